@@ -1,0 +1,38 @@
+/** What rooms tell each other after a commit. Nobody's work depends on hearing it: the database is the record. */
+export interface BusEvents {
+  /** A website was created, changed or deleted, or a round that asked for it has ended. */
+  websiteChanged: { websiteId: string; userId: string; cause: WebsiteChangeCause }
+  /** The deadline of a round has passed. */
+  roundEnded: { roundAt: number }
+  /** A validator may no longer hold sockets. */
+  validatorBanned: { validatorId: string }
+}
+
+export type WebsiteChangeCause = 'CREATED' | 'UPDATED' | 'DELETED' | 'ROUND_ENDED'
+
+type Topic = keyof BusEvents
+
+export interface Bus {
+  publish<Name extends Topic>(topic: Name, event: BusEvents[Name]): void
+  /** Returns the way to stop listening. A listener must not throw and must not wait. */
+  subscribe<Name extends Topic>(topic: Name, listener: (event: BusEvents[Name]) => void): () => void
+  /** How many listeners there are, over all topics. */
+  listenerCount(): number
+}
+
+/** A bus inside one process: it calls its listeners and keeps nothing, so that nothing can pile up in it. */
+export function createBus(): Bus {
+  const listeners = new Map<Topic, Set<(event: never) => void>>()
+  return {
+    publish(topic, event) {
+      for (const listener of listeners.get(topic) ?? []) (listener as (event: unknown) => void)(event)
+    },
+    subscribe(topic, listener) {
+      const ofTopic = listeners.get(topic) ?? new Set()
+      listeners.set(topic, ofTopic)
+      ofTopic.add(listener)
+      return () => void ofTopic.delete(listener)
+    },
+    listenerCount: () => [...listeners.values()].reduce((count, ofTopic) => count + ofTopic.size, 0),
+  }
+}

@@ -1,0 +1,43 @@
+import type { Parts } from '../parts.js'
+import { fault } from './fault.js'
+import type { Identity } from './identity.js'
+
+/** What every resolver gets, one object an operation. */
+export interface GraphContext extends Parts {
+  identity: Identity
+  /** Address of the peer, as the hub sees it. */
+  address: string
+  /** The WebSocket that the operation came over, or null over HTTP. */
+  socket: GraphSocket | null
+}
+
+/** A WebSocket, as far as rooms need to know one. */
+export interface GraphSocket {
+  id: string
+  connectedAt: number
+  close(code: number, reason: string): void
+}
+
+/** @throws UNAUTHENTICATED for anybody but an owner. */
+export function requireOwner(context: GraphContext): string {
+  if (context.identity.kind === 'owner') return context.identity.userId
+  throw fault(
+    'UNAUTHENTICATED',
+    'This needs an owner: send `Authorization: Bearer <owner token>`, from logIn or createApiToken.',
+  )
+}
+
+/** @throws UNAUTHENTICATED for anybody but a signed-up validator. */
+export function requireValidator(context: GraphContext): string {
+  if (context.identity.kind === 'validator') return context.identity.validatorId
+  throw fault('UNAUTHENTICATED', 'This needs a validator: send `Authorization: Bearer <session token>`, from signup.')
+}
+
+/** @throws UNAUTHENTICATED for anonymous callers, FORBIDDEN for others who are no operator. */
+export function requireOperator(context: GraphContext): void {
+  if (context.identity.kind === 'operator') return
+  throw fault(
+    context.identity.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN',
+    'This needs the operator: send `Authorization: Bearer <operator token>`, which the hub keeps in its data folder.',
+  )
+}

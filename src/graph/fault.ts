@@ -1,0 +1,18 @@
+import { GraphQLError } from 'graphql'
+
+/** Every `extensions.code` that a caller can see; docs/api.md explains them. */
+export const FAULT_CODES = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+] as const
+export type FaultCode = (typeof FAULT_CODES)[number]
+
+/** A fault of the call itself: not an outcome that the caller acts on, which would be data. */
+export function fault(code: FaultCode, message: string, details: Record<string, unknown> = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...details } })
+}

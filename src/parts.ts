@@ -1,0 +1,14 @@
+import type { Logger } from 'pino'
+import type { Bus } from './bus.js'
+import type { Clock } from './clock.js'
+import type { Settings } from './settings.js'
+import type { Store } from './store/store.js'
+
+/** What a hub is made of; a verb takes the ones it needs with `Pick`. */
+export interface Parts {
+  store: Store
+  bus: Bus
+  clock: Clock
+  log: Logger
+  settings: Settings
+}

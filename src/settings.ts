@@ -1,0 +1,30 @@
+/** What an operator may set, checked and in the units its names say. `src/hub/read-settings.ts` reads it from the environment. */
+export interface Settings {
+  /** Port that HTTP and WebSocket listen on; 0 takes a free one. */
+  port: number
+  /** Address that the hub binds to. */
+  host: string
+  /** PostgreSQL's URL, or null for the embedded database in `dataDir`. */
+  databaseUrl: string | null
+  dataDir: string
+  /** Origins that validators may name in the statements they sign; never empty once the hub listens. */
+  origins: readonly string[]
+  /** When rounds begin, as a cron expression with optional seconds. */
+  roundCron: string
+  /** How long after a round's instant its answers are taken; null is PROTOCOL §4's min(45 s, ¾ of the interval). */
+  roundDeadlineMs: number | null
+  /** How long the starts of a round's checks are spread over; null is PROTOCOL §4's min(20 s, ⅓ of the interval). */
+  roundSpreadMs: number | null
+  /** Lamports for each accepted tick. */
+  tickRewardLamports: bigint
+  /** Whole days that ticks, submissions and rosters are kept. */
+  tickRetentionDays: number
+  /** Whether strangers may register as owners. */
+  registration: 'open' | 'closed'
+  /** Whether websites may point into private networks. */
+  allowPrivateTargets: boolean
+  logLevel: LogLevel
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import { StartFault } from '../problem.js'
+
+/** PGlite has no lock of its own: two processes in one folder lose acknowledged rows. */
+export interface FolderLock {
+  release(): Promise<void>
+}
+
+interface LockHolder {
+  pid: number
+  host: string
+  /** Tells a process from a later one with the same number; `-` where the system does not say. */
+  processStart: string
+  since: string
+}
+
+/**
+ * Takes the lock of a data folder, making the folder when it is not there.
+ * A holder that no longer runs on this machine is replaced; a slow one, or one on another machine, never.
+ * @throws StartFault that names the holder.
+ */
+export async function lockFolder(dataDir: string): Promise<FolderLock> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    throw new StartFault(
+      `The data folder ${dataDir} cannot be made (${error.code ?? error.message}): name another with OVERLAPS_DATA_DIR.`,
+    )
+  })
+  const file = path.join(dataDir, 'hub.lock')
+  const own = await describeThisProcess()
+  if (!(await tryCreate(file, own))) {
+    const text = await readLock(file)
+    const holder = parseHolder(text)
+    if (text !== null && (holder === null || (await isAlive(holder)))) throw inUse(dataDir, file, holder)
+    if (text !== null) await removeDead(file, text)
+    if (!(await tryCreate(file, own))) throw inUse(dataDir, file, parseHolder(await readLock(file)))
+  }
+  if ((await readLock(file)) !== own) throw inUse(dataDir, file, parseHolder(await readLock(file)))
+  return {
+    release: async () => {
+      if ((await readLock(file)) === own) await unlink(file)
+    },
+  }
+}
+
+function inUse(dataDir: string, file: string, holder: LockHolder | null): StartFault {
+  const who = holder
+    ? `process ${holder.pid} on ${holder.host}, since ${holder.since}`
+    : 'a process that it does not name'
+  return new StartFault(
+    `The data folder ${dataDir} is in use by another hub (${who}): stop it, or name another folder with OVERLAPS_DATA_DIR. ` +
+      `If no hub runs any more, delete ${file}.`,
+  )
+}
+
+/** `link` makes the file appear whole or not at all, and fails when it is there. */
+async function tryCreate(file: string, content: string): Promise<boolean> {
+  const draft = `${file}.${randomUUID()}`
+  await writeFile(draft, content, { mode: 0o600 })
+  try {
+    await link(draft, file)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  } finally {
+    await unlink(draft)
+  }
+}
+
+/** Of several that take over a dead holder's lock only one moves it; who moved a living one's puts it back. */
+async function removeDead(file: string, expected: string): Promise<void> {
+  const aside = `${file}.${randomUUID()}`
+  try {
+    await rename(file, aside)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
+  }
+  if ((await readLock(aside)) !== expected) await link(aside, file).catch(() => undefined)
+  await unlink(aside)
+}
+
+async function readLock(file: string): Promise<string | null> {
+  return readFile(file, 'utf8').catch(() => null)
+}
+
+function parseHolder(text: string | null): LockHolder | null {
+  try {
+    const holder = JSON.parse(text ?? '') as LockHolder
+    return Number.isInteger(holder.pid) && typeof holder.host === 'string' ? holder : null
+  } catch {
+    return null
+  }
+}
+
+async function describeThisProcess(): Promise<string> {
+  const holder: LockHolder = {
+    pid: process.pid,
+    host: hostname(),
+    processStart: await processStart(process.pid),
+    since: new Date().toISOString(),
+  }
+  return JSON.stringify(holder)
+}
+
+async function isAlive(holder: LockHolder): Promise<boolean> {
+  if (holder.host !== hostname()) return true
+  try {
+    process.kill(holder.pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+  }
+  return holder.processStart === '-' || holder.processStart === (await processStart(holder.pid))
+}
+
+/** Linux: boot and clock ticks since it at which the process started (proc(5), field 22 of stat). */
+async function processStart(pid: number): Promise<string> {
+  try {
+    const boot = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim()
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+    return `${boot}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-'}`
+  } catch {
+    return '-'
+  }
+}

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { PGlite, type Transaction } from '@electric-sql/pglite'
+import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { PrismaClient } from '../generated/prisma/client.js'
+import { StartFault } from '../problem.js'
+import { lockFolder, type FolderLock } from './lock-folder.js'
+import type { Sql, Store } from './store.js'
+
+/** The PostgreSQL that PGlite 0.5 is; a folder of another one does not open. */
+const POSTGRES_VERSION = '18'
+
+function sqlOn(client: PGlite | Transaction): Sql {
+  return {
+    query: async <Row>(text: string, parameters: readonly unknown[] = []) => {
+      const { rows } = await client.query<Row>(text, [...parameters])
+      return rows
+    },
+    run: async (script) => {
+      await client.exec(script)
+    },
+  }
+}
+
+/** A store over a PGlite that is already open; closing the store closes it. */
+export function storeOnPglite(database: PGlite, lock?: FolderLock): Store {
+  const prisma = new PrismaClient({ adapter: new PrismaPGlite(database) })
+  return {
+    kind: 'pglite',
+    prisma,
+    sql: sqlOn(database),
+    rowsPerStatementMax: 1_000,
+    transaction: (work) => database.transaction((transaction) => work(sqlOn(transaction))),
+    close: async () => {
+      await prisma.$disconnect()
+      if (!database.closed) await database.close()
+      await lock?.release()
+    },
+  }
+}
+
+/**
+ * Opens the embedded database in `dataDir`, making it when there is none.
+ * @param onCreate is told before a new database is made, which takes seconds.
+ * @throws StartFault when another hub holds the folder or its database is of another PostgreSQL.
+ */
+export async function openPglite(dataDir: string, onCreate: () => void): Promise<Store> {
+  const lock = await lockFolder(dataDir)
+  try {
+    const folder = path.join(dataDir, 'pglite')
+    const version = await readVersion(folder)
+    if (version === null) onCreate()
+    else if (version !== POSTGRES_VERSION) {
+      throw new StartFault(
+        `The database in ${folder} was made by PostgreSQL ${version}, and this version of Overlaps embeds PostgreSQL ${POSTGRES_VERSION}: ` +
+          'export it with the version that made it, or name another folder with OVERLAPS_DATA_DIR.',
+      )
+    }
+    return storeOnPglite(await PGlite.create(folder), lock)
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+async function readVersion(folder: string): Promise<string | null> {
+  try {
+    return (await readFile(path.join(folder, 'PG_VERSION'), 'utf8')).trim()
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,71 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { PrismaClient } from '../generated/prisma/client.js'
+import type { Sql, Store } from './store.js'
+
+/** Fewer connections than one thinks: the hub's hot road is one statement at a time. */
+const CONNECTIONS_MAX = 10
+const CONNECT_TIMEOUT_MS = 5_000
+const STATEMENT_TIMEOUT_MS = 30_000
+
+function sqlOn(client: pg.Pool | pg.PoolClient): Sql {
+  return {
+    query: async <Row>(text: string, parameters: readonly unknown[] = []) => {
+      const { rows } = await client.query(text, [...parameters])
+      return rows as Row[]
+    },
+    run: async (script) => {
+      await client.query(script)
+    },
+  }
+}
+
+/** Opens a PostgreSQL by its URL and proves that it answers. Throws what the driver says when it doesn't. */
+export async function openPostgres(url: string, onConnectionError: (error: Error) => void): Promise<Store> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS_MAX,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    application_name: 'overlaps',
+  })
+  pool.on('error', onConnectionError)
+  // A checked-out client whose server goes away emits `error` too, and nobody listening would end the process.
+  pool.on('connect', (client) => client.on('error', onConnectionError))
+  try {
+    await pool.query('SELECT 1')
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  return {
+    kind: 'postgres',
+    prisma,
+    sql: sqlOn(pool),
+    rowsPerStatementMax: 5_000,
+    transaction: (work) => transactionOn(pool, work),
+    close: async () => {
+      await prisma.$disconnect()
+      if (!pool.ended) await pool.end()
+    },
+  }
+}
+
+async function transactionOn<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    const result = await work(sqlOn(client))
+    await client.query('COMMIT')
+    client.release()
+    return result
+  } catch (error) {
+    // A connection whose rollback fails is no longer worth keeping.
+    await client.query('ROLLBACK').then(
+      () => client.release(),
+      (rollbackError: Error) => client.release(rollbackError),
+    )
+    throw error
+  }
+}

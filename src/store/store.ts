@@ -1,0 +1,22 @@
+import type { PrismaClient } from '../generated/prisma/client.js'
+
+/** Runs SQL on the database itself. `bigint` columns come as text on one driver and number on another: cast them. */
+export interface Sql {
+  query<Row>(text: string, parameters?: readonly unknown[]): Promise<Row[]>
+  /** Several statements without parameters, in one go. */
+  run(script: string): Promise<void>
+}
+
+export type StoreKind = 'pglite' | 'postgres'
+
+/** The hub's database, embedded or by URL; the same tables and the same SQL on both. */
+export interface Store {
+  kind: StoreKind
+  prisma: PrismaClient
+  sql: Sql
+  /** One transaction on one connection, committed when `work` resolves. */
+  transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>
+  /** PGlite shares the event loop, so a statement there must stay short. */
+  rowsPerStatementMax: number
+  close(): Promise<void>
+}

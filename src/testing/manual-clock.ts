@@ -1,0 +1,36 @@
+import type { Clock } from '../clock.js'
+
+/** A clock that stands still until a test moves it. */
+export interface ManualClock extends Clock {
+  /** Moves to `instant` and runs what came due, in the order of its instants. */
+  moveTo(instant: number): void
+  advance(milliseconds: number): void
+  /** How many tasks wait. */
+  pendingCount(): number
+}
+
+export function createManualClock(start = Date.parse('2026-11-22T13:00:00.000Z')): ManualClock {
+  let now = start
+  const pending = new Set<{ instant: number; task: () => void }>()
+  const clock: ManualClock = {
+    now: () => now,
+    at(instant, task) {
+      const entry = { instant, task }
+      pending.add(entry)
+      return () => void pending.delete(entry)
+    },
+    moveTo(instant) {
+      for (;;) {
+        const due = [...pending].filter((entry) => entry.instant <= instant).sort((a, b) => a.instant - b.instant)[0]
+        if (!due) break
+        pending.delete(due)
+        now = Math.max(now, due.instant)
+        due.task()
+      }
+      now = instant
+    },
+    advance: (milliseconds) => clock.moveTo(now + milliseconds),
+    pendingCount: () => pending.size,
+  }
+  return clock
+}
