@@ -1,0 +1,22 @@
+import { statementText } from './statement-text.js'
+
+export interface BatchStatementFields {
+  /** Origin, see `hubOrigin`. */
+  hub: string
+  /** Public key. */
+  validator: string
+  /** Number of ticks, 1 to `TICKS_PER_BATCH_MAX`. */
+  count: number
+  /** `treeHash` over the leaves of the ticks in the order sent, hexadecimal. */
+  root: string
+}
+
+/** PROTOCOL §2.4. Throws `RangeError` on a value no statement may hold. */
+export function batchStatement({ hub, validator, count, root }: BatchStatementFields): string {
+  return statementText('overlaps-ticks-v1', [
+    ['hub', hub],
+    ['validator', validator],
+    ['count', count],
+    ['root', root],
+  ])
+}

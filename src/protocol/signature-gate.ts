@@ -1,0 +1,58 @@
+import { createPublicKey, verify } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+
+import { isReducedScalar, isSoundPoint } from './curve-gate.js'
+import { decodePublicKey, decodeSignature } from './text-forms.js'
+
+export type SignatureFault = 'BAD_KEY' | 'BAD_SIGNATURE'
+
+/** What stands before the 32 raw bytes in the SPKI form of an Ed25519 key (RFC 8410 §4). */
+const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
+const R_BYTES = 32
+
+/**
+ * The key of a base58 text, or `null` when strict verification (PROTOCOL §1) refuses it: not 32 bytes in their one spelling, y ≥ p, or of
+ * small order. Never throws. Importing costs about as much as verifying: keep the key where it is used again.
+ */
+export function importPublicKey(text: string): KeyObject | null {
+  const bytes = decodePublicKey(text)
+  if (bytes === null || !isSoundPoint(bytes)) return null
+  try {
+    return createPublicKey({ key: Buffer.concat([SPKI_PREFIX, bytes]), format: 'der', type: 'spki' })
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Whether a base64 signature is that of `key` over `message` (text is taken as UTF-8), strict and cofactorless. `key` comes from
+ * `importPublicKey`, which holds the gate on keys. The equation is worked out on the thread pool. Never throws or rejects.
+ */
+export async function verifySignature(
+  key: KeyObject,
+  message: string | Uint8Array,
+  signature: string,
+): Promise<boolean> {
+  const bytes = decodeSignature(signature)
+  if (bytes === null) return false
+  if (!isSoundPoint(bytes.subarray(0, R_BYTES)) || !isReducedScalar(bytes.subarray(R_BYTES))) return false
+  const data = typeof message === 'string' ? Buffer.from(message, 'utf8') : message
+  return new Promise((resolve) => {
+    try {
+      verify(null, data, key, bytes, (error, isValid) => resolve(!error && isValid))
+    } catch {
+      resolve(false)
+    }
+  })
+}
+
+/** What is wrong with a signed statement, or `null`. For a key seen once; with a kept key use `verifySignature`. Never throws. */
+export async function verifyStatement(
+  publicKey: string,
+  statement: string,
+  signature: string,
+): Promise<SignatureFault | null> {
+  const key = importPublicKey(publicKey)
+  if (key === null) return 'BAD_KEY'
+  return (await verifySignature(key, statement, signature)) ? null : 'BAD_SIGNATURE'
+}
