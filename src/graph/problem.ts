@@ -50,3 +50,29 @@ export function addRefusal<Reason extends string>(
   })
   return { type, reasonEnum }
 }
+
+type Types = Builder extends PothosSchemaTypes.SchemaBuilder<infer Inferred> ? Inferred : never
+
+/**
+ * Adds `union <name>Result = <name>Success | <name>Refused` and the enum `<name>Refusal`, for a mutation to answer with.
+ * @param success the room's type `<name>Success`; its `kind` is the verb's and not shown.
+ * @param reasons why it may be refused, each with its description.
+ */
+export function addResult<Success extends { kind: string }, Reason extends string>(
+  builder: Builder,
+  name: string,
+  success: PothosSchemaTypes.ObjectRef<Types, Success>,
+  reasons: Record<Reason, string>,
+) {
+  const field = `\`${name.charAt(0).toLowerCase()}${name.slice(1)}\``
+  const { type: refused } = addRefusal(
+    builder,
+    { type: `${name}Refused`, reason: `${name}Refusal`, description: `${field} was refused and changed nothing.` },
+    reasons,
+  )
+  return builder.unionType(`${name}Result`, {
+    description: `What ${field} comes to.`,
+    types: [success, refused],
+    resolveType: (result) => (result.kind === 'refused' ? refused : success),
+  })
+}

@@ -1,0 +1,81 @@
+import { v7 as uuid } from 'uuid'
+import type { Website } from '../generated/prisma/client.js'
+import { refuse, type Refusal } from '../graph/problem.js'
+import type { Parts } from '../parts.js'
+import { type Check, DEFAULT_CHECK } from '../protocol/check.js'
+import { checkFault } from '../protocol/check-fault.js'
+import { URL_LENGTH_MAX } from '../protocol/limits.js'
+import { canonicalUrl } from '../protocol/text-forms.js'
+import { appendChange } from './append-change.js'
+import { appendCheck } from './append-check.js'
+import { type CheckChanges, mergeCheck } from './merge-check.js'
+import { everyRoundsFault, nameFault } from './settings-fault.js'
+import { targetFault } from './target-fault.js'
+
+export interface NewWebsite {
+  userId: string
+  name: string
+  url: string
+  enabled?: boolean
+  everyRounds?: number
+  /** What differs from the protocol's default. */
+  check?: CheckChanges
+}
+
+export type CreateWebsiteRefusal =
+  | 'INVALID_NAME'
+  | 'INVALID_URL'
+  | 'FORBIDDEN_TARGET'
+  | 'INVALID_EVERY_ROUNDS'
+  | 'INVALID_CHECK'
+export type CreateWebsiteResult = { kind: 'created'; website: Website } | Refusal<CreateWebsiteRefusal>
+
+/** Registers a URL to be watched, for good: another URL is another website. */
+export async function createWebsite(
+  parts: Pick<Parts, 'store' | 'bus' | 'clock' | 'settings'>,
+  input: NewWebsite,
+): Promise<CreateWebsiteResult> {
+  const { userId, enabled = true, everyRounds = 1 } = input
+  const url = canonicalUrl(input.url)
+  const check = mergeCheck(DEFAULT_CHECK, input.check ?? {})
+  const refusal = judge(input.name, url, everyRounds, check, parts.settings.allowPrivateTargets)
+  if (refusal !== null) return refusal
+
+  const website = await parts.store.transaction(async (sql) => {
+    const now = parts.clock.now()
+    const [created] = await sql.query<Website>(
+      `INSERT INTO "Website" (id, "userId", name, url, enabled, "everyRounds", "createdAt")
+       VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING *`,
+      [uuid(), userId, input.name.trim(), url, enabled, everyRounds, new Date(now)],
+    )
+    if (!created) throw new Error('an insert returned no website')
+    await appendCheck(sql, created, check, now)
+    await appendChange(sql, created, now)
+    return created
+  })
+  parts.bus.publish('websiteChanged', { websiteId: website.id, userId, cause: 'CREATED' })
+  return { kind: 'created', website }
+}
+
+function judge(
+  name: string,
+  url: string | null,
+  everyRounds: number,
+  check: Check,
+  allowPrivateTargets: boolean,
+): Refusal<CreateWebsiteRefusal> | null {
+  const ofName = nameFault(name)
+  if (ofName !== null) return refuse('INVALID_NAME', ofName)
+  if (url === null) {
+    return refuse(
+      'INVALID_URL',
+      `url must be an http or https URL of at most ${URL_LENGTH_MAX} characters, without user name, password and fragment.`,
+    )
+  }
+  const ofTarget = allowPrivateTargets ? null : targetFault(url)
+  if (ofTarget !== null) return refuse('FORBIDDEN_TARGET', ofTarget)
+  const ofRounds = everyRoundsFault(everyRounds)
+  if (ofRounds !== null) return refuse('INVALID_EVERY_ROUNDS', ofRounds)
+  const ofCheck = checkFault(check)
+  return ofCheck === null ? null : refuse('INVALID_CHECK', ofCheck)
+}

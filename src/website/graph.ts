@@ -1,0 +1,110 @@
+import { resolveCursorConnection } from '@pothos/plugin-relay'
+import { createContextCache } from '@pothos/core'
+import DataLoader from 'dataloader'
+import { validate as isUuid } from 'uuid'
+import type { Website } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import { type GraphContext, requireOwner } from '../graph/context.js'
+import { fault } from '../graph/fault.js'
+import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
+import type { Check } from '../protocol/check.js'
+import { addCheckGraph } from './check-graph.js'
+import { type CheckKey, findChecks } from './find-checks.js'
+import { findWebsite } from './find-website.js'
+import { countWebsites, listWebsites } from './list-websites.js'
+import { addWebsiteMutations } from './mutation-graph.js'
+
+export type WebsiteRef = ReturnType<typeof addWebsite>
+
+/** What owners see and do about their websites. */
+export function addWebsiteGraph(builder: Builder) {
+  const { check, checkInput } = addCheckGraph(builder)
+  const website = addWebsite(builder, check)
+  addWebsiteQueries(builder, website)
+  addWebsiteMutations(builder, { website, checkInput })
+  return { website, check }
+}
+
+function addWebsite(builder: Builder, check: ReturnType<typeof addCheckGraph>['check']) {
+  const checksOf = createContextCache(
+    // Without its cache: a subscription's context lives as long as its socket.
+    ({ store }: GraphContext) => new DataLoader<CheckKey, Check>((keys) => findChecks(store, keys), { cache: false }),
+  )
+  return builder.prismaObject('Website', {
+    description: 'A URL that is watched. Only its owner sees it.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Stays the same for good.' }),
+      name: t.exposeString('name', { description: 'What its owner calls it.' }),
+      url: t.exposeString('url', { description: 'What is asked for, in its normal form. Never changes.' }),
+      enabled: t.exposeBoolean('enabled', { description: 'Whether it is checked.' }),
+      everyRounds: t.exposeInt('everyRounds', { description: 'Checked in every n-th round only; 1 is every round.' }),
+      check: t.field({
+        type: check,
+        description: 'How it is checked: the settings of the present revision, secret headers included.',
+        resolve: ({ id, checkRevision }, _arguments, context) =>
+          checksOf(context).load({ websiteId: id, revision: checkRevision }),
+      }),
+      checkRevision: t.exposeInt('checkRevision', {
+        description: 'Counts the settings that the website has had, from 1.',
+      }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was registered.' }),
+    }),
+  })
+}
+
+function addWebsiteQueries(builder: Builder, website: WebsiteRef): void {
+  builder.queryField('website', (t) =>
+    t.field({
+      type: website,
+      nullable: true,
+      description: 'A website of the caller, who must be an owner; null when there is none with this id.',
+      args: { id: t.arg.id({ description: "The website's id." }) },
+      resolve: (_root, { id }, context) => findWebsite(context, { userId: requireOwner(context), id }),
+    }),
+  )
+  builder.queryField('websites', (t) =>
+    t.connection(
+      {
+        type: website,
+        description: "The caller's websites, in the order in which they were registered. For owners.",
+        edgesNullable: { list: false, items: false },
+        nodeNullable: false,
+        resolve: async (_root, page, context) => {
+          const userId = requireOwner(context)
+          checkPageSize(page)
+          checkCursors(page)
+          return resolveCursorConnection<Promise<Website[]>>(
+            {
+              args: page,
+              defaultSize: PAGE_SIZE_DEFAULT,
+              maxSize: PAGE_SIZE_MAX,
+              toCursor: ({ id }) => id,
+            },
+            ({ after, before, limit, inverted }) =>
+              listWebsites(context, { userId, after, before, limit, order: inverted ? 'descending' : 'ascending' }),
+          )
+        },
+      },
+      {
+        description: "A page of an owner's websites.",
+        fields: (t) => ({
+          totalCount: t.int({
+            description: 'How many websites there are on all pages.',
+            resolve: (_page, _arguments, context) => countWebsites(context, requireOwner(context)),
+          }),
+        }),
+      },
+      { description: 'A website on its page.' },
+    ),
+  )
+}
+
+/** @throws BAD_USER_INPUT for a cursor that no page has given out; an empty one is that of an empty page. */
+function checkCursors(cursors: { after?: string | null | undefined; before?: string | null | undefined }): void {
+  for (const name of ['after', 'before'] as const) {
+    const cursor = cursors[name]
+    if (cursor && !isUuid(cursor)) {
+      throw fault('BAD_USER_INPUT', `\`${name}\` must be a cursor of an earlier page.`, { argument: name })
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import type { Website } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import { requireOwner } from '../graph/context.js'
+import { addResult } from '../graph/problem.js'
+import type { addCheckGraph } from './check-graph.js'
+import { createWebsite } from './create-website.js'
+import { deleteWebsite } from './delete-website.js'
+import type { WebsiteRef } from './graph.js'
+import { updateWebsite } from './update-website.js'
+
+interface Refs {
+  website: WebsiteRef
+  checkInput: ReturnType<typeof addCheckGraph>['checkInput']
+}
+
+const INVALID_NAME = 'The name is blank, longer than 200 characters or not one line.'
+const INVALID_EVERY_ROUNDS = '`everyRounds` is not from 1 to 1440.'
+const INVALID_CHECK = 'A setting of the check is wrong; the message names it.'
+const NOT_FOUND = 'The caller has no such website.'
+
+export function addWebsiteMutations(builder: Builder, refs: Refs): void {
+  addCreateWebsite(builder, refs)
+  addUpdateWebsite(builder, refs)
+  addDeleteWebsite(builder, refs)
+}
+
+function addCreateWebsite(builder: Builder, { website, checkInput }: Refs): void {
+  const result = addResult(
+    builder,
+    'CreateWebsite',
+    addSuccess<'created'>(builder, 'CreateWebsiteSuccess', 'The website is watched from the next round on.', website),
+    {
+      INVALID_NAME,
+      INVALID_URL: 'The URL is not http or https, too long, or has a user name, password or fragment.',
+      FORBIDDEN_TARGET: 'The URL leads into a private network.',
+      INVALID_EVERY_ROUNDS,
+      INVALID_CHECK,
+    },
+  )
+  const input = builder.inputType('CreateWebsiteInput', {
+    description: 'A website to watch.',
+    fields: (t) => ({
+      name: t.string({ description: 'What its owner calls it: one line of 1 to 200 characters.' }),
+      url: t.string({ description: 'What is asked for. It never changes: another URL is another website.' }),
+      enabled: t.boolean({ defaultValue: true, description: 'Whether it is checked.' }),
+      everyRounds: t.int({ defaultValue: 1, description: 'Checked in every n-th round only; 1 to 1440.' }),
+      check: t.field({ type: checkInput, required: false, description: 'How it is checked, where not by default.' }),
+    }),
+  })
+  builder.mutationField('createWebsite', (t) =>
+    t.field({
+      type: result,
+      description: 'Has a website watched. For owners.',
+      args: { input: t.arg({ type: input, description: 'The website.' }) },
+      resolve: (_root, { input: { name, url, enabled, everyRounds, check } }, context) =>
+        createWebsite(context, { userId: requireOwner(context), name, url, enabled, everyRounds, check: check ?? {} }),
+    }),
+  )
+}
+
+function addUpdateWebsite(builder: Builder, { website, checkInput }: Refs): void {
+  const result = addResult(
+    builder,
+    'UpdateWebsite',
+    addSuccess<'updated'>(builder, 'UpdateWebsiteSuccess', 'The website is as it was asked to be.', website),
+    { NOT_FOUND, INVALID_NAME, INVALID_EVERY_ROUNDS, INVALID_CHECK },
+  )
+  const input = builder.inputType('UpdateWebsiteInput', {
+    description: 'What is to be different about a website. What is left out or null stays as it is.',
+    fields: (t) => ({
+      id: t.id({ description: 'Which website.' }),
+      name: t.string({ required: false, description: 'What its owner calls it: one line of 1 to 200 characters.' }),
+      enabled: t.boolean({ required: false, description: 'Whether it is checked.' }),
+      everyRounds: t.int({ required: false, description: 'Checked in every n-th round only; 1 to 1440.' }),
+      check: t.field({
+        type: checkInput,
+        required: false,
+        description: 'Settings that replace the present ones, as a new revision; those left out stay.',
+      }),
+    }),
+  })
+  builder.mutationField('updateWebsite', (t) =>
+    t.field({
+      type: result,
+      description: 'Changes a website, all but its URL. For its owner.',
+      args: { input: t.arg({ type: input, description: 'The changes.' }) },
+      resolve: (_root, { input: { id, name, enabled, everyRounds, check } }, context) => {
+        const given = { name, enabled, everyRounds, check }
+        return updateWebsite(context, { userId: requireOwner(context), id, changes: withoutNull(given) })
+      },
+    }),
+  )
+}
+
+function addDeleteWebsite(builder: Builder, { website }: Refs): void {
+  const result = addResult(
+    builder,
+    'DeleteWebsite',
+    addSuccess<'deleted'>(builder, 'DeleteWebsiteSuccess', 'The website is watched no more.', website),
+    { NOT_FOUND },
+  )
+  builder.mutationField('deleteWebsite', (t) =>
+    t.field({
+      type: result,
+      description: 'Stops watching a website for good and hides it. For its owner.',
+      args: { id: t.arg.id({ description: 'Which website.' }) },
+      resolve: (_root, { id }, context) => deleteWebsite(context, { userId: requireOwner(context), id }),
+    }),
+  )
+}
+
+function addSuccess<Kind extends string>(builder: Builder, name: string, description: string, website: WebsiteRef) {
+  return builder.objectRef<{ kind: Kind; website: Website }>(name).implement({
+    description,
+    fields: (t) => ({
+      website: t.field({
+        type: website,
+        description: 'The website as it is now.',
+        resolve: (outcome) => outcome.website,
+      }),
+    }),
+  })
+}
+
+/** GraphQL says null where the verbs leave out. */
+function withoutNull<Fields extends object>(fields: Fields) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as {
+    [Name in keyof Fields]?: NonNullable<Fields[Name]>
+  }
+}
