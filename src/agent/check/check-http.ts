@@ -1,0 +1,111 @@
+import { formatInstant } from '../../protocol/text-forms.js'
+import { startLife } from './check-life.js'
+import type { CheckRunner, Hop, Refused } from './check-outcome.js'
+import { elapsedUs } from './elapsed-us.js'
+import { exchange } from './exchange.js'
+import { failed } from './failed.js'
+import type { Failed } from './failed.js'
+import { followRedirect, isRedirect } from './follow-redirect.js'
+import { firstRequest } from './hop-request.js'
+import type { HopRequest } from './hop-request.js'
+import { judgeAnswer } from './judge-answer.js'
+import { judgeTimeout } from './judge-timeout.js'
+import { searchKeyword } from './keyword-search.js'
+import type { KeywordSearch } from './keyword-search.js'
+import { measured } from './measured.js'
+import { openHop } from './open-hop.js'
+import type { CheckTerms } from './open-hop.js'
+
+/** Checks a website over HTTP/1.1, with or without TLS (PROTOCOL §4). */
+export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, options) => {
+  const checkedAt = formatInstant(options.clock.now())
+  const life = startLife(timeoutMs, options.signal)
+  const walk: Walk = {
+    startedAt: performance.now(),
+    asked: [firstRequest(url, check)],
+    hops: [],
+    search: check.keyword === null ? null : searchKeyword(check.keyword),
+  }
+  const terms = { check, policy, options, life }
+  try {
+    const end = await Promise.race([walkHops(walk, terms), life.cutoff])
+    if (end === 'ABORTED') return { kind: 'aborted' }
+    if (end === 'TIMED_OUT') {
+      const fault = judgeTimeout(check, walk.hops.at(-1), walk.search?.isFound() ?? false)
+      return measured(checkedAt, walk.hops, fault, null)
+    }
+    return end.kind === 'refused' ? end : measured(checkedAt, walk.hops, end.fault, end.latencyUs)
+  } finally {
+    life.end()
+  }
+}
+
+/** How far a check has come. */
+interface Walk {
+  startedAt: number
+  asked: HopRequest[]
+  hops: Hop[]
+  search: KeywordSearch | null
+}
+
+interface Judged {
+  kind: 'judged'
+  fault: Failed | null
+  latencyUs: number | null
+}
+
+async function walkHops(walk: Walk, terms: CheckTerms): Promise<Judged | Refused> {
+  let end = await walkHop(walk, terms)
+  while (end === 'FOLLOW') end = await walkHop(walk, terms)
+  return end
+}
+
+/** Asks the last of `walk.asked`; if that redirects, adds the next. */
+async function walkHop(walk: Walk, terms: CheckTerms): Promise<Judged | Refused | 'FOLLOW'> {
+  const { check, options } = terms
+  const request = walk.asked.at(-1)
+  if (request === undefined) throw new Error('a walk begins with a request')
+  const hop = startHop(request.url)
+  walk.hops.push(hop)
+  const opened = await openHop(request.url, hop, terms)
+  if (opened.kind === 'failed') return bad(opened)
+  if (opened.kind === 'refused') {
+    // A hop that this agent does not take is none: the figures stay those of the answer that asked for it.
+    walk.hops.pop()
+    return walk.hops.length === 0 ? opened : bad(failed('REDIRECT', 'FORBIDDEN_TARGET'))
+  }
+  const answer = await exchange(opened.socket, request, options.userAgent, hop, {
+    leavesBody: (httpStatus, location) => check.redirects > 0 && isRedirect(httpStatus, location),
+    search: walk.search,
+  })
+  if (answer.kind === 'failed') return bad(answer)
+  const { httpStatus, location, body } = answer
+  if (body.kind === 'LEFT') {
+    const next = followRedirect(walk.asked, httpStatus, location ?? '', check.redirects)
+    if (next.kind === 'failed') return bad(next)
+    walk.asked.push(next.request)
+    return 'FOLLOW'
+  }
+  const latencyUs = body.kind === 'CUT' ? null : elapsedUs(walk.startedAt)
+  const seen = { httpStatus, latencyUs, keywordFound: walk.search?.isFound() ?? false }
+  const fault = judgeAnswer(check, { ...seen, body: body.kind === 'CUT' ? body : { kind: 'READ' } })
+  return { kind: 'judged', fault, latencyUs }
+}
+
+/** An end before an answer was read: the whole took no time that anybody measured. */
+function bad(fault: Failed): Judged {
+  return { kind: 'judged', fault, latencyUs: null }
+}
+
+function startHop(url: URL): Hop {
+  return {
+    url: url.href,
+    remoteAddress: null,
+    httpStatus: null,
+    dnsUs: null,
+    connectUs: null,
+    tlsUs: null,
+    firstByteUs: null,
+    certificate: null,
+  }
+}

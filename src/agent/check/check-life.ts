@@ -1,0 +1,44 @@
+/** What ends a check from outside. */
+export type Cutoff = 'TIMED_OUT' | 'ABORTED'
+
+/** The span in which a check may hold anything open. */
+export interface CheckLife {
+  /** Settles when the time is up or the check is called off; never otherwise. */
+  readonly cutoff: Promise<Cutoff>
+  isOver(): boolean
+  /** Destroys `resource` when the life ends, or at once if it has: nothing outlives a check, wherever it stood. */
+  hold(resource: Destroyable): void
+  end(): void
+}
+
+export interface Destroyable {
+  destroy(): unknown
+}
+
+export function startLife(timeoutMs: number, signal: AbortSignal | undefined): CheckLife {
+  const held = new Set<Destroyable>()
+  let over = false
+  let cut: (cutoff: Cutoff) => void
+  const cutoff = new Promise<Cutoff>((resolve) => {
+    cut = resolve
+  })
+  const timer = setTimeout(() => cut('TIMED_OUT'), timeoutMs)
+  const abort = () => cut('ABORTED')
+  signal?.addEventListener('abort', abort)
+  return {
+    cutoff,
+    isOver: () => over,
+    hold(resource) {
+      if (over) resource.destroy()
+      else held.add(resource)
+    },
+    end() {
+      over = true
+      clearTimeout(timer)
+      // The signal lives as long as the agent and would keep every check it ever saw.
+      signal?.removeEventListener('abort', abort)
+      for (const resource of held) resource.destroy()
+      held.clear()
+    },
+  }
+}

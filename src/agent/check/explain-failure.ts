@@ -1,0 +1,43 @@
+import type { Check } from '../../protocol/check.js'
+import type { FailureClass, Measurement } from '../../protocol/tick.js'
+
+const DETAIL_TEXT: Readonly<Record<string, string>> = {
+  BODY_TO_OTHER_ORIGIN: 'It redirects to another origin, which the body of the check is not meant for.',
+  CERT_HAS_EXPIRED: 'The certificate has expired.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is signed by nobody but itself.',
+  ECONNREFUSED: 'Nothing listens there: the connection was refused.',
+  ECONNRESET: 'The connection was reset or closed.',
+  ENOTFOUND: 'The name leads to no address.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate is for another name.',
+  FORBIDDEN_TARGET: 'It redirects to where this agent does not go.',
+  INVALID_LOCATION: 'It redirects to what is no http: or https: URL.',
+  KEYWORD_MISSING: 'The keyword is not in the body.',
+  KEYWORD_PRESENT: 'The keyword is in the body.',
+  REDIRECT_LOOP: 'It redirects in a circle.',
+}
+
+const CLASS_TEXT: Readonly<Record<FailureClass, string>> = {
+  DNS: 'The name could not be resolved.',
+  CONNECT: 'No connection, or none that lasted until the answer.',
+  TLS: 'No secure connection with a certificate to trust.',
+  TIMEOUT: 'The time was up.',
+  PROTOCOL: 'What came is no HTTP, or was cut in the middle.',
+  REDIRECT: 'A redirect could not be followed.',
+  STATUS: 'The HTTP status is not among those asked for.',
+  ASSERTION: 'The answer is not what was asked for.',
+}
+
+/** One sentence or two on why a check is `Bad`, with class and code as the tick carries them. */
+export function explainFailure(check: Check, { failure, detail, httpStatus }: Measurement): string {
+  if (failure === null) return ''
+  const code = detail === null ? failure : `${failure} ${detail}`
+  return `${code}: ${withNumbers(check, failure, detail, httpStatus)}`
+}
+
+function withNumbers(check: Check, failure: FailureClass, detail: string | null, httpStatus: number | null): string {
+  if (failure === 'STATUS') return `The HTTP status is ${httpStatus}, asked for is ${check.statuses}.`
+  if (detail === 'TOO_MANY_REDIRECTS') return `It redirects more than ${check.redirects} times.`
+  if (detail === 'CERT_EXPIRES_SOON') return `The certificate has fewer than ${check.certificateDays} whole days left.`
+  if (detail === 'LATENCY') return `It took longer than ${check.maxLatencyMs} ms.`
+  return (detail === null ? undefined : DETAIL_TEXT[detail]) ?? CLASS_TEXT[failure]
+}

@@ -1,0 +1,40 @@
+import { X509Certificate } from 'node:crypto'
+
+import { expect, test } from 'vitest'
+
+import { readPem } from './fixtures/loopback.js'
+import { judgeCertificate, summarizeCertificate } from './judge-certificate.js'
+
+const NOW = Date.UTC(2027, 0, 1)
+const DAY_MS = 24 * 60 * 60 * 1000
+const TRUSTED = { authorized: true, authorizationError: undefined as unknown as Error }
+
+test('summarizes a certificate', () => {
+  expect(summarizeCertificate(new X509Certificate(readPem('expired')))).toEqual({
+    subject: 'localhost',
+    issuer: 'Overlaps test CA',
+    expiresAt: Date.UTC(2021, 0, 1),
+  })
+  expect(summarizeCertificate(undefined)).toBeNull()
+})
+
+test.each([
+  [10 * DAY_MS, 10, null],
+  [10 * DAY_MS - 1, 10, 'CERT_EXPIRES_SOON'],
+  [10 * DAY_MS - 1, 9, null],
+  [0, 0, null],
+  [0, null, null],
+  [-1, 0, 'CERT_EXPIRES_SOON'],
+])('with %s ms left and %s whole days asked for: %s', (leftMs, certificateDays, detail) => {
+  const certificate = { subject: 's', issuer: 'i', expiresAt: NOW + leftMs }
+  expect(judgeCertificate(TRUSTED, certificate, certificateDays, NOW)?.detail ?? null).toBe(detail)
+})
+
+test.each([
+  ['CERT_HAS_EXPIRED', 'CERT_HAS_EXPIRED'],
+  ['unable to get something/other', 'UNABLE_TO_GET_SOMETHING_OTHER'],
+  [null, 'UNTRUSTED'],
+])('an authorization error %s becomes %s', (authorizationError, detail) => {
+  const socket = { authorized: false, authorizationError: authorizationError as unknown as Error }
+  expect(judgeCertificate(socket, null, null, NOW)).toEqual({ kind: 'failed', failure: 'TLS', detail })
+})

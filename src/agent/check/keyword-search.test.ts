@@ -1,0 +1,23 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { searchKeyword } from './keyword-search.js'
+
+test('finds what the whole text has, however it is cut', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'ü'), maxLength: 12 })
+  const keyword = fc.string({ unit: fc.constantFrom('a', 'b', 'ü'), minLength: 1, maxLength: 4 })
+  fc.assert(
+    fc.property(fc.array(letters), keyword, fc.integer({ min: 1, max: 5 }), (texts, word, size) => {
+      const bytes = Buffer.from(texts.join(''))
+      const search = searchKeyword(word)
+      for (let at = 0; at < bytes.length; at += size) search.add(bytes.subarray(at, at + size))
+      expect(search.isFound()).toBe(texts.join('').includes(word))
+    }),
+  )
+})
+
+test('finds bytes, not letters', () => {
+  const search = searchKeyword('ü')
+  search.add(Buffer.from('ü', 'latin1'))
+  expect(search.isFound()).toBe(false)
+})

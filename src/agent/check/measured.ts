@@ -1,0 +1,36 @@
+import { formatInstant } from '../../protocol/text-forms.js'
+import type { Hop, Measured } from './check-outcome.js'
+import type { Failed } from './failed.js'
+
+/** What a check that asked `hops` comes to: the figures of the last of them and, where the whole was measured, its duration. */
+export function measured(
+  checkedAt: string,
+  hops: readonly Hop[],
+  fault: Failed | null,
+  latencyUs: number | null,
+): Measured {
+  const last = hops.at(-1)
+  const certificate = last?.certificate ?? null
+  const expiresAt = certificate?.expiresAt ?? null
+  return {
+    kind: 'measured',
+    measurement: {
+      checkedAt,
+      status: fault === null ? 'Good' : 'Bad',
+      failure: fault?.failure ?? null,
+      detail: fault?.detail ?? null,
+      httpStatus: last?.httpStatus ?? null,
+      // Of the last socket that was connected, which a hop that failed early has none of.
+      remoteAddress: hops.findLast(({ remoteAddress }) => remoteAddress !== null)?.remoteAddress ?? null,
+      latencyUs,
+      dnsUs: last?.dnsUs ?? null,
+      connectUs: last?.connectUs ?? null,
+      tlsUs: last?.tlsUs ?? null,
+      firstByteUs: last?.firstByteUs ?? null,
+      certificateExpiresAt: expiresAt === null ? null : formatInstant(expiresAt),
+    },
+    certificate,
+    // Copies: a name that resolves after the time is up would still be noted in the hop that waits for it.
+    hops: hops.map((hop) => ({ ...hop })),
+  }
+}

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest'
+
+import { serveAnswer, serveHttp, serveRaw } from './fixtures/loopback.js'
+import type { Site } from './fixtures/loopback.js'
+import { measure, OPEN_POLICY, verdictOf } from './fixtures/measure.js'
+
+/** Redirects `/n` to `/n-1`, and answers `/0`. */
+function countdown(status = 302): Promise<Site> {
+  return serveHttp((request, response) => {
+    const left = Number(request.url?.slice(1))
+    if (left === 0) response.end('there')
+    else response.writeHead(status, { location: `${left - 1}` }).end()
+  })
+}
+
+describe('redirects', () => {
+  test.each([301, 302, 303, 307, 308])('%s is followed', async (status) => {
+    const site = await countdown(status)
+    const { measurement, hops } = await measure(site.url('/2'))
+    expect(measurement).toMatchObject({ status: 'Good', httpStatus: 200 })
+    expect(hops.map(({ url, httpStatus }) => [url, httpStatus])).toEqual([
+      [site.url('/2'), status],
+      [site.url('/1'), status],
+      [site.url('/0'), 200],
+    ])
+  })
+
+  test('as many as are asked for, and not one more', async () => {
+    const site = await countdown()
+    expect(await verdictOf(site.url('/5'))).toBe('Good')
+    const { measurement } = await measure(site.url('/6'))
+    expect(measurement).toMatchObject({
+      failure: 'REDIRECT',
+      detail: 'TOO_MANY_REDIRECTS',
+      httpStatus: 302,
+      latencyUs: null,
+    })
+  })
+
+  test('none, where the redirect is the answer', async () => {
+    const site = await countdown(301)
+    expect(await verdictOf(site.url('/1'), { check: { redirects: 0 } })).toBe('STATUS -')
+    expect(await verdictOf(site.url('/1'), { check: { redirects: 0, statuses: '301' } })).toBe('Good')
+    expect(site.requests).toHaveLength(2)
+  })
+
+  test('without a Location they are the answer', async () => {
+    const url = await serveAnswer('HTTP/1.1 302 Where\r\nContent-Length: 0\r\n\r\n')
+    expect(await verdictOf(url, { check: { statuses: '302' } })).toBe('Good')
+  })
+
+  test('in a circle are found out at once', async () => {
+    const site = await serveHttp((request, response) => {
+      response.writeHead(302, { location: request.url === '/a' ? '/b#there' : '/a' }).end()
+    })
+    expect(await verdictOf(site.url('/a'), { check: { redirects: 10 } })).toBe('REDIRECT REDIRECT_LOOP')
+    expect(site.requests).toHaveLength(2)
+  })
+
+  test.each(['http://', 'http://[', 'ftp://127.0.0.1/', 'file:///etc/passwd', 'javascript:1', 'http://a:b@127.0.0.1/'])(
+    'to %s are not followed',
+    async (location) => {
+      const url = await serveAnswer(`HTTP/1.1 302 There\r\nLocation: ${location}\r\n\r\n`)
+      expect(await verdictOf(url)).toBe('REDIRECT INVALID_LOCATION')
+    },
+  )
+
+  test('a Location in UTF-8 is read as such', async () => {
+    const site = await serveHttp((request, response) => {
+      if (request.url === '/%C3%BC') response.end()
+      else response.socket?.end('HTTP/1.1 302 There\r\nLocation: /ü\r\n\r\n')
+    })
+    expect(await verdictOf(site.url())).toBe('Good')
+  })
+
+  test('the figures are those of the last hop, which may fail', async () => {
+    const site = await serveHttp((_, response) => {
+      response.writeHead(302, { location: 'http://nowhere.example/' }).end()
+    })
+    const resolveHost = () => Promise.reject(new Error('no code'))
+    const { measurement } = await measure(site.url(), { resolveHost })
+    expect(measurement).toMatchObject({ failure: 'DNS', detail: 'ENOTFOUND', httpStatus: null, connectUs: null })
+    expect(measurement.remoteAddress).toBe('127.0.0.1')
+  })
+})
+
+describe('what a redirect takes along', () => {
+  const headers = [
+    { name: 'authorization', value: 'secret' },
+    { name: 'content-type', value: 'text/plain' },
+  ]
+
+  test.each([
+    [301, 'POST', 'GET'],
+    [302, 'POST', 'GET'],
+    [303, 'POST', 'GET'],
+    [307, 'POST', 'POST'],
+    [308, 'POST', 'POST'],
+    [302, 'HEAD', 'HEAD'],
+    [303, 'HEAD', 'HEAD'],
+  ] as const)('%s makes of %s a %s within the origin', async (status, method, then) => {
+    const bodies: string[] = []
+    const site = await serveHttp(async (request, response) => {
+      bodies.push(Buffer.concat(await request.toArray()).toString())
+      if (request.url === '/') response.writeHead(status, { location: '/there' })
+      response.end()
+    })
+    const body = method === 'POST' ? 'body' : null
+    expect(await verdictOf(site.url(), { check: { method, body, headers } })).toBe('Good')
+    expect(site.requests.map((request) => request.method)).toEqual([method, then])
+    const kept = method === then
+    expect(bodies[1]).toBe(then === 'POST' ? 'body' : '')
+    expect(site.requests[1]?.headers).toMatchObject({ authorization: 'secret' })
+    expect(site.requests[1]?.headers['content-type']).toBe(kept ? 'text/plain' : undefined)
+  })
+
+  test("none of the owner's headers to another origin, nor back from there", async () => {
+    const home = await serveHttp((request, response) => {
+      if (request.url === '/') response.writeHead(307, { location: other.url() })
+      response.end()
+    })
+    const other = await serveHttp((_, response) => response.writeHead(307, { location: home.url('/back') }).end())
+    expect(await verdictOf(home.url(), { check: { headers } })).toBe('Good')
+    const sent = [...home.requests, ...other.requests].map((request) => [request.url, request.headers.authorization])
+    expect(sent).toEqual([
+      ['/', 'secret'],
+      ['/back', undefined],
+      ['/', undefined],
+    ])
+  })
+
+  test('no body to another origin', async () => {
+    const other = await serveHttp((_, response) => response.end())
+    const site = await serveHttp((_, response) => response.writeHead(307, { location: other.url() }).end())
+    const check = { method: 'POST', body: 'secret' } as const
+    expect(await verdictOf(site.url(), { check })).toBe('REDIRECT BODY_TO_OTHER_ORIGIN')
+    expect(other.requests).toEqual([])
+  })
+})
+
+describe('a redirect to where the agent does not go', () => {
+  test('to a denied host is a failure of the website', async () => {
+    const site = await serveHttp((_, response) => {
+      response.writeHead(302, { location: 'http://www.example.com/' }).end()
+    })
+    const policy = { ...OPEN_POLICY, deniedHosts: ['example.com'] }
+    const { measurement, hops } = await measure(site.url(), { policy })
+    expect(measurement).toMatchObject({ failure: 'REDIRECT', detail: 'FORBIDDEN_TARGET', httpStatus: 302 })
+    expect(measurement.connectUs).not.toBeNull()
+    expect(hops).toHaveLength(1)
+  })
+
+  test.each(['second.example', '127.0.0.2', '[::ffff:7f00:2]'])(
+    'to an address that is forbidden, by %s',
+    async (host) => {
+      let connections = 0
+      const { port } = await serveRaw(() => (connections += 1))
+      const site = await serveHttp((_, response) => {
+        response.writeHead(302, { location: `http://${host}:${port}/` }).end()
+      })
+      // All that a test can reach is private, so a list says here which of it is forbidden.
+      const policy = { ...OPEN_POLICY, deniedHosts: ['127.0.0.2'] }
+      const resolveHost = async () => ['127.0.0.2']
+      expect(await verdictOf(site.url(), { policy, resolveHost })).toBe('REDIRECT FORBIDDEN_TARGET')
+      expect(connections).toBe(0)
+    },
+  )
+})

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+
+import { serveHttp, serveHttps, serveRaw } from './fixtures/loopback.js'
+import { measure, verdictOf } from './fixtures/measure.js'
+
+const TRUSTED_EXPIRES_AT = Date.UTC(2125, 0, 1)
+const DAY_MS = 24 * 60 * 60 * 1000
+
+describe('a website with a certificate', () => {
+  test('of an authority that is trusted is Good, by name and by address', async () => {
+    const site = await serveHttps('trusted', (_, response) => response.end('hello'))
+    const { measurement, certificate } = await measure(site.url('/', 'localhost'))
+    expect(measurement).toMatchObject({
+      status: 'Good',
+      dnsUs: expect.any(Number),
+      tlsUs: expect.any(Number),
+      firstByteUs: expect.any(Number),
+      certificateExpiresAt: '2125-01-01T00:00:00.000Z',
+    })
+    expect(certificate).toEqual({ subject: 'localhost', issuer: 'Overlaps test CA', expiresAt: TRUSTED_EXPIRES_AT })
+    expect(await measure(site.url())).toMatchObject({ measurement: { status: 'Good', dnsUs: null } })
+  })
+
+  test('is asked by its name, without the dot of an absolute one', async () => {
+    const names: unknown[] = []
+    const site = await serveHttps('trusted', (request, response) => {
+      names.push('servername' in request.socket ? request.socket.servername : null)
+      response.end()
+    })
+    const resolveHost = async () => ['127.0.0.1']
+    expect(await verdictOf(site.url('/', 'localhost.'), { resolveHost })).toBe('Good')
+    expect(await verdictOf(site.url())).toBe('Good')
+    expect(names).toEqual(['localhost', false])
+  })
+
+  test.each([
+    ['expired', 'CERT_HAS_EXPIRED', '2021-01-01T00:00:00.000Z'],
+    ['self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT', '2125-01-01T00:00:00.000Z'],
+    ['wrong-name', 'ERR_TLS_CERT_ALTNAME_INVALID', '2125-01-01T00:00:00.000Z'],
+  ] as const)('that is %s gets no request and shows its dates', async (name, detail, certificateExpiresAt) => {
+    const site = await serveHttps(name, (_, response) => response.end())
+    const { measurement } = await measure(site.url())
+    expect(measurement).toMatchObject({ failure: 'TLS', detail, certificateExpiresAt, tlsUs: expect.any(Number) })
+    expect(measurement).toMatchObject({ httpStatus: null, latencyUs: null, firstByteUs: null })
+    expect(site.requests).toEqual([])
+  })
+
+  test.each([
+    [6, 'TLS CERT_EXPIRES_SOON'],
+    [5, 'Good'],
+  ])('with five and a half days left, where %s are asked: %s', async (certificateDays, verdict) => {
+    const site = await serveHttps('trusted', (_, response) => response.end())
+    const clock = { now: () => TRUSTED_EXPIRES_AT - 5.5 * DAY_MS }
+    expect(await verdictOf(site.url(), { clock, check: { certificateDays } })).toBe(verdict)
+  })
+
+  test('is judged behind a redirect, too', async () => {
+    const expired = await serveHttps('expired', (_, response) => response.end())
+    const site = await serveHttp((_, response) => response.writeHead(302, { location: expired.url() }).end())
+    expect(await verdictOf(site.url())).toBe('TLS CERT_HAS_EXPIRED')
+  })
+})
+
+describe('a handshake that fails', () => {
+  test('for lack of TLS', async () => {
+    const site = await serveHttp((_, response) => response.end())
+    const { measurement } = await measure(`https://127.0.0.1:${site.port}/`)
+    expect(measurement).toMatchObject({
+      failure: 'TLS',
+      detail: expect.stringMatching(/^(ERR_SSL|EPROTO)/),
+      tlsUs: null,
+    })
+    expect(measurement).toMatchObject({ connectUs: expect.any(Number), certificateExpiresAt: null })
+  })
+
+  test.each(['end', 'resetAndDestroy'] as const)('by %s of the server', async (end) => {
+    const { port } = await serveRaw((socket) => socket.once('data', () => socket[end]()))
+    expect(await verdictOf(`https://127.0.0.1:${port}/`)).toBe('TLS ECONNRESET')
+  })
+
+  test('under a stream of nonsense', async () => {
+    const { port } = await serveRaw((socket) => {
+      const pour = () => {
+        while (socket.writable && socket.write('nonsense'.repeat(2048))) {}
+      }
+      socket.on('drain', pour)
+      pour()
+    })
+    expect(await verdictOf(`https://127.0.0.1:${port}/`)).toMatch(/^TLS /)
+  })
+})

@@ -1,0 +1,34 @@
+import { isIP } from 'node:net'
+
+import ipaddr from 'ipaddr.js'
+
+import { isPublicAddress } from '../../protocol/public-address.js'
+
+/** Where this agent lets itself be sent. What it forbids gets no answer at all (PROTOCOL §4). */
+export interface TargetPolicy {
+  /** For one's own network only: a stranger's website could otherwise reach whatever the agent reaches. */
+  allowPrivateTargets: boolean
+  /** Names, with everything below them, and addresses without brackets: `example.com`, `203.0.113.7`, `2001:db8::1`. */
+  deniedHosts: readonly string[]
+}
+
+/** Whether the policy forbids a URL's host, a name or an address without brackets, before anything is looked up. */
+export function deniesHost(policy: TargetPolicy, host: string): boolean {
+  const name = oneSpelling(host)
+  return policy.deniedHosts.some((entry) => {
+    const denied = oneSpelling(entry)
+    return name === denied || name.endsWith(`.${denied}`)
+  })
+}
+
+/** Whether the policy forbids an address that a name led to, or that a socket is connected to. */
+export function deniesAddress(policy: TargetPolicy, address: string): boolean {
+  if (!policy.allowPrivateTargets && !isPublicAddress(address)) return true
+  return policy.deniedHosts.length > 0 && deniesHost(policy, address)
+}
+
+/** Names without the dot of absolute ones; addresses in their shortest form, an IPv4-mapped one as the IPv4 address that it reaches. */
+function oneSpelling(host: string): string {
+  if (isIP(host) === 0) return host.toLowerCase().replace(/\.$/, '')
+  return ipaddr.process(host.replace(/%.*$/, '')).toString()
+}
