@@ -1,0 +1,67 @@
+import type { AgentEvent, RoundSummary } from './agent-event.js'
+import { printable } from './printable.js'
+
+const SECOND_MS = 1000
+const MINUTE_MS = 60 * SECOND_MS
+
+/** One event in one line for the person at the terminal. Its time of day is that of the machine. */
+export function describeEvent(event: AgentEvent): string {
+  const line = LINES[event.event] as (event: AgentEvent) => string
+  return line(event)
+}
+
+type Named<Name> = Extract<AgentEvent, { event: Name }>
+
+const LINES: { [Name in AgentEvent['event']]: (event: Named<Name>) => string } = {
+  STARTED: ({ publicKey, hub }) => `validator ${publicKey}\nhub       ${hub}`,
+  CONNECTED: ({ pendingPayouts }) =>
+    `Connected to the hub. Balance ${pendingPayouts} lamports. Waiting for the next round.`,
+  DISCONNECTED: ({ message, retryInMs }) => `${printable(message)} Trying again in ${waitText(retryInMs)}.`,
+  CLOCK_OFF: ({ hubAheadMs }) =>
+    `This machine's clock is ${waitText(Math.abs(hubAheadMs))} ${hubAheadMs > 0 ? 'behind' : 'ahead of'} the hub's: set it. Rounds follow the hub's until then.`,
+  TASKS_MALFORMED: ({ count }) => `The hub sent ${count} tasks that do not keep to the protocol. They get no answer.`,
+  TICK_REJECTED: ({ roundAt, reason, message }) =>
+    `${timeText(roundAt)}  rejected, ${printable(`${reason}: ${message}`)}`,
+  TASK_UNANSWERED: ({ roundAt, url, message }) =>
+    `${timeText(roundAt)}  not answered, ${printable(`${url}: ${message}`)}`,
+  ROUND: roundText,
+  STOPPING: () => 'Stopping: finishing the checks that run. Once more ends at once.',
+  STOPPED: () => 'Stopped.',
+}
+
+function roundText(round: RoundSummary): string {
+  const { websites, good, bad, medianLatencyUs, accepted, rejected, unanswered, unsent } = round
+  const columns = [
+    timeText(round.roundAt),
+    `${websites} website${websites === 1 ? '' : 's'}`,
+    `${good} good`,
+    `${bad} bad`,
+    ...(medianLatencyUs === null ? [] : [`median ${millisecondsText(medianLatencyUs)}`]),
+    `accepted ${accepted}`,
+    ...countsText('rejected', rejected),
+    ...countsText('not answered', unanswered),
+    ...(unsent === 0 ? [] : [`not sent ${unsent}`]),
+  ]
+  return columns.join('  ')
+}
+
+function countsText(name: string, counts: Partial<Record<string, number>>): string[] {
+  const reasons = Object.entries(counts).map(([reason, count]) => `${count} ${printable(reason)}`)
+  return reasons.length === 0 ? [] : [`${name} ${reasons.join(', ')}`]
+}
+
+function millisecondsText(durationUs: number): string {
+  return `${durationUs < 10_000 ? (durationUs / 1000).toFixed(1) : Math.round(durationUs / 1000)} ms`
+}
+
+function timeText(instant: string): string {
+  const date = new Date(instant)
+  const parts = [date.getHours(), date.getMinutes(), ...(date.getSeconds() === 0 ? [] : [date.getSeconds()])]
+  return parts.map((part) => String(part).padStart(2, '0')).join(':')
+}
+
+function waitText(milliseconds: number): string {
+  if (milliseconds < SECOND_MS) return 'a moment'
+  if (milliseconds < 2 * MINUTE_MS) return `${Math.round(milliseconds / SECOND_MS)} s`
+  return `${Math.round(milliseconds / MINUTE_MS)} min`
+}

@@ -1,0 +1,60 @@
+import type { Clock } from '../clock.js'
+import type { Session, SignedUp } from './sign-up.js'
+
+/** The part of a session's life after which the agent asks for the next. */
+const RENEWAL_SHARE = 0.8
+/** The least wait between two tries to renew. */
+const RENEWAL_RETRY_MS = 60_000
+
+/** The session that the next socket opens with. */
+export interface SessionHolder {
+  /** The one at hand or, if there is none that still works, a new one. */
+  take(): Promise<SignedUp>
+  /** The hub took it no more. */
+  drop(): void
+  close(): void
+}
+
+/**
+ * Keeps a session and renews it before it ends. A live socket outlives its token (PROTOCOL §3.2), so that renewal touches no connection and
+ * no task. `clock` is the hub's.
+ */
+export function holdSession(clock: Clock, signUp: () => Promise<SignedUp>): SessionHolder {
+  let held: Session | null = null
+  let cancelRenewal = () => {}
+  let isClosed = false
+
+  function keep(session: Session): void {
+    held = session
+    renewAt(session.startedAt + (session.expiresAt - session.startedAt) * RENEWAL_SHARE)
+  }
+  function renewAt(instant: number): void {
+    cancelRenewal()
+    if (!isClosed) cancelRenewal = clock.at(instant, () => void renew())
+  }
+  async function renew(): Promise<void> {
+    const renewed = held
+    const outcome = await signUp()
+    // Dropped or replaced meanwhile: whoever did that signs up anew.
+    if (held !== renewed || renewed === null) return
+    if (outcome.kind === 'session') keep(outcome.session)
+    else renewAt(Math.max(clock.now() + RENEWAL_RETRY_MS, (clock.now() + renewed.expiresAt) / 2))
+  }
+
+  return {
+    async take() {
+      if (held !== null && held.expiresAt > clock.now()) return { kind: 'session', session: held }
+      const outcome = await signUp()
+      if (outcome.kind === 'session') keep(outcome.session)
+      return outcome
+    },
+    drop() {
+      held = null
+      cancelRenewal()
+    },
+    close() {
+      isClosed = true
+      cancelRenewal()
+    },
+  }
+}

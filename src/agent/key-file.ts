@@ -1,0 +1,106 @@
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+
+import { StartFault } from '../problem.js'
+import { createKeyPair, keyPairFromSecretKey } from '../protocol/sign-statement.js'
+import type { KeyPair } from '../protocol/sign-statement.js'
+
+const SECRET_KEY_BYTES = 64
+/** 64 numbers of three digits with generous white space; whatever is longer is some other file. */
+const KEY_FILE_BYTES_MAX = 4096
+const OWNER_ONLY = 0o600
+const GROUP_AND_OTHERS = 0o077
+
+export interface OpenedKey {
+  keys: KeyPair
+  origin: 'FOUND' | 'CREATED'
+}
+
+/**
+ * The key pair in a file as `solana-keygen` writes it (PROTOCOL §1); makes one, readable by its owner alone, where there is no file.
+ * Throws `StartFault` when the file is not fit to be used.
+ */
+export async function openKeyFile(path: string): Promise<OpenedKey> {
+  try {
+    return (await readKeyFile(path)) ?? (await createKeyFile(path))
+  } catch (error) {
+    if (error instanceof StartFault) throw error
+    throw new StartFault(`The key file ${path} cannot be opened (${errorCode(error)}): check the path and its owner.`)
+  }
+}
+
+async function readKeyFile(path: string): Promise<OpenedKey | null> {
+  const file = await openIfThere(path)
+  if (file === null) return null
+  try {
+    // Looked at on the open file, so that nobody can swap it between the look and the reading.
+    const { mode, size } = await file.stat()
+    // Windows knows no such bits and reports them all.
+    if (process.platform !== 'win32' && (mode & GROUP_AND_OTHERS) !== 0) {
+      throw new StartFault(`The key file ${path} is open to other users of this machine: run chmod 600 on it.`)
+    }
+    if (size > KEY_FILE_BYTES_MAX) throw notAKey(path)
+    return { keys: parseKeyFile(path, await file.readFile('utf8')), origin: 'FOUND' }
+  } finally {
+    await file.close()
+  }
+}
+
+async function openIfThere(path: string): Promise<FileHandle | null> {
+  try {
+    // Without O_NONBLOCK a pipe of that name would hold the program up for ever.
+    return await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+function parseKeyFile(path: string, text: string): KeyPair {
+  const bytes = parseBytes(text)
+  if (bytes === null) throw notAKey(path)
+  if (bytes.length !== SECRET_KEY_BYTES) {
+    throw new StartFault(`The key file ${path} holds ${bytes.length} numbers instead of ${SECRET_KEY_BYTES}.`)
+  }
+  const keys = keyPairFromSecretKey(bytes)
+  if (keys === null) {
+    throw new StartFault(`The key file ${path} is damaged: its second half is not the public key of its first.`)
+  }
+  return keys
+}
+
+function parseBytes(text: string): Uint8Array | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) && value.every(isByte) ? Uint8Array.from(value) : null
+  } catch {
+    return null
+  }
+}
+
+function isByte(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 255
+}
+
+function notAKey(path: string): StartFault {
+  return new StartFault(`The file ${path} is no key: expected a JSON array of 64 numbers, as solana-keygen writes.`)
+}
+
+async function createKeyFile(path: string): Promise<OpenedKey> {
+  const keys = createKeyPair()
+  // Exclusive: a file that appeared meanwhile is somebody's key and must not be lost.
+  const file = await open(path, 'wx', OWNER_ONLY)
+  try {
+    await file.writeFile(`${JSON.stringify([...keys.secretKey])}\n`)
+    // A key that has earned must survive the machine's power.
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return { keys, origin: 'CREATED' }
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
+}

@@ -1,0 +1,181 @@
+import { createClient } from 'graphql-ws'
+import type { Client } from 'graphql-ws'
+import type { WebSocket } from 'ws'
+
+import { PROTOCOL_VERSION } from '../protocol/limits.js'
+import { SubmitTicksDocument, TasksDocument } from './client/graphql.js'
+import type { SubmitTicksInput, SubmitTicksMutation, TasksSubscription, TypedDocumentString } from './client/graphql.js'
+import { socketUrl } from './hub-address.js'
+import { hubFault } from './hub-fault.js'
+import type { HubFault } from './hub-fault.js'
+import { closeSocket, hubWebSocket } from './hub-web-socket.js'
+import { graphqlFault } from './read-result.js'
+import type { GraphqlFault, GraphqlResult } from './read-result.js'
+import { socketFault } from './socket-fault.js'
+import type { SocketEnd } from './socket-fault.js'
+
+export type HubTask = TasksSubscription['tasks'][number]
+
+/** How long, in milliseconds, the hub may take; by the machine's own timers, since they ask whether anybody is there. */
+export interface SocketPatience {
+  /** To answer one ping, and to acknowledge the connection. */
+  answerMs: number
+  /** Between an answer and the next ping. */
+  pingEveryMs: number
+  /** To answer a submission, on a socket that still answers pings. */
+  submissionMs: number
+}
+
+export const SOCKET_PATIENCE: SocketPatience = { answerMs: 10_000, pingEveryMs: 10_000, submissionMs: 30_000 }
+
+export interface SocketParts {
+  /** The hub's origin. */
+  hub: string
+  token: string
+  userAgent: string
+  patience: SocketPatience
+  /** The hub has taken the session. */
+  onOpen: () => void
+  onTasks: (tasks: HubTask[]) => void
+}
+
+/** One connection to the hub, from its opening to its end; it is never opened again. */
+export interface HubSocket {
+  isOpen(): boolean
+  takeTasks(): void
+  stopTasks(): void
+  /** `null` when the socket ended first: whether the hub has the ticks is not known then. */
+  submit(input: SubmitTicksInput): Promise<GraphqlResult<SubmitTicksMutation> | null>
+  close(): void
+  readonly ended: Promise<HubFault>
+}
+
+export function openSocket(parts: SocketParts): HubSocket {
+  let tellEnd: (fault: HubFault) => void = () => {}
+  const ended = new Promise<HubFault>((resolve) => {
+    tellEnd = resolve
+  })
+  const { client, socket } = createLink(parts, (how) => finish(socketFault(parts.hub, how)))
+  let isOver = false
+  let stopTasks = () => {}
+
+  function finish(fault: HubFault): void {
+    if (isOver) return
+    isOver = true
+    // Without this graphql-ws opens another after a normal closure, at once and for ever. It rejects where none ever opened.
+    void Promise.resolve(client.dispose()).catch(() => {})
+    closeSocket(socket())
+    tellEnd(fault)
+  }
+
+  return {
+    isOpen: () => !isOver,
+    takeTasks() {
+      stopTasks = subscribeTasks(client, parts.onTasks, finish)
+    },
+    stopTasks: () => stopTasks(),
+    // graphql-ws would open another socket for it.
+    submit: async (input) => (isOver ? null : submit(client, input, parts.patience.submissionMs, finish)),
+    close: () => finish(hubFault('UNREACHABLE', 'This validator closed the connection.')),
+    ended,
+  }
+}
+
+interface Link {
+  client: Client
+  /** `null` until graphql-ws has made it. */
+  socket: () => WebSocket | null
+}
+
+function createLink({ hub, token, userAgent, patience, onOpen }: SocketParts, onEnd: (end: SocketEnd) => void): Link {
+  let socket: WebSocket | null = null
+  let unanswered: NodeJS.Timeout | undefined
+  const end = (how: SocketEnd) => {
+    clearTimeout(unanswered)
+    onEnd(how)
+  }
+  const client = createClient({
+    url: socketUrl(hub),
+    webSocketImpl: hubWebSocket(userAgent, (made) => {
+      socket = made
+    }),
+    connectionParams: { authorization: `Bearer ${token}`, protocolVersion: PROTOCOL_VERSION },
+    // The socket stays between operations, and our own loop opens the next.
+    lazy: false,
+    retryAttempts: 0,
+    onNonLazyError: () => {},
+    connectionAckWaitTimeout: patience.answerMs,
+    keepAlive: patience.pingEveryMs,
+    on: {
+      connected: onOpen,
+      ping(received) {
+        if (!received) unanswered = setTimeout(() => client.terminate(), patience.answerMs)
+      },
+      // Any message at all is a sign of life: a pong may stand behind a long list of tasks.
+      message: () => clearTimeout(unanswered),
+      error: (error) => end({ kind: 'error', error }),
+      closed(event) {
+        const { code, reason } = event as { code: number; reason: string }
+        end({ kind: 'closed', code, reason })
+      },
+    },
+  })
+  return { client, socket: () => socket }
+}
+
+function subscribeTasks(
+  client: Client,
+  onTasks: SocketParts['onTasks'],
+  finish: (fault: HubFault) => void,
+): () => void {
+  let isStopped = false
+  const unsubscribe = client.subscribe<TasksSubscription>(payload(TasksDocument, {}), {
+    next(result) {
+      const fault = graphqlFault(result)
+      if (fault !== null) finish(fault)
+      else if (!isStopped) onTasks(result.data?.tasks ?? [])
+    },
+    error: (error) => finish(refusedOperation(error)),
+    complete() {
+      if (!isStopped) finish(hubFault('RESTARTING', 'The hub ended the stream of tasks.'))
+    },
+  })
+  return () => {
+    isStopped = true
+    unsubscribe()
+  }
+}
+
+function submit(
+  client: Client,
+  input: SubmitTicksInput,
+  patienceMs: number,
+  finish: (fault: HubFault) => void,
+): Promise<GraphqlResult<SubmitTicksMutation> | null> {
+  return new Promise((resolve) => {
+    const silence = hubFault('UNREACHABLE', 'The hub left a submission unanswered.')
+    const timer = setTimeout(() => finish(silence), patienceMs)
+    const settle = (result: GraphqlResult<SubmitTicksMutation> | null) => {
+      clearTimeout(timer)
+      resolve(result)
+    }
+    client.subscribe<SubmitTicksMutation>(payload(SubmitTicksDocument, { input }), {
+      next: (result) => settle(result),
+      error: (error) => settle(Array.isArray(error) ? { errors: error as GraphqlFault[] } : null),
+      complete: () => settle(null),
+    })
+  })
+}
+
+function payload<Variables extends Record<string, unknown>>(
+  document: TypedDocumentString<unknown, Variables>,
+  variables: Variables,
+) {
+  return { query: document.toString(), variables }
+}
+
+/** The hub's own errors come as a list; anything else is the end of the socket, which is told elsewhere. */
+function refusedOperation(error: unknown): HubFault {
+  const errors = Array.isArray(error) ? (error as GraphqlFault[]) : []
+  return graphqlFault({ errors }) ?? hubFault('UNREACHABLE', 'The connection ended.')
+}

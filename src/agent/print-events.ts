@@ -1,0 +1,18 @@
+import type { AgentEvent, ReportEvent } from './agent-event.js'
+import { describeEvent } from './describe-event.js'
+
+export type OutputForm = 'PEOPLE' | 'JSON'
+
+/** Prints what the agent reports, a line at a time. For machines everything; for people, a fault that lasts only once. */
+export function printEvents(form: OutputForm, out: (line: string) => void, now: () => number): ReportEvent {
+  if (form === 'JSON') return (event) => out(JSON.stringify({ at: new Date(now()).toISOString(), ...event }))
+  let lastFault: string | null = null
+  return (event: AgentEvent) => {
+    if (event.event === 'CONNECTED') lastFault = null
+    if (event.event === 'DISCONNECTED') {
+      if (event.message === lastFault) return
+      lastFault = event.message
+    }
+    out(describeEvent(event))
+  }
+}

@@ -1,0 +1,159 @@
+import type { Clock } from '../clock.js'
+import type { KeyPair } from '../protocol/sign-statement.js'
+import type { ReportEvent } from './agent-event.js'
+import type { AgentSettings } from './agent-settings.js'
+import { AGENT_VERSION, userAgent } from './agent-version.js'
+import { runCheck } from './check/run-check.js'
+import { trustAuthorities } from './check/trust-authorities.js'
+import { createHubClock } from './hub-clock.js'
+import type { HubClock } from './hub-clock.js'
+import { holdSession } from './hold-session.js'
+import { keepConnected } from './keep-connected.js'
+import { makeAnswer } from './make-answer.js'
+import { SOCKET_PATIENCE } from './open-socket.js'
+import type { HubTask, SocketPatience } from './open-socket.js'
+import { createTaskRunner } from './run-tasks.js'
+import type { TaskRunnerParts } from './run-tasks.js'
+import { signBatch } from './sign-batch.js'
+import { signUp } from './sign-up.js'
+import { stopOnce } from './stop-once.js'
+import { createSubmitter } from './submit-answers.js'
+import { tallyRounds } from './tally-rounds.js'
+import { readTask } from './task.js'
+
+/** Farther off than this, in milliseconds, a clock is told about. */
+const CLOCK_OFF_MS = 5000
+
+export interface AgentParts {
+  clock: Clock
+  keys: KeyPair
+  report: ReportEvent
+  /** Jitter of the back-off, from 0 to 1. */
+  random?: () => number
+  patience?: SocketPatience
+}
+
+/** A validator at work. */
+export interface Agent {
+  publicKey: string
+  /** Resolves when the hub has taken the session for the first time; never when that does not happen. */
+  ready: Promise<void>
+  /** Takes no new tasks, finishes the checks that run, sends their answers and leaves. */
+  close(): Promise<void>
+  /** Drops everything and leaves; a `close` that still waits is released. */
+  abort(): Promise<void>
+}
+
+/** Starts the validator's program. It never gives up: whatever goes wrong is reported and tried again. */
+export function startAgent(settings: AgentSettings, parts: AgentParts): Agent {
+  const { keys, report, random = Math.random } = parts
+  const { publicKey } = keys
+  const clock = createHubClock(parts.clock)
+  const tally = tallyRounds(clock, report)
+  const submitter = createSubmitter({
+    clock,
+    random,
+    sign: (answers) => signBatch(settings.hub, keys, answers),
+    socket: () => connection.socket(),
+    more: () => (runner.isIdle() ? 'NONE' : 'EXPECTED'),
+    onSettled: (answer, outcome) => tally.settled(answer, outcome),
+  })
+  const runner = createTaskRunner({
+    clock,
+    concurrency: settings.concurrency,
+    check: checkTask(settings, parts.clock),
+    onAccepted: (tasks) => tally.asked(tasks),
+    onMeasured(task, measurement) {
+      tally.measured(task, measurement)
+      submitter.add(makeAnswer({ hub: settings.hub, validator: publicKey }, task, measurement))
+    },
+    onNoAnswer(task, reason, message) {
+      tally.unanswered(task, reason, message)
+      submitter.nudge()
+    },
+  })
+  const { connection, ready, disconnect } = connect(settings, parts, clock, {
+    onConnected: () => submitter.nudge(),
+    onTasks(hubTasks) {
+      const tasks = hubTasks.map(readTask).filter((task) => task !== null)
+      const malformedCount = hubTasks.length - tasks.length
+      if (malformedCount > 0) report({ event: 'TASKS_MALFORMED', count: malformedCount })
+      runner.accept(tasks)
+    },
+  })
+
+  async function finishWork(): Promise<void> {
+    connection.stopTasks()
+    await runner.drain()
+    await submitter.drained()
+  }
+  async function leave(): Promise<void> {
+    runner.abort()
+    await runner.drain()
+    submitter.close()
+    await disconnect()
+    tally.close()
+  }
+  const stop = stopOnce({ finishWork, leave, report })
+
+  report({ event: 'STARTED', publicKey, hub: settings.hub, agentVersion: AGENT_VERSION })
+  return { publicKey, ready, ...stop }
+}
+
+interface ConnectHooks {
+  onConnected(): void
+  onTasks(tasks: HubTask[]): void
+}
+
+function connect(settings: AgentSettings, parts: AgentParts, clock: HubClock, hooks: ConnectHooks) {
+  const { report, keys, random = Math.random, patience = SOCKET_PATIENCE } = parts
+  const leaving = new AbortController()
+  const call = { hub: settings.hub, userAgent: userAgentOf(settings), signal: leaving.signal }
+  const sessions = holdSession(clock, async () => {
+    const outcome = await signUp(call, { clock: parts.clock, keys, self: settings.self })
+    if (outcome.kind === 'session') {
+      const { hubAheadMs } = outcome.session
+      clock.setAhead(hubAheadMs)
+      if (Math.abs(hubAheadMs) > CLOCK_OFF_MS) report({ event: 'CLOCK_OFF', hubAheadMs })
+    }
+    return outcome
+  })
+  let tellReady = () => {}
+  const ready = new Promise<void>((resolve) => {
+    tellReady = resolve
+  })
+  const connection = keepConnected({
+    ...call,
+    // By our own clock: the hub's may jump at a signup, and a wait is no instant of the hub's.
+    clock: parts.clock,
+    random,
+    patience,
+    sessions,
+    onConnected({ validatorId, pendingPayouts }) {
+      report({ event: 'CONNECTED', validatorId, pendingPayouts })
+      tellReady()
+      hooks.onConnected()
+    },
+    onDisconnected: ({ kind, message }, retryInMs) =>
+      report({ event: 'DISCONNECTED', fault: kind, message, retryInMs }),
+    onTasks: (tasks) => hooks.onTasks(tasks),
+  })
+  const disconnect = async () => {
+    sessions.close()
+    leaving.abort()
+    await connection.close()
+  }
+  return { connection, ready, disconnect }
+}
+
+function checkTask(settings: AgentSettings, clock: Clock): TaskRunnerParts['check'] {
+  const { allowPrivateTargets, deniedHosts } = settings
+  const options = { userAgent: userAgentOf(settings), clock, trust: trustAuthorities([]) }
+  return ({ url, check }, timeoutMs, signal) =>
+    runCheck({ url, check, timeoutMs }, { allowPrivateTargets, deniedHosts }, { ...options, signal })
+}
+
+/** Whoever is checked against his will finds the hub at least, which sends the tasks. */
+function userAgentOf({ complaintsUrl, hub }: AgentSettings): string {
+  return userAgent(complaintsUrl ?? hub)
+}

@@ -1,0 +1,111 @@
+import type { Clock } from '../clock.js'
+import { createAnswerQueue } from './answer-queue.js'
+import { submissionBackOffMs } from './back-off.js'
+import type { SubmitTicksInput } from './client/graphql.js'
+import { flushTime } from './flush-time.js'
+import { judgeSubmission } from './judge-submission.js'
+import type { AnswerOutcome } from './judge-submission.js'
+import type { Answer } from './make-answer.js'
+import type { HubSocket } from './open-socket.js'
+
+/** Batches on their way at once: a slow commit holds up only its own. */
+const BATCHES_IN_FLIGHT_MAX = 4
+/** How often answers that cannot be sent are looked through for those past their deadline, in milliseconds. */
+const EXPIRY_LOOK_MS = 1000
+
+/** The last that is heard of an answer. */
+export type FinalOutcome = Exclude<AnswerOutcome, { kind: 'RETRY' }> | { kind: 'EXPIRED' }
+
+export interface SubmitterParts {
+  /** The hub's. */
+  clock: Clock
+  random: () => number
+  sign(answers: readonly Answer[]): SubmitTicksInput
+  /** The open socket; `null` while there is none. */
+  socket(): HubSocket | null
+  /** Whether another answer is still to come. */
+  more(): 'EXPECTED' | 'NONE'
+  onSettled(answer: Answer, outcome: FinalOutcome): void
+}
+
+export interface Submitter {
+  add(answer: Answer): void
+  /** Looks again whether there is something to send, as when a socket has opened. */
+  nudge(): void
+  /** Resolves when every answer is settled: taken, refused or past its deadline. */
+  drained(): Promise<void>
+  close(): void
+}
+
+/**
+ * Sends answers in batches and keeps those that the hub could not take, or whose fate a broken connection hides, until their deadline.
+ */
+export function createSubmitter(parts: SubmitterParts): Submitter {
+  const { clock } = parts
+  const queue = createAnswerQueue()
+  let inFlight = 0
+  let attempt = 0
+  let pausedUntil = 0
+  let cancelTimer = () => {}
+  let isClosed = false
+  const idleListeners = new Set<() => void>()
+
+  function settle(answers: readonly Answer[], outcome: FinalOutcome): void {
+    for (const answer of answers) parts.onSettled(answer, outcome)
+  }
+  function nudge(): void {
+    cancelTimer()
+    if (isClosed) return
+    settle(queue.takeExpired(clock.now()), { kind: 'EXPIRED' })
+    const dueAt = sendDue()
+    if (dueAt !== null) cancelTimer = clock.at(dueAt, nudge)
+    if (inFlight > 0 || queue.waiting() !== null) return
+    for (const listener of idleListeners) listener()
+    idleListeners.clear()
+  }
+  /** Sends what is due; returns when to look again, or `null` for not before something happens. */
+  function sendDue(): number | null {
+    for (;;) {
+      const waiting = queue.waiting()
+      if (waiting === null) return null
+      const socket = parts.socket()
+      // A deadline ends the waiting for a socket, so that stopping never waits longer than that.
+      if (socket === null || inFlight >= BATCHES_IN_FLIGHT_MAX) return clock.now() + EXPIRY_LOOK_MS
+      const dueAt = Math.max(flushTime({ ...waiting, more: parts.more() }), pausedUntil)
+      if (dueAt > clock.now()) return dueAt
+      void send(socket, queue.take())
+    }
+  }
+  async function send(socket: HubSocket, batch: Answer[]): Promise<void> {
+    inFlight += 1
+    const result = await socket.submit(parts.sign(batch))
+    inFlight -= 1
+    const retried: Answer[] = []
+    for (const [answer, outcome] of judgeSubmission(batch, result)) {
+      if (outcome.kind === 'RETRY') retried.push(answer)
+      else parts.onSettled(answer, outcome)
+    }
+    // Without a reply it was the connection that failed, which has a back-off of its own.
+    if (retried.length === 0) attempt = 0
+    else if (result !== null) pausedUntil = clock.now() + submissionBackOffMs(attempt++, parts.random())
+    queue.putBack(retried, clock.now())
+    nudge()
+  }
+
+  return {
+    add(answer) {
+      settle(queue.add(answer, clock.now()), { kind: 'EXPIRED' })
+      nudge()
+    },
+    nudge,
+    drained: () =>
+      new Promise((resolve) => {
+        idleListeners.add(resolve)
+        nudge()
+      }),
+    close() {
+      isClosed = true
+      cancelTimer()
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { Command, Option } from 'commander'
+
+import { userAgent } from '../agent/agent-version.js'
+import { describeCheck } from '../agent/check/describe-check.js'
+import { runCheck } from '../agent/check/run-check.js'
+import { systemClock } from '../clock.js'
+import { StartFault } from '../problem.js'
+import { checkFault } from '../protocol/check-fault.js'
+import { canonicalUrl } from '../protocol/text-forms.js'
+import type { CheckOptions } from './check-options.js'
+import { checkOf } from './check-options.js'
+import type { CliHost } from './cli-host.js'
+import { tellStartFault } from './tell-start-fault.js'
+
+/** `overlaps check`: what a validator would find and send, without any hub. Ends with 0 for Good, 1 for Bad, 2 where there is no answer. */
+export function checkCommand(host: CliHost): Command {
+  return new Command('check')
+    .description('Check a website once, as a validator would, and show what it would send.')
+    .argument('<url>', 'http: or https: URL')
+    .addOption(new Option('--method <method>', 'how to ask').choices(['GET', 'HEAD', 'POST']))
+    .option('--timeout <ms>', 'for everything, redirects and body included')
+    .option('--statuses <list>', 'HTTP statuses that are good, such as 200-299,401')
+    .option('--redirects <count>', 'how many to follow; with 0 a redirect is the answer')
+    .option('--keyword <text>', 'text that the body must hold')
+    .option('--keyword-absent <text>', 'text that the body must not hold')
+    .option('--max-latency <ms>', 'the longest that is good')
+    .option('--certificate-days <days>', 'the least that the certificate must still last')
+    .addOption(new Option('--ip <version>', 'which kind of address to ask').choices(['4', '6']))
+    .option('--header <name: value...>', 'a header to send; may be repeated')
+    .option('--body <text>', 'what to send with POST')
+    .option('--allow-private', 'check private addresses too (OVERLAPS_ALLOW_PRIVATE_TARGETS=1)')
+    .option('--json', 'print one JSON object')
+    .action((url: string, options: CheckOptions) => tellStartFault(host, () => runOnce(host, url, options)))
+}
+
+async function runOnce(host: CliHost, text: string, options: CheckOptions): Promise<void> {
+  const url = canonicalUrl(text)
+  if (url === null) {
+    throw new StartFault(
+      `This is no URL that can be checked: ${text}. Expected http: or https:, without user name and fragment.`,
+    )
+  }
+  const check = checkOf(options)
+  const fault = checkFault(check)
+  if (fault !== null) throw new StartFault(fault)
+  const isPrivateAllowed = options.allowPrivate ?? host.env['OVERLAPS_ALLOW_PRIVATE_TARGETS'] === '1'
+  const stopping = new AbortController()
+  const forget = host.onSignal(() => stopping.abort())
+  const target = { url, check, timeoutMs: check.timeoutMs }
+  const outcome = await runCheck(
+    target,
+    { allowPrivateTargets: isPrivateAllowed, deniedHosts: [] },
+    { userAgent: userAgent(COMPLAINTS_URL), clock: systemClock, signal: stopping.signal },
+  ).finally(forget)
+  if (options.json) host.out(JSON.stringify({ url, check, ...outcome }))
+  else host.out(describeCheck(target, outcome, host.showsColours ? 'COLOUR' : 'PLAIN'))
+  if (outcome.kind !== 'measured') host.exitWith(2)
+  else host.exitWith(outcome.measurement.status === 'Good' ? 0 : 1)
+}
+
+/** A person at a terminal checks a website of his own; there is nobody else to name. */
+const COMPLAINTS_URL = 'overlaps-check'

@@ -1,0 +1,17 @@
+/** What a command sees of the process it runs in, so that a test can stand in for it. Only `main.ts` touches the process itself. */
+export interface CliHost {
+  env: Record<string, string | undefined>
+  /** One line, or several joined by line feeds, to whoever reads the command's result. */
+  out(line: string): void
+  /** The same to whoever typed the command. */
+  err(line: string): void
+  /** Calls `handler` at each request to stop (SIGINT, SIGTERM). Returns the way to listen no more. */
+  onSignal(handler: () => void): () => void
+  /** The code that the process ends with when all is done; 0 unless told otherwise. */
+  exitWith(code: ExitCode): void
+  /** Whether `out` is a terminal that shows colours. */
+  showsColours: boolean
+}
+
+/** 0 is success, 1 a result that is not good or an end before its time, 2 a command typed wrongly or one that cannot start. */
+export type ExitCode = 0 | 1 | 2

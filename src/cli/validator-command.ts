@@ -1,0 +1,76 @@
+import { Command } from 'commander'
+
+import { openKeyFile } from '../agent/key-file.js'
+import { printEvents } from '../agent/print-events.js'
+import { readAgentSettings } from '../agent/read-agent-settings.js'
+import type { WrittenSettings } from '../agent/read-agent-settings.js'
+import { readConfigFile } from '../agent/read-config-file.js'
+import { startAgent } from '../agent/start-agent.js'
+import type { Agent } from '../agent/start-agent.js'
+import { systemClock } from '../clock.js'
+import type { CliHost } from './cli-host.js'
+import { tellStartFault } from './tell-start-fault.js'
+
+interface ValidatorOptions extends WrittenSettings {
+  config?: string
+  json?: true
+}
+
+/** `overlaps validator`: the validator's program, until it is told to stop. */
+export function validatorCommand(host: CliHost): Command {
+  return new Command('validator')
+    .description('Check websites for a hub and be paid for it.')
+    .option('--hub <address>', 'the hub to work for, such as http://localhost:8081 (OVERLAPS_HUB)')
+    .option('--key <file>', 'key file, made if there is none; ./validator-key.json by default (OVERLAPS_KEY_FILE)')
+    .option('--concurrency <count>', 'checks at a time; 50 by default (OVERLAPS_CONCURRENCY)')
+    .option(
+      '--allow-private',
+      'check private addresses too: for your own network only (OVERLAPS_ALLOW_PRIVATE_TARGETS=1)',
+    )
+    .option('--deny <hosts>', 'names and addresses never to ask, joined by commas (OVERLAPS_DENIED_HOSTS)')
+    .option('--label <text>', 'what the hub shows this validator as (OVERLAPS_LABEL)')
+    .option('--region <text>', 'where this validator stands (OVERLAPS_REGION)')
+    .option(
+      '--complaints-url <url>',
+      'where owners of websites may complain; the hub by default (OVERLAPS_COMPLAINTS_URL)',
+    )
+    .option('--config <file>', 'JSON file of settings; flags and environment go first')
+    .option('--json', 'print one JSON object a line')
+    .action((options: ValidatorOptions) => tellStartFault(host, () => runValidator(host, options)))
+}
+
+async function runValidator(host: CliHost, { config, json, ...written }: ValidatorOptions): Promise<void> {
+  const { key: keyFile, allowPrivate: allowPrivateTargets, deny: deniedHosts, ...others } = written
+  const settings = readAgentSettings({
+    flags: { ...others, keyFile, allowPrivateTargets, deniedHosts },
+    env: host.env,
+    file: config === undefined ? {} : await readConfigFile(config),
+  })
+  const { keys, origin } = await openKeyFile(settings.keyFile)
+  if (origin === 'CREATED')
+    host.err(`Made a new key in ${settings.keyFile}. Keep a copy: whoever has it has the balance.`)
+  const report = printEvents(
+    json ? 'JSON' : 'PEOPLE',
+    (line) => host.out(line),
+    () => systemClock.now(),
+  )
+  const agent = startAgent(settings, { clock: systemClock, keys, report })
+  await untilStopped(host, agent)
+}
+
+/** The first signal stops in good order, the second at once. */
+async function untilStopped(host: CliHost, agent: Agent): Promise<void> {
+  await new Promise<void>((resolve) => {
+    let signalCount = 0
+    const forget = host.onSignal(() => {
+      signalCount += 1
+      void stop(signalCount === 1 ? 'IN_ORDER' : 'AT_ONCE')
+    })
+    const stop = async (how: 'IN_ORDER' | 'AT_ONCE') => {
+      if (how === 'AT_ONCE') host.exitWith(1)
+      await (how === 'IN_ORDER' ? agent.close() : agent.abort())
+      forget()
+      resolve()
+    }
+  })
+}
