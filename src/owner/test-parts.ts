@@ -1,5 +1,5 @@
 // By its file, as Pothos gets it in Node: vitest takes the bare name for another copy, and two do not mix.
-import { type GraphQLError, graphql, type GraphQLSchema } from 'graphql/index.js'
+import { type GraphQLError, graphql, type GraphQLSchema, parse, subscribe } from 'graphql/index.js'
 import { pino } from 'pino'
 import { v7 as uuid } from 'uuid'
 import { createBus } from '../bus.js'
@@ -55,6 +55,13 @@ export async function ask<Data = Record<string, unknown>>(
   // graphql-js makes objects without a prototype, which no matcher takes for plain ones.
   const data = structuredClone(result.data) as Data
   return result.errors ? { data, errors: result.errors } : { data }
+}
+
+/** Subscribes as somebody, as a transport would. */
+export async function follow<Data>(schema: GraphQLSchema, parts: TestParts, identity: Identity, source: string) {
+  const contextValue = testContext(parts, identity)
+  const events = await subscribe({ schema, document: parse(source), contextValue })
+  return events as AsyncGenerator<Answer<Data>, undefined> | { errors: readonly GraphQLError[] }
 }
 
 /** The same store, telling how many statements and Prisma operations went through it. */

@@ -12,16 +12,18 @@ import { addCheckGraph } from './check-graph.js'
 import { type CheckKey, findChecks } from './find-checks.js'
 import { findWebsite } from './find-website.js'
 import { countWebsites, listWebsites } from './list-websites.js'
+import { addWebsiteSubscription } from './follow-graph.js'
 import { addWebsiteMutations } from './mutation-graph.js'
 
 export type WebsiteRef = ReturnType<typeof addWebsite>
 
-/** What owners see and do about their websites. */
+/** What owners see, do and follow of their websites. */
 export function addWebsiteGraph(builder: Builder) {
   const { check, checkInput } = addCheckGraph(builder)
   const website = addWebsite(builder, check)
   addWebsiteQueries(builder, website)
   addWebsiteMutations(builder, { website, checkInput })
+  addWebsiteSubscription(builder, website)
   return { website, check }
 }
 

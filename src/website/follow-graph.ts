@@ -1,0 +1,40 @@
+import type { Builder } from '../graph/builder.js'
+import { requireOwner } from '../graph/context.js'
+import { followWebsites, type WebsiteNews } from './follow-websites.js'
+import type { WebsiteRef } from './graph.js'
+
+export function addWebsiteSubscription(builder: Builder, website: WebsiteRef): void {
+  const cause = builder.enumType('WebsiteChangeCause', {
+    description: 'Why a website is told of.',
+    values: {
+      CURRENT: { description: 'It was there when the subscription began.' },
+      CREATED: { description: 'It was registered.' },
+      UPDATED: { description: 'Its name, its check or when it is checked was changed.' },
+      DELETED: { description: 'It was deleted; this is how it last was.' },
+      ROUND_ENDED: { description: 'A round that asked for it has ended.' },
+    } satisfies Record<WebsiteNews['cause'], object>,
+  })
+  const change = builder.objectRef<WebsiteNews>('WebsiteChange').implement({
+    description: 'Something about a website.',
+    fields: (t) => ({
+      cause: t.expose('cause', {
+        type: cause,
+        description: 'Why; of several changes that the subscriber was too slow for, the newest.',
+      }),
+      website: t.field({
+        type: website,
+        description: 'The website as it is by now.',
+        resolve: (news) => news.website,
+      }),
+    }),
+  })
+  builder.subscriptionField('websiteChanged', (t) =>
+    t.field({
+      type: change,
+      description:
+        "The caller's websites as they are, each with the cause CURRENT, then every change of them. For owners.",
+      subscribe: (_root, _arguments, context) => followWebsites(context, requireOwner(context)),
+      resolve: (news) => news,
+    }),
+  )
+}
