@@ -4,8 +4,8 @@ export interface BusEvents {
   websiteChanged: { websiteId: string; userId: string; cause: WebsiteChangeCause }
   /** The deadline of a round has passed. */
   roundEnded: { roundAt: number }
-  /** A validator may no longer hold sockets. */
-  validatorBanned: { validatorId: string }
+  /** A validator was banned, or a ban was lifted. */
+  validatorBanned: { validatorId: string; publicKey: string; banned: boolean }
 }
 
 export type WebsiteChangeCause = 'CREATED' | 'UPDATED' | 'DELETED' | 'ROUND_ENDED'

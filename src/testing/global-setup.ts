@@ -1,5 +1,5 @@
-import type {} from 'vitest'
 import type { TestProject } from 'vitest/node'
+import 'vitest'
 import { createTestTemplate, type TestTemplate } from './test-store.js'
 
 declare module 'vitest' {

@@ -1,0 +1,82 @@
+import { Cron } from 'croner'
+import { TASK_TIMEOUT_MARGIN_MS } from '../protocol/limits.js'
+
+/** PROTOCOL §4: the least and the greatest share of the interval that answers and starts may take. */
+const DEADLINE_MAX_MS = 45_000
+const DEADLINE_SHARE = 3 / 4
+const SPREAD_MAX_MS = 20_000
+const SPREAD_SHARE = 1 / 3
+/** The last to start needs the margin that the agent leaves and some time to check: with less it could never answer. */
+const AFTER_SPREAD_MIN_MS = TASK_TIMEOUT_MARGIN_MS + 100
+/** Rounds that are looked ahead for the shortest interval of an uneven pattern. */
+const ROUNDS_LOOKED_AHEAD = 100
+
+export interface RoundSettings {
+  roundCron: string
+  roundDeadlineMs: number | null
+  roundSpreadMs: number | null
+}
+
+export interface RoundTimes {
+  intervalMs: number
+  deadlineAt: number
+  spreadMs: number
+}
+
+/** How long a round may be answered and over how long its starts are spread. */
+export function roundTimes(settings: RoundSettings, roundAt: number, intervalMs: number): RoundTimes {
+  const deadlineMs = settings.roundDeadlineMs ?? Math.min(DEADLINE_MAX_MS, Math.floor(intervalMs * DEADLINE_SHARE))
+  const spreadMs = settings.roundSpreadMs ?? Math.min(SPREAD_MAX_MS, Math.floor(intervalMs * SPREAD_SHARE))
+  return { intervalMs, deadlineAt: roundAt + deadlineMs, spreadMs }
+}
+
+/** A schedule in UTC, so that no clock change in spring skips a round. */
+export function roundSchedule(pattern: string): Cron {
+  return new Cron(pattern, { paused: true, timezone: 'UTC', mode: '5-or-6-parts' })
+}
+
+/** What a round lasts when no other is due after it. */
+const LONE_INTERVAL_MS = 60_000
+
+/** Milliseconds that a round stands for: to the next due one or, for one out of turn, what is usual about then. */
+export function intervalOf(schedule: Cron, roundAt: number): number {
+  const next = schedule.nextRun(new Date(roundAt))?.getTime()
+  if (next === undefined) return LONE_INTERVAL_MS
+  const inTurn = schedule.nextRun(new Date(roundAt - 1))?.getTime() === roundAt
+  if (inTurn) return next - roundAt
+  const afterNext = schedule.nextRun(new Date(next))?.getTime()
+  return afterNext === undefined ? LONE_INTERVAL_MS : afterNext - next
+}
+
+/** What makes these settings impossible, each fault in one sentence with the setting's name; empty when nothing does. */
+export function findRoundFaults(settings: RoundSettings): string[] {
+  let schedule: Cron
+  try {
+    schedule = roundSchedule(settings.roundCron)
+  } catch {
+    return [
+      `OVERLAPS_ROUND_CRON: expected a cron expression of 5 or 6 fields, such as "* * * * *", not "${settings.roundCron}"`,
+    ]
+  }
+  const shortest = shortestInterval(schedule)
+  if (shortest === null) return [`OVERLAPS_ROUND_CRON: "${settings.roundCron}" never comes due twice`]
+  const { deadlineAt: deadlineMs, spreadMs } = roundTimes(settings, 0, shortest)
+  const faults: string[] = []
+  if (deadlineMs >= shortest) {
+    faults.push(
+      `OVERLAPS_ROUND_DEADLINE_MS: expected less than the shortest interval of the rounds (${shortest}), not ${deadlineMs}`,
+    )
+  }
+  if (spreadMs > deadlineMs - AFTER_SPREAD_MIN_MS) {
+    faults.push(
+      `OVERLAPS_ROUND_SPREAD_MS: expected at least ${AFTER_SPREAD_MIN_MS} less than the deadline (${deadlineMs}), so that the last to start can still answer, not ${spreadMs}`,
+    )
+  }
+  return faults
+}
+
+function shortestInterval(schedule: Cron): number | null {
+  const runs = schedule.nextRuns(ROUNDS_LOOKED_AHEAD)
+  const intervals = runs.slice(1).map((run, index) => run.getTime() - (runs[index]?.getTime() ?? 0))
+  return intervals.length > 0 ? Math.min(...intervals) : null
+}

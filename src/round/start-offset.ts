@@ -1,0 +1,22 @@
+/** Multipliers of MurmurHash3's 32-bit finaliser. */
+const MIX_1 = 0x85eb_ca6b
+const MIX_2 = 0xc2b2_ae35
+
+/**
+ * When in a round's spread a validator begins with a website, in milliseconds from the round's instant: even over the
+ * spread, and another in every round, so that neither a website nor a validator is always hit at the same moment.
+ */
+export function startOffset(roundAt: number, websiteNo: number, validatorNo: number, spreadMs: number): number {
+  if (spreadMs === 0) return 0
+  let hash = mix(Math.floor(roundAt / 1000) | 0)
+  hash = mix(hash ^ websiteNo)
+  hash = mix(hash ^ validatorNo)
+  return hash % spreadMs
+}
+
+function mix(value: number): number {
+  let hash = value
+  hash = Math.imul(hash ^ (hash >>> 16), MIX_1)
+  hash = Math.imul(hash ^ (hash >>> 13), MIX_2)
+  return (hash ^ (hash >>> 16)) >>> 0
+}

@@ -1,0 +1,139 @@
+import type { Parts } from '../parts.js'
+import { TASKS_PER_EVENT_MAX } from '../protocol/limits.js'
+import type { Session, SessionRegistry } from '../session/session-registry.js'
+import type { TaskSource, ValidateTask } from '../session/task.js'
+import type { HubKey } from '../store/hub-keys.js'
+import { ensurePartitions } from '../store/partitions.js'
+import { listRoundWebsites, type RoundWebsite } from '../website/list-round-websites.js'
+import { ALL_TO_ALL, isDue, type AssignmentInput, type AssignmentRule } from './assignment.js'
+import { sealCallback } from './callback-id.js'
+import { roundTimes } from './round-times.js'
+import { startOffset } from './start-offset.js'
+
+export type RoundParts = Pick<Parts, 'store' | 'keys' | 'settings' | 'bus' | 'clock' | 'log'> & {
+  sessions: SessionRegistry
+  /** Tells this hub's part of a roster from another's. */
+  hubId: string
+}
+
+/** A round that this hub has dispatched. */
+export interface StartedRound {
+  roundAt: Date
+  deadlineAt: Date
+  /** Websites that it asks for. */
+  websiteCount: number
+  /** Validators of this hub that are asked. */
+  validatorCount: number
+}
+
+interface Dispatch {
+  roundAt: Date
+  deadlineAt: Date
+  spreadMs: number
+  key: HubKey
+  websites: readonly RoundWebsite[]
+  assignment: AssignmentInput
+  rule: AssignmentRule
+}
+
+/**
+ * Begins the round of an instant: records whom this hub asks for what, then gives every connected validator its tasks.
+ * @returns null when this hub has begun it before; nobody is asked twice.
+ */
+export async function startRound(
+  parts: RoundParts,
+  { roundAt, intervalMs }: { roundAt: number; intervalMs: number },
+): Promise<StartedRound | null> {
+  await ensurePartitions(parts.store, roundAt)
+  const round = await recordRound(parts, roundAt, intervalMs)
+  const websites = (await listRoundWebsites(parts)).filter((website) => isDue(website, roundAt, round.intervalMs))
+  const validators = parts.sessions.list()
+  const assignment = {
+    websiteNos: websites.map((website) => website.no),
+    validatorNos: validators.map((session) => session.validatorNo),
+    seed: round.roundAt.toISOString(),
+  }
+  if (!(await recordRoster(parts, round.roundAt, { websites, validators, assignment }))) return null
+  const key = await parts.keys.find(round.keyId)
+  if (!key) throw new Error(`the hub key ${round.keyId} of the round is gone`)
+  const { spreadMs } = roundTimes(parts.settings, roundAt, round.intervalMs)
+  const dispatch: Dispatch = { ...round, spreadMs, key, websites, assignment, rule: ALL_TO_ALL }
+  for (const [index, session] of validators.entries()) {
+    parts.sessions.send(session.validatorId, taskSource(dispatch, index))
+  }
+  const { deadlineAt } = round
+  return { roundAt: round.roundAt, deadlineAt, websiteCount: websites.length, validatorCount: validators.length }
+}
+
+/** Hubs that begin the same round agree on its deadline and key: the first to record it decides. */
+async function recordRound(parts: RoundParts, instant: number, intervalMs: number) {
+  const { deadlineAt } = roundTimes(parts.settings, instant, intervalMs)
+  const roundAt = new Date(instant)
+  await parts.store.prisma.round.createMany({
+    data: [{ roundAt, deadlineAt: new Date(deadlineAt), intervalMs, keyId: parts.keys.newest.id }],
+    skipDuplicates: true,
+  })
+  return parts.store.prisma.round.findUniqueOrThrow({ where: { roundAt } })
+}
+
+async function recordRoster(
+  { store, hubId }: RoundParts,
+  roundAt: Date,
+  asked: { websites: readonly RoundWebsite[]; validators: readonly Session[]; assignment: AssignmentInput },
+): Promise<boolean> {
+  const { count } = await store.prisma.roundRoster.createMany({
+    data: [
+      {
+        roundAt,
+        hubId,
+        rule: ALL_TO_ALL.name,
+        seed: asked.assignment.seed,
+        websiteNos: [...asked.assignment.websiteNos],
+        checkRevisions: asked.websites.map((website) => website.checkRevision),
+        validatorNos: [...asked.assignment.validatorNos],
+        networks: asked.validators.map((session) => session.network),
+      },
+    ],
+    skipDuplicates: true,
+  })
+  return count === 1
+}
+
+/** A validator's tasks, made one event at a time. */
+function taskSource(dispatch: Dispatch, validatorIndex: number): TaskSource {
+  const positions = dispatch.rule.websitesOf(dispatch.assignment, validatorIndex)[Symbol.iterator]()
+  const validatorNo = dispatch.assignment.validatorNos[validatorIndex] ?? 0
+  return {
+    roundAt: dispatch.roundAt.getTime(),
+    deadlineAt: dispatch.deadlineAt.getTime(),
+    next() {
+      const tasks: ValidateTask[] = []
+      while (tasks.length < TASKS_PER_EVENT_MAX) {
+        const { done, value } = positions.next()
+        if (done) break
+        const website = dispatch.websites[value]
+        if (website) tasks.push(createTask(dispatch, website, validatorNo))
+      }
+      return tasks
+    },
+  }
+}
+
+function createTask(dispatch: Dispatch, website: RoundWebsite, validatorNo: number): ValidateTask {
+  const { roundAt, deadlineAt, key, spreadMs } = dispatch
+  return {
+    callbackId: sealCallback(key, {
+      roundAt: roundAt.getTime(),
+      deadlineAt: deadlineAt.getTime(),
+      websiteNo: website.no,
+      validatorNo,
+      checkRevision: website.checkRevision,
+    }),
+    websiteId: website.id,
+    url: website.url,
+    roundAt,
+    startAfterMs: startOffset(roundAt.getTime(), website.no, validatorNo, spreadMs),
+    deadlineAt,
+    check: website.check,
+  }
+}

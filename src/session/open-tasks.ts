@@ -1,0 +1,26 @@
+import { requireValidator, type GraphContext } from '../graph/context.js'
+import { fault } from '../graph/fault.js'
+import type { SessionRegistry } from './session-registry.js'
+import type { TaskStream } from './task-stream.js'
+
+/**
+ * Opens the `tasks` of the validator that asks.
+ * @throws UNAUTHENTICATED for anybody else; the socket stays.
+ */
+export async function openTasks(context: GraphContext & { sessions: SessionRegistry }): Promise<TaskStream> {
+  const validatorId = requireValidator(context)
+  const validator = await context.store.prisma.validator.findUnique({ where: { id: validatorId } })
+  // A socket outlives its token, and a ban may have come between.
+  if (!validator || validator.bannedAt)
+    throw fault('UNAUTHENTICATED', 'This key has no session any more: sign up again.')
+  return context.sessions.open(
+    {
+      validatorId,
+      validatorNo: validator.no,
+      publicKey: validator.publicKey,
+      agentVersion: validator.agentVersion,
+      address: context.address,
+    },
+    context.socket,
+  )
+}

@@ -1,0 +1,82 @@
+import type { GraphSocket } from '../graph/context.js'
+import type { Parts } from '../parts.js'
+import { networkOf } from './network-of.js'
+import type { TaskSource } from './task.js'
+import { TaskStream } from './task-stream.js'
+
+/** A validator that is connected: one of its `tasks` subscriptions. */
+export interface Session {
+  validatorId: string
+  validatorNo: number
+  publicKey: string
+  agentVersion: string | null
+  /** As the hub sees it. */
+  address: string
+  /** What the address counts as when votes are counted by network. */
+  network: string
+  since: Date
+}
+
+interface OpenSession extends Session {
+  stream: TaskStream
+  socket: GraphSocket | null
+}
+
+/** Close code for a peer that may not be here (graphql-transport-ws). */
+const FORBIDDEN_CLOSE_CODE = 4403
+
+/** Who is connected to this hub. Of a key's several subscriptions the newest gets the tasks. */
+export interface SessionRegistry {
+  open(session: Omit<Session, 'network' | 'since'>, socket: GraphSocket | null): TaskStream
+  /** One session a validator, its newest, in the order of their numbers. */
+  list(): Session[]
+  find(validatorId: string): Session | null
+  /** Gives a round's tasks to the validator's newest session, if it still has one. */
+  send(validatorId: string, source: TaskSource): void
+  close(): void
+}
+
+export function createSessionRegistry({ bus, clock }: Pick<Parts, 'bus' | 'clock'>): SessionRegistry {
+  /** By validator; in each list the newest is last. */
+  const sessions = new Map<string, OpenSession[]>()
+  const newest = (validatorId: string) => sessions.get(validatorId)?.at(-1)
+
+  const remove = (session: OpenSession) => {
+    const left = (sessions.get(session.validatorId) ?? []).filter((other) => other !== session)
+    if (left.length > 0) sessions.set(session.validatorId, left)
+    else sessions.delete(session.validatorId)
+  }
+
+  const stopListening = bus.subscribe('validatorBanned', ({ validatorId, banned }) => {
+    if (!banned) return
+    for (const session of sessions.get(validatorId) ?? []) {
+      session.stream.end()
+      session.socket?.close(FORBIDDEN_CLOSE_CODE, 'This key is banned: speak to the operator of the hub.')
+    }
+  })
+
+  return {
+    open(described, socket) {
+      const stream = new TaskStream(clock, () => remove(session))
+      const session: OpenSession = {
+        ...described,
+        network: networkOf(described.address, described.publicKey),
+        since: new Date(clock.now()),
+        stream,
+        socket,
+      }
+      sessions.set(described.validatorId, [...(sessions.get(described.validatorId) ?? []), session])
+      return stream
+    },
+    list: () =>
+      [...sessions.keys()]
+        .flatMap((validatorId) => newest(validatorId) ?? [])
+        .sort((a, b) => a.validatorNo - b.validatorNo),
+    find: (validatorId) => newest(validatorId) ?? null,
+    send: (validatorId, source) => newest(validatorId)?.stream.push(source),
+    close() {
+      stopListening()
+      for (const session of [...sessions.values()].flat()) session.stream.end()
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { leafHash } from '../protocol/tree-hash.js'
+import { verifySignature } from '../protocol/signature-gate.js'
+import type { Callback } from '../round/callback-id.js'
+import { findTask, rebuildStatement } from './find-task.js'
+import type { IntakeParts } from './intake.js'
+import { judgeAnswer } from './judge-answer.js'
+import { readSigner, type SignedInput } from './read-signer.js'
+import { recordRefusal } from './record-refusal.js'
+import { refuseTick, type TickRefusal } from './refuse-tick.js'
+import { rejectionOf } from './rejection-of.js'
+import type { SoundTick } from './submission.js'
+import type { TickInput } from './tick-input.js'
+
+export interface SubmitTickSuccess {
+  kind: 'success'
+  /** Names the stored tick. */
+  callback: Callback
+}
+
+/** Takes in one signed answer. Success means that it is committed; a refusal has changed nothing. */
+export async function submitTick(
+  parts: IntakeParts,
+  input: SignedInput & { tick: TickInput },
+): Promise<SubmitTickSuccess | TickRefusal> {
+  try {
+    return await takeIn(parts, input)
+  } catch (error) {
+    parts.log.error({ error }, 'an answer could not be taken in')
+    return refuseTick('UNAVAILABLE')
+  }
+}
+
+async function takeIn(
+  parts: IntakeParts,
+  input: SignedInput & { tick: TickInput },
+): Promise<SubmitTickSuccess | TickRefusal> {
+  const receivedAt = parts.clock.now()
+  const signer = readSigner(parts.settings, input)
+  if (signer.kind === 'refused') return signer
+  const { directory, facts: factsReader, recorder } = parts.intake
+  const validator = await directory.findByKey(input.publicKey)
+  const task = await findTask(parts, input.tick, validator?.no ?? null)
+  if (task.kind === 'refused') return task
+  const [facts] = await factsReader.find([task.callback])
+  if (!validator || !facts) return refuseTick('UNKNOWN_CALLBACK')
+  const statement = rebuildStatement(task, facts, input)
+  if (!(await verifySignature(validator.key, statement, input.signature))) return refuseTick('BAD_SIGNATURE')
+
+  let refusal = judgeAnswer(task, facts, validator)
+  if (!refusal) {
+    const { measurement, callback } = task
+    const leaves = [leafHash(statement)]
+    const { signature } = signer
+    const tick: SoundTick = {
+      submission: { validatorNo: validator.no, hub: input.hub, receivedAt, batch: false, signature, leaves },
+      callback,
+      measurement,
+      leafIndex: 0,
+      late: callback.deadlineAt < receivedAt,
+    }
+    const [outcome] = await recorder.record([tick])
+    refusal = rejectionOf(outcome)
+  }
+  if (!refusal) return { kind: 'success', callback: task.callback }
+  await recordRefusal(parts, validator, refusal)
+  return refusal
+}

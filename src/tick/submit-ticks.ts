@@ -1,0 +1,132 @@
+import { batchStatement } from '../protocol/batch-statement.js'
+import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
+import { importPublicKey, verifySignature } from '../protocol/signature-gate.js'
+import { isHash } from '../protocol/text-forms.js'
+import { leafHash, treeHash } from '../protocol/tree-hash.js'
+import type { KnownValidator } from '../validator/validator-directory.js'
+import { findTask, rebuildStatement, type FoundTask } from './find-task.js'
+import type { IntakeParts } from './intake.js'
+import { judgeAnswer } from './judge-answer.js'
+import { readSigner, type SignedInput } from './read-signer.js'
+import { recordRefusal } from './record-refusal.js'
+import { refuseTick, type TickRefusal } from './refuse-tick.js'
+import { rejectionOf } from './rejection-of.js'
+import type { SoundTick, Submission } from './submission.js'
+import type { TaskFacts } from './task-facts.js'
+import type { TickInput } from './tick-input.js'
+
+type BatchInput = SignedInput & { ticks: readonly TickInput[] }
+
+export interface SubmitTicksSuccess {
+  kind: 'success'
+  /** Repeats of a stored answer count as accepted. */
+  acceptedCount: number
+  rejected: { callbackId: string; refusal: TickRefusal }[]
+}
+
+/**
+ * Takes in a signed batch of answers. Each is accepted or refused alone; the accepted are committed when this resolves,
+ * and a refusal of the whole batch has changed nothing.
+ */
+export async function submitTicks(parts: IntakeParts, input: BatchInput): Promise<SubmitTicksSuccess | TickRefusal> {
+  try {
+    return await takeIn(parts, input)
+  } catch (error) {
+    parts.log.error({ error }, 'a batch of answers could not be taken in')
+    return refuseTick('UNAVAILABLE')
+  }
+}
+
+async function takeIn(parts: IntakeParts, input: BatchInput): Promise<SubmitTicksSuccess | TickRefusal> {
+  const receivedAt = parts.clock.now()
+  const signer = readSigner(parts.settings, input)
+  if (signer.kind === 'refused') return signer
+  const formFault = findBatchFault(input)
+  if (formFault !== null) return refuseTick('INVALID', formFault)
+  const validator = await parts.intake.directory.findByKey(input.publicKey)
+  const leaves = input.ticks.map(({ leaf }) => Buffer.from(leaf ?? '', 'hex'))
+  if (!(await isSigned(input, leaves, validator))) return refuseTick('BAD_SIGNATURE')
+
+  const submission: Submission = {
+    validatorNo: validator?.no ?? 0,
+    hub: input.hub,
+    receivedAt,
+    batch: true,
+    signature: signer.signature,
+    leaves,
+  }
+  const answers = await judgeAll(parts, input, submission, validator)
+  const sound = answers.filter((answer) => answer.kind === 'sound').map((answer) => answer.tick)
+  const outcomes = await parts.intake.recorder.record(sound)
+  const rejected = rejectedOf(input, answers, new Map(sound.map((tick, index) => [tick, outcomes[index]])))
+  // What was refused before the signature on it was known to be this key's own is nobody's record.
+  const last = rejected.findLast(({ refusal }) => !['UNKNOWN_CALLBACK', 'NOT_YOURS'].includes(refusal.reason))
+  if (validator && last) await recordRefusal(parts, validator, last.refusal)
+  return { kind: 'success', acceptedCount: input.ticks.length - rejected.length, rejected }
+}
+
+function findBatchFault({ ticks }: BatchInput): string | null {
+  if (ticks.length < 1 || ticks.length > TICKS_PER_BATCH_MAX) {
+    return `A batch must hold 1 to ${TICKS_PER_BATCH_MAX} ticks, and this one holds ${ticks.length}.`
+  }
+  const index = ticks.findIndex(({ leaf }) => leaf == null || !isHash(leaf))
+  return index === -1
+    ? null
+    : `ticks[${index}].leaf must be the leaf hash of its statement, 64 digits of lower-case hex.`
+}
+
+async function isSigned(input: BatchInput, leaves: readonly Buffer[], validator: KnownValidator | null) {
+  const key = validator?.key ?? importPublicKey(input.publicKey)
+  if (key === null) return false
+  const { hub, publicKey } = input
+  const root = treeHash(leaves).toString('hex')
+  const statement = batchStatement({ hub, validator: publicKey, count: leaves.length, root })
+  return verifySignature(key, statement, input.signature)
+}
+
+type JudgedAnswer = { kind: 'sound'; tick: SoundTick } | TickRefusal
+
+async function judgeAll(
+  parts: IntakeParts,
+  input: BatchInput,
+  submission: Submission,
+  validator: KnownValidator | null,
+): Promise<JudgedAnswer[]> {
+  const tasks = await Promise.all(input.ticks.map((tick) => findTask(parts, tick, validator?.no ?? null)))
+  const found = tasks.filter((task) => task.kind === 'found')
+  const facts = await parts.intake.facts.find(found.map((task) => task.callback))
+  const factsOf = new Map(found.map((task, index) => [task, facts[index] ?? null]))
+  return tasks.map((task, leafIndex) => {
+    if (task.kind === 'refused') return task
+    const known = factsOf.get(task)
+    if (!validator || !known) return refuseTick('UNKNOWN_CALLBACK')
+    return judgeOne(task, known, input, { submission, validator, leafIndex })
+  })
+}
+
+function judgeOne(
+  task: FoundTask,
+  facts: TaskFacts,
+  signer: SignedInput,
+  { submission, validator, leafIndex }: { submission: Submission; validator: KnownValidator; leafIndex: number },
+): JudgedAnswer {
+  const leaf = leafHash(rebuildStatement(task, facts, signer))
+  if (!submission.leaves[leafIndex]?.equals(leaf)) return refuseTick('BAD_SIGNATURE')
+  const refusal = judgeAnswer(task, facts, validator)
+  if (refusal) return refusal
+  const { callback, measurement } = task
+  const late = callback.deadlineAt < submission.receivedAt
+  return { kind: 'sound', tick: { submission, callback, measurement, leafIndex, late } }
+}
+
+function rejectedOf(
+  input: BatchInput,
+  answers: readonly JudgedAnswer[],
+  outcomes: ReadonlyMap<SoundTick, Parameters<typeof rejectionOf>[0]>,
+): SubmitTicksSuccess['rejected'] {
+  return answers.flatMap((answer, index) => {
+    const refusal = answer.kind === 'sound' ? rejectionOf(outcomes.get(answer.tick)) : answer
+    const callbackId = input.ticks[index]?.callbackId ?? ''
+    return refusal ? [{ callbackId, refusal }] : []
+  })
+}

@@ -1,0 +1,74 @@
+import type { Parts } from '../parts.js'
+import { commitTicks } from './commit-ticks.js'
+import type { SoundTick, StoredOutcome } from './submission.js'
+
+/** Ticks that may wait to be committed, over all validators; more are told to come again. */
+const WAITING_TICKS_MAX = 50_000
+
+interface Waiting {
+  ticks: readonly SoundTick[]
+  resolve(outcomes: StoredOutcome[]): void
+  reject(error: unknown): void
+}
+
+/** Where every accepted answer goes through: submissions that arrive while one commit runs share the next. */
+export interface TickRecorder {
+  /**
+   * Resolves when the ticks are committed, with what became of each, in their order.
+   * @throws when they are not stored: too many wait, or the database does not answer.
+   */
+  record(ticks: readonly SoundTick[]): Promise<StoredOutcome[]>
+  /** Resolves when everything that was given before is committed. */
+  settled(): Promise<void>
+}
+
+export function createTickRecorder(parts: Pick<Parts, 'store' | 'settings' | 'log'>): TickRecorder {
+  const queue: Waiting[] = []
+  let waitingTicks = 0
+  let working: Promise<void> | null = null
+
+  /** The submissions at the head of the queue that fit into one statement; always at least one. */
+  const take = (): Waiting[] => {
+    let rows = 0
+    let count = 0
+    for (const { ticks } of queue) {
+      rows += ticks.length
+      if (count > 0 && rows > parts.store.rowsPerStatementMax) break
+      count++
+    }
+    return queue.splice(0, count)
+  }
+
+  const commitAll = async () => {
+    while (queue.length > 0) {
+      const taken = take()
+      const ticks = taken.flatMap((one) => one.ticks)
+      waitingTicks -= ticks.length
+      await commitTicks(parts, ticks).then(
+        (outcomes) => {
+          for (const one of taken) one.resolve(one.ticks.map((tick) => outcomes.get(tick) ?? 'UNSTORABLE'))
+        },
+        (error: unknown) => {
+          for (const one of taken) one.reject(error)
+        },
+      )
+    }
+    working = null
+  }
+
+  return {
+    record(ticks) {
+      if (ticks.length === 0) return Promise.resolve([])
+      if (waitingTicks + ticks.length > WAITING_TICKS_MAX)
+        return Promise.reject(new Error('too many ticks wait to be stored'))
+      waitingTicks += ticks.length
+      return new Promise((resolve, reject) => {
+        queue.push({ ticks, resolve, reject })
+        working ??= commitAll()
+      })
+    },
+    settled: async () => {
+      await working
+    },
+  }
+}

@@ -1,0 +1,151 @@
+import { validate as isUuid } from 'uuid'
+import type { Builder } from '../graph/builder.js'
+import { requireOperator, type GraphContext } from '../graph/context.js'
+import { fault } from '../graph/fault.js'
+import { addRefusal } from '../graph/problem.js'
+import { decodePublicKey, isIpAddress } from '../protocol/text-forms.js'
+import { banValidator } from './ban-validator.js'
+import { createChallenge } from './signup-challenge.js'
+import { SIGNUP_REFUSALS } from './signup-refusals.js'
+import { signup, type SignupSuccess } from './signup.js'
+import { addValidatorType } from './validator-graph.js'
+
+/** Characters of a self-declared text. */
+const DECLARED_LENGTH_MAX = 100
+
+/** Adds the type Validator and the way in: challenge and signup. */
+export function addValidatorGraph(builder: Builder) {
+  const validator = addValidatorType(builder)
+  const challenge = builder.objectRef<{ challenge: string; expiresAt: Date }>('SignupChallenge').implement({
+    description: 'What a validator signs to prove that it holds its key now.',
+    fields: (t) => ({
+      challenge: t.exposeString('challenge', {
+        description: 'The text for the `challenge` line of the signup statement.',
+      }),
+      expiresAt: t.expose('expiresAt', {
+        type: 'DateTime',
+        description: 'When it stops working, 60 s after it was made.',
+      }),
+    }),
+  })
+  const success = builder.objectRef<SignupSuccess>('SignupSuccess').implement({
+    description: 'The key is registered and has a session.',
+    fields: (t) => ({
+      validator: t.field({
+        type: validator,
+        description: 'The record of the key.',
+        resolve: (result) => result.validator,
+      }),
+      sessionToken: t.exposeString('sessionToken', {
+        description: 'Opens `tasks`: send it as `authorization: "Bearer …"` in connectionParams. Shown this once.',
+      }),
+      expiresAt: t.expose('expiresAt', {
+        type: 'DateTime',
+        description: 'When the token stops working, 24 h from now.',
+      }),
+    }),
+  })
+  const { type: refused } = addRefusal(
+    builder,
+    {
+      type: 'SignupRefused',
+      reason: 'SignupRefusal',
+      description: 'The signup was refused; nothing was recorded and the challenge is not used up.',
+    },
+    SIGNUP_REFUSALS,
+  )
+  const result = builder.unionType('SignupResult', {
+    description: 'How a signup ended.',
+    types: [success, refused],
+    resolveType: ({ kind }) => (kind === 'success' ? success : refused),
+  })
+  const challengeInput = builder.inputType('CreateSignupChallengeInput', {
+    description: 'Whose challenge to make.',
+    fields: (t) => ({ publicKey: t.field({ type: 'PublicKey', description: 'The key that will sign up.' }) }),
+  })
+  const signupInput = addSignupInput(builder)
+  builder.mutationFields((t) => ({
+    createSignupChallenge: t.field({
+      type: challenge,
+      description: 'Makes a challenge for one key. It works for one successful signup.',
+      args: { input: t.arg({ type: challengeInput, description: 'Whose.' }) },
+      resolve: (_root, { input }, context) => {
+        if (decodePublicKey(input.publicKey) === null)
+          throw fault('BAD_USER_INPUT', SIGNUP_REFUSALS.BAD_KEY, { argument: 'publicKey' })
+        return createChallenge(context, input.publicKey)
+      },
+    }),
+    signup: t.field({
+      type: result,
+      description: 'Registers a new key, or recognises a known one, and opens a session for it.',
+      args: { input: t.arg({ type: signupInput, description: 'The signed statement, field by field.' }) },
+      resolve: (_root, { input }, context) =>
+        signup(context, {
+          ...input,
+          ip: readIp(input.ip),
+          agentVersion: readDeclared('agentVersion', input.agentVersion),
+          label: readDeclared('label', input.label),
+          region: readDeclared('region', input.region),
+        }),
+    }),
+    setValidatorBan: t.field({
+      type: validator,
+      nullable: true,
+      description:
+        'Operators: bans a validator or lifts its ban. Its sessions end, its sockets close with 4403, what it has earned stays. Null when there is no such validator.',
+      args: {
+        id: t.arg.id({ description: 'The validator.' }),
+        banned: t.arg.boolean({ description: 'Whether it shall be banned.' }),
+      },
+      resolve: async (_root, args, context: GraphContext) => {
+        requireOperator(context)
+        return isUuid(args.id) ? banValidator(context, args) : null
+      },
+    }),
+  }))
+  return { validator }
+}
+
+function addSignupInput(builder: Builder) {
+  return builder.inputType('SignupInput', {
+    description: 'A signup statement (docs/protocol.md §2.1) by its fields, with its signature.',
+    fields: (t) => ({
+      publicKey: t.field({ type: 'PublicKey', description: 'The key that signs.' }),
+      hub: t.string({ description: 'The origin that the validator was told to dial.' }),
+      challenge: t.string({ description: 'From createSignupChallenge, for this key.' }),
+      ip: t.string({
+        required: false,
+        description: 'The address the validator believes it has. A hint: the hub records the one it sees.',
+      }),
+      signature: t.field({ type: 'Signature', description: 'Over the signup statement.' }),
+      protocolVersion: t.int({ defaultValue: 1, description: 'The version of the protocol that the agent speaks.' }),
+      agentVersion: t.string({ required: false, description: 'Name and version of the program, self-declared.' }),
+      label: t.string({ required: false, description: 'A name for people, self-declared.' }),
+      region: t.string({ required: false, description: 'Where it runs, self-declared.' }),
+    }),
+  })
+}
+
+/** The address stands on a line of the statement, so it must be one and nothing else. */
+function readIp(ip: string | null | undefined): string | null {
+  if (ip == null) return null
+  if (!isIpAddress(ip)) {
+    throw fault('BAD_USER_INPUT', '`ip` must be an IPv4 or IPv6 address as text, or be left out.', { argument: 'ip' })
+  }
+  return ip
+}
+
+function readDeclared(argument: string, text: string | null | undefined): string | null {
+  if (text == null) return null
+  if (text.length > DECLARED_LENGTH_MAX || /\p{Cc}/u.test(text)) {
+    throw fault(
+      'BAD_USER_INPUT',
+      `\`${argument}\` must be at most ${DECLARED_LENGTH_MAX} characters and hold no control character.`,
+      {
+        argument,
+        limit: DECLARED_LENGTH_MAX,
+      },
+    )
+  }
+  return text
+}

@@ -1,0 +1,92 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Validator } from '../generated/prisma/client.js'
+import { refuse, type Refusal } from '../graph/problem.js'
+import type { Parts } from '../parts.js'
+import { PROTOCOL_VERSION, SESSION_LIFETIME_MS } from '../protocol/limits.js'
+import { importPublicKey, verifySignature } from '../protocol/signature-gate.js'
+import { signupStatement } from '../protocol/signup-statement.js'
+import { readChallenge } from './signup-challenge.js'
+import { SIGNUP_REFUSALS, type SignupRefusal } from './signup-refusals.js'
+
+export interface SignupInput {
+  publicKey: string
+  hub: string
+  challenge: string
+  /** The address the validator believes it has: signed, and otherwise a hint only. */
+  ip: string | null
+  signature: string
+  protocolVersion: number
+  /** Self-declared, as the next two. */
+  agentVersion: string | null
+  label: string | null
+  region: string | null
+}
+
+export interface SignupSuccess {
+  kind: 'success'
+  validator: Validator
+  /** Shown this once; only its hash is kept. */
+  sessionToken: string
+  expiresAt: Date
+}
+
+type SignupParts = Pick<Parts, 'store' | 'clock' | 'keys' | 'settings'>
+
+const TOKEN_PREFIX = 'ovs_'
+const TOKEN_BYTES = 32
+
+/**
+ * Registers a key that is new and recognises one that is known, and opens a session for it (PROTOCOL §2.1).
+ * A challenge is used up by the signup that succeeds, in the transaction that opens the session, and by nothing else.
+ */
+export async function signup(parts: SignupParts, input: SignupInput): Promise<SignupSuccess | Refusal<SignupRefusal>> {
+  const refusal = await findSignupFault(parts, input)
+  if (refusal) return refuse(refusal, SIGNUP_REFUSALS[refusal])
+  return openSession(parts, input)
+}
+
+/** What can be told without the database, the cheap before the costly. */
+async function findSignupFault(parts: SignupParts, input: SignupInput): Promise<SignupRefusal | null> {
+  const key = importPublicKey(input.publicKey)
+  if (key === null) return 'BAD_KEY'
+  if (input.protocolVersion < PROTOCOL_VERSION) return 'PROTOCOL_TOO_OLD'
+  if (!parts.settings.origins.includes(input.hub)) return 'WRONG_HUB'
+  const challenge = await readChallenge(parts.keys, input.challenge, input.publicKey)
+  if (challenge === null) return 'UNKNOWN_CHALLENGE'
+  if (challenge.expiresAt <= parts.clock.now()) return 'EXPIRED_CHALLENGE'
+  const { hub, publicKey: validator, ip, challenge: text } = input
+  const statement = signupStatement({ hub, validator, ip, challenge: text })
+  return (await verifySignature(key, statement, input.signature)) ? null : 'BAD_SIGNATURE'
+}
+
+async function openSession(parts: SignupParts, input: SignupInput): Promise<SignupSuccess | Refusal<SignupRefusal>> {
+  const now = new Date(parts.clock.now())
+  const sessionToken = TOKEN_PREFIX + randomBytes(TOKEN_BYTES).toString('base64url')
+  const expiresAt = new Date(now.getTime() + SESSION_LIFETIME_MS)
+  const { label, region, agentVersion, publicKey, challenge } = input
+  return parts.store.prisma.$transaction(async (prisma) => {
+    const known = await prisma.validator.findUnique({ where: { publicKey } })
+    if (known?.bannedAt) return refuse('BANNED', SIGNUP_REFUSALS.BANNED)
+    const { count } = await prisma.usedChallenge.createMany({
+      // Kept far longer than a challenge lives, so that a clock set back does not revive it.
+      data: [{ challenge, expiresAt }],
+      skipDuplicates: true,
+    })
+    if (count === 0) return refuse('USED_CHALLENGE', SIGNUP_REFUSALS.USED_CHALLENGE)
+    const declared = { label, region, agentVersion, lastSignupAt: now }
+    const validator = await prisma.validator.upsert({
+      where: { publicKey },
+      create: { publicKey, createdAt: now, ...declared },
+      update: declared,
+    })
+    await prisma.validatorSession.create({
+      data: { validatorId: validator.id, hash: hashSessionToken(sessionToken), createdAt: now, expiresAt },
+    })
+    return { kind: 'success' as const, validator, sessionToken, expiresAt }
+  })
+}
+
+/** What is kept of a session token. */
+export function hashSessionToken(token: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(token).digest())
+}

@@ -1,0 +1,53 @@
+import type { KeyObject } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { Parts } from '../parts.js'
+import { importPublicKey } from '../protocol/signature-gate.js'
+
+/** A registered validator as intake needs it: with its key imported, which costs as much as a verification. */
+export interface KnownValidator {
+  id: string
+  no: number
+  publicKey: string
+  key: KeyObject
+  banned: boolean
+}
+
+export interface ValidatorDirectory {
+  /** The validator registered under a key, or null. */
+  findByKey(publicKey: string): Promise<KnownValidator | null>
+  close(): void
+}
+
+const ENTRIES_MAX = 20_000
+/** How late a ban on another hub may be noticed; on this one it is noticed at once. */
+const ENTRY_LIFETIME_MS = 5_000
+
+export function createValidatorDirectory({
+  store,
+  bus,
+  clock,
+}: Pick<Parts, 'store' | 'bus' | 'clock'>): ValidatorDirectory {
+  const known = new LRUCache<string, KnownValidator>({
+    max: ENTRIES_MAX,
+    ttl: ENTRY_LIFETIME_MS,
+    ttlResolution: 0,
+    perf: clock,
+  })
+  const stopListening = bus.subscribe('validatorBanned', ({ publicKey }) => void known.delete(publicKey))
+  return {
+    async findByKey(publicKey) {
+      const cached = known.get(publicKey)
+      if (cached) return cached
+      const validator = await store.prisma.validator.findUnique({
+        where: { publicKey },
+        select: { id: true, no: true, bannedAt: true },
+      })
+      const key = validator && (known.peek(publicKey, { allowStale: true })?.key ?? importPublicKey(publicKey))
+      if (!validator || !key) return null
+      const entry = { id: validator.id, no: validator.no, publicKey, key, banned: validator.bannedAt !== null }
+      known.set(publicKey, entry)
+      return entry
+    },
+    close: stopListening,
+  }
+}

@@ -1,0 +1,55 @@
+import type { Builder } from '../graph/builder.js'
+import type { GraphContext } from '../graph/context.js'
+import type { TickRejection } from '../generated/prisma/client.js'
+import { TICK_REJECTIONS } from '../protocol/tick-rejections.js'
+
+/** Adds the type Validator. What a validator has earned is public: the ledger is for everybody to check. */
+export function addValidatorType(builder: Builder) {
+  const rejection = builder.enumType('TickRejection', {
+    description: 'Why an answer is refused.',
+    values: Object.fromEntries(
+      Object.entries(TICK_REJECTIONS).map(([reason, description]) => [reason, { description }]),
+    ) as Record<TickRejection, { description: string }>,
+  })
+  const lastRefusal = builder.objectRef<{ at: Date; reason: TickRejection; message: string }>('LastRefusal').implement({
+    description: "The newest refusal of an answer that this validator's key had signed.",
+    fields: (t) => ({
+      at: t.expose('at', { type: 'DateTime', description: 'When.' }),
+      reason: t.expose('reason', { type: rejection, description: 'Why.' }),
+      message: t.exposeString('message', { description: 'The sentence that went with it.' }),
+    }),
+  })
+  return builder.prismaObject('Validator', {
+    description: 'A registered key that may check websites.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: "The validator's ID." }),
+      publicKey: t.expose('publicKey', { type: 'PublicKey', description: 'Its Ed25519 key.' }),
+      pendingPayouts: t.expose('pendingPayouts', {
+        type: 'BigInt',
+        description: 'Lamports earned and not yet paid out.',
+      }),
+      label: t.exposeString('label', { nullable: true, description: 'A name for people, self-declared.' }),
+      region: t.exposeString('region', { nullable: true, description: 'Where it runs, self-declared.' }),
+      agentVersion: t.exposeString('agentVersion', { nullable: true, description: 'Its program, self-declared.' }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the key first signed up.' }),
+      banned: t.boolean({
+        description: "Whether the hub's operator has banned it.",
+        resolve: (validator) => validator.bannedAt !== null,
+      }),
+      lastRefusal: t.field({
+        type: lastRefusal,
+        nullable: true,
+        description:
+          'What was last refused and why. Shown to the validator itself and to operators; null to others and when there was none.',
+        resolve: ({ id, refusedAt, refusedReason, refusedMessage }, _args, context) =>
+          maySeePrivate(context, id) && refusedAt && refusedReason && refusedMessage !== null
+            ? { at: refusedAt, reason: refusedReason, message: refusedMessage }
+            : null,
+      }),
+    }),
+  })
+}
+
+function maySeePrivate({ identity }: GraphContext, validatorId: string): boolean {
+  return identity.kind === 'operator' || (identity.kind === 'validator' && identity.validatorId === validatorId)
+}
