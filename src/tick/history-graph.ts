@@ -1,0 +1,17 @@
+import type { Builder } from '../graph/builder.js'
+import type { addValidatorGraph } from '../validator/graph.js'
+import type { WebsiteRef } from '../website/graph.js'
+import { addTickEnums } from './tick-enums-graph.js'
+import { addTickType } from './tick-graph.js'
+
+interface Refs {
+  website: WebsiteRef
+  validator: ReturnType<typeof addValidatorGraph>['validator']
+}
+
+/** Adds the type WebsiteTick and, to websites, what has become of their ticks. */
+export function addTickHistory(builder: Builder, { validator }: Refs) {
+  const enums = addTickEnums(builder)
+  const tick = addTickType(builder, { ...enums, validator })
+  return { tick, ...enums }
+}

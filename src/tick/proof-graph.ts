@@ -1,0 +1,33 @@
+import type { Builder } from '../graph/builder.js'
+import type { TickProof } from './prove-tick.js'
+
+/** Adds the type TickProof: what a stranger verifies one tick with, trusting nobody but the validator's key. */
+export function addTickProof(builder: Builder) {
+  return builder.objectRef<TickProof>('TickProof').implement({
+    description:
+      'Proves one tick alone. Its leaf is SHA-256(0x00 ‖ statement); with index, count and path it gives the RFC 6962 root that the signed batch statement names. Verify the signature of the key over batchStatement or, when that is null, over statement.',
+    fields: (t) => ({
+      statement: t.exposeString('statement', {
+        description: 'The tick statement (docs/protocol.md §2.3), byte for byte as the validator made it.',
+      }),
+      leaf: t.field({
+        type: 'Hash',
+        description: 'The leaf hash of the statement.',
+        resolve: ({ leaf }) => leaf.toString('hex'),
+      }),
+      leafIndex: t.exposeInt('leafIndex', { description: 'Position of the leaf in its submission, from 0.' }),
+      leafCount: t.exposeInt('leafCount', { description: 'How many ticks were submitted together.' }),
+      path: t.field({
+        type: ['Hash'],
+        description: 'RFC 6962 inclusion path from the leaf to the root, the lowest sibling first.',
+        resolve: ({ path }) => path.map((hash) => hash.toString('hex')),
+      }),
+      batchStatement: t.exposeString('batchStatement', {
+        nullable: true,
+        description: 'The batch statement (docs/protocol.md §2.4) that was signed; null when the tick statement was.',
+      }),
+      signature: t.expose('signature', { type: 'Signature', description: 'Over what was signed.' }),
+      publicKey: t.expose('publicKey', { type: 'PublicKey', description: 'The key that signed.' }),
+    }),
+  })
+}

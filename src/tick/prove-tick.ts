@@ -1,0 +1,135 @@
+import type { Round, Validator } from '../generated/prisma/client.js'
+import type { Parts } from '../parts.js'
+import { batchStatement } from '../protocol/batch-statement.js'
+import { encodeSignature, formatInstant } from '../protocol/text-forms.js'
+import { tickStatement } from '../protocol/tick-statement.js'
+import { inclusionPath, leafHash, rootFromInclusion } from '../protocol/tree-hash.js'
+import { sealCallback } from '../round/callback-id.js'
+import type { HubKey } from '../store/hub-keys.js'
+import { type AnsweredWebsite, findWebsitesByNo } from '../website/find-websites-by-no.js'
+import { findCheckHashes } from './find-check-hashes.js'
+import { findSubmissions, type KeptSubmission } from './find-submissions.js'
+import type { StoredTick } from './find-tick.js'
+
+/** Everything that a stranger needs to verify one tick alone (PROTOCOL §2.4). */
+export interface TickProof {
+  /** The tick statement. */
+  statement: string
+  /** Its leaf hash. */
+  leaf: Buffer
+  leafIndex: number
+  /** How many ticks were sent together. */
+  leafCount: number
+  /** Siblings from the leaf to the root, the lowest first; empty for a single tick. */
+  path: Buffer[]
+  /** What was signed; null when it was the tick statement itself. */
+  batchStatement: string | null
+  /** base64. */
+  signature: string
+  /** base58. */
+  publicKey: string
+}
+
+/** What a statement is rebuilt from. */
+interface ProofFacts {
+  round: Round
+  key: HubKey
+  website: AnsweredWebsite
+  checkHash: string
+  validator: Pick<Validator, 'publicKey'>
+  submission: KeptSubmission
+}
+
+/**
+ * The proofs of ticks, in their order, in a number of statements that does not grow with theirs. An Error stands for a
+ * tick whose proof cannot be made, which is a bug: all that it needs is kept as long as the tick.
+ */
+export async function proveTicks(
+  { store, keys }: Pick<Parts, 'store' | 'keys'>,
+  ticks: readonly StoredTick[],
+): Promise<(TickProof | Error)[]> {
+  const [rounds, websites, validators, submissions, hashes] = await Promise.all([
+    store.prisma.round.findMany({ where: { roundAt: { in: ticks.map((tick) => tick.roundAt) } } }),
+    findWebsitesByNo(store, distinct(ticks.map((tick) => tick.websiteNo))),
+    store.prisma.validator.findMany({
+      where: { no: { in: distinct(ticks.map((tick) => tick.validatorNo)) } },
+      select: { no: true, publicKey: true },
+    }),
+    findSubmissions(store, ticks),
+    findCheckHashes(
+      store,
+      ticks.map(({ websiteId, checkRevision }) => ({ websiteId, revision: checkRevision })),
+    ),
+  ])
+  const roundOf = new Map(rounds.map((round) => [round.roundAt.getTime(), round]))
+  const validatorOf = new Map(validators.map((validator) => [validator.no, validator]))
+  const proofs = ticks.map(async (tick, index) => {
+    const round = roundOf.get(tick.roundAt.getTime())
+    const key = round && (await keys.find(round.keyId))
+    const website = websites.get(tick.websiteNo)
+    const validator = validatorOf.get(tick.validatorNo)
+    const submission = submissions.get(tick.submissionId)
+    const checkHash = hashes[index]
+    if (checkHash instanceof Error) return checkHash
+    if (!round || !key || !website || !validator || !submission || checkHash === undefined) {
+      return new Error(`what proves the tick ${nameOf(tick)} is not there`)
+    }
+    return proveTick(tick, { round, key, website, checkHash, validator, submission })
+  })
+  return Promise.all(proofs)
+}
+
+function proveTick(tick: StoredTick, facts: ProofFacts): TickProof | Error {
+  const statement = rebuildStored(tick, facts)
+  const leaf = leafHash(statement)
+  const { submission } = facts
+  const { publicKey } = facts.validator
+  const { leafIndex } = tick
+  // Whatever was signed, it was not this: to show it as proven would be a lie.
+  if (!submission.leaves[leafIndex]?.equals(leaf)) return new Error(`the tick ${nameOf(tick)} is not what was signed`)
+  const leafCount = submission.leaves.length
+  const path = inclusionPath(submission.leaves, leafIndex)
+  const root = rootFromInclusion(leaf, leafIndex, leafCount, path)?.toString('hex') ?? ''
+  return {
+    statement,
+    leaf,
+    leafIndex,
+    leafCount,
+    path,
+    batchStatement: submission.batch
+      ? batchStatement({ hub: submission.hub, validator: publicKey, count: leafCount, root })
+      : null,
+    signature: encodeSignature(submission.signature),
+    publicKey,
+  }
+}
+
+/** The statement as it was signed: what the hub gave with the task, and what the row keeps of the answer. */
+function rebuildStored(
+  tick: StoredTick,
+  { round, key, website, checkHash, validator, submission }: ProofFacts,
+): string {
+  const { websiteNo, validatorNo, checkRevision } = tick
+  const roundAt = tick.roundAt.getTime()
+  const deadlineAt = round.deadlineAt.getTime()
+  return tickStatement({
+    ...tick,
+    hub: submission.hub,
+    validator: validator.publicKey,
+    callback: sealCallback(key, { roundAt, deadlineAt, websiteNo, validatorNo, checkRevision }),
+    website: website.id,
+    url: website.url,
+    round: formatInstant(roundAt),
+    check: checkHash,
+    checkedAt: formatInstant(tick.checkedAt.getTime()),
+    certificateExpiresAt: tick.certificateExpiresAt && formatInstant(tick.certificateExpiresAt.getTime()),
+  })
+}
+
+function nameOf({ websiteNo, roundAt, validatorNo }: StoredTick): string {
+  return `${websiteNo}/${roundAt.toISOString()}/${validatorNo}`
+}
+
+function distinct<Value>(values: readonly Value[]): Value[] {
+  return [...new Set(values)]
+}

@@ -1,0 +1,108 @@
+import { createContextCache } from '@pothos/core'
+import DataLoader from 'dataloader'
+import type { Validator } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import type { GraphContext } from '../graph/context.js'
+import type { addValidatorGraph } from '../validator/graph.js'
+import type { CheckKey } from '../website/find-checks.js'
+import { findCheckHashes } from './find-check-hashes.js'
+import type { StoredTick } from './find-tick.js'
+import { addTickProof } from './proof-graph.js'
+import { proveTicks, type TickProof } from './prove-tick.js'
+import type { addTickEnums } from './tick-enums-graph.js'
+
+type Refs = ReturnType<typeof addTickEnums> & { validator: ReturnType<typeof addValidatorGraph>['validator'] }
+
+/** Adds the type WebsiteTick. What a page of ticks needs beside their rows is read once for all of them. */
+export function addTickType(builder: Builder, { validator, websiteStatus, failureClass }: Refs) {
+  const proof = addTickProof(builder)
+  const { validatorsOf, hashesOf, proofsOf } = createLoaders()
+  return builder.objectRef<StoredTick>('WebsiteTick').implement({
+    description:
+      "One validator's signed answer about one website in one round. Durations are whole microseconds; what was not measured is null.",
+    fields: (t) => ({
+      id: t.id({
+        description: 'Opaque; stays the same for good.',
+        resolve: async ({ websiteId, roundAt, validatorNo }, _args, context) =>
+          `${websiteId}/${roundAt.toISOString()}/${(await validatorsOf(context).load(validatorNo)).id}`,
+      }),
+      websiteId: t.exposeID('websiteId', { description: 'The website that was checked.' }),
+      validator: t.field({
+        type: validator,
+        description: 'Who checked and signed.',
+        resolve: ({ validatorNo }, _args, context) => validatorsOf(context).load(validatorNo),
+      }),
+      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'The round that it answers, by its due time.' }),
+      checkedAt: t.expose('checkedAt', {
+        type: 'DateTime',
+        description: "When the check began, by the validator's clock.",
+      }),
+      status: t.expose('status', { type: websiteStatus, description: 'What the check came to.' }),
+      failure: t.expose('failure', {
+        type: failureClass,
+        nullable: true,
+        description: 'Why it is Bad; null when it is Good.',
+      }),
+      detail: t.exposeString('detail', {
+        nullable: true,
+        description: 'A finer code that goes with the failure, such as ECONNREFUSED or CERT_HAS_EXPIRED.',
+      }),
+      httpStatus: t.exposeInt('httpStatus', { nullable: true, description: 'The HTTP status of the last answer.' }),
+      remoteAddress: t.exposeString('remoteAddress', {
+        nullable: true,
+        description: 'Address of the last socket that was connected.',
+      }),
+      latencyUs: t.exposeInt('latencyUs', {
+        nullable: true,
+        description: 'Microseconds of the whole check, with all redirects and the body up to its cap.',
+      }),
+      dnsUs: t.exposeInt('dnsUs', { nullable: true, description: 'Microseconds to resolve the name, last hop.' }),
+      connectUs: t.exposeInt('connectUs', { nullable: true, description: 'Microseconds to connect, last hop.' }),
+      tlsUs: t.exposeInt('tlsUs', { nullable: true, description: 'Microseconds of the TLS handshake, last hop.' }),
+      firstByteUs: t.exposeInt('firstByteUs', {
+        nullable: true,
+        description: 'Microseconds from sending the request to the first byte of the answer, last hop.',
+      }),
+      certificateExpiresAt: t.expose('certificateExpiresAt', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'When the certificate that was presented expires.',
+      }),
+      checkHash: t.field({
+        type: 'Hash',
+        description: 'Hash of the check settings (docs/protocol.md §2.2) that the website was judged by.',
+        resolve: ({ websiteId, checkRevision }, _args, context) =>
+          hashesOf(context).load({ websiteId, revision: checkRevision }),
+      }),
+      proof: t.field({
+        type: proof,
+        description: 'What a stranger verifies this tick with.',
+        resolve: (tick, _args, context) => proofsOf(context).load(tick),
+      }),
+    }),
+  })
+}
+
+/** One of each an operation. Without their caches: a subscription's context lives as long as its socket. */
+function createLoaders() {
+  return {
+    validatorsOf: createContextCache(
+      ({ store }: GraphContext) =>
+        new DataLoader<number, Validator>((nos) => findValidators(store, nos), { cache: false }),
+    ),
+    hashesOf: createContextCache(
+      ({ store }: GraphContext) =>
+        new DataLoader<CheckKey, string>((keys) => findCheckHashes(store, keys), { cache: false }),
+    ),
+    proofsOf: createContextCache(
+      (context: GraphContext) =>
+        new DataLoader<StoredTick, TickProof>((ticks) => proveTicks(context, ticks), { cache: false }),
+    ),
+  }
+}
+
+async function findValidators({ prisma }: GraphContext['store'], nos: readonly number[]) {
+  const rows = await prisma.validator.findMany({ where: { no: { in: [...new Set(nos)] } } })
+  const validatorOf = new Map(rows.map((row) => [row.no, row]))
+  return nos.map((no) => validatorOf.get(no) ?? new Error(`the validator ${no} of a tick is not there`))
+}
