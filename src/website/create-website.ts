@@ -9,7 +9,8 @@ import { canonicalUrl } from '../protocol/text-forms.js'
 import { appendChange } from './append-change.js'
 import { appendCheck } from './append-check.js'
 import { type CheckChanges, mergeCheck } from './merge-check.js'
-import { everyRoundsFault, nameFault } from './settings-fault.js'
+import { everyRoundsFault } from './every-rounds-fault.js'
+import { websiteNameFault } from './website-name-fault.js'
 import { targetFault } from './target-fault.js'
 
 export interface NewWebsite {
@@ -64,7 +65,7 @@ function judge(
   check: Check,
   allowPrivateTargets: boolean,
 ): Refusal<CreateWebsiteRefusal> | null {
-  const ofName = nameFault(name)
+  const ofName = websiteNameFault(name)
   if (ofName !== null) return refuse('INVALID_NAME', ofName)
   if (url === null) {
     return refuse(

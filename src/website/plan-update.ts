@@ -4,7 +4,8 @@ import { refuse, type Refusal } from '../graph/problem.js'
 import type { Check } from '../protocol/check.js'
 import { checkFault } from '../protocol/check-fault.js'
 import { type CheckChanges, mergeCheck } from './merge-check.js'
-import { everyRoundsFault, nameFault } from './settings-fault.js'
+import { everyRoundsFault } from './every-rounds-fault.js'
+import { websiteNameFault } from './website-name-fault.js'
 
 /** What is left out stays as it is. The URL is not here: it never changes. */
 export interface WebsiteChanges {
@@ -40,7 +41,7 @@ export function planUpdate(website: Website, current: Check, changes: WebsiteCha
 }
 
 function judge(name: string, everyRounds: number, check: Check) {
-  const ofName = nameFault(name)
+  const ofName = websiteNameFault(name)
   if (ofName !== null) return refuse('INVALID_NAME', ofName)
   const ofRounds = everyRoundsFault(everyRounds)
   if (ofRounds !== null) return refuse('INVALID_EVERY_ROUNDS', ofRounds)

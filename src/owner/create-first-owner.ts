@@ -1,0 +1,25 @@
+import { v7 as uuid } from 'uuid'
+import type { Parts } from '../parts.js'
+import { issueToken } from './issue-token.js'
+
+/** Whoever starts a hub is its first owner, by a token; with a password of its own the address can be logged in with. */
+const FIRST_OWNER_EMAIL = 'owner@localhost'
+
+/** Makes an owner with a token when there is no owner at all. Null when there is one, or another hub is making it. */
+export async function createFirstOwner({
+  store,
+  clock,
+}: Pick<Parts, 'store' | 'clock'>): Promise<{ token: string } | null> {
+  return store.transaction(async (sql) => {
+    const now = clock.now()
+    // Of two hubs that start at once the second waits here for the first, and then finds the address taken.
+    const [user] = await sql.query<{ id: string }>(
+      `INSERT INTO "User" (id, email, "createdAt") SELECT $1::uuid, $2, $3::timestamptz
+       WHERE NOT EXISTS (SELECT 1 FROM "User") ON CONFLICT (email) DO NOTHING RETURNING id`,
+      [uuid(), FIRST_OWNER_EMAIL, new Date(now)],
+    )
+    if (!user) return null
+    const { token } = await issueToken(sql, { userId: user.id, kind: 'API', name: 'first start', now, expiresAt: null })
+    return { token }
+  })
+}

@@ -1,0 +1,52 @@
+import type { Builder } from '../graph/builder.js'
+import { createPasswords, type Passwords } from './passwords.js'
+import { addSessionMutations } from './session-graph.js'
+import { addTokenMutations } from './token-graph.js'
+
+export type OwnerRefs = ReturnType<typeof addUser>
+
+/**
+ * Who owners are, how they log in and what tokens they have.
+ * @param passwords the hub's one maker and checker of password hashes.
+ */
+export function addOwnerGraph(builder: Builder, passwords: Passwords = createPasswords()) {
+  const refs = addUser(builder)
+  addSessionMutations(builder, refs, passwords)
+  addTokenMutations(builder, refs, passwords)
+  return refs
+}
+
+function addUser(builder: Builder) {
+  const apiToken = builder.prismaObject('ApiToken', {
+    description:
+      'A bearer secret that an owner gave a name; it works until it is revoked. The secret is shown once only.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'What `revokeApiToken` takes.' }),
+      name: t.exposeString('name', { description: 'What its owner calls it.' }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+      lastUsedAt: t.expose('lastUsedAt', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'When it was last used, to the minute; null when it never was.',
+      }),
+    }),
+  })
+  const user = builder.prismaObject('User', {
+    description: 'Someone who owns websites. Owners see themselves only.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Stays the same for good.' }),
+      email: t.exposeString('email', { description: 'What they log in with, in lower case.' }),
+      hasPassword: t.boolean({
+        description: 'Whether they can log in; else they only use tokens, until `changePassword` gives them one.',
+        resolve: (user) => user.passwordHash !== null,
+      }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When they became an owner.' }),
+      apiTokens: t.relation('tokens', {
+        type: apiToken,
+        description: 'Their API tokens that work, oldest first; at most 100. Log-in sessions are not among them.',
+        query: { where: { kind: 'API', revokedAt: null }, orderBy: { id: 'asc' } },
+      }),
+    }),
+  })
+  return { user, apiToken }
+}

@@ -1,0 +1,19 @@
+import { refuse, type Refusal } from '../graph/problem.js'
+import type { Parts } from '../parts.js'
+import type { OwnerIdentity } from './authenticate-owner.js'
+
+export type LogOutResult = { kind: 'loggedOut'; at: Date } | Refusal<'NO_SESSION'>
+
+/** Ends the log-in session that the caller came with. */
+export async function logOut(
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { tokenId, userId }: OwnerIdentity,
+): Promise<LogOutResult> {
+  const at = new Date(clock.now())
+  const { count } = await store.prisma.apiToken.updateMany({
+    where: { id: tokenId, userId, kind: 'SESSION', revokedAt: null },
+    data: { revokedAt: at },
+  })
+  if (count > 0) return { kind: 'loggedOut', at }
+  return refuse('NO_SESSION', 'There is no log-in session to end: an API token ends by `revokeApiToken`.')
+}

@@ -1,0 +1,103 @@
+import type { User } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import { requireOperator, requireOwner } from '../graph/context.js'
+import { addResult } from '../graph/problem.js'
+import { createApiToken } from './create-api-token.js'
+import { createOwner } from './create-owner.js'
+import { createOwnerToken } from './create-owner-token.js'
+import type { OwnerRefs } from './graph.js'
+import type { IssuedToken } from './issue-token.js'
+import type { Passwords } from './passwords.js'
+import { revokeApiToken } from './revoke-api-token.js'
+import { RATE_LIMITED, WEAK_PASSWORD } from './session-graph.js'
+
+const SHOWN_ONCE = 'Goes into `Authorization: Bearer <token>`. It is not shown again.'
+
+export function addTokenMutations(builder: Builder, refs: OwnerRefs, passwords: Passwords): void {
+  addCreateApiToken(builder, refs)
+  addRevokeApiToken(builder)
+  addCreateOwner(builder, refs, passwords)
+}
+
+function addCreateApiToken(builder: Builder, { apiToken }: OwnerRefs): void {
+  const success = builder.objectRef<{ kind: 'created' } & IssuedToken>('CreateApiTokenSuccess').implement({
+    description: 'The token works.',
+    fields: (t) => ({
+      token: t.exposeString('token', { description: SHOWN_ONCE }),
+      apiToken: t.field({
+        type: apiToken,
+        description: 'What is kept of it.',
+        resolve: (outcome) => outcome.apiToken,
+      }),
+    }),
+  })
+  const result = addResult(builder, 'CreateApiToken', success, {
+    INVALID_NAME: 'The name is blank, longer than 100 characters or not one line.',
+    TOO_MANY_TOKENS: 'The owner has 100 API tokens that work.',
+  })
+  builder.mutationField('createApiToken', (t) =>
+    t.field({
+      type: result,
+      description: 'Makes a token for a program of the caller; it works until it is revoked. For owners.',
+      args: { name: t.arg.string({ description: 'What it is for: one line of 1 to 100 characters.' }) },
+      resolve: (_root, { name }, context) => createApiToken(context, { userId: requireOwner(context), name }),
+    }),
+  )
+}
+
+function addRevokeApiToken(builder: Builder): void {
+  const success = builder
+    .objectRef<{ kind: 'revoked'; id: string; revokedAt: Date }>('RevokeApiTokenSuccess')
+    .implement({
+      description: 'The token works no more.',
+      fields: (t) => ({
+        id: t.exposeID('id', { description: 'Which token.' }),
+        revokedAt: t.expose('revokedAt', { type: 'DateTime', description: 'When it ended.' }),
+      }),
+    })
+  const result = addResult(builder, 'RevokeApiToken', success, { NOT_FOUND: 'The caller has no such API token.' })
+  builder.mutationField('revokeApiToken', (t) =>
+    t.field({
+      type: result,
+      description: 'Ends an API token of the caller for good. For owners.',
+      args: { id: t.arg.id({ description: 'Which token.' }) },
+      resolve: (_root, { id }, context) => revokeApiToken(context, { userId: requireOwner(context), id }),
+    }),
+  )
+}
+
+function addCreateOwner(builder: Builder, { user }: OwnerRefs, passwords: Passwords): void {
+  const success = builder.objectRef<{ kind: 'created'; user: User; token: string }>('CreateOwnerSuccess').implement({
+    description: 'There is a new owner.',
+    fields: (t) => ({
+      user: t.field({ type: user, description: 'The owner.', resolve: (outcome) => outcome.user }),
+      token: t.exposeString('token', { description: `An API token of the owner's. ${SHOWN_ONCE}` }),
+    }),
+  })
+  const result = addResult(builder, 'CreateOwner', success, {
+    INVALID_EMAIL: 'The email address is not of the usual form.',
+    WEAK_PASSWORD,
+    EMAIL_TAKEN: 'There is an owner with this email address.',
+    RATE_LIMITED,
+  })
+  builder.mutationField('createOwner', (t) =>
+    t.field({
+      type: result,
+      description: 'Makes an owner, with an API token to begin with. For the operator.',
+      args: {
+        email: t.arg.string({ description: 'What the owner logs in with.' }),
+        password: t.arg.string({
+          required: false,
+          description: 'From 10 to 256 characters; null for an owner who uses tokens only.',
+        }),
+      },
+      resolve: async (_root, { email, password }, context) => {
+        requireOperator(context)
+        const outcome = await createOwner({ ...context, passwords }, { email, password: password ?? null })
+        if (outcome.kind === 'refused') return outcome
+        const { token } = await createOwnerToken(context, { userId: outcome.user.id, name: 'from the operator' })
+        return { ...outcome, token }
+      },
+    }),
+  )
+}
