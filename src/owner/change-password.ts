@@ -13,7 +13,7 @@ export interface PasswordChange {
   newPassword: string
 }
 
-export type ChangePasswordRefusal = 'WRONG_PASSWORD' | 'WEAK_PASSWORD' | 'RATE_LIMITED'
+type ChangePasswordRefusal = 'WRONG_PASSWORD' | 'WEAK_PASSWORD' | 'RATE_LIMITED'
 export type ChangePasswordResult = { kind: 'changed'; user: User } | Refusal<ChangePasswordRefusal>
 
 /** Gives the caller another password and ends all log-in sessions but the caller's. API tokens stay. */

@@ -5,7 +5,7 @@ import { ANONYMOUS, type Identity } from '../graph/identity.js'
 import { authenticateOwner } from './authenticate-owner.js'
 import { addOwnerGraph } from './graph.js'
 import { createPasswords } from './passwords.js'
-import { ask, createTestParts } from './test-parts.js'
+import { ask, createTestParts, undescribed } from './test-parts.js'
 
 const parts = await createTestParts(inject('template'))
 afterAll(() => parts.store.close())
@@ -197,4 +197,8 @@ it('never shows a hash', () => {
   expect(fields.sort()).toEqual(
     ['id', 'email', 'hasPassword', 'createdAt', 'apiTokens', 'id', 'name', 'createdAt', 'lastUsedAt'].sort(),
   )
+})
+
+it('describes everything', () => {
+  expect(undescribed(schema)).toEqual([])
 })

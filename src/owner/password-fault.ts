@@ -1,6 +1,6 @@
-export const PASSWORD_LENGTH_MIN = 10
+const PASSWORD_LENGTH_MIN = 10
 /** Keeps anybody from having us normalise and hash long texts. */
-export const PASSWORD_LENGTH_MAX = 256
+const PASSWORD_LENGTH_MAX = 256
 
 /** What is wrong with a new password, in one sentence; `null` when nothing is. Length is what counts (NIST SP 800-63B). */
 export function passwordFault(password: string): string | null {

@@ -5,7 +5,7 @@ import { createOwner, type CreateOwnerRefusal } from './create-owner.js'
 import { openSession, type Session } from './open-session.js'
 import type { Passwords } from './passwords.js'
 
-export type RegisterRefusal = 'REGISTRATION_CLOSED' | CreateOwnerRefusal
+type RegisterRefusal = 'REGISTRATION_CLOSED' | CreateOwnerRefusal
 export type RegisterResult = ({ kind: 'registered'; user: User } & Session) | Refusal<RegisterRefusal>
 
 /** Lets a stranger become an owner, logged in, where the operator has opened the hub to strangers. */

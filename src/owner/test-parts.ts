@@ -1,5 +1,16 @@
 // By its file, as Pothos gets it in Node: vitest takes the bare name for another copy, and two do not mix.
-import { type GraphQLError, graphql, type GraphQLSchema, parse, subscribe } from 'graphql/index.js'
+import {
+  getNamedType,
+  type GraphQLError,
+  graphql,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  parse,
+  subscribe,
+} from 'graphql/index.js'
 import { pino } from 'pino'
 import { v7 as uuid } from 'uuid'
 import { createBus } from '../bus.js'
@@ -33,7 +44,7 @@ export function ownerIdentity(userId: string): Identity {
   return { kind: 'owner', userId, tokenId: uuid() }
 }
 
-export function testContext(parts: TestParts, identity: Identity): GraphContext {
+function testContext(parts: TestParts, identity: Identity): GraphContext {
   return { ...parts, identity, address: '192.0.2.1', socket: null } as unknown as GraphContext
 }
 
@@ -83,4 +94,27 @@ export function countOperations(store: Store): { store: Store; count: () => numb
     store: { ...store, prisma: prisma as unknown as Store['prisma'], sql: { ...store.sql, query } },
     count: () => operations,
   }
+}
+
+/** What has no description, but for what Relay's plugin brings and the builder describes for all rooms. */
+export function undescribed(schema: GraphQLSchema): string[] {
+  const missing: string[] = []
+  const brought = /^PageInfo|\.(pageInfo|cursor|node):|\((first|last|after|before)\)$/
+  const look = (name: string, thing: { description?: string | null | undefined }) => {
+    if (!thing.description && !brought.test(name)) missing.push(name)
+  }
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (type.name.startsWith('__')) continue
+    look(type.name, type)
+    if (isEnumType(type)) for (const value of type.getValues()) look(`${type.name}.${value.name}`, value)
+    if (isInputObjectType(type)) {
+      for (const field of Object.values(type.getFields())) look(`${type.name}.${field.name}`, field)
+    }
+    if (!isObjectType(type) && !isInterfaceType(type)) continue
+    for (const field of Object.values(type.getFields())) {
+      look(`${type.name}.${field.name}: ${getNamedType(field.type).name}`, field)
+      for (const argument of field.args) look(`${type.name}.${field.name}(${argument.name})`, argument)
+    }
+  }
+  return missing
 }

@@ -23,7 +23,7 @@ export interface NewWebsite {
   check?: CheckChanges
 }
 
-export type CreateWebsiteRefusal =
+type CreateWebsiteRefusal =
   | 'INVALID_NAME'
   | 'INVALID_URL'
   | 'FORBIDDEN_TARGET'

@@ -1,16 +1,8 @@
-import {
-  getNamedType,
-  type GraphQLSchema,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
-  isObjectType,
-} from 'graphql/index.js'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { createBuilder } from '../graph/builder.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
-import { addTestUser, ask, countOperations, createTestParts, ownerIdentity } from '../owner/test-parts.js'
+import { addTestUser, ask, countOperations, createTestParts, ownerIdentity, undescribed } from '../owner/test-parts.js'
 import { createWebsite } from './create-website.js'
 import { addWebsiteGraph } from './graph.js'
 
@@ -215,26 +207,3 @@ describe('mutations', () => {
 it('describes everything', () => {
   expect(undescribed(schema)).toEqual([])
 })
-
-/** What has no description, but for what Relay's plugin brings and the builder describes for all rooms. */
-function undescribed(schema: GraphQLSchema): string[] {
-  const missing: string[] = []
-  const brought = /^PageInfo|\.(pageInfo|cursor|node):|\((first|last|after|before)\)$/
-  const look = (name: string, thing: { description?: string | null | undefined }) => {
-    if (!thing.description && !brought.test(name)) missing.push(name)
-  }
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (type.name.startsWith('__')) continue
-    look(type.name, type)
-    if (isEnumType(type)) for (const value of type.getValues()) look(`${type.name}.${value.name}`, value)
-    if (isInputObjectType(type)) {
-      for (const field of Object.values(type.getFields())) look(`${type.name}.${field.name}`, field)
-    }
-    if (!isObjectType(type) && !isInterfaceType(type)) continue
-    for (const field of Object.values(type.getFields())) {
-      look(`${type.name}.${field.name}: ${getNamedType(field.type).name}`, field)
-      for (const argument of field.args) look(`${type.name}.${field.name}(${argument.name})`, argument)
-    }
-  }
-  return missing
-}

@@ -15,7 +15,7 @@ export interface WebsiteUpdate {
   changes: WebsiteChanges
 }
 
-export type UpdateWebsiteRefusal = 'NOT_FOUND' | 'INVALID_NAME' | 'INVALID_EVERY_ROUNDS' | 'INVALID_CHECK'
+type UpdateWebsiteRefusal = 'NOT_FOUND' | 'INVALID_NAME' | 'INVALID_EVERY_ROUNDS' | 'INVALID_CHECK'
 export type UpdateWebsiteResult = { kind: 'updated'; website: Website } | Refusal<UpdateWebsiteRefusal>
 
 /** Changes what an owner's website is called, when it is checked and how. */
