@@ -8,5 +8,6 @@ export default defineConfig({
     globalSetup: ['src/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    setupFiles: ['src/testing/fail-on-console.ts'],
   },
 })

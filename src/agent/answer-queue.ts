@@ -14,7 +14,8 @@ export interface AnswerQueue {
   take(): Answer[]
   /** Takes out those whose deadline has passed. */
   takeExpired(now: number): Answer[]
-  /** `null` while nobody waits. */
+  /** `null` while nobody waits, as below. */
+  firstDeadline(): number | null
   waiting(): { count: number; firstAt: number; lastAt: number } | null
 }
 
@@ -42,6 +43,8 @@ export function createAnswerQueue(max = ANSWERS_MAX): AnswerQueue {
     },
     take: () => entries.splice(0, TICKS_PER_BATCH_MAX).map(({ answer }) => answer),
     takeExpired: (now) => takeOut(({ answer }) => answer.task.deadlineAt <= now),
+    firstDeadline: () =>
+      entries.reduce<number | null>((first, { answer }) => Math.min(first ?? Infinity, answer.task.deadlineAt), null),
     waiting() {
       const first = entries[0]
       const last = entries.at(-1)

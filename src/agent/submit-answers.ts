@@ -10,8 +10,6 @@ import type { HubSocket } from './open-socket.js'
 
 /** Batches on their way at once: a slow commit holds up only its own. */
 const BATCHES_IN_FLIGHT_MAX = 4
-/** How often answers that cannot be sent are looked through for those past their deadline, in milliseconds. */
-const EXPIRY_LOOK_MS = 1000
 
 /** The last that is heard of an answer. */
 export type FinalOutcome = Exclude<AnswerOutcome, { kind: 'RETRY' }> | { kind: 'EXPIRED' }
@@ -69,8 +67,8 @@ export function createSubmitter(parts: SubmitterParts): Submitter {
       const waiting = queue.waiting()
       if (waiting === null) return null
       const socket = parts.socket()
-      // A deadline ends the waiting for a socket, so that stopping never waits longer than that.
-      if (socket === null || inFlight >= BATCHES_IN_FLIGHT_MAX) return clock.now() + EXPIRY_LOOK_MS
+      // Whatever opens or replies nudges; until then only a deadline ends the waiting, so that stopping never takes longer.
+      if (socket === null || inFlight >= BATCHES_IN_FLIGHT_MAX) return queue.firstDeadline()
       const dueAt = Math.max(flushTime({ ...waiting, more: parts.more() }), pausedUntil)
       if (dueAt > clock.now()) return dueAt
       void send(socket, queue.take())

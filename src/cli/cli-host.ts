@@ -9,6 +9,8 @@ export interface CliHost {
   onSignal(handler: () => void): () => void
   /** The code that the process ends with when all is done; 0 unless told otherwise. */
   exitWith(code: ExitCode): void
+  /** Ends the process with 1, whatever still runs: what a second request to stop asks for. */
+  leaveNow(): void
   /** Whether `out` is a terminal that shows colours. */
   showsColours: boolean
 }

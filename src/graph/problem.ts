@@ -23,22 +23,32 @@ export function addProblem(builder: Builder): void {
   })
 }
 
-/**
- * Adds `type <name> implements Problem { message reason }` with its closed enum of reasons.
- * @param reasons each with its description.
- */
-export function addRefusal<Reason extends string>(
+type Types = Builder extends PothosSchemaTypes.SchemaBuilder<infer Inferred> ? Inferred : never
+
+/** Adds the closed enum of reasons why something is refused, each with its description. */
+export function addReasons<Reason extends string>(
   builder: Builder,
-  names: { type: string; reason: string; description: string },
+  name: string,
+  description: string,
   reasons: Record<Reason, string>,
 ) {
   const values = Object.fromEntries(
-    (Object.entries(reasons) as [Reason, string][]).map(([reason, description]) => [reason, { description }]),
+    (Object.entries(reasons) as [Reason, string][]).map(([reason, text]) => [reason, { description: text }]),
   ) as Record<Reason, { description: string }>
-  const reasonEnum = builder.enumType(names.reason, { description: `Why: ${names.description}`, values })
-  const type = builder.objectRef<Refusal<Reason>>(names.type)
-  type.implement({
-    description: names.description,
+  // Pothos works the members out of a type that is still generic here; they are the keys of `reasons`.
+  return builder.enumType(name, { description, values }) as unknown as PothosSchemaTypes.EnumRef<Types, Reason>
+}
+
+/** Adds `type <name> implements Problem { message reason }`. */
+export function addRefusal<Reason extends string>(
+  builder: Builder,
+  name: string,
+  description: string,
+  reasonEnum: PothosSchemaTypes.EnumRef<Types, Reason>,
+) {
+  const type = builder.objectRef<Refusal<Reason>>(name)
+  return type.implement({
+    description,
     interfaces: ['Problem'],
     fields: (t) => ({
       reason: t.field({
@@ -48,10 +58,7 @@ export function addRefusal<Reason extends string>(
       }),
     }),
   })
-  return { type, reasonEnum }
 }
-
-type Types = Builder extends PothosSchemaTypes.SchemaBuilder<infer Inferred> ? Inferred : never
 
 /**
  * Adds `union <name>Result = <name>Success | <name>Refused` and the enum `<name>Refusal`, for a mutation to answer with.
@@ -65,10 +72,11 @@ export function addResult<Success extends { kind: string }, Reason extends strin
   reasons: Record<Reason, string>,
 ) {
   const field = `\`${name.charAt(0).toLowerCase()}${name.slice(1)}\``
-  const { type: refused } = addRefusal(
+  const refused = addRefusal(
     builder,
-    { type: `${name}Refused`, reason: `${name}Refusal`, description: `${field} was refused and changed nothing.` },
-    reasons,
+    `${name}Refused`,
+    `${field} was refused and changed nothing.`,
+    addReasons(builder, `${name}Refusal`, `Why ${field} was refused.`, reasons),
   )
   return builder.unionType(`${name}Result`, {
     description: `What ${field} comes to.`,

@@ -7,6 +7,8 @@ import { startRound, type RoundParts, type StartedRound } from './start-round.js
 export interface Rounds {
   /** Begins the round of an instant now; null when it has begun before. */
   start(roundAt: number): Promise<StartedRound | null>
+  /** Whether nobody could answer the round of an instant any more. */
+  isOver(roundAt: number): boolean
   /** Begins rounds whenever they are due, until `close`. */
   followSchedule(): Promise<void>
   /** Waits for the round that is being begun or ended. */
@@ -31,6 +33,9 @@ export function createRounds(parts: RoundParts, settled: () => Promise<void>): R
     waiting.add(cancel)
   }
 
+  const isOver = (roundAt: number) =>
+    clock.now() >= roundTimes(settings, roundAt, intervalOf(schedule, roundAt)).deadlineAt
+
   const endAtDeadline = (round: Pick<StartedRound, 'roundAt' | 'deadlineAt'>) =>
     later(round.deadlineAt.getTime(), () => endRound(parts, round, settled))
 
@@ -45,12 +50,11 @@ export function createRounds(parts: RoundParts, settled: () => Promise<void>): R
     if (dueAt === null) return
     later(dueAt, async () => {
       try {
-        const { deadlineAt } = roundTimes(settings, dueAt, intervalOf(schedule, dueAt))
-        // A machine that slept wakes up late: nobody could answer this one any more.
-        if (clock.now() >= deadlineAt) log.warn({ roundAt: new Date(dueAt) }, 'round missed')
+        // A machine that slept wakes up late.
+        if (isOver(dueAt)) log.warn({ roundAt: new Date(dueAt) }, 'round missed')
         else {
           const round = await start(dueAt)
-          if (round) log.info(describe(round), 'round begun')
+          if (round) log.debug(describe(round), 'round begun')
         }
       } finally {
         follow(dueAt)
@@ -60,6 +64,7 @@ export function createRounds(parts: RoundParts, settled: () => Promise<void>): R
 
   return {
     start,
+    isOver,
     async followSchedule() {
       // A hub that was restarted in mid-round still tells of its end.
       const open = await parts.store.prisma.round.findMany({ where: { deadlineAt: { gt: new Date(clock.now()) } } })

@@ -31,6 +31,8 @@ export interface SessionRegistry {
   /** One session a validator, its newest, in the order of their numbers. */
   list(): Session[]
   find(validatorId: string): Session | null
+  /** Subscriptions, older ones of the same key included. */
+  count(): number
   /** Gives a round's tasks to the validator's newest session, if it still has one. */
   send(validatorId: string, source: TaskSource): void
   close(): void
@@ -72,6 +74,7 @@ export function createSessionRegistry({ bus, clock }: Pick<Parts, 'bus' | 'clock
       [...sessions.keys()]
         .flatMap((validatorId) => newest(validatorId) ?? [])
         .sort((a, b) => a.validatorNo - b.validatorNo),
+    count: () => [...sessions.values()].flat().length,
     find: (validatorId) => newest(validatorId) ?? null,
     send: (validatorId, source) => newest(validatorId)?.stream.push(source),
     close() {

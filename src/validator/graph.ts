@@ -2,7 +2,7 @@ import { validate as isUuid } from 'uuid'
 import type { Builder } from '../graph/builder.js'
 import { requireOperator, type GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
-import { addRefusal } from '../graph/problem.js'
+import { addResult } from '../graph/problem.js'
 import { decodePublicKey, isIpAddress } from '../protocol/text-forms.js'
 import { banValidator } from './ban-validator.js'
 import { createChallenge } from './signup-challenge.js'
@@ -15,7 +15,7 @@ const DECLARED_LENGTH_MAX = 100
 
 /** Adds the type Validator and the way in: challenge and signup. */
 export function addValidatorGraph(builder: Builder) {
-  const validator = addValidatorType(builder)
+  const { validator, tickRejection } = addValidatorType(builder)
   const challenge = builder.objectRef<{ challenge: string; expiresAt: Date }>('SignupChallenge').implement({
     description: 'What a validator signs to prove that it holds its key now.',
     fields: (t) => ({
@@ -45,20 +45,7 @@ export function addValidatorGraph(builder: Builder) {
       }),
     }),
   })
-  const { type: refused } = addRefusal(
-    builder,
-    {
-      type: 'SignupRefused',
-      reason: 'SignupRefusal',
-      description: 'The signup was refused; nothing was recorded and the challenge is not used up.',
-    },
-    SIGNUP_REFUSALS,
-  )
-  const result = builder.unionType('SignupResult', {
-    description: 'How a signup ended.',
-    types: [success, refused],
-    resolveType: ({ kind }) => (kind === 'success' ? success : refused),
-  })
+  const result = addResult(builder, 'Signup', success, SIGNUP_REFUSALS)
   const challengeInput = builder.inputType('CreateSignupChallengeInput', {
     description: 'Whose challenge to make.',
     fields: (t) => ({ publicKey: t.field({ type: 'PublicKey', description: 'The key that will sign up.' }) }),
@@ -103,7 +90,7 @@ export function addValidatorGraph(builder: Builder) {
       },
     }),
   }))
-  return { validator }
+  return { validator, tickRejection }
 }
 
 function addSignupInput(builder: Builder) {

@@ -1,25 +1,21 @@
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
+import { addReasons } from '../graph/problem.js'
 import type { TickRejection } from '../generated/prisma/client.js'
 import { TICK_REJECTIONS } from '../protocol/tick-rejections.js'
 
 /** Adds the type Validator. What a validator has earned is public: the ledger is for everybody to check. */
 export function addValidatorType(builder: Builder) {
-  const rejection = builder.enumType('TickRejection', {
-    description: 'Why an answer is refused.',
-    values: Object.fromEntries(
-      Object.entries(TICK_REJECTIONS).map(([reason, description]) => [reason, { description }]),
-    ) as Record<TickRejection, { description: string }>,
-  })
+  const tickRejection = addReasons(builder, 'TickRejection', 'Why an answer is refused.', TICK_REJECTIONS)
   const lastRefusal = builder.objectRef<{ at: Date; reason: TickRejection; message: string }>('LastRefusal').implement({
     description: "The newest refusal of an answer that this validator's key had signed.",
     fields: (t) => ({
       at: t.expose('at', { type: 'DateTime', description: 'When.' }),
-      reason: t.expose('reason', { type: rejection, description: 'Why.' }),
+      reason: t.expose('reason', { type: tickRejection, description: 'Why.' }),
       message: t.exposeString('message', { description: 'The sentence that went with it.' }),
     }),
   })
-  return builder.prismaObject('Validator', {
+  const validator = builder.prismaObject('Validator', {
     description: 'A registered key that may check websites.',
     fields: (t) => ({
       id: t.exposeID('id', { description: "The validator's ID." }),
@@ -48,6 +44,7 @@ export function addValidatorType(builder: Builder) {
       }),
     }),
   })
+  return { validator, tickRejection }
 }
 
 function maySeePrivate({ identity }: GraphContext, validatorId: string): boolean {

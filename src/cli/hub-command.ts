@@ -1,0 +1,25 @@
+import { Command } from 'commander'
+import { readSettings } from '../hub/read-settings.js'
+import { startHub } from '../hub/start-hub.js'
+import type { CliHost } from './cli-host.js'
+import { createLog } from './create-log.js'
+import { tellStartFault } from './tell-start-fault.js'
+import { untilStopped } from './until-stopped.js'
+
+/** `overlaps hub`: the hub alone, for a server. Its log is JSON lines on standard output. */
+export function hubCommand(host: CliHost): Command {
+  return new Command('hub')
+    .description('Run the hub alone; settings come from the environment (docs/operators.md).')
+    .action(() => tellStartFault(host, () => runHub(host)))
+}
+
+async function runHub(host: CliHost): Promise<void> {
+  const settings = readSettings(host.env)
+  const log = createLog(settings.logLevel, 'JSON', host.out)
+  const hub = await startHub(settings, { log })
+  log.info({ url: hub.url, origins: hub.parts.settings.origins }, 'hub started')
+  // To the person who starts it, never to the log: this is a secret.
+  if (hub.firstOwnerToken !== null) host.err(`owner token: ${hub.firstOwnerToken}`)
+  await untilStopped(host, hub.close)
+  log.info('hub stopped')
+}

@@ -1,0 +1,17 @@
+import { Command } from 'commander'
+import type { CliHost } from './cli-host.js'
+import { createOwnerBeside } from './create-owner-beside.js'
+import { tellStartFault } from './tell-start-fault.js'
+
+/** `overlaps owner`: what an operator does for owners. */
+export function ownerCommand(host: CliHost): Command {
+  const owner = new Command('owner').description('Manage the owners of websites.')
+  owner
+    .command('create')
+    .description('Make an owner and print a token of theirs. Works beside a running hub and without one.')
+    .argument('<email>', "the owner's address")
+    .action((email: string) =>
+      tellStartFault(host, async () => host.out(`owner token: ${await createOwnerBeside(host, email)}`)),
+    )
+  return owner
+}

@@ -1,0 +1,13 @@
+import type { Parts } from '../parts.js'
+import type { Rounds } from '../round/run-rounds.js'
+import type { SessionRegistry } from '../session/session-registry.js'
+import type { Intake } from '../tick/intake.js'
+import type { OperatorToken } from './operator-token.js'
+
+/** Everything a running hub is made of. */
+export interface HubParts extends Parts {
+  sessions: SessionRegistry
+  intake: Intake
+  rounds: Rounds
+  operatorToken: OperatorToken
+}

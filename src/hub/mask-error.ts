@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto'
+import { GraphQLError } from 'graphql'
+import type { Logger } from 'pino'
+import { FAULT_CODES } from '../graph/fault.js'
+
+const KNOWN_CODES = new Set<unknown>(FAULT_CODES)
+
+/**
+ * What a caller is shown of an error. Faults of the call keep their words. Anything else is a bug or a broken part:
+ * it is logged once, with an ID that the caller can quote, and its words stay inside.
+ */
+export function maskError(log: Logger, error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) {
+    if (KNOWN_CODES.has(error.extensions['code'])) return error
+    const cause = error.originalError
+    if (cause instanceof GraphQLError && KNOWN_CODES.has(cause.extensions['code'])) {
+      return placed(error, error.message, cause.extensions)
+    }
+    // Without a cause it is graphql-js itself that speaks: of variables, or of the operation's name.
+    if (!cause) return placed(error, error.message, { code: 'BAD_USER_INPUT' })
+  }
+  const errorId = randomUUID()
+  log.error({ error, errorId }, 'unexpected error')
+  const place = error instanceof GraphQLError ? error : new GraphQLError('')
+  return placed(place, `Something went wrong in the hub; its log has it under ${errorId}.`, {
+    code: 'INTERNAL_SERVER_ERROR',
+    errorId,
+  })
+}
+
+/** An error with the place of another. */
+function placed(place: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: place.nodes ?? null,
+    source: place.source ?? null,
+    positions: place.positions ?? null,
+    path: place.path ?? null,
+    extensions: { ...extensions },
+  })
+}

@@ -1,0 +1,22 @@
+import type { GraphQLSchema } from 'graphql'
+import { createBuilder } from '../graph/builder.js'
+import { addOwnerGraph } from '../owner/graph.js'
+import { addRoundGraph } from '../round/graph.js'
+import { addSessionGraph } from '../session/graph.js'
+import { addTickGraph } from '../tick/graph.js'
+import { addValidatorGraph } from '../validator/graph.js'
+import { addWebsiteGraph } from '../website/graph.js'
+import { addViewer } from './viewer-graph.js'
+
+/** The whole schema: every room's graph, in the order of the arrow. */
+export function buildSchema(): GraphQLSchema {
+  const builder = createBuilder()
+  const { user } = addOwnerGraph(builder)
+  const { website, check } = addWebsiteGraph(builder)
+  const { validator, tickRejection } = addValidatorGraph(builder)
+  addSessionGraph(builder, { check, validator })
+  addRoundGraph(builder)
+  addTickGraph(builder, { website, validator, tickRejection })
+  addViewer(builder, { user, validator })
+  return builder.toSchema()
+}

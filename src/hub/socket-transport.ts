@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { CloseCode, handleProtocols, type Server } from 'graphql-ws'
+import type { Logger } from 'pino'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Clock } from '../clock.js'
+import { peerAddress } from './peer-address.js'
+import { socketState, type SocketState } from './socket-operations.js'
+
+/** Largest message taken: 500 ticks take a third of it. */
+const MESSAGE_MAX_BYTES = 1024 * 1024
+/** What may wait in the hub for a peer to read it, besides the message that is being written; more ends the socket. */
+const OUTGOING_MAX_BYTES = 4 * 1024 * 1024
+/** A peer that misses one ping is gone: noticed within two of these. */
+export const PING_INTERVAL_MS = 12_000
+/** graphql-transport-ws and RFC 6455: come back, elsewhere if you can. */
+const SERVICE_RESTART_CLOSE_CODE = 1012
+
+export interface SocketTransport {
+  /** Tells every peer to come back later, and ends those that do not listen. */
+  close(): Promise<void>
+}
+
+interface TransportOptions {
+  server: HttpServer
+  operations: Server<SocketState>
+  clock: Clock
+  log: Logger
+  pingIntervalMs: number
+}
+
+/** Takes WebSockets on `/graphql`. Whatever one peer does ends at worst its own socket. */
+export function openSocketTransport(options: TransportOptions): SocketTransport {
+  const { server, log } = options
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MESSAGE_MAX_BYTES,
+    perMessageDeflate: false,
+    handleProtocols,
+  })
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    stream.on('error', (error) => log.debug({ error }, 'a connection broke during its upgrade'))
+    if (new URL(request.url ?? '/', 'http://hub').pathname !== '/graphql') {
+      stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
+    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, request, options))
+  }
+  server.on('upgrade', onUpgrade)
+  return {
+    async close() {
+      server.off('upgrade', onUpgrade)
+      for (const socket of sockets.clients)
+        socket.close(SERVICE_RESTART_CLOSE_CODE, 'The hub is stopping: come back soon.')
+      await allGone([...sockets.clients])
+      for (const socket of sockets.clients) socket.terminate()
+      sockets.close()
+    },
+  }
+}
+
+/** How long peers have to say goodbye when the hub stops. */
+const GOODBYE_MS = 1_000
+
+async function allGone(sockets: readonly WebSocket[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, GOODBYE_MS)
+  })
+  const gone = Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve))))
+  await Promise.race([gone, patience])
+  clearTimeout(timer)
+}
+
+function serve(socket: WebSocket, request: IncomingMessage, options: TransportOptions): void {
+  const { operations, clock, log } = options
+  socket.on('error', (error) => log.debug({ error }, 'a socket failed'))
+  const stopPings = keepAlive(socket, options.pingIntervalMs)
+  const state = socketState(
+    { id: randomUUID(), connectedAt: clock.now(), close: (code, reason) => socket.close(code, reason) },
+    peerAddress(request.socket.remoteAddress),
+  )
+  const closed = operations.opened(
+    {
+      protocol: socket.protocol,
+      send: (data) => send(socket, data),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (take) =>
+        socket.on('message', (data) => {
+          if (dropIfDeaf(socket)) return
+          take(String(data)).catch((error: unknown) => {
+            log.error({ error }, 'a message could not be handled')
+            socket.close(CloseCode.InternalServerError, 'Something went wrong in the hub.')
+          })
+        }),
+    },
+    state,
+  )
+  socket.once('close', (code, reason) => {
+    stopPings()
+    void closed(code, String(reason))
+  })
+}
+
+/** Resolves when the peer's kernel has taken the data: who streams waits for it, and so never runs ahead of its peer. */
+function send(socket: WebSocket, data: string): Promise<void> {
+  if (socket.readyState !== socket.OPEN || dropIfDeaf(socket)) return Promise.resolve()
+  // An error means that the socket is going; its close event cleans up.
+  return new Promise((resolve) => socket.send(data, () => resolve()))
+}
+
+/** A peer that asks on and on without reading the answers would fill the hub's memory. */
+function dropIfDeaf(socket: WebSocket): boolean {
+  if (socket.bufferedAmount <= OUTGOING_MAX_BYTES) return false
+  socket.terminate()
+  return true
+}
+
+function keepAlive(socket: WebSocket, intervalMs: number): () => void {
+  let alive = true
+  socket.on('pong', () => {
+    alive = true
+  })
+  const timer = setInterval(() => {
+    if (!alive) return socket.terminate()
+    alive = false
+    socket.ping()
+  }, intervalMs)
+  return () => clearInterval(timer)
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import type { RequestListener, Server } from 'node:http'
+import type { Logger } from 'pino'
+import { createBus } from '../bus.js'
+import { systemClock, type Clock } from '../clock.js'
+import { createFirstOwner } from '../owner/create-first-owner.js'
+import { createRounds } from '../round/run-rounds.js'
+import type { StartedRound } from '../round/start-round.js'
+import { createSessionRegistry } from '../session/session-registry.js'
+import type { Settings } from '../settings.js'
+import { openHubKeys } from '../store/hub-keys.js'
+import type { Store } from '../store/store.js'
+import { createIntake } from '../tick/intake.js'
+import { createHubYoga } from './create-yoga.js'
+import { createRequestHandler } from './handle-request.js'
+import type { HubParts } from './hub-parts.js'
+import { listen, portOf } from './listen.js'
+import { openOperatorToken } from './operator-token.js'
+import { openStore } from './open-store.js'
+import { buildSchema } from './schema.js'
+import { createSocketServer } from './socket-operations.js'
+import { openSocketTransport, PING_INTERVAL_MS } from './socket-transport.js'
+import { keepHouse, startJobs } from './start-jobs.js'
+
+/** What a test, or a program that embeds the hub, puts in the place of the ordinary. */
+export interface HubOverrides {
+  log: Logger
+  clock?: Clock
+  /** Migrated already; the hub closes it. */
+  store?: Store
+  /** Whether rounds begin by the schedule; else only by `startRound`. */
+  followSchedule?: boolean
+  pingIntervalMs?: number
+}
+
+/** A hub that runs. */
+export interface Hub {
+  /** Origin that it answers on, on this machine. */
+  url: string
+  parts: HubParts
+  /** The token of the owner that a first start makes; null at every later one. */
+  firstOwnerToken: string | null
+  /** Begins the round of an instant now; null when this hub has begun it before. */
+  startRound(roundAt: number): Promise<StartedRound | null>
+  /** Stops taking work, stores what was accepted, tells peers to come back, and lets go of everything. */
+  close(): Promise<void>
+}
+
+/** Starts a hub. @throws StartFault, in words for its operator, when it cannot. */
+export async function startHub(settings: Settings, overrides: HubOverrides): Promise<Hub> {
+  const closers: (() => Promise<unknown>)[] = []
+  const closeAll = async () => {
+    for (const close of closers.splice(0).toReversed()) await close()
+  }
+  try {
+    return await open(settings, overrides, closers, closeAll)
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+async function open(
+  settings: Settings,
+  overrides: HubOverrides,
+  closers: (() => Promise<unknown>)[],
+  close: () => Promise<void>,
+): Promise<Hub> {
+  // Until everything stands, requests wait in the kernel's queue: the handler comes last.
+  let handle: RequestListener = (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end()
+  const server = await listen(settings.host, settings.port, (request, response) => handle(request, response))
+  closers.push(() => closeServer(server))
+  const port = portOf(server)
+  const store = overrides.store ?? (await openStore(settings, overrides.log))
+  closers.push(() => store.close())
+  const parts = await assemble({ ...settings, port, origins: originsOf(settings, port) }, store, overrides, closers)
+  await keepHouse(parts)
+  const jobs = startJobs(parts)
+  closers.push(jobs.close)
+  const firstOwner = await createFirstOwner(parts)
+  const yoga = createHubYoga(parts, buildSchema())
+  const sockets = openSocketTransport({
+    server,
+    operations: createSocketServer(parts, yoga),
+    clock: parts.clock,
+    log: parts.log,
+    pingIntervalMs: overrides.pingIntervalMs ?? PING_INTERVAL_MS,
+  })
+  closers.push(sockets.close)
+  handle = createRequestHandler(yoga)
+  if (overrides.followSchedule ?? true) await parts.rounds.followSchedule()
+  closers.push(parts.rounds.close)
+  return {
+    url: `http://localhost:${port}`,
+    parts,
+    firstOwnerToken: firstOwner?.token ?? null,
+    startRound: parts.rounds.start,
+    close,
+  }
+}
+
+async function assemble(
+  settings: Settings,
+  store: Store,
+  { log, clock = systemClock }: HubOverrides,
+  closers: (() => Promise<unknown>)[],
+): Promise<HubParts> {
+  const bus = createBus()
+  const keys = await openHubKeys(store)
+  const parts = { store, keys, bus, clock, log, settings }
+  const sessions = createSessionRegistry(parts)
+  const intake = createIntake(parts)
+  closers.push(intake.close, async () => sessions.close())
+  const rounds = createRounds({ ...parts, sessions, hubId: randomUUID() }, intake.recorder.settled)
+  return { ...parts, sessions, intake, rounds, operatorToken: await openOperatorToken(settings.dataDir) }
+}
+
+/** The origins that validators may sign for: those that are set, or this machine's own names at its port. */
+function originsOf({ origins }: Settings, port: number): readonly string[] {
+  return origins.length > 0
+    ? origins
+    : ['localhost', '127.0.0.1', '[::1]'].map((host) => new URL(`http://${host}:${port}`).origin)
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeIdleConnections()
+  server.closeAllConnections()
+  await closed
+}

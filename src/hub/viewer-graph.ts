@@ -1,0 +1,45 @@
+import type { Builder } from '../graph/builder.js'
+import type { addOwnerGraph } from '../owner/graph.js'
+import type { addValidatorGraph } from '../validator/graph.js'
+
+interface Refs {
+  user: ReturnType<typeof addOwnerGraph>['user']
+  validator: ReturnType<typeof addValidatorGraph>['validator']
+}
+
+/** Adds `viewer`: who the caller is, of the three kinds that have a token. */
+export function addViewer(builder: Builder, { user, validator }: Refs): void {
+  const operator = builder.objectRef<{ kind: 'operator' }>('Operator').implement({
+    description: "Whoever holds the hub's operator token.",
+    fields: (t) => ({
+      publicOrigins: t.stringList({
+        description: 'The origins that validators may name in what they sign.',
+        resolve: (_operator, _args, { settings }) => [...settings.origins],
+      }),
+    }),
+  })
+  const viewer = builder.unionType('Viewer', {
+    description: 'Who the caller is.',
+    types: [user, validator, operator],
+    resolveType: (value) => ('kind' in value ? operator : 'publicKey' in value ? validator : user),
+  })
+  builder.queryField('viewer', (t) =>
+    t.field({
+      type: viewer,
+      nullable: true,
+      description: 'Who the bearer token belongs to; null without one.',
+      resolve: async (_root, _args, { identity, store }) => {
+        switch (identity.kind) {
+          case 'anonymous':
+            return null
+          case 'owner':
+            return store.prisma.user.findUnique({ where: { id: identity.userId } })
+          case 'validator':
+            return store.prisma.validator.findUnique({ where: { id: identity.validatorId } })
+          case 'operator':
+            return { kind: 'operator' as const }
+        }
+      },
+    }),
+  )
+}

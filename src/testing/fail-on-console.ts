@@ -1,0 +1,16 @@
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+
+/** Libraries that meet something unexpected tell the console: no test may pass over it. */
+beforeEach(() => {
+  vi.spyOn(console, 'error')
+  vi.spyOn(console, 'warn')
+})
+
+afterEach(() => {
+  // eslint-disable-next-line no-console -- what is watched
+  for (const spy of [vi.mocked(console.error), vi.mocked(console.warn)]) {
+    const calls = [...spy.mock.calls]
+    spy.mockRestore()
+    expect(calls).toEqual([])
+  }
+})

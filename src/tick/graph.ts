@@ -1,0 +1,108 @@
+import type { Builder } from '../graph/builder.js'
+import { addRefusal } from '../graph/problem.js'
+import type { addValidatorGraph } from '../validator/graph.js'
+import type { addWebsiteGraph } from '../website/graph.js'
+import { findTick } from './find-tick.js'
+import { addTickHistory } from './history-graph.js'
+import { addSubmitInputs } from './input-graph.js'
+import type { Intake } from './intake.js'
+import { submitTick, type SubmitTickSuccess } from './submit-tick.js'
+import { submitTicks, type SubmitTicksSuccess } from './submit-ticks.js'
+
+declare module '../graph/context.js' {
+  interface GraphContext {
+    intake: Intake
+  }
+}
+
+type Refs = Pick<ReturnType<typeof addWebsiteGraph>, 'website'> & ReturnType<typeof addValidatorGraph>
+
+/** Adds the way in for signed answers, and what owners see of them. */
+export function addTickGraph(builder: Builder, refs: Refs): void {
+  const history = addTickHistory(builder, refs)
+  const { submitTickInput, submitTicksInput } = addSubmitInputs(builder, history)
+  const tickResult = addTickResult(builder, refs, history.tick)
+  const ticksResult = addTicksResult(builder, refs)
+  builder.mutationFields((t) => ({
+    submitTick: t.field({
+      type: tickResult,
+      description:
+        'Takes in one signed answer. It is committed before this resolves. Needs no token: the signature tells who answers.',
+      args: { input: t.arg({ type: submitTickInput, description: 'The answer, signed.' }) },
+      resolve: (_root, { input }, context) => submitTick(context, input),
+    }),
+    submitTicks: t.field({
+      type: ticksResult,
+      description:
+        'Takes in up to 500 answers under one signature. Each is accepted or refused alone; the accepted are committed before this resolves.',
+      args: { input: t.arg({ type: submitTicksInput, description: 'The answers, signed together.' }) },
+      resolve: (_root, { input }, context) => submitTicks(context, input),
+    }),
+  }))
+}
+
+function addTickResult(builder: Builder, refs: Refs, tick: ReturnType<typeof addTickHistory>['tick']) {
+  const success = builder.objectRef<SubmitTickSuccess>('SubmitTickSuccess').implement({
+    description: 'The answer is stored and paid.',
+    fields: (t) => ({
+      tick: t.field({
+        type: tick,
+        description: 'The answer as it is stored.',
+        resolve: async ({ callback }, _args, { store }) => {
+          const stored = await findTick(store, callback)
+          if (!stored) throw new Error('an accepted answer is not stored')
+          return stored
+        },
+      }),
+    }),
+  })
+  const rejected = addRefusal(
+    builder,
+    'TickRejected',
+    'The answer was refused and changed nothing.',
+    refs.tickRejection,
+  )
+  return builder.unionType('SubmitTickResult', {
+    description: 'What became of an answer.',
+    types: [success, rejected],
+    resolveType: ({ kind }) => (kind === 'success' ? success : rejected),
+  })
+}
+
+function addTicksResult(builder: Builder, refs: Refs) {
+  const rejectedTick = builder.objectRef<SubmitTicksSuccess['rejected'][number]>('RejectedTick').implement({
+    description: 'One answer of a batch that was refused alone.',
+    fields: (t) => ({
+      callbackId: t.exposeID('callbackId', { description: 'Which one, as it was sent.' }),
+      reason: t.field({ type: refs.tickRejection, description: 'Why.', resolve: ({ refusal }) => refusal.reason }),
+      message: t.string({
+        description: 'Whose fault it is and what to do next.',
+        resolve: ({ refusal }) => refusal.message,
+      }),
+    }),
+  })
+  const success = builder.objectRef<SubmitTicksSuccess>('SubmitTicksSuccess').implement({
+    description: 'The signature is right, and each answer was accepted or refused alone.',
+    fields: (t) => ({
+      acceptedCount: t.exposeInt('acceptedCount', {
+        description: 'How many are stored, those that were stored before and are repeated among them.',
+      }),
+      rejected: t.field({
+        type: [rejectedTick],
+        description: 'Those that were refused, in the order sent.',
+        resolve: (result) => result.rejected,
+      }),
+    }),
+  })
+  const rejected = addRefusal(
+    builder,
+    'TicksRejected',
+    'The whole batch was refused and changed nothing.',
+    refs.tickRejection,
+  )
+  return builder.unionType('SubmitTicksResult', {
+    description: 'What became of a batch of answers.',
+    types: [success, rejected],
+    resolveType: ({ kind }) => (kind === 'success' ? success : rejected),
+  })
+}

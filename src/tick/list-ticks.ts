@@ -1,0 +1,51 @@
+import type { Prisma, WebsiteStatus } from '../generated/prisma/client.js'
+import type { Store } from '../store/store.js'
+import type { StoredTick } from './find-tick.js'
+import type { TickPosition } from './tick-position.js'
+
+export interface TickPage {
+  website: { id: string; no: number }
+  /** Unix milliseconds: ticks of rounds from this instant on. */
+  from: number
+  /** Unix milliseconds: ticks of rounds before this instant. */
+  until: number
+  validatorNo?: number | undefined
+  status?: WebsiteStatus | undefined
+  /** Only ticks older than this one. */
+  olderThan?: TickPosition | undefined
+  /** Only ticks newer than this one. */
+  newerThan?: TickPosition | undefined
+  limit: number
+  order: 'newestFirst' | 'oldestFirst'
+}
+
+/** Some of a website's ticks, by round and within one by validator: the primary key's order, in which they are read. */
+export async function listTicks({ prisma }: Pick<Store, 'prisma'>, page: TickPage): Promise<StoredTick[]> {
+  const { website, validatorNo, status, olderThan, newerThan, limit, order } = page
+  // The plain bounds leave out the partitions that cannot hold the page; the positions alone would not.
+  const from = Math.max(page.from, newerThan?.roundAt ?? -Infinity)
+  const until = Math.min(page.until, olderThan ? olderThan.roundAt + 1 : Infinity)
+  if (from >= until) return []
+  const direction = order === 'newestFirst' ? 'desc' : 'asc'
+  const ticks = await prisma.websiteTick.findMany({
+    where: {
+      websiteNo: website.no,
+      roundAt: { gte: new Date(from), lt: new Date(until) },
+      ...(validatorNo !== undefined && { validatorNo }),
+      ...(status !== undefined && { status }),
+      AND: [
+        ...beyond(olderThan && olderThan.roundAt < until ? olderThan : undefined, 'lt'),
+        ...beyond(newerThan && newerThan.roundAt >= from ? newerThan : undefined, 'gt'),
+      ],
+    },
+    orderBy: [{ roundAt: direction }, { validatorNo: direction }],
+    take: limit,
+  })
+  return ticks.map((tick) => ({ ...tick, websiteId: website.id }))
+}
+
+function beyond(position: TickPosition | undefined, side: 'lt' | 'gt'): Prisma.WebsiteTickWhereInput[] {
+  if (!position) return []
+  const roundAt = new Date(position.roundAt)
+  return [{ OR: [{ roundAt: { [side]: roundAt } }, { roundAt, validatorNo: { [side]: position.validatorNo } }] }]
+}

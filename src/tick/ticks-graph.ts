@@ -1,0 +1,119 @@
+import { resolveCursorConnection } from '@pothos/plugin-relay'
+import { validate as isUuid } from 'uuid'
+import type { Website, WebsiteStatus } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import type { GraphContext } from '../graph/context.js'
+import { fault } from '../graph/fault.js'
+import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
+import type { WebsiteRef } from '../website/graph.js'
+import type { EndedRound } from './find-last-ended-round.js'
+import type { StoredTick } from './find-tick.js'
+import { readInstant } from './instant-argument.js'
+import { keptSince } from './kept-since.js'
+import { listTicks } from './list-ticks.js'
+import type { addTickEnums } from './tick-enums-graph.js'
+import type { addTickType } from './tick-graph.js'
+import { formatPosition, parsePosition, type TickPosition } from './tick-position.js'
+
+interface Refs {
+  website: WebsiteRef
+  tick: ReturnType<typeof addTickType>
+  websiteStatus: ReturnType<typeof addTickEnums>['websiteStatus']
+  lastEndedOf: (context: GraphContext) => Promise<EndedRound | null>
+}
+
+interface TicksArguments {
+  first?: number | null | undefined
+  after?: string | null | undefined
+  last?: number | null | undefined
+  before?: string | null | undefined
+  from?: string | null | undefined
+  to?: string | null | undefined
+  validator?: string | null | undefined
+  status?: WebsiteStatus | null | undefined
+}
+
+/** Adds `Website.ticks`. */
+export function addWebsiteTicks(builder: Builder, { website, tick, websiteStatus, lastEndedOf }: Refs): void {
+  builder.prismaObjectField(website, 'ticks', (t) =>
+    t.connection(
+      {
+        type: tick,
+        description:
+          'Its ticks as far as they are kept, newest round first. A tick is shown once the deadline of its round has passed.',
+        args: {
+          from: t.arg({ type: 'DateTime', required: false, description: 'Only of rounds at this instant or later.' }),
+          to: t.arg({ type: 'DateTime', required: false, description: 'Only of rounds before this instant.' }),
+          validator: t.arg.id({ required: false, description: 'Only of the validator with this id.' }),
+          status: t.arg({ type: websiteStatus, required: false, description: 'Only those that came to this.' }),
+        },
+        edgesNullable: { list: false, items: false },
+        nodeNullable: false,
+        resolve: (parent, page, context) => resolveTicks(parent, page, context, lastEndedOf),
+      },
+      { description: "A page of a website's ticks." },
+      { description: 'A tick on its page.' },
+    ),
+  )
+}
+
+async function resolveTicks(
+  website: Website,
+  page: TicksArguments,
+  context: GraphContext,
+  lastEndedOf: Refs['lastEndedOf'],
+) {
+  checkPageSize(page)
+  const asked = {
+    from: readInstant('from', page.from) ?? -Infinity,
+    to: readInstant('to', page.to) ?? Infinity,
+    after: readCursor('after', page.after),
+    before: readCursor('before', page.before),
+  }
+  if (asked.from >= asked.to) {
+    throw fault('BAD_USER_INPUT', '`from` must lie before `to`.', { argument: 'from' })
+  }
+  const [lastEnded, validatorNo] = await Promise.all([lastEndedOf(context), findValidatorNo(context, page.validator)])
+  const nothing = lastEnded === null || validatorNo === null
+  return resolveCursorConnection<Promise<StoredTick[]>>(
+    {
+      args: page,
+      defaultSize: PAGE_SIZE_DEFAULT,
+      maxSize: PAGE_SIZE_MAX,
+      toCursor: ({ roundAt, validatorNo }) => formatPosition({ roundAt: roundAt.getTime(), validatorNo }),
+    },
+    async ({ limit, inverted }) => {
+      if (nothing) return []
+      return listTicks(context.store, {
+        website,
+        from: Math.max(asked.from, keptSince(context.clock.now(), context.settings.tickRetentionDays)),
+        until: Math.min(asked.to, lastEnded.roundAt.getTime() + 1),
+        validatorNo,
+        status: page.status ?? undefined,
+        olderThan: asked.after,
+        newerThan: asked.before,
+        limit,
+        order: inverted ? 'oldestFirst' : 'newestFirst',
+      })
+    },
+  )
+}
+
+/** @throws BAD_USER_INPUT for a cursor that no page has given out; an empty one is that of an empty page. */
+function readCursor(argument: 'after' | 'before', cursor: string | null | undefined): TickPosition | undefined {
+  if (!cursor) return undefined
+  const position = parsePosition(cursor)
+  if (position) return position
+  throw fault('BAD_USER_INPUT', `\`${argument}\` must be a cursor of an earlier page.`, { argument })
+}
+
+/** The number that stands for a validator in ticks: undefined when none is asked for, null when there is none such. */
+async function findValidatorNo(
+  { store }: GraphContext,
+  id: string | null | undefined,
+): Promise<number | null | undefined> {
+  if (id == null) return undefined
+  if (!isUuid(id)) return null
+  const validator = await store.prisma.validator.findUnique({ where: { id }, select: { no: true } })
+  return validator?.no ?? null
+}
