@@ -2,7 +2,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli'
 
 /** The agent's typed documents, from the printed schema: `npx graphql-codegen --config codegen.ts`. What it writes is committed. */
 const config: CodegenConfig = {
-  schema: process.env['CODEGEN_SCHEMA'] ?? 'schema.graphql',
+  schema: 'schema.graphql',
   documents: 'src/agent/**/*.graphql',
   generates: {
     'src/agent/client/': {

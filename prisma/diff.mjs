@@ -11,7 +11,10 @@ import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { readMigrations } from '../dist/store/read-migrations.js'
 
 const folder = path.dirname(fileURLToPath(import.meta.url))
-const schema = { path: path.join(folder, 'schema.prisma'), content: await readFile(path.join(folder, 'schema.prisma'), 'utf8') }
+const schema = {
+  path: path.join(folder, 'schema.prisma'),
+  content: await readFile(path.join(folder, 'schema.prisma'), 'utf8'),
+}
 const require = createRequire(import.meta.url)
 
 async function openSchemaEngine(factory) {

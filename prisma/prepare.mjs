@@ -20,6 +20,9 @@ if (missing.length > 0) {
   process.exit(0)
 }
 for (const script of ['generate:prisma', 'build']) {
-  const { status } = spawnSync('npm', ['run', '--silent', script], { stdio: 'inherit', shell: process.platform === 'win32' })
+  const { status } = spawnSync('npm', ['run', '--silent', script], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
   if (status !== 0) process.exit(status ?? 1)
 }

@@ -4,6 +4,7 @@ import RelayPlugin from '@pothos/plugin-relay'
 import type PrismaTypes from '../generated/pothos.js'
 import { getDatamodel } from '../generated/pothos.js'
 import type { GraphContext } from './context.js'
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from './paging.js'
 import { addProblem, type Problem } from './problem.js'
 import { addScalars } from './scalars.js'
 
@@ -34,16 +35,28 @@ export function createBuilder(): Builder {
     prisma: {
       client: (context) => context.store.prisma,
       dmmf: getDatamodel(),
-      maxConnectionSize: 100,
-      defaultConnectionSize: 20,
+      maxConnectionSize: PAGE_SIZE_MAX,
+      defaultConnectionSize: PAGE_SIZE_DEFAULT,
       onUnusedQuery: null,
     },
     relay: {
       clientMutationId: 'omit',
       cursorType: 'String',
-      edgesFieldOptions: { description: 'The items of this page, each with its cursor.' },
       nodeQueryOptions: false,
       nodesQueryOptions: false,
+      pageInfoTypeOptions: { description: 'Where a page stands among its neighbours.' },
+      hasNextPageFieldOptions: { description: 'Whether there is more behind it.' },
+      hasPreviousPageFieldOptions: { description: 'Whether there is more before it.' },
+      startCursorFieldOptions: { description: 'Cursor of its first item; null when it is empty.' },
+      endCursorFieldOptions: { description: 'Cursor of its last item; null when it is empty.' },
+      pageInfoFieldOptions: { description: 'Where this page stands among its neighbours.' },
+      edgesFieldOptions: { description: 'The items of this page, each with its cursor.' },
+      cursorFieldOptions: { description: 'Names the place of this item; for `after` and `before`.' },
+      nodeFieldOptions: { description: 'The item.' },
+      firstArgOptions: { description: `How many to take from the beginning, 1 to ${PAGE_SIZE_MAX}.` },
+      lastArgOptions: { description: `How many to take from the end, 1 to ${PAGE_SIZE_MAX}.` },
+      afterArgOptions: { description: 'Take those behind this cursor.' },
+      beforeArgOptions: { description: 'Take those before this cursor.' },
     },
   })
   builder.queryType({ description: 'What can be asked.' })

@@ -6,7 +6,8 @@ export const TICK_REJECTIONS = {
   BAD_SIGNATURE:
     'The signature is not that of this key over this statement: rebuild the statement from the fields you send, line by line, and sign it again.',
   BANNED: "The hub's operator has banned this key: speak to the operator.",
-  CONFLICT: 'Another answer to this callback ID is stored already: a task is answered once, and the first answer counts.',
+  CONFLICT:
+    'Another answer to this callback ID is stored already: a task is answered once, and the first answer counts.',
   LATE: "The task's deadline has passed: answer before deadlineAt, or lower the agent's concurrency.",
   RATE_LIMITED: 'There were too many submissions from here: wait a moment and send this one again.',
   UNAVAILABLE: "The hub's database does not answer: nothing was recorded, send the same answer again in a few seconds.",

@@ -1,0 +1,57 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/** Each room with those before it that it may import besides itself. What every room may use lies in `src` itself. */
+const DOMAIN = ['protocol', 'store', 'graph', 'owner', 'website', 'validator', 'session', 'round', 'tick']
+const ARROW: Record<string, readonly string[]> = {
+  ...Object.fromEntries(DOMAIN.map((room, index) => [room, DOMAIN.slice(0, index)])),
+  hub: DOMAIN,
+  // The agent knows the protocol and its generated client, and nothing of the hub.
+  agent: ['protocol'],
+  demo: ['protocol', 'hub', 'agent'],
+  cli: [...DOMAIN, 'hub', 'agent', 'demo'],
+  testing: [...DOMAIN, 'hub', 'agent', 'demo', 'cli'],
+  generated: [],
+}
+const FOR_EVERYBODY = ['', 'generated']
+
+const files = (await readdir('src', { recursive: true }))
+  .map((file) => file.split(path.sep).join('/'))
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('generated/'))
+
+function roomOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] ?? '') : ''
+}
+
+async function importsOf(file: string): Promise<string[]> {
+  const text = await readFile(path.join('src', file), 'utf8')
+  return [...text.matchAll(/(?:from|import|module) '(\.[^']+)'|import\('(\.[^']+)'\)/g)].map((match) =>
+    path.posix.normalize(path.posix.join(path.posix.dirname(file), match[1] ?? match[2] ?? '')),
+  )
+}
+
+describe('the arrow of the rooms', () => {
+  it('knows every room', () => {
+    const rooms = new Set(files.map(roomOf).filter((room) => room !== ''))
+    expect([...rooms].filter((room) => !(room in ARROW))).toEqual([])
+  })
+
+  /** Tests, and what only they use, may reach for the whole network. */
+  const isForTests = (file: string) => /\.test(-hub)?\.ts$|(^|\/)test-[^/]*\.ts$|\/fixtures\//.test(file)
+
+  it.each(files.filter((file) => roomOf(file) !== '' && !isForTests(file)))(
+    '%s imports nothing after it',
+    async (file) => {
+      const room = roomOf(file)
+      const allowed = new Set([room, ...FOR_EVERYBODY, ...(ARROW[room] ?? [])])
+      expect((await importsOf(file)).filter((target) => !allowed.has(roomOf(target)))).toEqual([])
+    },
+  )
+
+  it('is never followed by what every room uses, but for the types that parts are made of', async () => {
+    const shared = files.filter((file) => roomOf(file) === '' && !file.endsWith('.test.ts'))
+    const outward = await Promise.all(shared.map(async (file) => (await importsOf(file)).map(roomOf)))
+    expect(new Set(outward.flat())).toEqual(new Set(['', 'store']))
+  })
+})
