@@ -15,7 +15,8 @@ export type AgentEvent =
   | { event: 'TICK_REJECTED'; roundAt: string; reason: RejectionReason; message: string }
   /** The first of its reason in its round. */
   | { event: 'TASK_UNANSWERED'; roundAt: string; reason: NoAnswer; url: string; message: string }
-  | ({ event: 'ROUND' } & RoundSummary)
+  /** With the balance after it, in lamports, decimal; `null` when the hub could not be asked. */
+  | ({ event: 'ROUND'; pendingPayouts: string | null } & RoundSummary)
   | { event: 'STOPPING' }
   | { event: 'STOPPED' }
 

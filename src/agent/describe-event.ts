@@ -29,8 +29,8 @@ const LINES: { [Name in AgentEvent['event']]: (event: Named<Name>) => string } =
   STOPPED: () => 'Stopped.',
 }
 
-function roundText(round: RoundSummary): string {
-  const { websites, good, bad, medianLatencyUs, accepted, rejected, unanswered, unsent } = round
+function roundText(round: RoundSummary & { pendingPayouts: string | null }): string {
+  const { websites, good, bad, medianLatencyUs, accepted, rejected, unanswered, unsent, pendingPayouts } = round
   const columns = [
     timeText(round.roundAt),
     `${websites} website${websites === 1 ? '' : 's'}`,
@@ -41,6 +41,7 @@ function roundText(round: RoundSummary): string {
     ...countsText('rejected', rejected),
     ...countsText('not answered', unanswered),
     ...(unsent === 0 ? [] : [`not sent ${unsent}`]),
+    ...(pendingPayouts === null ? [] : [`balance ${pendingPayouts}`]),
   ]
   return columns.join('  ')
 }

@@ -2,7 +2,7 @@ import { createManualClock } from '../testing/manual-clock.js'
 import type { ManualClock } from '../testing/manual-clock.js'
 
 /** Longer than any back-off of these tests, shorter than a round. */
-const HORIZON_MS = 10_000
+const HORIZON_MS = 5000
 
 /** A clock that jumps to what somebody waits for, if that is near; rounds, deadlines and sessions wait until the test moves it. */
 export function createEagerClock(): ManualClock {

@@ -3,8 +3,8 @@ import type { Client } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 
 import { PROTOCOL_VERSION } from '../protocol/limits.js'
-import { SubmitTicksDocument, TasksDocument } from './client/graphql.js'
-import type { SubmitTicksInput, SubmitTicksMutation, TasksSubscription, TypedDocumentString } from './client/graphql.js'
+import { TasksDocument } from './client/graphql.js'
+import type { TasksSubscription, TypedDocumentString } from './client/graphql.js'
 import { socketUrl } from './hub-address.js'
 import { hubFault } from './hub-fault.js'
 import type { HubFault } from './hub-fault.js'
@@ -22,11 +22,11 @@ export interface SocketPatience {
   answerMs: number
   /** Between an answer and the next ping. */
   pingEveryMs: number
-  /** To answer a submission, on a socket that still answers pings. */
-  submissionMs: number
+  /** To answer a request, on a socket that still answers pings. */
+  requestMs: number
 }
 
-export const SOCKET_PATIENCE: SocketPatience = { answerMs: 10_000, pingEveryMs: 10_000, submissionMs: 30_000 }
+export const SOCKET_PATIENCE: SocketPatience = { answerMs: 10_000, pingEveryMs: 10_000, requestMs: 30_000 }
 
 export interface SocketParts {
   /** The hub's origin. */
@@ -44,8 +44,11 @@ export interface HubSocket {
   isOpen(): boolean
   takeTasks(): void
   stopTasks(): void
-  /** `null` when the socket ended first: whether the hub has the ticks is not known then. */
-  submit(input: SubmitTicksInput): Promise<GraphqlResult<SubmitTicksMutation> | null>
+  /** Sends one operation. `null` when the socket ended first: whether the hub did as asked is not known then. */
+  ask<Data extends Record<string, unknown>, Variables extends Record<string, unknown>>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+  ): Promise<GraphqlResult<Data> | null>
   close(): void
   readonly ended: Promise<HubFault>
 }
@@ -75,7 +78,8 @@ export function openSocket(parts: SocketParts): HubSocket {
     },
     stopTasks: () => stopTasks(),
     // graphql-ws would open another socket for it.
-    submit: async (input) => (isOver ? null : submit(client, input, parts.patience.submissionMs, finish)),
+    ask: async (document, variables) =>
+      isOver ? null : ask(client, parts.patience.requestMs, document, variables, finish),
     close: () => finish(hubFault('UNREACHABLE', 'This validator closed the connection.')),
     ended,
   }
@@ -146,21 +150,22 @@ function subscribeTasks(
   }
 }
 
-function submit(
+function ask<Data extends Record<string, unknown>, Variables extends Record<string, unknown>>(
   client: Client,
-  input: SubmitTicksInput,
   patienceMs: number,
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
   finish: (fault: HubFault) => void,
-): Promise<GraphqlResult<SubmitTicksMutation> | null> {
+): Promise<GraphqlResult<Data> | null> {
   return new Promise((resolve) => {
-    const silence = hubFault('UNREACHABLE', 'The hub left a submission unanswered.')
+    const silence = hubFault('UNREACHABLE', 'The hub left a request unanswered.')
     const timer = setTimeout(() => finish(silence), patienceMs)
-    const settle = (result: GraphqlResult<SubmitTicksMutation> | null) => {
+    const settle = (result: GraphqlResult<Data> | null) => {
       clearTimeout(timer)
       resolve(result)
     }
-    client.subscribe<SubmitTicksMutation>(payload(SubmitTicksDocument, { input }), {
-      next: (result) => settle(result),
+    client.subscribe<Data>(payload(document, variables), {
+      next: settle,
       error: (error) => settle(Array.isArray(error) ? { errors: error as GraphqlFault[] } : null),
       complete: () => settle(null),
     })

@@ -16,7 +16,8 @@ import type { HubTask } from './open-socket.js'
 const SCHEMA = buildSchema(
   `scalar PublicKey scalar Signature scalar Hash scalar DateTime scalar BigInt
   interface Problem { message: String! }
-  type Query { isHub: Boolean! }
+  type Query { viewer: Viewer }
+  union Viewer = Validator
   type Validator { id: ID! pendingPayouts: BigInt! }
   type WebsiteTick { id: ID! }
   ${readFileSync(new URL('../protocol/channel.graphql', import.meta.url), 'utf8')}`,
@@ -66,7 +67,7 @@ export async function startScriptedHub(now: () => number, port = 0): Promise<Scr
   const script = obedient(now)
   const events = recordEvents()
   const taskQueues = new Set<(tasks: HubTask[]) => void>()
-  const rootValue = createRoot(script, events.record, taskQueues, now)
+  const rootValue = createRoot(script, (event) => events.record(event), taskQueues, now)
   const connections = new Set<Socket>()
   const server = createServer((request, response) => {
     if (script.http(request, response)) return
@@ -84,7 +85,7 @@ export async function startScriptedHub(now: () => number, port = 0): Promise<Scr
   useServer(
     {
       schema: SCHEMA,
-      roots: { mutation: rootValue, subscription: rootValue },
+      roots: { query: rootValue, mutation: rootValue, subscription: rootValue },
       onConnect({ connectionParams, extra }) {
         const params = connectionParams ?? {}
         events.record({ kind: 'CONNECT', params })
@@ -102,7 +103,7 @@ export async function startScriptedHub(now: () => number, port = 0): Promise<Scr
     url: `http://127.0.0.1:${taken}`,
     script,
     next: (kind) => events.next(kind),
-    count: events.count,
+    count: (kind) => events.count(kind),
     sendTasks: (tasks) => taskQueues.forEach((send) => send(tasks)),
     closeSockets: (code, reason) => webSockets.clients.forEach((socket) => socket.close(code, reason)),
     cut: () => connections.forEach((socket) => socket.destroy()),
@@ -136,6 +137,7 @@ function createRoot(
   now: () => number,
 ) {
   return {
+    viewer: () => ({ __typename: 'Validator', id: 'validator-1', pendingPayouts: '5012' }),
     createSignupChallenge: () => ({ challenge: 'challenge-1', expiresAt: formatInstant(now() + 60_000) }),
     signup({ input }: { input: SignupInput }) {
       record({ kind: 'SIGNUP', input })

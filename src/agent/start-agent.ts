@@ -17,6 +17,7 @@ import type { TaskRunnerParts } from './run-tasks.js'
 import { signBatch } from './sign-batch.js'
 import { signUp } from './sign-up.js'
 import { stopOnce } from './stop-once.js'
+import { readBalance } from './read-balance.js'
 import { createSubmitter } from './submit-answers.js'
 import { tallyRounds } from './tally-rounds.js'
 import { readTask } from './task.js'
@@ -49,7 +50,7 @@ export function startAgent(settings: AgentSettings, parts: AgentParts): Agent {
   const { keys, report, random = Math.random } = parts
   const { publicKey } = keys
   const clock = createHubClock(parts.clock)
-  const tally = tallyRounds(clock, report)
+  const tally = tallyRounds(clock, report, () => readBalance(connection.socket()))
   const submitter = createSubmitter({
     clock,
     random,
@@ -86,13 +87,15 @@ export function startAgent(settings: AgentSettings, parts: AgentParts): Agent {
     connection.stopTasks()
     await runner.drain()
     await submitter.drained()
+    // While there is still a hub to ask for the balance.
+    await tally.close()
   }
   async function leave(): Promise<void> {
     runner.abort()
     await runner.drain()
     submitter.close()
     await disconnect()
-    tally.close()
+    await tally.close()
   }
   const stop = stopOnce({ finishWork, leave, report })
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js'
 import { createAnswerQueue } from './answer-queue.js'
 import { submissionBackOffMs } from './back-off.js'
+import { SubmitTicksDocument } from './client/graphql.js'
 import type { SubmitTicksInput } from './client/graphql.js'
 import { flushTime } from './flush-time.js'
 import { judgeSubmission } from './judge-submission.js'
@@ -76,7 +77,7 @@ export function createSubmitter(parts: SubmitterParts): Submitter {
   }
   async function send(socket: HubSocket, batch: Answer[]): Promise<void> {
     inFlight += 1
-    const result = await socket.submit(parts.sign(batch))
+    const result = await socket.ask(SubmitTicksDocument, { input: parts.sign(batch) })
     inFlight -= 1
     const retried: Answer[] = []
     for (const [answer, outcome] of judgeSubmission(batch, result)) {

@@ -16,8 +16,8 @@ export interface RoundTally {
   measured(task: Task, measurement: Measurement): void
   unanswered(task: Task, reason: NoAnswer, message: string): void
   settled(answer: Answer, outcome: FinalOutcome): void
-  /** Sums up the rounds that are open, as at the end of the agent. */
-  close(): void
+  /** Sums up the rounds that are open, as at the end of the agent; resolves when all is told. */
+  close(): Promise<void>
 }
 
 interface OpenRound {
@@ -29,8 +29,9 @@ interface OpenRound {
 }
 
 /** `clock` is the hub's. */
-export function tallyRounds(clock: Clock, report: ReportEvent): RoundTally {
+export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () => Promise<string | null>): RoundTally {
   const rounds = new Map<number, OpenRound>()
+  let telling = Promise.resolve()
 
   function finish(roundAt: number): void {
     const round = rounds.get(roundAt)
@@ -39,7 +40,9 @@ export function tallyRounds(clock: Clock, report: ReportEvent): RoundTally {
     round.cancelTimer()
     const { summary, openCount, latenciesUs } = round
     const unsent = summary.unsent + openCount
-    report({ event: 'ROUND', ...summary, unsent, medianLatencyUs: median(latenciesUs) })
+    const summedUp = { ...summary, unsent, medianLatencyUs: median(latenciesUs) }
+    // One after the other, so that the rounds are told in their order.
+    telling = telling.then(async () => report({ event: 'ROUND', ...summedUp, pendingPayouts: await readBalance() }))
   }
   function endTask(round: OpenRound, { roundAt }: Task): void {
     round.openCount -= 1
@@ -89,6 +92,7 @@ export function tallyRounds(clock: Clock, report: ReportEvent): RoundTally {
     },
     close() {
       for (const roundAt of rounds.keys()) finish(roundAt)
+      return telling
     },
   }
 }

@@ -6,10 +6,10 @@ import { readAgentSettings } from '../agent/read-agent-settings.js'
 import type { WrittenSettings } from '../agent/read-agent-settings.js'
 import { readConfigFile } from '../agent/read-config-file.js'
 import { startAgent } from '../agent/start-agent.js'
-import type { Agent } from '../agent/start-agent.js'
 import { systemClock } from '../clock.js'
 import type { CliHost } from './cli-host.js'
 import { tellStartFault } from './tell-start-fault.js'
+import { untilStopped } from './until-stopped.js'
 
 interface ValidatorOptions extends WrittenSettings {
   config?: string
@@ -55,22 +55,5 @@ async function runValidator(host: CliHost, { config, json, ...written }: Validat
     () => systemClock.now(),
   )
   const agent = startAgent(settings, { clock: systemClock, keys, report })
-  await untilStopped(host, agent)
-}
-
-/** The first signal stops in good order, the second at once. */
-async function untilStopped(host: CliHost, agent: Agent): Promise<void> {
-  await new Promise<void>((resolve) => {
-    let signalCount = 0
-    const forget = host.onSignal(() => {
-      signalCount += 1
-      void stop(signalCount === 1 ? 'IN_ORDER' : 'AT_ONCE')
-    })
-    const stop = async (how: 'IN_ORDER' | 'AT_ONCE') => {
-      if (how === 'AT_ONCE') host.exitWith(1)
-      await (how === 'IN_ORDER' ? agent.close() : agent.abort())
-      forget()
-      resolve()
-    }
-  })
+  await untilStopped(host, () => agent.close())
 }
