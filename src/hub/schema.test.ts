@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import {
+  Kind,
   getNamedType,
   isEnumType,
   isInputObjectType,
@@ -48,17 +49,17 @@ describe('schema', () => {
 
   it('has exactly the enum values and union members of the channel', async () => {
     const channel = parse(await readFile(new URL('../protocol/channel.graphql', import.meta.url), 'utf8'))
-    for (const definition of channel.definitions) {
-      if (definition.kind === 'EnumTypeDefinition') {
-        const type = schema.getType(definition.name.value)
-        const values = isEnumType(type) ? type.getValues().map((value) => value.name) : []
-        expect(values.toSorted()).toEqual((definition.values ?? []).map((value) => value.name.value).toSorted())
-      }
-      if (definition.kind === 'UnionTypeDefinition') {
-        const type = schema.getType(definition.name.value)
-        const members = isUnionType(type) ? type.getTypes().map((member) => member.name) : []
-        expect(members.toSorted()).toEqual((definition.types ?? []).map((member) => member.name.value).toSorted())
-      }
+    const enums = channel.definitions.filter((definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION)
+    const unions = channel.definitions.filter((definition) => definition.kind === Kind.UNION_TYPE_DEFINITION)
+    for (const { name, values = [] } of enums) {
+      const type = schema.getType(name.value)
+      const built = isEnumType(type) ? type.getValues().map((value) => value.name) : []
+      expect(built.toSorted()).toEqual(values.map((value) => value.name.value).toSorted())
+    }
+    for (const { name, types = [] } of unions) {
+      const type = schema.getType(name.value)
+      const built = isUnionType(type) ? type.getTypes().map((member) => member.name) : []
+      expect(built.toSorted()).toEqual(types.map((member) => member.name.value).toSorted())
     }
   })
 })

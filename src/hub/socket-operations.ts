@@ -1,4 +1,4 @@
-import { GraphQLError, type ExecutionArgs } from 'graphql'
+import type { ExecutionArgs, GraphQLError } from 'graphql'
 import { CloseCode, makeServer, type Server } from 'graphql-ws'
 import type { GraphSocket } from '../graph/context.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloseCode, handleProtocols, type Server } from 'graphql-ws'
 import type { Logger } from 'pino'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { Clock } from '../clock.js'
 import { peerAddress } from './peer-address.js'
 import { socketState, type SocketState } from './socket-operations.js'
@@ -89,7 +89,7 @@ function serve(socket: WebSocket, request: IncomingMessage, options: TransportOp
       onMessage: (take) =>
         socket.on('message', (data) => {
           if (dropIfDeaf(socket)) return
-          take(String(data)).catch((error: unknown) => {
+          take(textOf(data)).catch((error: unknown) => {
             log.error({ error }, 'a message could not be handled')
             socket.close(CloseCode.InternalServerError, 'Something went wrong in the hub.')
           })
@@ -101,6 +101,11 @@ function serve(socket: WebSocket, request: IncomingMessage, options: TransportOp
     stopPings()
     void closed(code, String(reason))
   })
+}
+
+/** With ws's default binary type a message is one Buffer. */
+function textOf(data: RawData): string {
+  return (data as Buffer).toString('utf8')
 }
 
 /** Resolves when the peer's kernel has taken the data: who streams waits for it, and so never runs ahead of its peer. */

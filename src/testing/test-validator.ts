@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest'
-import WebSocket from 'ws'
+import { WebSocket } from 'ws'
 import { batchStatement } from '../protocol/batch-statement.js'
 import { checkHash } from '../protocol/check-statement.js'
 import type { Check } from '../protocol/check.js'
@@ -109,7 +109,10 @@ export async function openTaskSocket(hub: TestHub, sessionToken: string): Promis
     socket.on('close', (code, reason) => reject(new Error(`closed with ${code} ${String(reason)}`)))
     socket.on('error', reject)
     socket.on('message', (data) => {
-      const message = JSON.parse(String(data)) as { type: string; payload?: { data?: { tasks: WireTask[] } } }
+      const message = JSON.parse((data as Buffer).toString('utf8')) as {
+        type: string
+        payload?: { data?: { tasks: WireTask[] } }
+      }
       if (message.type === 'connection_ack') {
         send(socket, {
           id: 'tasks',
@@ -118,7 +121,7 @@ export async function openTaskSocket(hub: TestHub, sessionToken: string): Promis
         })
         send(socket, { type: 'ping' })
       } else if (message.type === 'pong') resolve()
-      else if (message.type === 'error') reject(new Error(String(data)))
+      else if (message.type === 'error') reject(new Error(JSON.stringify(message)))
       else if (message.type === 'next' && message.payload?.data) {
         const { tasks } = message.payload.data
         const take = waiting.shift()

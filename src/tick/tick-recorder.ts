@@ -44,14 +44,12 @@ export function createTickRecorder(parts: Pick<Parts, 'store' | 'settings' | 'lo
       const taken = take()
       const ticks = taken.flatMap((one) => one.ticks)
       waitingTicks -= ticks.length
-      await commitTicks(parts, ticks).then(
-        (outcomes) => {
-          for (const one of taken) one.resolve(one.ticks.map((tick) => outcomes.get(tick) ?? 'UNSTORABLE'))
-        },
-        (error: unknown) => {
-          for (const one of taken) one.reject(error)
-        },
-      )
+      try {
+        const outcomes = await commitTicks(parts, ticks)
+        for (const one of taken) one.resolve(one.ticks.map((tick) => outcomes.get(tick) ?? 'UNSTORABLE'))
+      } catch (error) {
+        for (const one of taken) one.reject(error)
+      }
     }
     working = null
   }

@@ -16,6 +16,14 @@ const DECLARED_LENGTH_MAX = 100
 /** Adds the type Validator and the way in: challenge and signup. */
 export function addValidatorGraph(builder: Builder) {
   const { validator, tickRejection } = addValidatorType(builder)
+  addSignup(builder, validator)
+  addBan(builder, validator)
+  return { validator, tickRejection }
+}
+
+type ValidatorRef = ReturnType<typeof addValidatorType>['validator']
+
+function addSignup(builder: Builder, validator: ValidatorRef): void {
   const challenge = builder.objectRef<{ challenge: string; expiresAt: Date }>('SignupChallenge').implement({
     description: 'What a validator signs to prove that it holds its key now.',
     fields: (t) => ({
@@ -75,6 +83,11 @@ export function addValidatorGraph(builder: Builder) {
           region: readDeclared('region', input.region),
         }),
     }),
+  }))
+}
+
+function addBan(builder: Builder, validator: ValidatorRef): void {
+  builder.mutationFields((t) => ({
     setValidatorBan: t.field({
       type: validator,
       nullable: true,
@@ -90,7 +103,6 @@ export function addValidatorGraph(builder: Builder) {
       },
     }),
   }))
-  return { validator, tickRejection }
 }
 
 function addSignupInput(builder: Builder) {
