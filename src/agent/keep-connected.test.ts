@@ -75,7 +75,7 @@ describe('the connection', () => {
   })
 
   test('waits long when the validator is banned', async () => {
-    hub.script.signup = () => ({ __typename: 'SignupRefused', reason: 'BANNED', message: 'This key is banned.' })
+    world.hub.script.signup = () => ({ __typename: 'SignupRefused', reason: 'BANNED', message: 'This key is banned.' })
     const agent = world.start()
     const told = await agent.next('DISCONNECTED')
     expect(told).toMatchObject({ fault: 'BANNED', message: expect.stringContaining('This key is banned.') })

@@ -17,7 +17,7 @@ export interface ConnectionParts {
   userAgent: string
   patience: SocketPatience
   sessions: SessionHolder
-  onConnected(session: Session): void
+  onConnected(session: Session, socket: HubSocket): void
   onDisconnected(fault: HubFault, retryInMs: number): void
   onTasks: (tasks: HubTask[]) => void
 }
@@ -53,7 +53,7 @@ export function keepConnected(parts: ConnectionParts): Connection {
         acceptedAt = clock.now()
         accepted = socket
         if (takesTasks) socket.takeTasks()
-        parts.onConnected(outcome.session)
+        parts.onConnected(outcome.session, socket)
       },
     })
     opened = socket

@@ -6,8 +6,10 @@ import type { AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 
 import { buildSchema, graphql } from 'graphql'
-import { useServer } from 'graphql-ws/use/ws'
+import { makeServer } from 'graphql-ws'
+import type { Server } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
 
 import { formatInstant } from '../protocol/text-forms.js'
 import type { SignupInput, SubmitTicksInput, SubmitTicksMutation } from './client/graphql.js'
@@ -82,20 +84,18 @@ export async function startScriptedHub(now: () => number, port = 0): Promise<Scr
     socket.on('close', () => connections.delete(socket))
   })
   const webSockets = new WebSocketServer({ server, path: '/graphql' })
-  useServer(
-    {
-      schema: SCHEMA,
-      roots: { query: rootValue, mutation: rootValue, subscription: rootValue },
-      onConnect({ connectionParams, extra }) {
-        const params = connectionParams ?? {}
-        events.record({ kind: 'CONNECT', params })
-        const refusal = script.connect(params)
-        if (refusal !== null) extra.socket.close(refusal.code, refusal.reason)
-        return refusal === null
-      },
+  const operations = makeServer<Record<string, unknown>, WebSocket>({
+    schema: SCHEMA,
+    roots: { query: rootValue, mutation: rootValue, subscription: rootValue },
+    onConnect({ connectionParams, extra }) {
+      const params = connectionParams ?? {}
+      events.record({ kind: 'CONNECT', params })
+      const refusal = script.connect(params)
+      if (refusal !== null) extra.close(refusal.code, refusal.reason)
+      return refusal === null
     },
-    webSockets,
-  )
+  })
+  webSockets.on('connection', (socket) => serveSocket(operations, socket))
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const { port: taken } = server.address() as AddressInfo
@@ -114,6 +114,20 @@ export async function startScriptedHub(now: () => number, port = 0): Promise<Scr
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** As graphql-ws itself does it, but without an error for replies to a peer that has gone. */
+function serveSocket(operations: Server<WebSocket>, socket: WebSocket): void {
+  const closed = operations.opened(
+    {
+      protocol: socket.protocol,
+      send: (data) => (socket.readyState === socket.OPEN ? socket.send(data, () => {}) : undefined),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (handle) => socket.on('message', (data: Buffer) => void handle(data.toString())),
+    },
+    socket,
+  )
+  socket.once('close', (code, reason) => void closed(code, String(reason)))
 }
 
 function obedient(now: () => number): HubScript {

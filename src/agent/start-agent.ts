@@ -11,11 +11,12 @@ import { holdSession } from './hold-session.js'
 import { keepConnected } from './keep-connected.js'
 import { makeAnswer } from './make-answer.js'
 import { SOCKET_PATIENCE } from './open-socket.js'
-import type { HubTask, SocketPatience } from './open-socket.js'
+import type { HubSocket, HubTask, SocketPatience } from './open-socket.js'
 import { createTaskRunner } from './run-tasks.js'
 import type { TaskRunnerParts } from './run-tasks.js'
 import { signBatch } from './sign-batch.js'
 import { signUp } from './sign-up.js'
+import type { Session } from './sign-up.js'
 import { stopOnce } from './stop-once.js'
 import { readBalance } from './read-balance.js'
 import { createSubmitter } from './submit-answers.js'
@@ -37,7 +38,7 @@ export interface AgentParts {
 /** A validator at work. */
 export interface Agent {
   publicKey: string
-  /** Resolves when the hub has taken the session for the first time; never when that does not happen. */
+  /** Resolves when the hub has taken the first subscription to its tasks; never when that does not happen. */
   ready: Promise<void>
   /** Takes no new tasks, finishes the checks that run, sends their answers and leaves. */
   close(): Promise<void>
@@ -132,10 +133,9 @@ function connect(settings: AgentSettings, parts: AgentParts, clock: HubClock, ho
     random,
     patience,
     sessions,
-    onConnected({ validatorId, pendingPayouts }) {
-      report({ event: 'CONNECTED', validatorId, pendingPayouts })
-      tellReady()
+    onConnected(session, socket) {
       hooks.onConnected()
+      void tellConnected(session, socket, report).then(tellReady)
     },
     onDisconnected: ({ kind, message }, retryInMs) =>
       report({ event: 'DISCONNECTED', fault: kind, message, retryInMs }),
@@ -147,6 +147,12 @@ function connect(settings: AgentSettings, parts: AgentParts, clock: HubClock, ho
     await connection.close()
   }
   return { connection, ready, disconnect }
+}
+
+/** The hub answers after it has taken the subscription that came before: from then on rounds are not missed. */
+async function tellConnected({ validatorId, ...session }: Session, socket: HubSocket, report: ReportEvent) {
+  const pendingPayouts = (await readBalance(socket)) ?? session.pendingPayouts
+  if (socket.isOpen()) report({ event: 'CONNECTED', validatorId, pendingPayouts })
 }
 
 function checkTask(settings: AgentSettings, clock: Clock): TaskRunnerParts['check'] {
