@@ -42,10 +42,22 @@ export interface SignupOverrides {
   protocolVersion?: number
   /** Signs another text than the right statement. */
   statement?: string
+  /** Signs with another key. */
+  signer?: KeyPair
+  /** Goes over what is sent, after it is signed. */
+  input?: Record<string, unknown>
 }
 
 interface SignupAnswer {
   signup: { reason?: string; message?: string; sessionToken?: string; validator?: { id: string } }
+}
+
+export async function askForChallenge(hub: TestHub, publicKey: string): Promise<string> {
+  const { data } = await hub.post<{ createSignupChallenge: { challenge: string } }>(
+    `mutation ($publicKey: PublicKey!) { createSignupChallenge(input: { publicKey: $publicKey }) { challenge } }`,
+    { variables: { publicKey } },
+  )
+  return data?.createSignupChallenge.challenge ?? ''
 }
 
 /** Goes through challenge and signup, and hands back what the hub said. */
@@ -54,15 +66,7 @@ export async function trySignup(
   keys: KeyPair,
   overrides: SignupOverrides = {},
 ): Promise<SignupAnswer['signup']> {
-  const challenge =
-    overrides.challenge ??
-    (
-      await hub.post<{ createSignupChallenge: { challenge: string } }>(
-        `mutation ($publicKey: PublicKey!) { createSignupChallenge(input: { publicKey: $publicKey }) { challenge } }`,
-        { variables: { publicKey: keys.publicKey } },
-      )
-    ).data?.createSignupChallenge.challenge ??
-    ''
+  const challenge = overrides.challenge ?? (await askForChallenge(hub, keys.publicKey))
   const { ip = null, protocolVersion = 1 } = overrides
   const signedFor = overrides.hub ?? hub.url
   const statement = overrides.statement ?? signupStatement({ hub: signedFor, validator: keys.publicKey, ip, challenge })
@@ -72,7 +76,8 @@ export async function trySignup(
     challenge,
     ip,
     protocolVersion,
-    signature: signStatement(keys, statement),
+    signature: signStatement(overrides.signer ?? keys, statement),
+    ...overrides.input,
   }
   const { data, errors } = await hub.post<SignupAnswer>(
     `mutation ($input: SignupInput!) { signup(input: $input) {

@@ -30,7 +30,7 @@ export interface SignupSuccess {
   expiresAt: Date
 }
 
-type SignupParts = Pick<Parts, 'store' | 'clock' | 'keys' | 'settings'>
+type SignupParts = Pick<Parts, 'store' | 'clock' | 'keys' | 'settings' | 'log'>
 
 const TOKEN_PREFIX = 'ovs_'
 const TOKEN_BYTES = 32
@@ -40,9 +40,14 @@ const TOKEN_BYTES = 32
  * A challenge is used up by the signup that succeeds, in the transaction that opens the session, and by nothing else.
  */
 export async function signup(parts: SignupParts, input: SignupInput): Promise<SignupSuccess | Refusal<SignupRefusal>> {
-  const refusal = await findSignupFault(parts, input)
-  if (refusal) return refuse(refusal, SIGNUP_REFUSALS[refusal])
-  return openSession(parts, input)
+  try {
+    const refusal = await findSignupFault(parts, input)
+    if (refusal) return refuse(refusal, SIGNUP_REFUSALS[refusal])
+    return await openSession(parts, input)
+  } catch (error) {
+    parts.log.error({ error }, 'a signup could not be taken in')
+    return refuse('UNAVAILABLE', SIGNUP_REFUSALS.UNAVAILABLE)
+  }
 }
 
 /** What can be told without the database, the cheap before the costly. */
