@@ -33,7 +33,8 @@ export function createHubYoga(parts: HubParts, schema: GraphQLSchema): HubYoga {
       debug: (...message: unknown[]) => parts.log.debug({ message }, 'yoga'),
       info: (...message: unknown[]) => parts.log.debug({ message }, 'yoga'),
       warn: (...message: unknown[]) => parts.log.warn({ message }, 'yoga'),
-      error: (...message: unknown[]) => parts.log.error({ message }, 'yoga'),
+      // Yoga repeats what maskError has changed, a caller's broken JSON too; what matters is logged there, once.
+      error: (...message: unknown[]) => parts.log.debug({ message }, 'yoga'),
     },
     maskedErrors: { maskError: (error) => maskError(parts.log, error) },
     context: async ({ req, live }): Promise<GraphContext> => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { HubYoga } from './create-yoga.js'
+import { requestPath } from './request-path.js'
 import { acceptsHtml, serveGraphiql } from './serve-graphiql.js'
 
 /** Largest request body; 500 ticks take a third of it. */
@@ -8,9 +9,9 @@ const BODY_MAX_BYTES = 1024 * 1024
 /** Answers HTTP: GraphiQL to people, GraphQL to programs, a sentence to everything else. */
 export function createRequestHandler(yoga: HubYoga): RequestListener {
   return (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://hub')
-    if (pathname === '/') return redirect(response, '/graphql')
-    if (pathname !== '/graphql') return refuse(response, 404, 'There is nothing here: the API is at /graphql.')
+    const path = requestPath(request.url)
+    if (path === '/') return redirect(response, '/graphql')
+    if (path !== '/graphql') return refuse(response, 404, 'There is nothing here: the API is at /graphql.')
     if (request.method === 'GET' && acceptsHtml(request)) return void serveGraphiql(request, response)
     if (bodyTooLarge(request)) {
       return refuse(response, 413, `The body is larger than ${BODY_MAX_BYTES} bytes: send less in one request.`)

@@ -1,6 +1,7 @@
-import type { ExecutionArgs, GraphQLError } from 'graphql'
+import { GraphQLError, type DocumentNode, type ExecutionArgs } from 'graphql'
 import { CloseCode, makeServer, type Server } from 'graphql-ws'
 import type { GraphSocket } from '../graph/context.js'
+import { fault, type FaultCode } from '../graph/fault.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
 import { PROTOCOL_VERSION } from '../protocol/limits.js'
 import { authenticate } from './authenticate.js'
@@ -18,7 +19,12 @@ export interface SocketState {
 
 /** PROTOCOL §5: the agent speaks a protocol that the hub no longer does. */
 const PROTOCOL_TOO_OLD_CLOSE_CODE = 4426
-const INIT_TIMEOUT_MS = 10_000
+/** How long a socket may wait before its connection_init. */
+export const INIT_TIMEOUT_MS = 10_000
+/** Operations that one socket may have running; an agent needs one for its tasks and some for its answers. */
+const OPERATIONS_MAX = 100
+/** PROTOCOL §5: come back, elsewhere if you can. */
+export const RESTART_CLOSE_CODE = 1012
 
 /** The enveloped functions of one operation, carried to where graphql-ws runs it. */
 interface Enveloped {
@@ -30,9 +36,9 @@ interface Enveloped {
  * graphql-transport-ws over Yoga's own functions, so that parsing, validation, context and masking are those of HTTP.
  * A faulty document is answered with an `error` message on a living socket.
  */
-export function createSocketServer(parts: HubParts, yoga: HubYoga): Server<SocketState> {
+export function createSocketServer(parts: HubParts, yoga: HubYoga, initTimeoutMs: number): Server<SocketState> {
   return makeServer<Record<string, unknown> | undefined, SocketState>({
-    connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+    connectionInitWaitTimeout: initTimeoutMs,
     onConnect: async ({ connectionParams, extra }) => {
       if (isTooOld(connectionParams)) {
         extra.socket.close(
@@ -45,21 +51,25 @@ export function createSocketServer(parts: HubParts, yoga: HubYoga): Server<Socke
         extra.identity = await authenticate(parts, readAuthorization(connectionParams))
         return true
       } catch (error) {
-        const { message } = maskError(parts.log, error)
-        extra.socket.close(CloseCode.Forbidden, message.slice(0, 120))
+        const { message, extensions } = maskError(parts.log, error)
+        // A database that is away says nothing about the token: the peer must not take its session for ended.
+        const code = extensions['code'] === 'UNAUTHENTICATED' ? CloseCode.Forbidden : RESTART_CLOSE_CODE
+        extra.socket.close(code, message.slice(0, CLOSE_REASON_LENGTH_MAX))
         return false
       }
     },
-    onSubscribe: async ({ extra }, _id, { query, operationName, variables }) => {
+    onSubscribe: async ({ extra, subscriptions }, _id, { query, operationName, variables }) => {
+      if (Object.keys(subscriptions).length > OPERATIONS_MAX) return [TOO_MANY_OPERATIONS]
       const { identity, address, socket } = extra
       const { schema, parse, validate, execute, subscribe, contextFactory } = yoga.getEnveloped({
         params: { query, operationName, variables },
         live: { identity, address, socket },
       })
       try {
-        const document = parse(query)
+        const document = parseDocument(parse, query)
+        if (document instanceof GraphQLError) return [document]
         const errors = validate(schema, document) as readonly GraphQLError[]
-        if (errors.length > 0) return errors
+        if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'))
         return {
           schema,
           document,
@@ -75,6 +85,32 @@ export function createSocketServer(parts: HubParts, yoga: HubYoga): Server<Socke
     execute: (args) => (args.rootValue as Enveloped).execute(args),
     subscribe: (args) => (args.rootValue as Enveloped).subscribe(args),
   })
+}
+
+/** RFC 6455: 125 bytes less the two of the code. Our sentences are ASCII. */
+const CLOSE_REASON_LENGTH_MAX = 123
+
+const TOO_MANY_OPERATIONS = fault(
+  'BAD_USER_INPUT',
+  `A socket carries at most ${OPERATIONS_MAX} operations at a time: wait for one to end, or open another socket.`,
+  { limit: OPERATIONS_MAX },
+)
+
+/** The parsed document, or what is wrong with it. */
+function parseDocument(parse: (text: string) => DocumentNode, query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query)
+  } catch (error) {
+    if (error instanceof GraphQLError) return withCode(error, 'GRAPHQL_PARSE_FAILED')
+    throw error
+  }
+}
+
+/** As over HTTP: an error of the document says by a code whose it is. What Yoga notes for HTTP alone is left out. */
+function withCode(error: GraphQLError, code: FaultCode): GraphQLError {
+  const { http: _http, ...extensions } = error.extensions
+  const { nodes = null, source = null, positions = null, path = null } = error
+  return new GraphQLError(error.message, { nodes, source, positions, path, extensions: { code, ...extensions } })
 }
 
 /** The state that a socket begins with. */

@@ -6,7 +6,8 @@ import type { Logger } from 'pino'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { Clock } from '../clock.js'
 import { peerAddress } from './peer-address.js'
-import { socketState, type SocketState } from './socket-operations.js'
+import { requestPath } from './request-path.js'
+import { RESTART_CLOSE_CODE, socketState, type SocketState } from './socket-operations.js'
 
 /** Largest message taken: 500 ticks take a third of it. */
 const MESSAGE_MAX_BYTES = 1024 * 1024
@@ -14,8 +15,6 @@ const MESSAGE_MAX_BYTES = 1024 * 1024
 const OUTGOING_MAX_BYTES = 4 * 1024 * 1024
 /** A peer that misses one ping is gone: noticed within two of these. */
 export const PING_INTERVAL_MS = 12_000
-/** graphql-transport-ws and RFC 6455: come back, elsewhere if you can. */
-const SERVICE_RESTART_CLOSE_CODE = 1012
 
 export interface SocketTransport {
   /** Tells every peer to come back later, and ends those that do not listen. */
@@ -41,7 +40,7 @@ export function openSocketTransport(options: TransportOptions): SocketTransport 
   })
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', (error) => log.debug({ error }, 'a connection broke during its upgrade'))
-    if (new URL(request.url ?? '/', 'http://hub').pathname !== '/graphql') {
+    if (requestPath(request.url) !== '/graphql') {
       stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
@@ -51,8 +50,7 @@ export function openSocketTransport(options: TransportOptions): SocketTransport 
   return {
     async close() {
       server.off('upgrade', onUpgrade)
-      for (const socket of sockets.clients)
-        socket.close(SERVICE_RESTART_CLOSE_CODE, 'The hub is stopping: come back soon.')
+      for (const socket of sockets.clients) socket.close(RESTART_CLOSE_CODE, 'The hub is stopping: come back soon.')
       await allGone([...sockets.clients])
       for (const socket of sockets.clients) socket.terminate()
       sockets.close()
@@ -89,18 +87,27 @@ function serve(socket: WebSocket, request: IncomingMessage, options: TransportOp
       onMessage: (take) =>
         socket.on('message', (data) => {
           if (dropIfDeaf(socket)) return
-          take(textOf(data)).catch((error: unknown) => {
-            log.error({ error }, 'a message could not be handled')
-            socket.close(CloseCode.InternalServerError, 'Something went wrong in the hub.')
-          })
+          take(textOf(data)).catch((error: unknown) => closeFor(error, socket, log))
         }),
     },
     state,
   )
   socket.once('close', (code, reason) => {
     stopPings()
-    void closed(code, String(reason))
+    closed(code, String(reason)).catch((error: unknown) => log.error({ error }, 'a socket was not cleaned up'))
   })
+}
+
+/** graphql-ws throws this at a message that only a server may send. */
+const FOREIGN_MESSAGE = /^Unexpected message of type \w+ received$/
+
+function closeFor(error: unknown, socket: WebSocket, log: Logger): void {
+  if (error instanceof Error && FOREIGN_MESSAGE.test(error.message)) {
+    socket.close(CloseCode.BadRequest, 'Only a server sends messages of this type.')
+    return
+  }
+  log.error({ error }, 'a message could not be handled')
+  socket.close(CloseCode.InternalServerError, 'Something went wrong in the hub.')
 }
 
 /** With ws's default binary type a message is one Buffer. */

@@ -18,7 +18,7 @@ import { listen, portOf } from './listen.js'
 import { openOperatorToken } from './operator-token.js'
 import { openStore } from './open-store.js'
 import { buildSchema } from './schema.js'
-import { createSocketServer } from './socket-operations.js'
+import { createSocketServer, INIT_TIMEOUT_MS } from './socket-operations.js'
 import { openSocketTransport, PING_INTERVAL_MS } from './socket-transport.js'
 import { keepHouse, startJobs } from './start-jobs.js'
 
@@ -31,6 +31,8 @@ export interface HubOverrides {
   /** Whether rounds begin by the schedule; else only by `startRound`. */
   followSchedule?: boolean
   pingIntervalMs?: number
+  /** How long a socket may wait before its connection_init. */
+  initTimeoutMs?: number
 }
 
 /** A hub that runs. */
@@ -81,7 +83,7 @@ async function open(
   const yoga = createHubYoga(parts, buildSchema())
   const sockets = openSocketTransport({
     server,
-    operations: createSocketServer(parts, yoga),
+    operations: createSocketServer(parts, yoga, overrides.initTimeoutMs ?? INIT_TIMEOUT_MS),
     clock: parts.clock,
     log: parts.log,
     pingIntervalMs: overrides.pingIntervalMs ?? PING_INTERVAL_MS,
