@@ -8,6 +8,7 @@ import type { Clock } from '../clock.js'
 import { peerAddress } from './peer-address.js'
 import { requestPath } from './request-path.js'
 import { RESTART_CLOSE_CODE, socketState, type SocketState } from './socket-operations.js'
+import { GOODBYE_MS, waitAtMost } from './wait-at-most.js'
 
 /** Largest message taken: 500 ticks take a third of it. */
 const MESSAGE_MAX_BYTES = 1024 * 1024
@@ -51,24 +52,12 @@ export function openSocketTransport(options: TransportOptions): SocketTransport 
     async close() {
       server.off('upgrade', onUpgrade)
       for (const socket of sockets.clients) socket.close(RESTART_CLOSE_CODE, 'The hub is stopping: come back soon.')
-      await allGone([...sockets.clients])
+      const gone = [...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
+      await waitAtMost(GOODBYE_MS, Promise.all(gone))
       for (const socket of sockets.clients) socket.terminate()
       sockets.close()
     },
   }
-}
-
-/** How long peers have to say goodbye when the hub stops. */
-const GOODBYE_MS = 1_000
-
-async function allGone(sockets: readonly WebSocket[]): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, GOODBYE_MS)
-  })
-  const gone = Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve))))
-  await Promise.race([gone, patience])
-  clearTimeout(timer)
 }
 
 function serve(socket: WebSocket, request: IncomingMessage, options: TransportOptions): void {

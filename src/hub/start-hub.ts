@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { RequestListener, Server } from 'node:http'
+import type { RequestListener } from 'node:http'
 import type { Logger } from 'pino'
 import { createBus } from '../bus.js'
 import { systemClock, type Clock } from '../clock.js'
@@ -18,6 +18,7 @@ import { listen, portOf } from './listen.js'
 import { openOperatorToken } from './operator-token.js'
 import { openStore } from './open-store.js'
 import { buildSchema } from './schema.js'
+import { createServerEnd } from './server-end.js'
 import { createSocketServer, INIT_TIMEOUT_MS } from './socket-operations.js'
 import { openSocketTransport, PING_INTERVAL_MS } from './socket-transport.js'
 import { keepHouse, startJobs } from './start-jobs.js'
@@ -71,10 +72,12 @@ async function open(
   // Until everything stands, requests wait in the kernel's queue: the handler comes last.
   let handle: RequestListener = (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end()
   const server = await listen(settings.host, settings.port, (request, response) => handle(request, response))
-  closers.push(() => closeServer(server))
+  const serverEnd = createServerEnd(server)
+  closers.push(serverEnd.finish)
   const port = portOf(server)
   const store = overrides.store ?? (await openStore(settings, overrides.log))
-  closers.push(() => store.close())
+  // Last of all: what is still being answered needs it.
+  closers.unshift(() => store.close())
   const parts = await assemble({ ...settings, port, origins: originsOf(settings, port) }, store, overrides, closers)
   await keepHouse(parts)
   const jobs = startJobs(parts)
@@ -88,7 +91,7 @@ async function open(
     log: parts.log,
     pingIntervalMs: overrides.pingIntervalMs ?? PING_INTERVAL_MS,
   })
-  closers.push(sockets.close)
+  closers.push(sockets.close, async () => serverEnd.begin())
   handle = createRequestHandler(yoga)
   if (overrides.followSchedule ?? true) await parts.rounds.followSchedule()
   closers.push(parts.rounds.close)
@@ -113,7 +116,7 @@ async function assemble(
   const sessions = createSessionRegistry(parts)
   const intake = createIntake(parts)
   closers.push(intake.close, async () => sessions.close())
-  const rounds = createRounds({ ...parts, sessions, hubId: randomUUID() }, intake.recorder.settled)
+  const rounds = createRounds({ ...parts, sessions, hubId: randomUUID() }, intake.settled)
   return { ...parts, sessions, intake, rounds, operatorToken: await openOperatorToken(settings.dataDir) }
 }
 
@@ -122,11 +125,4 @@ function originsOf({ origins }: Settings, port: number): readonly string[] {
   return origins.length > 0
     ? origins
     : ['localhost', '127.0.0.1', '[::1]'].map((host) => new URL(`http://${host}:${port}`).origin)
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve))
-  server.closeIdleConnections()
-  server.closeAllConnections()
-  await closed
 }

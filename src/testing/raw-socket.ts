@@ -1,4 +1,4 @@
-import WebSocket from 'ws'
+import { WebSocket, type RawData } from 'ws'
 import type { TestHub } from './test-hub.js'
 
 /** A message of graphql-transport-ws as it comes. */
@@ -36,7 +36,7 @@ export async function openRawSocket(
   const messages: SocketMessage[] = []
   const waiting: { resolve(message: SocketMessage): void; reject(error: Error): void }[] = []
   socket.on('message', (data) => {
-    const message = JSON.parse(String(data)) as SocketMessage
+    const message = JSON.parse(textOf(data)) as SocketMessage
     const first = waiting.shift()
     if (first) first.resolve(message)
     else messages.push(message)
@@ -71,6 +71,11 @@ export async function openRawSocket(
       await closed
     },
   }
+}
+
+/** With ws's default binary type a message is one Buffer. */
+function textOf(data: RawData): string {
+  return (data as Buffer).toString('utf8')
 }
 
 /** A raw socket past `connection_ack`. */

@@ -8,6 +8,10 @@ export interface Intake {
   directory: ValidatorDirectory
   facts: TaskFactsReader
   recorder: TickRecorder
+  /** Takes note of a submission until it is answered. */
+  track<Result>(work: Promise<Result>): Promise<Result>
+  /** Resolves when the submissions that are being taken in are answered, and so what came in time is stored. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -16,13 +20,22 @@ export type IntakeParts = Pick<Parts, 'store' | 'keys' | 'settings' | 'clock' | 
 export function createIntake(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 'settings' | 'log'>): Intake {
   const directory = createValidatorDirectory(parts)
   const recorder = createTickRecorder(parts)
+  const underway = new Set<Promise<unknown>>()
+  const settled = async () => {
+    await Promise.allSettled(underway)
+  }
   return {
     directory,
     facts: createTaskFactsReader(parts),
     recorder,
+    track(work) {
+      underway.add(work)
+      return work.finally(() => underway.delete(work))
+    },
+    settled,
     async close() {
       directory.close()
-      await recorder.settled()
+      await settled()
     },
   }
 }

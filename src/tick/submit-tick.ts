@@ -23,7 +23,7 @@ export async function submitTick(
   input: SignedInput & { tick: TickInput },
 ): Promise<SubmitTickSuccess | TickRefusal> {
   try {
-    return await takeIn(parts, input)
+    return await parts.intake.track(takeIn(parts, input))
   } catch (error) {
     parts.log.error({ error }, 'an answer could not be taken in')
     return refuseTick('UNAVAILABLE')

@@ -30,7 +30,7 @@ export interface SubmitTicksSuccess {
  */
 export async function submitTicks(parts: IntakeParts, input: BatchInput): Promise<SubmitTicksSuccess | TickRefusal> {
   try {
-    return await takeIn(parts, input)
+    return await parts.intake.track(takeIn(parts, input))
   } catch (error) {
     parts.log.error({ error }, 'a batch of answers could not be taken in')
     return refuseTick('UNAVAILABLE')

@@ -18,14 +18,12 @@ export interface TickRecorder {
    * @throws when they are not stored: too many wait, or the database does not answer.
    */
   record(ticks: readonly SoundTick[]): Promise<StoredOutcome[]>
-  /** Resolves when everything that was given before is committed. */
-  settled(): Promise<void>
 }
 
 export function createTickRecorder(parts: Pick<Parts, 'store' | 'settings' | 'log'>): TickRecorder {
   const queue: Waiting[] = []
   let waitingTicks = 0
-  let working: Promise<void> | null = null
+  let working = false
 
   /** The submissions at the head of the queue that fit into one statement; always at least one. */
   const take = (): Waiting[] => {
@@ -40,6 +38,8 @@ export function createTickRecorder(parts: Pick<Parts, 'store' | 'settings' | 'lo
   }
 
   const commitAll = async () => {
+    if (working) return
+    working = true
     while (queue.length > 0) {
       const taken = take()
       const ticks = taken.flatMap((one) => one.ticks)
@@ -51,7 +51,7 @@ export function createTickRecorder(parts: Pick<Parts, 'store' | 'settings' | 'lo
         for (const one of taken) one.reject(error)
       }
     }
-    working = null
+    working = false
   }
 
   return {
@@ -62,11 +62,8 @@ export function createTickRecorder(parts: Pick<Parts, 'store' | 'settings' | 'lo
       waitingTicks += ticks.length
       return new Promise((resolve, reject) => {
         queue.push({ ticks, resolve, reject })
-        working ??= commitAll()
+        void commitAll()
       })
-    },
-    settled: async () => {
-      await working
     },
   }
 }
