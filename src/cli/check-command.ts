@@ -45,7 +45,7 @@ async function runOnce(host: CliHost, text: string, options: CheckOptions): Prom
   if (fault !== null) throw new StartFault(fault)
   const isPrivateAllowed = options.allowPrivate ?? host.env['OVERLAPS_ALLOW_PRIVATE_TARGETS'] === '1'
   const stopping = new AbortController()
-  const forget = host.onSignal(() => stopping.abort())
+  const forget = host.onSignal(['SIGINT', 'SIGTERM'], () => stopping.abort())
   const target = { url, check, timeoutMs: check.timeoutMs }
   const outcome = await runCheck(
     target,

@@ -5,15 +5,26 @@ export interface CliHost {
   out(line: string): void
   /** The same to whoever typed the command. */
   err(line: string): void
-  /** Calls `handler` at each request to stop (SIGINT, SIGTERM). Returns the way to listen no more. */
-  onSignal(handler: () => void): () => void
+  /** Text as it is, for a display that is drawn over and over. */
+  draw(text: string): void
+  /** Calls `handler` whenever one of the signals comes. Returns the way to listen no more. */
+  onSignal(signals: readonly StopSignal[], handler: (signal: StopSignal) => void): () => void
   /** The code that the process ends with when all is done; 0 unless told otherwise. */
   exitWith(code: ExitCode): void
   /** Ends the process with 1, whatever still runs: what a second request to stop asks for. */
   leaveNow(): void
   /** Whether `out` is a terminal that shows colours. */
   showsColours: boolean
+  /** The size of the terminal that `out` is, as it is now; null for a pipe, a file or a terminal that cannot be drawn on. */
+  terminalSize(): TerminalSize | null
 }
+
+export interface TerminalSize {
+  columns: number
+  rows: number
+}
+
+export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
 
 /** 0 is success, 1 a result that is not good or an end before its time, 2 a command typed wrongly or one that cannot start. */
 export type ExitCode = 0 | 1 | 2

@@ -10,7 +10,7 @@ import type { Command } from 'commander'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 import { checkCommand } from './check-command.js'
-import type { CliHost, ExitCode } from './cli-host.js'
+import type { CliHost, ExitCode, StopSignal } from './cli-host.js'
 import { validatorCommand } from './validator-command.js'
 
 let folder: string
@@ -128,7 +128,7 @@ async function runOn(host: CliHost, create: (host: CliHost) => Command, args: st
 }
 
 function standInHost() {
-  const signals = new Set<() => void>()
+  const signals = new Set<(signal: StopSignal) => void>()
   const waiters: (() => void)[] = []
   const outLines: string[] = []
   const errLines: string[] = []
@@ -142,7 +142,7 @@ function standInHost() {
       for (const wake of waiters.splice(0)) wake()
     },
     err: (line: string) => void errLines.push(line),
-    onSignal(handler: () => void) {
+    onSignal(_: readonly StopSignal[], handler: (signal: StopSignal) => void) {
       signals.add(handler)
       return () => void signals.delete(handler)
     },
@@ -150,8 +150,10 @@ function standInHost() {
       host.exitCode = code
     },
     leaveNow: () => {},
+    draw: () => {},
     showsColours: false,
-    signal: () => signals.forEach((handler) => handler()),
+    terminalSize: () => null,
+    signal: () => signals.forEach((handler) => handler('SIGTERM')),
     /** Some line that was printed holds `words`. */
     async until(words: string) {
       while (!outLines.some((line) => line.includes(words))) await new Promise<void>((wake) => waiters.push(wake))

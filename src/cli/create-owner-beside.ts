@@ -1,4 +1,6 @@
+import { access } from 'node:fs/promises'
 import { systemClock } from '../clock.js'
+import { localOrigin } from '../hub/listen.js'
 import { openStore } from '../hub/open-store.js'
 import { readOperatorToken } from '../hub/operator-token.js'
 import { readSettings } from '../hub/read-settings.js'
@@ -7,17 +9,13 @@ import { createOwnerToken } from '../owner/create-owner-token.js'
 import { createPasswords } from '../owner/passwords.js'
 import { StartFault } from '../problem.js'
 import type { Settings } from '../settings.js'
+import { askHub } from './ask-hub.js'
 import type { CliHost } from './cli-host.js'
 import { createLog } from './create-log.js'
 
 const CREATE_OWNER = `mutation ($email: String!) {
   createOwner(email: $email) { ... on CreateOwnerSuccess { token } ... on Problem { message } }
 }`
-
-interface CreateOwnerAnswer {
-  data?: { createOwner: { token?: string; message?: string } } | null
-  errors?: { message: string }[]
-}
 
 /**
  * Makes an owner through the hub that runs here or, when none does, in its database.
@@ -26,38 +24,34 @@ interface CreateOwnerAnswer {
  */
 export async function createOwnerBeside(host: CliHost, email: string): Promise<string> {
   const settings = readSettings(host.env)
-  const answer = await askHub(settings, email)
+  const operatorToken = await readOperatorToken(settings.dataDir).catch(() => null)
+  if (operatorToken === null) await refuseFolderWithoutHub(settings)
+  const hub = localOrigin(settings.host, settings.port)
+  const answer =
+    operatorToken === null
+      ? null
+      : await askHub<{ createOwner: { token?: string; message?: string } }>(
+          { hub, operatorToken, dataDir: settings.dataDir },
+          { query: CREATE_OWNER, variables: { email } },
+        )
   if (answer === null) return createInDatabase(host, settings, email)
-  const { token, message } = answer.data?.createOwner ?? {}
+  const { token, message } = answer.createOwner
   if (token !== undefined) return token
-  throw new StartFault(message ?? answer.errors?.[0]?.message ?? 'The hub gave an answer that makes no sense.')
+  throw new StartFault(message ?? 'The hub gave no token.')
 }
 
-/** Null when no hub listens here. */
-async function askHub({ port, dataDir }: Settings, email: string): Promise<CreateOwnerAnswer | null> {
-  const operatorToken = await readOperatorToken(dataDir).catch(() => null)
-  if (operatorToken === null) return null
-  const url = `http://localhost:${port}/graphql`
-  let response: Response
-  try {
-    response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${operatorToken}` },
-      body: JSON.stringify({ query: CREATE_OWNER, variables: { email } }),
-    })
-  } catch {
-    return null
-  }
-  return response.json().then(
-    (body) => body as CreateOwnerAnswer,
-    () => {
-      throw new StartFault(`What answers at ${url} is not a hub: set PORT to the hub's.`)
-    },
-  )
+/** An owner in a new database would be one that no hub knows, and the hub's first start would then make none. */
+async function refuseFolderWithoutHub({ databaseUrl, dataDir }: Settings): Promise<void> {
+  if (databaseUrl !== null) return
+  await access(`${dataDir}/pglite`).catch(() => {
+    throw new StartFault(
+      `No hub has ever run on the data folder ${dataDir}: set OVERLAPS_DATA_DIR to the hub's, or start one here first; its first start makes an owner.`,
+    )
+  })
 }
 
 async function createInDatabase(host: CliHost, settings: Settings, email: string): Promise<string> {
-  const store = await openStore(settings, createLog('info', 'PEOPLE', host.err))
+  const store = await openOwnStore(host, settings)
   try {
     const parts = { store, clock: systemClock, passwords: createPasswords() }
     const outcome = await createOwner(parts, { email, password: null })
@@ -65,5 +59,15 @@ async function createInDatabase(host: CliHost, settings: Settings, email: string
     return (await createOwnerToken(parts, { userId: outcome.user.id, name: 'from the operator' })).token
   } finally {
     await store.close()
+  }
+}
+
+async function openOwnStore(host: CliHost, settings: Settings) {
+  try {
+    return await openStore(settings, createLog('warn', 'PEOPLE', host.err))
+  } catch (error) {
+    if (!(error instanceof StartFault)) throw error
+    const hub = localOrigin(settings.host, settings.port)
+    throw new StartFault(`No hub answers at ${hub}: if it runs on another port, set PORT to that. ${error.message}`)
   }
 }

@@ -16,10 +16,17 @@ export function hubCommand(host: CliHost): Command {
 async function runHub(host: CliHost): Promise<void> {
   const settings = readSettings(host.env)
   const log = createLog(settings.logLevel, 'JSON', host.out)
-  const hub = await startHub(settings, { log })
-  log.info({ url: hub.url, origins: hub.parts.settings.origins }, 'hub started')
-  // To the person who starts it, never to the log: this is a secret.
-  if (hub.firstOwnerToken !== null) host.err(`owner token: ${hub.firstOwnerToken}`)
-  await untilStopped(host, hub.close)
-  log.info('hub stopped')
+  await untilStopped(host, async () => {
+    const hub = await startHub(settings, { log })
+    log.info({ url: hub.url, origins: hub.parts.settings.origins }, 'hub started')
+    // To the person who starts it, never to the log: this is a secret.
+    if (hub.firstOwnerToken !== null) host.err(`owner token: ${hub.firstOwnerToken}`)
+    return {
+      async close() {
+        log.info('hub stopping')
+        await hub.close()
+        log.info('hub stopped')
+      },
+    }
+  })
 }

@@ -1,55 +1,53 @@
-import path from 'node:path'
 import { Command } from 'commander'
-import { openKeyFile } from '../agent/key-file.js'
+import { AGENT_VERSION } from '../agent/agent-version.js'
 import { printEvents } from '../agent/print-events.js'
-import { readAgentSettings } from '../agent/read-agent-settings.js'
 import { startAgent } from '../agent/start-agent.js'
 import { systemClock } from '../clock.js'
-import { readSettings } from '../hub/read-settings.js'
 import { startHub, type Hub } from '../hub/start-hub.js'
 import type { CliHost } from './cli-host.js'
 import { createLog } from './create-log.js'
-import { readVersion } from './read-version.js'
+import { openLocalKey } from './open-local-key.js'
+import { readUpSettings } from './read-up-settings.js'
 import { tellStartFault } from './tell-start-fault.js'
-import { untilStopped } from './until-stopped.js'
+import { untilStopped, type Running } from './until-stopped.js'
 
 /** `overlaps up`: a hub and one validator in this terminal. */
 export function upCommand(host: CliHost): Command {
   return new Command('up')
     .description('Run a hub and one local validator: all that it takes to watch websites from here.')
-    .action(() => tellStartFault(host, () => runUp(host)))
+    .action(() => tellStartFault(host, () => untilStopped(host, () => startBoth(host))))
 }
 
-async function runUp(host: CliHost): Promise<void> {
-  const settings = readSettings(host.env)
-  const log = createLog(settings.logLevel, 'PEOPLE', host.err)
-  const hub = await startHub(settings, { log })
-  try {
-    const agentSettings = readAgentSettings({
-      flags: { hub: hub.url },
-      env: { ...host.env, OVERLAPS_HUB: undefined },
-      file: { keyFile: path.join(settings.dataDir, 'validator-key.json'), label: 'local' },
-    })
-    const { keys } = await openKeyFile(agentSettings.keyFile)
-    greet(host, hub)
-    const report = printEvents('PEOPLE', host.out, systemClock.now)
-    const agent = startAgent(agentSettings, { clock: systemClock, keys, report })
-    await untilStopped(host, async () => {
+async function startBoth(host: CliHost): Promise<Running> {
+  const settings = readUpSettings(host.env)
+  const keys = await openLocalKey(settings.hub, settings.agent)
+  const hub = await startHub(settings.hub, { log: createLog(settings.hub.logLevel, 'PEOPLE', host.err) })
+  greet(host, hub)
+  const print = printEvents('PEOPLE', host.out, systemClock.now)
+  const agent = startAgent(
+    { ...settings.agent, hub: hub.url },
+    {
+      clock: systemClock,
+      keys,
+      report: (event) =>
+        // Which hub it works for needs no telling here.
+        event.event === 'STARTED' ? host.out(`Local validator: ${event.publicKey}`) : print(event),
+    },
+  )
+  return {
+    async close() {
       await agent.close()
       await hub.close()
-    })
-  } catch (error) {
-    await hub.close()
-    throw error
+    },
   }
 }
 
 function greet(host: CliHost, hub: Hub): void {
   const { dataDir, databaseUrl, roundCron } = hub.parts.settings
-  host.out(`Overlaps ${readVersion()} is running: ${hub.url}/graphql`)
-  host.out(`database: ${databaseUrl === null ? `embedded, in ${dataDir}` : 'PostgreSQL'}; rounds: ${roundCron}`)
-  if (hub.firstOwnerToken !== null) {
-    host.out(`owner token: ${hub.firstOwnerToken}`)
-    host.out('Keep it: it is shown this once. In GraphiQL, set the header {"authorization": "Bearer <owner token>"}.')
-  }
+  const database = databaseUrl === null ? `in ${dataDir}` : 'PostgreSQL'
+  host.out(`Overlaps ${AGENT_VERSION} is running; its database: ${database}; its rounds: ${roundCron}`)
+  host.out(`GraphiQL: ${hub.url}/graphql`)
+  if (hub.firstOwnerToken === null) return
+  host.out(`owner token: ${hub.firstOwnerToken}`)
+  host.out('Keep the token: it is shown this once. Paste it into the field on top of GraphiQL, then run the tabs.')
 }

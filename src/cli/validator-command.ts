@@ -54,6 +54,5 @@ async function runValidator(host: CliHost, { config, json, ...written }: Validat
     (line) => host.out(line),
     () => systemClock.now(),
   )
-  const agent = startAgent(settings, { clock: systemClock, keys, report })
-  await untilStopped(host, () => agent.close())
+  await untilStopped(host, async () => startAgent(settings, { clock: systemClock, keys, report }))
 }

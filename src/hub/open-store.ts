@@ -16,22 +16,50 @@ export async function openStore(settings: Settings, log: Logger): Promise<Store>
     return store
   } catch (error) {
     await store.close()
-    throw error
+    throw error instanceof StartFault ? error : setUpFault(settings, error)
   }
 }
 
 async function openDatabase({ databaseUrl, dataDir }: Settings, log: Logger): Promise<Store> {
-  if (databaseUrl === null) {
-    return openPglite(dataDir, () => log.info(`Creating the database in ${dataDir}: this takes some seconds, once.`))
-  }
+  if (databaseUrl === null) return openEmbedded(dataDir, log)
   try {
     return await openPostgres(databaseUrl, (error) => log.warn({ error }, 'a connection to the database broke'))
   } catch (error) {
-    const { host, pathname } = new URL(databaseUrl)
-    const reason =
-      error instanceof Error ? error.message || String((error as NodeJS.ErrnoException).code) : String(error)
     throw new StartFault(
-      `The database ${pathname.slice(1)} at ${host} does not answer (${reason}): start it, or mend DATABASE_URL.`,
+      `${nameOf(databaseUrl)} does not answer (${reasonOf(error)}): start it, or mend DATABASE_URL.`,
+      { cause: error },
     )
   }
+}
+
+async function openEmbedded(dataDir: string, log: Logger): Promise<Store> {
+  try {
+    return await openPglite(dataDir, () =>
+      log.info(`Creating the database in ${dataDir}: this takes some seconds, once.`),
+    )
+  } catch (error) {
+    // What the system says of a folder is told by itself.
+    if (error instanceof StartFault || (error as NodeJS.ErrnoException).syscall !== undefined) throw error
+    throw new StartFault(
+      `The database in ${dataDir} does not open (${reasonOf(error)}): bring back a copy of the folder, or name another with OVERLAPS_DATA_DIR.`,
+      { cause: error },
+    )
+  }
+}
+
+function setUpFault({ databaseUrl, dataDir }: Settings, error: unknown): StartFault {
+  const name = databaseUrl === null ? `The database in ${dataDir}` : nameOf(databaseUrl)
+  return new StartFault(`${name} cannot be brought to this version's schema (${reasonOf(error)}).`, { cause: error })
+}
+
+/** Never the whole URL: it holds a password. */
+function nameOf(databaseUrl: string): string {
+  const { host, pathname } = new URL(databaseUrl)
+  return `The database ${pathname.slice(1)} at ${host}`
+}
+
+/** The driver tells of several addresses that did not answer in one error without words. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.message || String((error as NodeJS.ErrnoException).code)
 }

@@ -58,6 +58,9 @@ const VARIABLES = {
   OVERLAPS_LOG_LEVEL: { schema: z.enum(LOG_LEVELS).default('info'), expected: `one of ${LOG_LEVELS.join(', ')}` },
 } as const satisfies Record<string, Variable>
 
+/** Each of them right, they may still be impossible together. */
+const ROUND_VARIABLES = ['OVERLAPS_ROUND_CRON', 'OVERLAPS_ROUND_DEADLINE_MS', 'OVERLAPS_ROUND_SPREAD_MS'] as const
+
 type Read = { [Name in keyof typeof VARIABLES]: z.output<(typeof VARIABLES)[Name]['schema']> }
 
 /**
@@ -73,7 +76,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     else faults.push(`${name}: expected ${expected}, not ${shown(name, environment[name])}`)
   }
   faults.push(...findUnknown(environment))
-  if (faults.length === 0) faults.push(...findRoundFaults(toSettings(read as Read)))
+  if (ROUND_VARIABLES.every((name) => name in read)) faults.push(...findRoundFaults(toSettings(read as Read)))
   if (faults.length > 0) throw new StartFault(['The settings are wrong:', ...faults].join('\n  '))
   return toSettings(read as Read)
 }

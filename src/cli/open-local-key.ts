@@ -1,0 +1,17 @@
+import { mkdir } from 'node:fs/promises'
+import { openKeyFile } from '../agent/key-file.js'
+import type { ValidatorSettings } from '../agent/read-agent-settings.js'
+import type { KeyPair } from '../protocol/sign-statement.js'
+import type { Settings } from '../settings.js'
+
+/**
+ * Opens the local validator's key, which lies in the data folder unless somebody says otherwise.
+ * Done before the hub starts, so that a faulty key costs nobody the token that is shown once only.
+ */
+export async function openLocalKey(
+  { dataDir }: Pick<Settings, 'dataDir'>,
+  { keyFile }: Pick<ValidatorSettings, 'keyFile'>,
+): Promise<KeyPair> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  return (await openKeyFile(keyFile)).keys
+}

@@ -1,0 +1,44 @@
+import path from 'node:path'
+import { readAgentSettings, type ValidatorSettings } from '../agent/read-agent-settings.js'
+import { localOrigin } from '../hub/listen.js'
+import { readSettings } from '../hub/read-settings.js'
+import { StartFault } from '../problem.js'
+import type { Settings } from '../settings.js'
+
+export interface UpSettings {
+  hub: Settings
+  /** Its hub's address holds once the port is known. */
+  agent: ValidatorSettings
+}
+
+/** Reads the settings of the hub and of the validator beside it. @throws StartFault that lists the faults of both. */
+export function readUpSettings(env: Record<string, string | undefined>): UpSettings {
+  const faults: string[] = []
+  const hub = orFault(() => readSettings(env), faults)
+  const agent = orFault(
+    () =>
+      readAgentSettings({
+        flags: { hub: 'http://localhost', allowPrivateTargets: hub?.allowPrivateTargets ?? false },
+        env,
+        file: { keyFile: path.join(hub?.dataDir ?? '', 'validator-key.json'), label: 'local' },
+      }),
+    faults,
+  )
+  if (hub === null || agent === null) throw new StartFault(faults.join('\n'))
+  return { hub: { ...hub, origins: withLocalOrigin(hub) }, agent }
+}
+
+function orFault<Value>(read: () => Value, faults: string[]): Value | null {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof StartFault)) throw error
+    faults.push(error.message)
+    return null
+  }
+}
+
+/** The local validator signs for the address that it dials, which is not the one that others are told. */
+function withLocalOrigin({ origins, host, port }: Settings): readonly string[] {
+  return origins.length === 0 ? origins : [...new Set([...origins, localOrigin(host, port)])]
+}

@@ -1,0 +1,73 @@
+import type { Logger } from 'pino'
+import { startAgent, type Agent } from '../agent/start-agent.js'
+import type { Clock } from '../clock.js'
+import { readSettings } from '../hub/read-settings.js'
+import { startHub } from '../hub/start-hub.js'
+import { StartFault } from '../problem.js'
+import { createKeyPair } from '../protocol/sign-statement.js'
+
+export const ROUND_MS = 5_000
+/** In a process of its own a validator is there within a second. */
+const READY_WITHIN_MS = 20_000
+
+/** Names for the validators and where they say they are. */
+const VALIDATORS = [
+  { label: 'ada', region: 'eu-north' },
+  { label: 'ben', region: 'eu-central' },
+  { label: 'cleo', region: 'us-east' },
+  { label: 'dina', region: 'us-west' },
+  { label: 'emil', region: 'ap-south' },
+] as const
+export const VALIDATOR_COUNT = VALIDATORS.length
+
+export interface Network {
+  url: string
+  ownerToken: string
+  operatorToken: string
+  close(): Promise<void>
+}
+
+/** Starts a hub on a data folder and five validators with keys of the moment, all in this process. */
+export async function startNetwork(dataDir: string, parts: { log: Logger; clock: Clock }): Promise<Network> {
+  const settings = readSettings({
+    PORT: '0',
+    OVERLAPS_HOST: '127.0.0.1',
+    OVERLAPS_DATA_DIR: dataDir,
+    OVERLAPS_ROUND_CRON: `*/${ROUND_MS / 1_000} * * * * *`,
+    OVERLAPS_ALLOW_PRIVATE_TARGETS: '1',
+  })
+  const hub = await startHub(settings, parts)
+  const agents = VALIDATORS.map((self) => startValidator(hub.url, self, parts.clock))
+  const close = async () => {
+    // Nothing is lost with a check that is cut off here.
+    await Promise.all(agents.map((agent) => agent.abort()))
+    await hub.close()
+  }
+  try {
+    await allReady(agents, parts.clock)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    url: hub.url,
+    ownerToken: hub.firstOwnerToken ?? '',
+    operatorToken: hub.parts.operatorToken.text,
+    close,
+  }
+}
+
+function startValidator(hub: string, self: { label: string; region: string }, clock: Clock): Agent {
+  const settings = { hub, concurrency: 10, allowPrivateTargets: true, deniedHosts: [], self, complaintsUrl: null }
+  return startAgent(settings, { clock, keys: createKeyPair(), report: () => {} })
+}
+
+async function allReady(agents: readonly Agent[], clock: Clock): Promise<void> {
+  let cancel = () => {}
+  const late = new Promise<never>((_resolve, reject) => {
+    cancel = clock.at(clock.now() + READY_WITHIN_MS, () =>
+      reject(new StartFault(`The validators did not reach the hub within ${READY_WITHIN_MS / 1_000} s.`)),
+    )
+  })
+  await Promise.race([Promise.all(agents.map((agent) => agent.ready)), late]).finally(cancel)
+}
