@@ -18,6 +18,21 @@ describe('the connection', () => {
     await world.hub.next('TASKS')
   })
 
+  test('is tried soon at a hub that is just starting, however long it was away', async () => {
+    const { url } = world.hub
+    await world.hub.close()
+    const agent = world.start({ hub: url })
+    for (let attempt = 0; attempt < 6; attempt += 1) await agent.next('DISCONNECTED')
+    await world.replaceHub(() => world.clock.now(), Number(new URL(url).port))
+    world.hub.script.http = (_, response) => {
+      response.writeHead(503, { 'retry-after': '1' }).end()
+      return true
+    }
+    let told = await agent.next('DISCONNECTED')
+    while (told.fault === 'UNREACHABLE') told = await agent.next('DISCONNECTED')
+    expect(told).toMatchObject({ fault: 'BUSY', retryInMs: 2400 })
+  })
+
   test.each([
     [1001, 'RESTARTING'],
     [1012, 'RESTARTING'],

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js'
 import { backOffMs } from './back-off.js'
 import { hubFault } from './hub-fault.js'
-import type { HubFault } from './hub-fault.js'
+import type { HubFault, HubFaultKind } from './hub-fault.js'
 import { openSocket } from './open-socket.js'
 import type { HubSocket, HubTask, SocketPatience } from './open-socket.js'
 import type { Session } from './sign-up.js'
@@ -38,8 +38,9 @@ export function keepConnected(parts: ConnectionParts): Connection {
   let accepted: HubSocket | null = null
   let takesTasks = true
   let isClosed = false
-  let wake = () => {}
-  let attempt = 0
+  let pause: Pause | null = null
+  /** By kind: a long outage must not slow down the answer to what follows it, nor two faults in turn stay quick for ever. */
+  const attempts = new Map<HubFaultKind, number>()
 
   async function connect(): Promise<HubFault> {
     const outcome = await sessions.take()
@@ -61,7 +62,7 @@ export function keepConnected(parts: ConnectionParts): Connection {
     opened = null
     accepted = null
     if (fault.kind === 'SESSION_ENDED') sessions.drop()
-    if (acceptedAt !== null && clock.now() - acceptedAt >= STABLE_AFTER_MS) attempt = 0
+    if (acceptedAt !== null && clock.now() - acceptedAt >= STABLE_AFTER_MS) attempts.clear()
     return fault
   }
 
@@ -69,23 +70,15 @@ export function keepConnected(parts: ConnectionParts): Connection {
     for (;;) {
       const fault = await connect()
       if (isClosed) return
+      const attempt = attempts.get(fault.kind) ?? 0
+      attempts.set(fault.kind, attempt + 1)
       const waitMs = backOffMs(fault, attempt, parts.random())
-      attempt += 1
       parts.onDisconnected(fault, waitMs)
-      await pause(waitMs)
+      pause = startPause(clock, waitMs)
+      await pause.over
       if (isClosed) return
     }
   }
-  function pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = clock.at(clock.now() + milliseconds, resolve)
-      wake = () => {
-        cancel()
-        resolve()
-      }
-    })
-  }
-
   const finished = run()
   return {
     socket: () => (accepted?.isOpen() === true ? accepted : null),
@@ -96,10 +89,28 @@ export function keepConnected(parts: ConnectionParts): Connection {
     async close() {
       isClosed = true
       opened?.close()
-      wake()
+      pause?.end()
       await finished
     },
   }
 }
 
 const CLOSED = hubFault('UNREACHABLE', 'This validator is closed.')
+
+/** A wait that may be ended before its time. */
+interface Pause {
+  over: Promise<void>
+  end(): void
+}
+
+function startPause(clock: Clock, milliseconds: number): Pause {
+  let end = () => {}
+  const over = new Promise<void>((resolve) => {
+    const cancel = clock.at(clock.now() + milliseconds, resolve)
+    end = () => {
+      cancel()
+      resolve()
+    }
+  })
+  return { over, end }
+}
