@@ -2,7 +2,7 @@ import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
 import type { Answer } from './make-answer.js'
 
 /** Answers that may wait for their hub; what four full rounds of a busy one come to. */
-export const ANSWERS_MAX = 40_000
+const ANSWERS_MAX = 40_000
 
 /** The one line in which answers wait to be sent, oldest first. */
 export interface AnswerQueue {

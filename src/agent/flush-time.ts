@@ -1,9 +1,9 @@
 import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
 
 /** How long after the last answer a batch waits for one more, in milliseconds. */
-export const QUIET_MS = 250
+const QUIET_MS = 250
 /** How long the first answer of a batch waits at most, in milliseconds. */
-export const FLUSH_WITHIN_MS = 1000
+const FLUSH_WITHIN_MS = 1000
 
 /** What waits to be sent. Instants are Unix milliseconds. */
 export interface Waiting {
