@@ -8,6 +8,8 @@ const SPREAD_MAX_MS = 20_000
 const SPREAD_SHARE = 1 / 3
 /** The last to start needs the margin that the agent leaves and some time to check: with less it could never answer. */
 const AFTER_SPREAD_MIN_MS = TASK_TIMEOUT_MARGIN_MS + 100
+/** A website that is asked for more rarely is not watched; and the column holds 24 days. */
+const INTERVAL_MAX_MS = 7 * 86_400_000
 /** Rounds that are looked ahead for the shortest interval of an uneven pattern. */
 const ROUNDS_LOOKED_AHEAD = 100
 
@@ -58,8 +60,12 @@ export function findRoundFaults(settings: RoundSettings): string[] {
       `OVERLAPS_ROUND_CRON: expected a cron expression of 5 or 6 fields, such as "* * * * *", not "${settings.roundCron}"`,
     ]
   }
-  const shortest = shortestInterval(schedule)
-  if (shortest === null) return [`OVERLAPS_ROUND_CRON: "${settings.roundCron}" never comes due twice`]
+  const intervals = intervalsAhead(schedule)
+  if (intervals.length === 0) return [`OVERLAPS_ROUND_CRON: "${settings.roundCron}" never comes due twice`]
+  if (Math.max(...intervals) > INTERVAL_MAX_MS) {
+    return [`OVERLAPS_ROUND_CRON: expected a round at least every seven days, not "${settings.roundCron}"`]
+  }
+  const shortest = Math.min(...intervals)
   const { deadlineAt: deadlineMs, spreadMs } = roundTimes(settings, 0, shortest)
   const faults: string[] = []
   if (deadlineMs >= shortest) {
@@ -75,8 +81,7 @@ export function findRoundFaults(settings: RoundSettings): string[] {
   return faults
 }
 
-function shortestInterval(schedule: Cron): number | null {
+function intervalsAhead(schedule: Cron): number[] {
   const runs = schedule.nextRuns(ROUNDS_LOOKED_AHEAD)
-  const intervals = runs.slice(1).map((run, index) => run.getTime() - (runs[index]?.getTime() ?? 0))
-  return intervals.length > 0 ? Math.min(...intervals) : null
+  return runs.slice(1).map((run, index) => run.getTime() - (runs[index]?.getTime() ?? 0))
 }
