@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest'
+import { vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { batchStatement } from '../protocol/batch-statement.js'
 import { checkHash } from '../protocol/check-statement.js'
@@ -9,6 +9,7 @@ import { formatInstant } from '../protocol/text-forms.js'
 import { tickStatement } from '../protocol/tick-statement.js'
 import type { Measurement } from '../protocol/tick.js'
 import { leafHash, treeHash } from '../protocol/tree-hash.js'
+import { authenticateValidator } from '../validator/authenticate-validator.js'
 import type { TestHub } from './test-hub.js'
 
 /** A task as it comes over the wire. */
@@ -106,7 +107,8 @@ export async function openTaskSocket(hub: TestHub, sessionToken: string): Promis
   const socket = new WebSocket(`${hub.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
   const events: WireTask[][] = []
   const waiting: ((tasks: WireTask[]) => void)[] = []
-  const sessions = hub.parts.sessions.count()
+  const validatorId = (await authenticateValidator(hub.parts, sessionToken))?.validatorId ?? ''
+  const before = hub.parts.sessions.find(validatorId)
   await new Promise<void>((resolve, reject) => {
     socket.on('open', () =>
       send(socket, { type: 'connection_init', payload: { authorization: `Bearer ${sessionToken}` } }),
@@ -136,15 +138,21 @@ export async function openTaskSocket(hub: TestHub, sessionToken: string): Promis
     })
   })
   // Subscribing has no acknowledgement of its own.
-  await vi.waitFor(() => expect(hub.parts.sessions.count()).toBe(sessions + 1), { timeout: 10_000, interval: 5 })
+  await vi.waitFor(
+    () => {
+      const newest = hub.parts.sessions.find(validatorId)
+      if (newest === null || newest === before) throw new Error('not subscribed yet')
+    },
+    { timeout: 10_000, interval: 5 },
+  )
   return {
     socket,
     next: async () => events.shift() ?? new Promise((resolve) => waiting.push(resolve)),
-    close: () =>
-      new Promise((resolve) => {
-        socket.once('close', () => resolve())
-        socket.close()
-      }),
+    close: async () => {
+      if (socket.readyState === socket.CLOSED) return
+      socket.close()
+      await new Promise((resolve) => socket.once('close', resolve))
+    },
   }
 }
 

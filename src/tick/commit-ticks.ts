@@ -1,4 +1,5 @@
 import type { Parts } from '../parts.js'
+import type { Callback } from '../round/callback-id.js'
 import { compareStored } from './compare-stored.js'
 import { storeTicks } from './store-ticks.js'
 import type { SoundTick, StoredOutcome } from './submission.js'
@@ -20,30 +21,43 @@ export async function commitTicks(
   ticks: readonly SoundTick[],
 ): Promise<Map<SoundTick, StoredOutcome>> {
   const outcomes = new Map<SoundTick, StoredOutcome>()
-  await storeHalving(parts, firstInTime(ticks), outcomes)
+  const first = firstInTime(ticks)
+  await storeHalving(parts, [...first.values()], outcomes)
   const rivals = ticks.filter((tick) => !outcomes.has(tick))
   const answers = await compareStored(parts.store.sql, rivals)
-  for (const [index, rival] of rivals.entries()) outcomes.set(rival, judgeRival(rival, answers[index] ?? 'NONE'))
+  for (const [index, rival] of rivals.entries()) {
+    const winner = first.get(nameOf(rival.callback))
+    outcomes.set(rival, judgeRival(rival, answers[index] ?? 'NONE', winner && outcomes.get(winner)))
+  }
   return outcomes
 }
 
-function judgeRival(rival: SoundTick, stored: 'SAME' | 'OTHER' | 'NONE'): StoredOutcome {
+function judgeRival(
+  rival: SoundTick,
+  stored: 'SAME' | 'OTHER' | 'NONE',
+  winner: StoredOutcome | undefined,
+): StoredOutcome {
   if (stored === 'SAME') return 'REPEATED'
   if (stored === 'OTHER') return 'CONFLICT'
+  if (rival.late) return 'LATE'
+  // It must not cost the others of the commit their word that they are stored.
+  if (winner === 'UNSTORABLE') return 'UNSTORABLE'
   // Not inserted and not there: the row it gave way to was rolled back or its partition dropped in between.
-  if (!rival.late) throw new Error('a tick was neither stored nor found')
-  return 'LATE'
+  throw new Error('a tick was neither stored nor found')
 }
 
 /** Of the ticks that came in time, the first for each callback: the others are measured against it. */
-function firstInTime(ticks: readonly SoundTick[]): SoundTick[] {
+function firstInTime(ticks: readonly SoundTick[]): ReadonlyMap<string, SoundTick> {
   const first = new Map<string, SoundTick>()
   for (const tick of ticks) {
-    const { websiteNo, roundAt, validatorNo } = tick.callback
-    const callback = `${websiteNo}/${roundAt}/${validatorNo}`
+    const callback = nameOf(tick.callback)
     if (!tick.late && !first.has(callback)) first.set(callback, tick)
   }
-  return [...first.values()]
+  return first
+}
+
+function nameOf({ websiteNo, roundAt, validatorNo }: Callback): string {
+  return `${websiteNo}/${roundAt}/${validatorNo}`
 }
 
 /** One row that the database will not have must not cost the others: it is halved out. */

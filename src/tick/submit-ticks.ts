@@ -59,8 +59,8 @@ async function takeIn(parts: IntakeParts, input: BatchInput): Promise<SubmitTick
   const sound = answers.filter((answer) => answer.kind === 'sound').map((answer) => answer.tick)
   const outcomes = await parts.intake.recorder.record(sound)
   const rejected = rejectedOf(input, answers, new Map(sound.map((tick, index) => [tick, outcomes[index]])))
-  // What was refused before the signature on it was known to be this key's own is nobody's record.
-  const last = rejected.findLast(({ refusal }) => !['UNKNOWN_CALLBACK', 'NOT_YOURS'].includes(refusal.reason))
+  // A batch's signature holds its leaves: who copies it can send any fields beside them.
+  const last = rejected.findLast(({ isSigned }) => isSigned)
   if (validator && last) await recordRefusal(parts, validator, last.refusal)
   return { kind: 'success', acceptedCount: input.ticks.length - rejected.length, rejected }
 }
@@ -84,7 +84,10 @@ async function isSigned(input: BatchInput, leaves: readonly Buffer[], validator:
   return verifySignature(key, statement, input.signature)
 }
 
-type JudgedAnswer = { kind: 'sound'; tick: SoundTick } | TickRefusal
+type JudgedAnswer =
+  | { kind: 'sound'; tick: SoundTick }
+  /** `isSigned`: its leaf is that of its fields, so that it is the validator's own word. */
+  | { kind: 'refused'; refusal: TickRefusal; isSigned: boolean }
 
 async function judgeAll(
   parts: IntakeParts,
@@ -97,9 +100,9 @@ async function judgeAll(
   const facts = await parts.intake.facts.find(found.map((task) => task.callback))
   const factsOf = new Map(found.map((task, index) => [task, facts[index] ?? null]))
   return tasks.map((task, leafIndex) => {
-    if (task.kind === 'refused') return task
+    if (task.kind === 'refused') return { kind: 'refused', refusal: task, isSigned: false }
     const known = factsOf.get(task)
-    if (!validator || !known) return refuseTick('UNKNOWN_CALLBACK')
+    if (!validator || !known) return { kind: 'refused', refusal: refuseTick('UNKNOWN_CALLBACK'), isSigned: false }
     return judgeOne(task, known, input, { submission, validator, leafIndex })
   })
 }
@@ -111,9 +114,11 @@ function judgeOne(
   { submission, validator, leafIndex }: { submission: Submission; validator: KnownValidator; leafIndex: number },
 ): JudgedAnswer {
   const leaf = leafHash(rebuildStatement(task, facts, signer))
-  if (!submission.leaves[leafIndex]?.equals(leaf)) return refuseTick('BAD_SIGNATURE')
+  if (!submission.leaves[leafIndex]?.equals(leaf)) {
+    return { kind: 'refused', refusal: refuseTick('BAD_SIGNATURE'), isSigned: false }
+  }
   const refusal = judgeAnswer(task, facts, validator)
-  if (refusal) return refusal
+  if (refusal) return { kind: 'refused', refusal, isSigned: true }
   const { callback, measurement } = task
   const late = callback.deadlineAt < submission.receivedAt
   return { kind: 'sound', tick: { submission, callback, measurement, leafIndex, late } }
@@ -123,10 +128,10 @@ function rejectedOf(
   input: BatchInput,
   answers: readonly JudgedAnswer[],
   outcomes: ReadonlyMap<SoundTick, Parameters<typeof rejectionOf>[0]>,
-): SubmitTicksSuccess['rejected'] {
+) {
   return answers.flatMap((answer, index) => {
-    const refusal = answer.kind === 'sound' ? rejectionOf(outcomes.get(answer.tick)) : answer
+    const refusal = answer.kind === 'sound' ? rejectionOf(outcomes.get(answer.tick)) : answer.refusal
     const callbackId = input.ticks[index]?.callbackId ?? ''
-    return refusal ? [{ callbackId, refusal }] : []
+    return refusal ? [{ callbackId, refusal, isSigned: answer.kind === 'sound' || answer.isSigned }] : []
   })
 }

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader'
 import { LRUCache } from 'lru-cache'
 import type { Parts } from '../parts.js'
 import { checkHash } from '../protocol/check-statement.js'
@@ -17,44 +18,57 @@ export interface TaskFactsReader {
   find(callbacks: readonly Callback[]): Promise<(TaskFacts | null)[]>
 }
 
-/** A website's URL and a revision's settings never change, so what was read once stays true. */
-const WEBSITES_MAX = 50_000
+type TaskKey = Pick<Callback, 'websiteNo' | 'checkRevision'>
 
+const FACTS_MAX = 50_000
+
+/**
+ * A website's URL and a revision's settings never change, so what was read once stays true. All validators answer for
+ * the same websites at about the same moment: whoever asks while a read is under way waits for that one.
+ */
 export function createTaskFactsReader({ store }: Pick<Parts, 'store'>): TaskFactsReader {
-  const websites = new LRUCache<number, AnsweredWebsite>({ max: WEBSITES_MAX })
-  const hashes = new LRUCache<string, string>({ max: WEBSITES_MAX })
-  const revisionOf = ({ websiteNo, checkRevision }: Callback) => `${websiteNo}/${checkRevision}`
-
-  const readWebsites = async (callbacks: readonly Callback[]) => {
-    const missing = new Set(callbacks.map((one) => one.websiteNo).filter((no) => !websites.has(no)))
-    if (missing.size === 0) return
-    for (const [no, website] of await findWebsitesByNo(store, [...missing])) websites.set(no, website)
-  }
-
-  const readHashes = async (callbacks: readonly Callback[]) => {
-    const missing = new Map(callbacks.map((one) => [revisionOf(one), one]))
-    for (const revision of missing.keys()) if (hashes.has(revision)) missing.delete(revision)
-    const wanted = [...missing].flatMap(([name, { websiteNo, checkRevision }]) => {
-      const website = websites.get(websiteNo)
-      return website ? [{ name, websiteId: website.id, revision: checkRevision }] : []
-    })
-    if (wanted.length === 0) return
-    const checks = await findChecks(store, wanted)
-    for (const [index, check] of checks.entries()) {
-      const name = wanted[index]?.name
-      if (name !== undefined && !(check instanceof Error)) hashes.set(name, checkHash(check))
+  const known = new LRUCache<string, TaskFacts>({ max: FACTS_MAX })
+  const underWay = new Map<string, Promise<TaskFacts | null>>()
+  const loader = new DataLoader<TaskKey, TaskFacts | null, string>((keys) => readFacts(store, keys), {
+    cacheKeyFn: nameOf,
+    cacheMap: underWay,
+    maxBatchSize: store.rowsPerStatementMax,
+  })
+  const load = async (key: TaskKey) => {
+    try {
+      const facts = await loader.load(key)
+      if (facts) known.set(nameOf(key), facts)
+      return facts
+    } finally {
+      loader.clear(key)
     }
   }
-
   return {
     async find(callbacks) {
-      await readWebsites(callbacks)
-      await readHashes(callbacks)
-      return callbacks.map((callback) => {
-        const website = websites.get(callback.websiteNo)
-        const hash = hashes.get(revisionOf(callback))
-        return website && hash !== undefined ? { website, checkHash: hash } : null
-      })
+      const facts = callbacks.map((callback) => known.get(nameOf(callback)) ?? null)
+      const missing = callbacks.filter((_callback, index) => facts[index] === null)
+      if (missing.length === 0) return facts
+      const loaded = (await Promise.all(missing.map(load))).values()
+      return facts.map((one) => one ?? loaded.next().value ?? null)
     },
   }
+}
+
+function nameOf({ websiteNo, checkRevision }: TaskKey): string {
+  return `${websiteNo}/${checkRevision}`
+}
+
+async function readFacts(store: Parts['store'], keys: readonly TaskKey[]): Promise<(TaskFacts | null)[]> {
+  const websites = await findWebsitesByNo(store, [...new Set(keys.map((key) => key.websiteNo))])
+  const checkKeys = keys.map(({ websiteNo, checkRevision }) => ({
+    websiteId: websites.get(websiteNo)?.id ?? null,
+    revision: checkRevision,
+  }))
+  const findable = checkKeys.filter((key): key is { websiteId: string; revision: number } => key.websiteId !== null)
+  const checks = new Map((await findChecks(store, findable)).map((check, index) => [findable[index], check]))
+  return keys.map(({ websiteNo }, index) => {
+    const website = websites.get(websiteNo)
+    const check = checks.get(checkKeys[index] as (typeof findable)[number])
+    return website && check && !(check instanceof Error) ? { website, checkHash: checkHash(check) } : null
+  })
 }

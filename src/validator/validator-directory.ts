@@ -33,11 +33,16 @@ export function createValidatorDirectory({
     ttlResolution: 0,
     perf: clock,
   })
-  const stopListening = bus.subscribe('validatorBanned', ({ publicKey }) => void known.delete(publicKey))
+  let banCount = 0
+  const stopListening = bus.subscribe('validatorBanned', ({ publicKey }) => {
+    banCount += 1
+    known.delete(publicKey)
+  })
   return {
     async findByKey(publicKey) {
       const cached = known.get(publicKey)
       if (cached) return cached
+      const banCountBefore = banCount
       const validator = await store.prisma.validator.findUnique({
         where: { publicKey },
         select: { id: true, no: true, bannedAt: true },
@@ -45,7 +50,8 @@ export function createValidatorDirectory({
       const key = validator && (known.peek(publicKey, { allowStale: true })?.key ?? importPublicKey(publicKey))
       if (!validator || !key) return null
       const entry = { id: validator.id, no: validator.no, publicKey, key, banned: validator.bannedAt !== null }
-      known.set(publicKey, entry)
+      // What was read before a ban was told of must not outlive it.
+      if (banCount === banCountBefore) known.set(publicKey, entry)
       return entry
     },
     close: stopListening,
