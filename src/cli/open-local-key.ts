@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { openKeyFile } from '../agent/key-file.js'
 import type { ValidatorSettings } from '../agent/read-agent-settings.js'
+import { StartFault } from '../problem.js'
 import type { KeyPair } from '../protocol/sign-statement.js'
 import type { Settings } from '../settings.js'
 
@@ -12,6 +13,10 @@ export async function openLocalKey(
   { dataDir }: Pick<Settings, 'dataDir'>,
   { keyFile }: Pick<ValidatorSettings, 'keyFile'>,
 ): Promise<KeyPair> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    throw new StartFault(
+      `The data folder ${dataDir} cannot be made (${error.code}): name another with OVERLAPS_DATA_DIR.`,
+    )
+  })
   return (await openKeyFile(keyFile)).keys
 }
