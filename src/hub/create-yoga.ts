@@ -4,6 +4,7 @@ import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { GraphContext, GraphSocket } from '../graph/context.js'
 import type { Identity } from '../graph/identity.js'
 import { authenticate } from './authenticate.js'
+import { compileChannel } from './compile-channel.js'
 import type { HubParts } from './hub-parts.js'
 import { maskError } from './mask-error.js'
 import { peerAddress } from './peer-address.js'
@@ -36,6 +37,7 @@ export function createHubYoga(parts: HubParts, schema: GraphQLSchema): HubYoga {
       // Yoga repeats what maskError has changed, a caller's broken JSON too; what matters is logged there, once.
       error: (...message: unknown[]) => parts.log.debug({ message }, 'yoga'),
     },
+    plugins: [compileChannel()],
     maskedErrors: { maskError: (error) => maskError(parts.log, error) },
     context: async ({ req, live }): Promise<GraphContext> => {
       if (live) return { ...parts, ...live }

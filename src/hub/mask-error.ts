@@ -16,8 +16,9 @@ export function maskError(log: Logger, error: unknown): GraphQLError {
     if (cause instanceof GraphQLError && KNOWN_CODES.has(cause.extensions['code'])) {
       return placed(error, error.message, cause.extensions)
     }
-    // Without a cause it is graphql-js itself that speaks: of variables, or of the operation's name.
-    if (!cause) return placed(error, error.message, { code: 'BAD_USER_INPUT' })
+    // Without a path no resolver has run: it is graphql-js that speaks, of variables or of the operation's name.
+    if (!cause || (error.path === undefined && cause instanceof GraphQLError))
+      return placed(error, error.message, { code: 'BAD_USER_INPUT' })
   }
   const errorId = randomUUID()
   log.error({ error, errorId }, 'unexpected error')

@@ -3,9 +3,11 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloseCode, handleProtocols, type Server } from 'graphql-ws'
 import type { Logger } from 'pino'
-import { WebSocketServer, type RawData, type WebSocket } from 'ws'
+import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock } from '../clock.js'
+import type { Turnstile } from '../turnstile.js'
 import { peerAddress } from './peer-address.js'
+import { receiveMessages } from './receive-messages.js'
 import { requestPath } from './request-path.js'
 import { RESTART_CLOSE_CODE, socketState, type SocketState } from './socket-operations.js'
 import { GOODBYE_MS, waitAtMost } from './wait-at-most.js'
@@ -23,6 +25,8 @@ export interface SocketTransport {
 }
 
 interface TransportOptions {
+  /** Where the large messages of all sockets wait for each other. */
+  turnstile: Turnstile
   server: HttpServer
   operations: Server<SocketState>
   clock: Clock
@@ -74,9 +78,9 @@ function serve(socket: WebSocket, request: IncomingMessage, options: TransportOp
       send: (data) => send(socket, data),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (take) =>
-        socket.on('message', (data) => {
+        receiveMessages(socket, options.turnstile, (text) => {
           if (dropIfDeaf(socket)) return
-          take(textOf(data)).catch((error: unknown) => closeFor(error, socket, log))
+          take(text).catch((error: unknown) => closeFor(error, socket, log))
         }),
     },
     state,
@@ -97,11 +101,6 @@ function closeFor(error: unknown, socket: WebSocket, log: Logger): void {
   }
   log.error({ error }, 'a message could not be handled')
   socket.close(CloseCode.InternalServerError, 'Something went wrong in the hub.')
-}
-
-/** With ws's default binary type a message is one Buffer. */
-function textOf(data: RawData): string {
-  return (data as Buffer).toString('utf8')
 }
 
 /** Resolves when the peer's kernel has taken the data: who streams waits for it, and so never runs ahead of its peer. */

@@ -10,6 +10,7 @@ import { createSessionRegistry } from '../session/session-registry.js'
 import type { Settings } from '../settings.js'
 import { openHubKeys } from '../store/hub-keys.js'
 import type { Store } from '../store/store.js'
+import { createTurnstile } from '../turnstile.js'
 import { createIntake } from '../tick/intake.js'
 import { createHubYoga } from './create-yoga.js'
 import { createRequestHandler } from './handle-request.js'
@@ -85,6 +86,7 @@ async function open(
   const firstOwner = await createFirstOwner(parts)
   const yoga = createHubYoga(parts, buildSchema())
   const sockets = openSocketTransport({
+    turnstile: createTurnstile(),
     server,
     operations: createSocketServer(parts, yoga, overrides.initTimeoutMs ?? INIT_TIMEOUT_MS),
     clock: parts.clock,

@@ -3,6 +3,7 @@ import type { Parts } from '../parts.js'
 import { networkOf } from './network-of.js'
 import type { TaskSource } from './task.js'
 import { TaskStream } from './task-stream.js'
+import { createTurnstile } from '../turnstile.js'
 
 /** A validator that is connected: one of its `tasks` subscriptions. */
 export interface Session {
@@ -41,6 +42,7 @@ export interface SessionRegistry {
 export function createSessionRegistry({ bus, clock }: Pick<Parts, 'bus' | 'clock'>): SessionRegistry {
   /** By validator; in each list the newest is last. */
   const sessions = new Map<string, OpenSession[]>()
+  const turnstile = createTurnstile()
   const newest = (validatorId: string) => sessions.get(validatorId)?.at(-1)
 
   const remove = (session: OpenSession) => {
@@ -59,7 +61,7 @@ export function createSessionRegistry({ bus, clock }: Pick<Parts, 'bus' | 'clock
 
   return {
     open(described, socket) {
-      const stream = new TaskStream(clock, () => remove(session))
+      const stream = new TaskStream({ clock, turnstile }, () => remove(session))
       const session: OpenSession = {
         ...described,
         network: networkOf(described.address, described.publicKey),

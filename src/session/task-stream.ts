@@ -1,23 +1,31 @@
 import type { Clock } from '../clock.js'
 import type { TaskSource, ValidateTask } from './task.js'
+import type { Turnstile } from '../turnstile.js'
+
+interface TaskStreamParts {
+  clock: Pick<Clock, 'now'>
+  turnstile: Turnstile
+}
 
 /** Rounds that may wait for a socket that is slow; the oldest gives way, for its deadline is the nearest. */
 const WAITING_ROUNDS_MAX = 2
 
 /**
  * The events of one `tasks` subscription. Each is made when the transport has written the one before it, so a peer
- * that does not read holds back a few rounds' cursors and nothing else.
+ * that does not read holds back a few rounds' cursors and nothing else; and one in a turn of the event loop over all
+ * subscriptions, so that a round for a thousand validators does not hold up the answers of the first.
  * Not an async generator: those cannot be ended while they wait.
  */
 export class TaskStream implements AsyncIterableIterator<ValidateTask[]> {
   readonly #waiting: TaskSource[] = []
   #pending: ((result: IteratorResult<ValidateTask[]>) => void) | null = null
+  #hasTurn = false
   #ended = false
-  readonly #clock: Pick<Clock, 'now'>
+  readonly #parts: TaskStreamParts
   readonly #onEnd: () => void
 
-  constructor(clock: Pick<Clock, 'now'>, onEnd: () => void) {
-    this.#clock = clock
+  constructor(parts: TaskStreamParts, onEnd: () => void) {
+    this.#parts = parts
     this.#onEnd = onEnd
   }
 
@@ -26,20 +34,14 @@ export class TaskStream implements AsyncIterableIterator<ValidateTask[]> {
     if (this.#ended) return
     this.#waiting.push(source)
     if (this.#waiting.length > WAITING_ROUNDS_MAX) this.#waiting.shift()
-    const pending = this.#pending
-    if (!pending) return
-    const tasks = this.#take()
-    if (!tasks) return
-    this.#pending = null
-    pending({ done: false, value: tasks })
+    this.#awaitTurn()
   }
 
   next(): Promise<IteratorResult<ValidateTask[]>> {
     if (this.#ended) return Promise.resolve({ done: true, value: undefined })
-    const tasks = this.#take()
-    if (tasks) return Promise.resolve({ done: false, value: tasks })
     return new Promise((resolve) => {
       this.#pending = resolve
+      this.#awaitTurn()
     })
   }
 
@@ -62,9 +64,22 @@ export class TaskStream implements AsyncIterableIterator<ValidateTask[]> {
     return this
   }
 
+  #awaitTurn(): void {
+    if (this.#hasTurn || !this.#pending || this.#waiting.length === 0) return
+    this.#hasTurn = true
+    this.#parts.turnstile.enter(() => {
+      this.#hasTurn = false
+      const tasks = this.#take()
+      if (!tasks || !this.#pending) return
+      const pending = this.#pending
+      this.#pending = null
+      pending({ done: false, value: tasks })
+    })
+  }
+
   #take(): ValidateTask[] | null {
     for (let source = this.#waiting[0]; source; source = this.#waiting[0]) {
-      const tasks = source.deadlineAt > this.#clock.now() ? source.next() : []
+      const tasks = source.deadlineAt > this.#parts.clock.now() ? source.next() : []
       if (tasks.length > 0) return tasks
       this.#waiting.shift()
     }

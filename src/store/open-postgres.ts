@@ -43,7 +43,7 @@ export async function openPostgres(url: string, onConnectionError: (error: Error
     kind: 'postgres',
     prisma,
     sql: sqlOn(pool),
-    rowsPerStatementMax: 5_000,
+    rowsPerStatementMax: 2_500,
     transaction: (work) => transactionOn(pool, work),
     close: async () => {
       await prisma.$disconnect()

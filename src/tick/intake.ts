@@ -1,6 +1,7 @@
 import type { Parts } from '../parts.js'
 import { createValidatorDirectory, type ValidatorDirectory } from '../validator/validator-directory.js'
 import { createTaskFactsReader, type TaskFactsReader } from './task-facts.js'
+import { createTurnstile, type Turnstile } from '../turnstile.js'
 import { createTickRecorder, type TickRecorder } from './tick-recorder.js'
 
 /** What the taking in of answers keeps between them: caches of what never changes, and the queue to the database. */
@@ -8,6 +9,8 @@ export interface Intake {
   directory: ValidatorDirectory
   facts: TaskFactsReader
   recorder: TickRecorder
+  /** Batches are judged one in a turn of the event loop: 500 ticks take some milliseconds. */
+  turnstile: Turnstile
   /** Takes note of a submission until it is answered. */
   track<Result>(work: Promise<Result>): Promise<Result>
   /** Resolves when the submissions that are being taken in are answered, and so what came in time is stored. */
@@ -28,6 +31,7 @@ export function createIntake(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 'set
     directory,
     facts: createTaskFactsReader(parts),
     recorder,
+    turnstile: createTurnstile(),
     track(work) {
       underway.add(work)
       return work.finally(() => underway.delete(work))

@@ -3,6 +3,7 @@ import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
 import { importPublicKey, verifySignature } from '../protocol/signature-gate.js'
 import { isHash } from '../protocol/text-forms.js'
 import { leafHash, treeHash } from '../protocol/tree-hash.js'
+import { turn } from '../turnstile.js'
 import type { KnownValidator } from '../validator/validator-directory.js'
 import { findTask, rebuildStatement, type FoundTask } from './find-task.js'
 import type { IntakeParts } from './intake.js'
@@ -46,6 +47,7 @@ async function takeIn(parts: IntakeParts, input: BatchInput): Promise<SubmitTick
   const validator = await parts.intake.directory.findByKey(input.publicKey)
   const leaves = input.ticks.map(({ leaf }) => Buffer.from(leaf ?? '', 'hex'))
   if (!(await isSigned(input, leaves, validator))) return refuseTick('BAD_SIGNATURE')
+  await turn(parts.intake.turnstile)
 
   const submission: Submission = {
     validatorNo: validator?.no ?? 0,
