@@ -10,7 +10,8 @@ import type { Command } from 'commander'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 import { checkCommand } from './check-command.js'
-import type { CliHost, ExitCode, StopSignal } from './cli-host.js'
+import type { CliHost } from './cli-host.js'
+import { standInHost } from './fixtures/stand-in-host.js'
 import { validatorCommand } from './validator-command.js'
 
 let folder: string
@@ -125,39 +126,4 @@ async function run(create: (host: CliHost) => Command, args: string[]) {
 
 async function runOn(host: CliHost, create: (host: CliHost) => Command, args: string[]): Promise<void> {
   await create(host).parseAsync(args, { from: 'user' })
-}
-
-function standInHost() {
-  const signals = new Set<(signal: StopSignal) => void>()
-  const waiters: (() => void)[] = []
-  const outLines: string[] = []
-  const errLines: string[] = []
-  const host = {
-    env: {},
-    outLines,
-    errLines,
-    exitCode: 0 as ExitCode,
-    out(line: string) {
-      outLines.push(line)
-      for (const wake of waiters.splice(0)) wake()
-    },
-    err: (line: string) => void errLines.push(line),
-    onSignal(_: readonly StopSignal[], handler: (signal: StopSignal) => void) {
-      signals.add(handler)
-      return () => void signals.delete(handler)
-    },
-    exitWith(code: ExitCode) {
-      host.exitCode = code
-    },
-    leaveNow: () => {},
-    draw: () => {},
-    showsColours: false,
-    terminalSize: () => null,
-    signal: () => signals.forEach((handler) => handler('SIGTERM')),
-    /** Some line that was printed holds `words`. */
-    async until(words: string) {
-      while (!outLines.some((line) => line.includes(words))) await new Promise<void>((wake) => waiters.push(wake))
-    },
-  }
-  return host
 }

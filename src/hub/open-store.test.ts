@@ -1,0 +1,43 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStore } from './open-store.js'
+import { readSettings } from './read-settings.js'
+
+let dataDir: string
+beforeEach(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'overlaps-store-'))
+})
+afterEach(() => rm(dataDir, { recursive: true }))
+
+const open = (environment: Record<string, string>) =>
+  openStore(readSettings({ OVERLAPS_DATA_DIR: dataDir, ...environment }), pino({ level: 'silent' }))
+
+describe('openStore', () => {
+  it('says that the database does not answer, without its password', async () => {
+    // Port 1 is nobody's.
+    const fault: unknown = await open({ DATABASE_URL: 'postgres://ada:secret@127.0.0.1:1/overlaps' }).catch(
+      (error) => error,
+    )
+    expect(String(fault)).toMatch(
+      /The database overlaps at 127\.0\.0\.1:1 does not answer \(.*ECONNREFUSED.*\): start it/,
+    )
+    expect(String(fault)).not.toContain('secret')
+  })
+
+  it('names both versions of PostgreSQL when the folder is of another', async () => {
+    await mkdir(path.join(dataDir, 'pglite'))
+    await writeFile(path.join(dataDir, 'pglite/PG_VERSION'), '17\n')
+    await expect(open({})).rejects.toThrow(
+      /was made by PostgreSQL 17, and this version of Overlaps embeds PostgreSQL 18/,
+    )
+  })
+
+  it('says that a damaged folder does not open', async () => {
+    await mkdir(path.join(dataDir, 'pglite'))
+    await writeFile(path.join(dataDir, 'pglite/PG_VERSION'), '18\n')
+    await expect(open({})).rejects.toThrow(`The database in ${dataDir} does not open (`)
+  })
+})

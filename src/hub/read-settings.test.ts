@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings } from './read-settings.js'
+
+function faultsOf(environment: Record<string, string>): string[] {
+  try {
+    readSettings(environment)
+    return []
+  } catch (error) {
+    return (error as Error).message.split('\n').slice(1)
+  }
+}
+
+describe('readSettings', () => {
+  it('has a default for everything', () => {
+    expect(readSettings({})).toEqual({
+      port: 8081,
+      host: '::',
+      databaseUrl: null,
+      dataDir: './data',
+      origins: [],
+      roundCron: '* * * * *',
+      roundDeadlineMs: null,
+      roundSpreadMs: null,
+      tickRewardLamports: 100n,
+      tickRetentionDays: 7,
+      registration: 'closed',
+      allowPrivateTargets: false,
+      logLevel: 'info',
+    })
+  })
+
+  it('takes a variable that is set to nothing for one that is not set', () => {
+    expect(readSettings({ PORT: '', DATABASE_URL: '', OVERLAPS_ORIGINS: '' })).toEqual(readSettings({}))
+  })
+
+  it('reads what is set', () => {
+    const environment = {
+      PORT: '0',
+      DATABASE_URL: 'postgres://ada:secret@db.example/overlaps',
+      OVERLAPS_ORIGINS: 'https://hub.example, http://10.0.0.1:8081',
+      OVERLAPS_TICK_REWARD: '999999999999999',
+      OVERLAPS_ALLOW_PRIVATE_TARGETS: '1',
+    }
+    expect(readSettings(environment)).toMatchObject({
+      port: 0,
+      databaseUrl: 'postgres://ada:secret@db.example/overlaps',
+      origins: ['https://hub.example', 'http://10.0.0.1:8081'],
+      tickRewardLamports: 999_999_999_999_999n,
+      allowPrivateTargets: true,
+    })
+  })
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80a'],
+    ['DATABASE_URL', 'mysql://db'],
+    ['OVERLAPS_ORIGINS', 'hub.example'],
+    ['OVERLAPS_ROUND_CRON', 'often'],
+    ['OVERLAPS_ROUND_DEADLINE_MS', '0'],
+    ['OVERLAPS_ROUND_DEADLINE_MS', '60000'],
+    ['OVERLAPS_ROUND_SPREAD_MS', '44900'],
+    ['OVERLAPS_TICK_REWARD', '1e3'],
+    ['OVERLAPS_TICK_RETENTION_DAYS', '0'],
+    ['OVERLAPS_REGISTRATION', 'maybe'],
+    ['OVERLAPS_ALLOW_PRIVATE_TARGETS', 'yes'],
+    ['OVERLAPS_LOG_LEVEL', 'loud'],
+    ['OVERLAPS_TICK_REWAD', '5'],
+  ])('refuses %s=%s by its name', (name, value) => {
+    const faults = faultsOf({ [name]: value })
+    expect(faults).toHaveLength(1)
+    expect(faults[0]?.trim()).toMatch(new RegExp(`^${name}: (expected|there is no such)`))
+  })
+
+  it('tells every fault at once, those of the rounds too', () => {
+    const faults = faultsOf({ PORT: 'x', OVERLAPS_ROUND_CRON: 'often', OVERLAPS_REWARD: '1' })
+    expect(faults.map((line) => line.trim().split(':')[0])).toEqual(['PORT', 'OVERLAPS_REWARD', 'OVERLAPS_ROUND_CRON'])
+  })
+
+  it('repeats no database URL: it may hold a password', () => {
+    expect(faultsOf({ DATABASE_URL: 'mysql://ada:secret@db' }).join()).not.toContain('secret')
+  })
+
+  it('lets pass what the validator reads', () => {
+    expect(faultsOf({ OVERLAPS_HUB: 'x', OVERLAPS_KEY_FILE: 'x', OVERLAPS_LABEL: 'x' })).toEqual([])
+  })
+})
