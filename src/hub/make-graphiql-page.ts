@@ -40,12 +40,15 @@ parentPort.postMessage({ identity, br, gzip }, [identity.buffer, br.buffer, gzip
 
 /** Makes the page of GraphiQL: whole in one file, with nothing to load from anywhere. */
 export async function makeGraphiqlPage(): Promise<GraphiqlPage> {
-  const { resolve } = createRequire(import.meta.url)
-  const graphqlWs = await readFile(path.join(path.dirname(resolve('graphql-ws')), '../umd/graphql-ws.min.js'), 'utf8')
+  const require = createRequire(import.meta.url)
+  const graphqlWs = await readFile(
+    path.join(path.dirname(require.resolve('graphql-ws')), '../umd/graphql-ws.min.js'),
+    'utf8',
+  )
   const worker = new Worker(WORKER, {
     eval: true,
     workerData: {
-      renderer: resolve('@graphql-yoga/render-graphiql'),
+      renderer: require.resolve('@graphql-yoga/render-graphiql'),
       level: BROTLI_LEVEL,
       options: {
         title: 'Overlaps',
