@@ -44,8 +44,8 @@ async function startBoth(host: CliHost): Promise<Running> {
 
 function greet(host: CliHost, hub: Hub): void {
   const { dataDir, databaseUrl, roundCron } = hub.parts.settings
-  const database = databaseUrl === null ? `in ${dataDir}` : 'PostgreSQL'
-  host.out(`Overlaps ${AGENT_VERSION} is running; its database: ${database}; its rounds: ${roundCron}`)
+  const database = databaseUrl === null ? `embedded, in ${dataDir}` : 'PostgreSQL'
+  host.out(`Overlaps ${AGENT_VERSION} is running. Database: ${database}. Rounds: ${roundCron}`)
   host.out(`GraphiQL: ${hub.url}/graphql`)
   if (hub.firstOwnerToken === null) return
   host.out(`owner token: ${hub.firstOwnerToken}`)
