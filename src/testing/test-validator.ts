@@ -104,11 +104,11 @@ export interface TaskSocket {
 }
 
 export async function openTaskSocket(hub: TestHub, sessionToken: string): Promise<TaskSocket> {
+  const validatorId = (await authenticateValidator(hub.parts, sessionToken))?.validatorId ?? ''
+  const before = hub.parts.sessions.find(validatorId)
   const socket = new WebSocket(`${hub.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
   const events: WireTask[][] = []
   const waiting: ((tasks: WireTask[]) => void)[] = []
-  const validatorId = (await authenticateValidator(hub.parts, sessionToken))?.validatorId ?? ''
-  const before = hub.parts.sessions.find(validatorId)
   await new Promise<void>((resolve, reject) => {
     socket.on('open', () =>
       send(socket, { type: 'connection_init', payload: { authorization: `Bearer ${sessionToken}` } }),

@@ -51,7 +51,7 @@ const refused = (reasons: TickRejectionReason, message = /./) =>
 describe('submitTick refuses as INVALID, and stores nothing of,', () => {
   it.each<[string, Record<string, unknown>]>([
     ['publicKey', { publicKey: 'nobody' }],
-    ['publicKey', { publicKey: `${'1'.repeat(33)}` }],
+    ['publicKey', { publicKey: '1'.repeat(33) }],
     ['signature', { signature: 'AAAA' }],
     ['signature', { signature: '' }],
     ['signature', { signature: `${'A'.repeat(85)}B==` }],
@@ -95,6 +95,8 @@ describe('submitTick refuses as INVALID, and stores nothing of,', () => {
     ['checkedAt', { checkedAt: '2026-11-22T13:00:00Z' }],
     ['checkedAt', { checkedAt: '2026-02-30T13:00:00.000Z' }],
     ['checkedAt', { checkedAt: '2026-11-22T24:00:00.000Z' }],
+    ['checkedAt', { checkedAt: '0000-12-31T23:59:59.999Z' }],
+    ['certificateExpiresAt', { certificateExpiresAt: '0000-01-01T00:00:00.000Z' }],
     ['certificateExpiresAt', { certificateExpiresAt: '+012026-11-22T13:00:00.000Z' }],
   ])('an impossible `%s`, signed: %j', async (field, measured) => {
     for (const submit of [
