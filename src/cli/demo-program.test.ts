@@ -25,7 +25,7 @@ describe('overlaps demo', () => {
       const text = demo.lines.join('\n')
       expect(text).toMatch(/^round 1 of 1, /m)
       expect(text).toMatch(/^ {2}steady shop +Good +100\.0 % +\d+ ms {2}[1-5] good$/m)
-      expect(text).toMatch(/^ {2}lamports earned: ada \d+ \(\d answers\), ben /m)
+      expect(text).toMatch(/^ {2}lamports earned: ash \d+ \(\d answers\), elm /m)
       expect(await readdir(TMPDIR)).toEqual([])
       await expect(fetch(url)).rejects.toThrow('fetch failed')
     },

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './production.js'
 import { Command } from 'commander'
 import { AGENT_VERSION } from '../agent/agent-version.js'
 import { checkCommand } from './check-command.js'

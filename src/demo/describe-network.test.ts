@@ -25,7 +25,7 @@ const VIEW: NetworkView = {
     },
     { name: 'new', status: null, ratio: null, medianUs: null, answers: [] },
   ],
-  validators: [{ label: 'ada', region: 'eu-north', answerCount: 9, lamports: '900' }],
+  validators: [{ label: 'oak', region: 'eu-north', answerCount: 9, lamports: '900' }],
 }
 
 test('the table tells how every website is and what every validator has earned', () => {
@@ -36,10 +36,10 @@ test('the table tells how every website is and what every validator has earned',
     'new             -           -         -  no answers yet',
     '',
     'VALIDATOR              ANSWERS         BALANCE',
-    'ada      eu-north            9    900 lamports',
+    'oak      eu-north            9    900 lamports',
   ])
 })
 
 test('the validators also go on one line', () => {
-  expect(validatorsText(VIEW)).toBe('lamports earned: ada 900 (9 answers)')
+  expect(validatorsText(VIEW)).toBe('lamports earned: oak 900 (9 answers)')
 })

@@ -12,11 +12,11 @@ const READY_WITHIN_MS = 20_000
 
 /** Names for the validators and where they say they are. */
 const VALIDATORS = [
-  { label: 'ada', region: 'eu-north' },
-  { label: 'ben', region: 'eu-central' },
-  { label: 'cleo', region: 'us-east' },
-  { label: 'dina', region: 'us-west' },
-  { label: 'emil', region: 'ap-south' },
+  { label: 'oak', region: 'eu-north' },
+  { label: 'elm', region: 'eu-central' },
+  { label: 'fir', region: 'us-east' },
+  { label: 'ash', region: 'us-west' },
+  { label: 'yew', region: 'ap-south' },
 ] as const
 export const VALIDATOR_COUNT = VALIDATORS.length
 

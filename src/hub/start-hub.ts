@@ -15,7 +15,7 @@ import { createIntake } from '../tick/intake.js'
 import { createHubYoga } from './create-yoga.js'
 import { createRequestHandler } from './handle-request.js'
 import type { HubParts } from './hub-parts.js'
-import { listen, portOf } from './listen.js'
+import { listen, portOf, localOrigin } from './listen.js'
 import { openOperatorToken } from './operator-token.js'
 import { openStore } from './open-store.js'
 import { buildSchema } from './schema.js'
@@ -98,7 +98,7 @@ async function open(
   if (overrides.followSchedule ?? true) await parts.rounds.followSchedule()
   closers.push(parts.rounds.close)
   return {
-    url: `http://localhost:${port}`,
+    url: localOrigin(settings.host, port),
     parts,
     firstOwnerToken: firstOwner?.token ?? null,
     startRound: parts.rounds.start,
@@ -123,8 +123,8 @@ async function assemble(
 }
 
 /** The origins that validators may sign for: those that are set, or this machine's own names at its port. */
-function originsOf({ origins }: Settings, port: number): readonly string[] {
-  return origins.length > 0
-    ? origins
-    : ['localhost', '127.0.0.1', '[::1]'].map((host) => new URL(`http://${host}:${port}`).origin)
+function originsOf({ origins, host }: Settings, port: number): readonly string[] {
+  if (origins.length > 0) return origins
+  const own = ['localhost', '127.0.0.1', '[::1]'].map((name) => new URL(`http://${name}:${port}`).origin)
+  return [...new Set([...own, localOrigin(host, port)])]
 }
