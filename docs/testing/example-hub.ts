@@ -1,0 +1,95 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { systemClock, type Clock } from '../../src/clock.js'
+import { createManualClock } from '../../src/testing/manual-clock.js'
+import { startTestHub, type TestHub } from '../../src/testing/test-hub.js'
+import type { TestTemplate } from '../../src/testing/test-store.js'
+import { answer, openTaskSocket, signUp, submitBatch } from '../../src/testing/test-validator.js'
+
+export type Caller = 'anyone' | 'owner' | 'session' | 'operator' | 'validator'
+
+/** A hub on which the documents' examples run: with websites, ticks of two rounds, and everybody's token. */
+export interface ExampleHub {
+  hub: TestHub
+  /** Address of a website that is always Good. */
+  site: string
+  tokens: Record<Exclude<Caller, 'anyone'>, string>
+  /** What stands for `<website id>` and the like in variables. */
+  placeholders: Record<string, string>
+  close(): Promise<void>
+}
+
+const PAST_MS = 10 * 60_000
+const ROUND_MS = 60_000
+
+export async function startExampleHub(template: TestTemplate): Promise<ExampleHub> {
+  const manual = createManualClock(Date.now() - PAST_MS)
+  let current: Clock = manual
+  const clock: Clock = { now: () => current.now(), at: (instant, task) => current.at(instant, task) }
+  const hub = await startTestHub(template, {
+    clock: manual,
+    overrides: { clock },
+    settings: { registration: 'open', roundSpreadMs: 0 },
+  })
+  const site = createServer((_request, response) => response.end('hello\n'))
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+  const close = async () => {
+    site.closeAllConnections()
+    await new Promise((resolve) => site.close(resolve))
+    await hub.close()
+  }
+  const address = `localhost:${(site.address() as AddressInfo).port}`
+  const website = await createWebsite(hub, `http://${address}/`)
+  const another = await createWebsite(hub, `http://${address}/other`)
+  const validator = await signUp(hub)
+  const tasks = await openTaskSocket(hub, validator.sessionToken)
+  for (let round = 0; round < 2; round++) {
+    await hub.startRound(manual.now())
+    await submitBatch(
+      hub,
+      validator,
+      (await tasks.next()).map((task) => ({ task, tick: answer(task) })),
+    )
+    manual.advance(ROUND_MS)
+  }
+  await tasks.close()
+  // From here on programs with clocks of their own take part.
+  current = systemClock
+  const { session, apiToken } = await openOwnersThings(hub)
+  return {
+    hub,
+    site: address,
+    tokens: { owner: hub.ownerToken, session, operator: hub.operatorToken, validator: validator.sessionToken },
+    placeholders: {
+      'website id': website,
+      'another website id': another,
+      'API token id': apiToken,
+      'validator id': validator.id,
+    },
+    close,
+  }
+}
+
+async function createWebsite(hub: TestHub, url: string): Promise<string> {
+  const { data } = await hub.post<{ createWebsite: { website: { id: string } } }>(
+    `mutation ($url: String!) { createWebsite(input: { name: "Local", url: $url }) {
+      ... on CreateWebsiteSuccess { website { id } } } }`,
+    { token: hub.ownerToken, variables: { url } },
+  )
+  return data?.createWebsite.website.id ?? ''
+}
+
+/** A log-in session, whose password the examples know, and an API token to revoke. */
+async function openOwnersThings(hub: TestHub): Promise<{ session: string; apiToken: string }> {
+  const registered = await hub.post<{ register: { token: string } }>(
+    `mutation { register(email: "session@example.com", password: "correct horse battery") { ... on RegisterSuccess { token } } }`,
+  )
+  const created = await hub.post<{ createApiToken: { apiToken: { id: string } } }>(
+    `mutation { createApiToken(name: "old") { ... on CreateApiTokenSuccess { apiToken { id } } } }`,
+    { token: hub.ownerToken },
+  )
+  return {
+    session: registered.data?.register.token ?? '',
+    apiToken: created.data?.createApiToken.apiToken.id ?? '',
+  }
+}
