@@ -18,16 +18,16 @@ export interface GraphSocket {
   close(code: number, reason: string): void
 }
 
-/** @throws UNAUTHENTICATED for anybody but an owner. */
+/** @throws UNAUTHENTICATED for anonymous callers, FORBIDDEN for others who are no owner. */
 export function requireOwner(context: GraphContext): string {
   if (context.identity.kind === 'owner') return context.identity.userId
   throw fault(
-    'UNAUTHENTICATED',
+    codeFor(context),
     'This needs an owner: send `Authorization: Bearer <owner token>`, from logIn or createApiToken.',
   )
 }
 
-/** @throws UNAUTHENTICATED for anybody but a signed-up validator. */
+/** @throws UNAUTHENTICATED for anybody but a signed-up validator, whatever else they are (PROTOCOL §3.2). */
 export function requireValidator(context: GraphContext): string {
   if (context.identity.kind === 'validator') return context.identity.validatorId
   throw fault('UNAUTHENTICATED', 'This needs a validator: send `Authorization: Bearer <session token>`, from signup.')
@@ -37,7 +37,12 @@ export function requireValidator(context: GraphContext): string {
 export function requireOperator(context: GraphContext): void {
   if (context.identity.kind === 'operator') return
   throw fault(
-    context.identity.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN',
+    codeFor(context),
     'This needs the operator: send `Authorization: Bearer <operator token>`, which the hub keeps in its data folder.',
   )
+}
+
+/** Whoever has no token is asked for one; whoever has another kind is told that it does not do. */
+function codeFor({ identity }: GraphContext): 'UNAUTHENTICATED' | 'FORBIDDEN' {
+  return identity.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN'
 }

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 
-/** Every `extensions.code` that a caller can see; docs/api.md explains them. */
+/** Every `extensions.code` that a caller can see; docs/owners.md explains them. */
 export const FAULT_CODES = [
   'UNAUTHENTICATED',
   'FORBIDDEN',

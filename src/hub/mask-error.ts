@@ -18,7 +18,7 @@ export function maskError(log: Logger, error: unknown): GraphQLError {
     }
     // Without a path no resolver has run: it is graphql-js that speaks, of variables or of the operation's name.
     if (!cause || (error.path === undefined && cause instanceof GraphQLError))
-      return placed(error, error.message, { code: 'BAD_USER_INPUT' })
+      return placed(error, error.message, { ...httpOf(error), code: 'BAD_USER_INPUT' })
   }
   const errorId = randomUUID()
   log.error({ error, errorId }, 'unexpected error')
@@ -27,6 +27,11 @@ export function maskError(log: Logger, error: unknown): GraphQLError {
     code: 'INTERNAL_SERVER_ERROR',
     errorId,
   })
+}
+
+/** What Yoga itself says of a request that is no GraphQL request: by it the answer gets its HTTP status. */
+function httpOf({ extensions }: GraphQLError): Record<string, unknown> {
+  return extensions['http'] === undefined ? {} : extensions
 }
 
 /** An error with the place of another. */

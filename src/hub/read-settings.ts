@@ -107,7 +107,7 @@ function splitOrigins(text: string, context: z.RefinementCtx): string[] {
 
 /** What the agent reads; both may run from one environment, as `overlaps up` does. */
 const AGENT_VARIABLES =
-  /^OVERLAPS_(HUB|KEY_FILE|CONCURRENCY|LABEL|REGION|COMPLAINTS_URL|DENIED_HOSTS|CONFIG|TEST_\w+|VECTORS_DIR)$/
+  /^OVERLAPS_(HUB|KEY_FILE|CONCURRENCY|LABEL|REGION|COMPLAINTS_URL|DENIED_HOSTS|TEST_\w+|VECTORS_DIR)$/
 
 /** A misspelt setting would be ignored in silence. */
 function findUnknown(environment: Readonly<Record<string, string | undefined>>): string[] {

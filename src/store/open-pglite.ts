@@ -29,7 +29,8 @@ export function storeOnPglite(database: PGlite, lock?: FolderLock): Store {
     kind: 'pglite',
     prisma,
     sql: sqlOn(database),
-    rowsPerStatementMax: 1_000,
+    rowsPerStatementMax: 500,
+    gatherMs: 15,
     transaction: (work) => database.transaction((transaction) => work(sqlOn(transaction))),
     close: async () => {
       await prisma.$disconnect()

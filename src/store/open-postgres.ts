@@ -44,6 +44,7 @@ export async function openPostgres(url: string, onConnectionError: (error: Error
     prisma,
     sql: sqlOn(pool),
     rowsPerStatementMax: 2_500,
+    gatherMs: 2,
     transaction: (work) => transactionOn(pool, work),
     close: async () => {
       await prisma.$disconnect()

@@ -18,5 +18,7 @@ export interface Store {
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>
   /** PGlite shares the event loop, so a statement there must stay short. */
   rowsPerStatementMax: number
+  /** How long answers are gathered for one commit, in milliseconds: a statement of few rows costs nearly as much as one of many. */
+  gatherMs: number
   close(): Promise<void>
 }

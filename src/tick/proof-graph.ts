@@ -8,7 +8,7 @@ export function addTickProof(builder: Builder) {
       'Proves one tick alone. Its leaf is SHA-256(0x00 ‖ statement); with index, count and path it gives the RFC 6962 root that the signed batch statement names. Verify the signature of the key over batchStatement or, when that is null, over statement.',
     fields: (t) => ({
       statement: t.exposeString('statement', {
-        description: 'The tick statement (docs/protocol.md §2.3), byte for byte as the validator made it.',
+        description: 'The tick statement (PROTOCOL §2.3), byte for byte as the validator made it.',
       }),
       leaf: t.field({
         type: 'Hash',
@@ -24,7 +24,7 @@ export function addTickProof(builder: Builder) {
       }),
       batchStatement: t.exposeString('batchStatement', {
         nullable: true,
-        description: 'The batch statement (docs/protocol.md §2.4) that was signed; null when the tick statement was.',
+        description: 'The batch statement (PROTOCOL §2.4) that was signed; null when the tick statement was.',
       }),
       signature: t.expose('signature', { type: 'Signature', description: 'Over what was signed.' }),
       publicKey: t.expose('publicKey', { type: 'PublicKey', description: 'The key that signed.' }),

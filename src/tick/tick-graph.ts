@@ -70,7 +70,7 @@ export function addTickType(builder: Builder, { validator, websiteStatus, failur
       }),
       checkHash: t.field({
         type: 'Hash',
-        description: 'Hash of the check settings (docs/protocol.md §2.2) that the website was judged by.',
+        description: 'Hash of the check settings (PROTOCOL §2.2) that the website was judged by.',
         resolve: ({ websiteId, checkRevision }, _args, context) =>
           hashesOf(context).load({ websiteId, revision: checkRevision }),
       }),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Parts } from '../parts.js'
 import { commitTicks } from './commit-ticks.js'
 import type { SoundTick, StoredOutcome } from './submission.js'
@@ -41,6 +42,7 @@ export function createTickRecorder(parts: Pick<Parts, 'store' | 'settings' | 'lo
     if (working) return
     working = true
     while (queue.length > 0) {
+      if (waitingTicks < parts.store.rowsPerStatementMax) await sleep(parts.store.gatherMs)
       const taken = take()
       const ticks = taken.flatMap((one) => one.ticks)
       waitingTicks -= ticks.length

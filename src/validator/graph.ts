@@ -107,7 +107,7 @@ function addBan(builder: Builder, validator: ValidatorRef): void {
 
 function addSignupInput(builder: Builder) {
   return builder.inputType('SignupInput', {
-    description: 'A signup statement (docs/protocol.md §2.1) by its fields, with its signature.',
+    description: 'A signup statement (PROTOCOL §2.1) by its fields, with its signature.',
     fields: (t) => ({
       publicKey: t.field({ type: 'PublicKey', description: 'The key that signs.' }),
       hub: t.string({ description: 'The origin that the validator was told to dial.' }),

@@ -183,11 +183,11 @@ describe('mutations', () => {
     expect((await as(owner, `{ website(id: "${id}") { name } }`)).data).toEqual({ website: { name: 'a' } })
   })
 
-  it.each<[string, Identity]>([
-    ['nobody', ANONYMOUS],
-    ['a validator', { kind: 'validator', validatorId: '', sessionId: '' }],
-    ['the operator', { kind: 'operator' }],
-  ])('and queries are not for %s', async (_, identity) => {
+  it.each<[string, Identity, string]>([
+    ['nobody', ANONYMOUS, 'UNAUTHENTICATED'],
+    ['a validator', { kind: 'validator', validatorId: '', sessionId: '' }, 'FORBIDDEN'],
+    ['the operator', { kind: 'operator' }, 'FORBIDDEN'],
+  ])('and queries are not for %s', async (_, identity, code) => {
     const id = websites[0]?.id
     const before = await parts.store.prisma.website.findMany({ orderBy: { no: 'asc' } })
     for (const [source, variables] of [
@@ -198,7 +198,7 @@ describe('mutations', () => {
       ['{ websites { totalCount } }', {}],
     ] as const) {
       const { errors } = await as(identity, source, variables)
-      expect(errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED')
+      expect(errors?.[0]?.extensions['code']).toBe(code)
     }
     expect(await parts.store.prisma.website.findMany({ orderBy: { no: 'asc' } })).toEqual(before)
   })

@@ -199,7 +199,7 @@ export type RevokeApiTokenRefusal =
   /** The caller has no such API token. */
   | 'NOT_FOUND';
 
-/** A signup statement (docs/protocol.md §2.1) by its fields, with its signature. */
+/** A signup statement (PROTOCOL §2.1) by its fields, with its signature. */
 export type SignupInput = {
   /** Name and version of the program, self-declared. */
   agentVersion?: InputMaybe<Scalars['String']['input']>;
