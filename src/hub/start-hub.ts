@@ -53,8 +53,10 @@ export interface Hub {
 /** Starts a hub. @throws StartFault, in words for its operator, when it cannot. */
 export async function startHub(settings: Settings, overrides: HubOverrides): Promise<Hub> {
   const closers: (() => Promise<unknown>)[] = []
-  const closeAll = async () => {
-    for (const close of closers.splice(0).toReversed()) await close()
+  let closing: Promise<void> | null = null
+  const closeAll = () => {
+    closing ??= closeInTurn(closers.toReversed())
+    return closing
   }
   try {
     return await open(settings, overrides, closers, closeAll)
@@ -62,6 +64,13 @@ export async function startHub(settings: Settings, overrides: HubOverrides): Pro
     await closeAll()
     throw error
   }
+}
+
+/** What fails to close keeps nothing else open, least of all the folder's lock. */
+async function closeInTurn(closers: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const close of closers) await close().catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw failures[0]
 }
 
 async function open(

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import http from 'node:http'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { insertWebsites } from '../testing/insert-websites.js'
 import { openReadySocket, type RawSocket } from '../testing/raw-socket.js'
@@ -84,6 +86,35 @@ describe('10,000 websites in one round', () => {
     expect(received.get(rounds.at(-2) ?? '')).toBe(0)
     clearInterval(pongs)
     await raw.close()
+    await connected(1)
+  })
+
+  it('wait likewise for a reader of server-sent events that stops', async () => {
+    const { sessionToken } = await signUp(hub)
+    const request = http.request(`${hub.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        authorization: `Bearer ${sessionToken}`,
+      },
+    })
+    request.end(JSON.stringify({ query: TASKS }))
+    const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+    await connected(2)
+    const rounds: string[] = []
+    for (let round = 0; round < 6; round++) {
+      expect((await playWholeRound()).flat()).toHaveLength(WEBSITES)
+      rounds.push(new Date(hub.clock.now()).toISOString())
+    }
+    const count = (text: string, roundAt: string | undefined) => text.split(`"roundAt":"${roundAt}"`).length - 1
+    let text = ''
+    for await (const chunk of response) {
+      text += String(chunk)
+      if (count(text.slice(-1_000_000), rounds.at(-1)) > 0) break
+    }
+    expect(count(text, rounds.at(-2))).toBe(0)
+    request.destroy()
     await connected(1)
   })
 

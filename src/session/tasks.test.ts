@@ -174,9 +174,8 @@ describe('a session', () => {
     const second = await openReadySocket(hub, banned.sessionToken)
     second.send(subscribe())
     await connected(3)
-    const firstClosed = new Promise((resolve) => banned.socket.socket.once('close', resolve))
     await banValidator(hub, banned)
-    expect(await firstClosed).toBe(4403)
+    expect(await banned.socket.closed).toBe(4403)
     // Its own end of the subscription comes before the close.
     expect(await second.closed).toEqual({ code: 4403, reason: expect.stringContaining('banned') as string })
     await connected(1)

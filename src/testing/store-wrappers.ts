@@ -33,3 +33,39 @@ export function breakable(store: Store): BreakableStore {
   }
   return wrapper
 }
+
+/** A store whose plain statements wait at a gate that a test opens and shuts. */
+export interface GatedStore extends Store {
+  shut(): void
+  open(): void
+  /** How many statements wait. */
+  waitingCount(): number
+}
+
+export function gated(store: Store): GatedStore {
+  let gate: Promise<void> | null = null
+  let open: () => void = () => undefined
+  let waitingCount = 0
+  return {
+    ...store,
+    sql: {
+      run: store.sql.run,
+      query: async (text, parameters) => {
+        waitingCount += 1
+        await gate
+        waitingCount -= 1
+        return store.sql.query(text, parameters)
+      },
+    },
+    shut() {
+      gate = new Promise((resolve) => {
+        open = resolve
+      })
+    },
+    open() {
+      gate = null
+      open()
+    },
+    waitingCount: () => waitingCount,
+  }
+}

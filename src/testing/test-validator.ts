@@ -100,6 +100,8 @@ export interface TaskSocket {
   socket: WebSocket
   /** The next event's tasks. */
   next(): Promise<WireTask[]>
+  /** Resolves with the close code. */
+  closed: Promise<number>
   close(): Promise<void>
 }
 
@@ -107,6 +109,7 @@ export async function openTaskSocket(hub: TestHub, sessionToken: string): Promis
   const validatorId = (await authenticateValidator(hub.parts, sessionToken))?.validatorId ?? ''
   const before = hub.parts.sessions.find(validatorId)
   const socket = new WebSocket(`${hub.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve))
   const events: WireTask[][] = []
   const waiting: ((tasks: WireTask[]) => void)[] = []
   await new Promise<void>((resolve, reject) => {
@@ -148,10 +151,10 @@ export async function openTaskSocket(hub: TestHub, sessionToken: string): Promis
   return {
     socket,
     next: async () => events.shift() ?? new Promise((resolve) => waiting.push(resolve)),
+    closed,
     close: async () => {
-      if (socket.readyState === socket.CLOSED) return
       socket.close()
-      await new Promise((resolve) => socket.once('close', resolve))
+      await closed
     },
   }
 }
