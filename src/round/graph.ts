@@ -16,6 +16,8 @@ const REFUSALS = {
   ALREADY_STARTED: 'This hub has begun the round of that instant before: nobody is asked twice.',
   OVER: "The round's deadline has passed already: name an instant nearer to now, or none.",
 } as const
+/** A slip in the year would ask everybody at once for answers that nobody may see for as long. */
+const AHEAD_MAX_MS = 3_600_000
 type StartRoundRefusal = keyof typeof REFUSALS
 
 /** Adds the operators' way to begin a round out of turn. */
@@ -47,7 +49,11 @@ export function addRoundGraph(builder: Builder): void {
       type: result,
       description: 'Operators: begins a round now, besides those of the schedule.',
       args: {
-        dueAt: t.arg({ type: 'DateTime', required: false, description: "The round's instant; now when left out." }),
+        dueAt: t.arg({
+          type: 'DateTime',
+          required: false,
+          description: "The round's instant, at most an hour ahead; now when left out.",
+        }),
       },
       resolve: async (_root, { dueAt }, context): Promise<StartedRound | Refusal<StartRoundRefusal>> => {
         requireOperator(context)
@@ -56,6 +62,9 @@ export function addRoundGraph(builder: Builder): void {
           throw fault('BAD_USER_INPUT', '`dueAt` must be an instant spelt YYYY-MM-DDTHH:mm:ss.sssZ.', {
             argument: 'dueAt',
           })
+        }
+        if (roundAt > context.clock.now() + AHEAD_MAX_MS) {
+          throw fault('BAD_USER_INPUT', '`dueAt` must not be more than an hour ahead.', { argument: 'dueAt' })
         }
         if (context.rounds.isOver(roundAt)) return refuse('OVER', REFUSALS.OVER)
         return (await context.rounds.start(roundAt)) ?? refuse('ALREADY_STARTED', REFUSALS.ALREADY_STARTED)

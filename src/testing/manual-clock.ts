@@ -5,6 +5,8 @@ export interface ManualClock extends Clock {
   /** Moves to `instant` and runs what came due, in the order of its instants. */
   moveTo(instant: number): void
   advance(milliseconds: number): void
+  /** Is at `instant` at once, as after a machine's sleep, and then runs what came due before it. */
+  jumpTo(instant: number): void
   /** How many tasks wait. */
   pendingCount(): number
 }
@@ -28,6 +30,10 @@ export function createManualClock(start = Date.parse('2026-11-22T13:00:00.000Z')
         due.task()
       }
       now = instant
+    },
+    jumpTo(instant) {
+      now = instant
+      clock.moveTo(instant)
     },
     advance: (milliseconds) => clock.moveTo(now + milliseconds),
     pendingCount: () => pending.size,

@@ -1,0 +1,185 @@
+import { describe, expect, inject, it, vi } from 'vitest'
+import { breakable, gated, keptOpen } from '../testing/store-wrappers.js'
+import { startTestHub, type TestHub, type TestHubOptions } from '../testing/test-hub.js'
+import { balanceOf, joinHub, playOneTask } from '../testing/test-round.js'
+import { openTestStore } from '../testing/test-store.js'
+import { createWebsites, openTaskSocket, submitBatch, submitOne } from '../testing/test-validator.js'
+
+const at = (time: string) => Date.parse(`2026-11-22T${time}Z`)
+
+async function startOnSchedule(roundCron: string, options: TestHubOptions = {}) {
+  const hub = await startTestHub(inject('template'), {
+    ...options,
+    settings: { roundCron, ...options.settings },
+    overrides: { followSchedule: true, ...options.overrides },
+  })
+  await createWebsites(hub, 1)
+  const member = await joinHub(hub)
+  /** The round that the next event belongs to, by the time of day of its instant. */
+  const nextRound = async () => (await member.socket.next())[0]?.roundAt.slice(11, -1)
+  return { hub, member, nextRound }
+}
+
+/** The instants of all rounds on record, by their time of day. */
+async function rounds({ parts }: Pick<TestHub, 'parts'>): Promise<string[]> {
+  const found = await parts.store.prisma.round.findMany({ orderBy: { roundAt: 'asc' } })
+  return found.map(({ roundAt }) => roundAt.toISOString().slice(11, -1))
+}
+
+describe('rounds by schedule', () => {
+  it('begin when they are due, aligned to the clock, by a pattern with seconds', async () => {
+    const { hub, nextRound } = await startOnSchedule('*/20 * * * * *')
+    hub.clock.moveTo(at('13:00:19.999'))
+    expect(await rounds(hub)).toEqual([])
+    hub.clock.moveTo(at('13:00:20.000'))
+    expect(await nextRound()).toBe('13:00:20.000')
+    hub.clock.moveTo(at('13:00:47.000'))
+    expect(await nextRound()).toBe('13:00:40.000')
+    hub.clock.moveTo(at('13:01:00.000'))
+    expect(await nextRound()).toBe('13:01:00.000')
+    expect(await rounds(hub)).toEqual(['13:00:20.000', '13:00:40.000', '13:01:00.000'])
+    await hub.close()
+  })
+
+  it('begin late when the machine slept a little, with the instant they were due', async () => {
+    const { hub, nextRound } = await startOnSchedule('* * * * *')
+    hub.clock.jumpTo(at('13:01:44.999'))
+    expect(await nextRound()).toBe('13:01:00.000')
+    await hub.close()
+  })
+
+  it('that were missed are not made up for', async () => {
+    const { hub, nextRound } = await startOnSchedule('* * * * *')
+    // A sleep over three of them; the one it wakes in is past its deadline.
+    hub.clock.jumpTo(at('13:03:50.000'))
+    await vi.waitFor(() => {
+      hub.clock.moveTo(at('13:04:00.000'))
+      expect(hub.clock.pendingCount()).toBeGreaterThan(1)
+    })
+    expect(await nextRound()).toBe('13:04:00.000')
+    expect(await rounds(hub)).toEqual(['13:04:00.000'])
+    await hub.close()
+  })
+
+  it('never overlap: what falls due while one is slow to begin is left out', async () => {
+    const store = gated(await openTestStore(inject('template')))
+    const { hub, nextRound } = await startOnSchedule('* * * * *', { overrides: { store } })
+    store.shut()
+    hub.clock.moveTo(at('13:01:00.000'))
+    await vi.waitFor(() => expect(store.waitingCount()).toBe(1))
+    hub.clock.moveTo(at('13:01:30.000'))
+    expect(store.waitingCount()).toBe(1)
+    store.open()
+    expect(await nextRound()).toBe('13:01:00.000')
+    store.shut()
+    hub.clock.moveTo(at('13:02:00.000'))
+    await vi.waitFor(() => expect(store.waitingCount()).toBe(1))
+    hub.clock.moveTo(at('13:04:10.000'))
+    expect(store.waitingCount()).toBe(1)
+    store.open()
+    // The one of 13:02 has begun too late to be answered; those of 13:03 and 13:04 are left out.
+    await vi.waitFor(async () => expect(await rounds(hub)).toEqual(['13:01:00.000', '13:02:00.000']))
+    await vi.waitFor(() => {
+      hub.clock.moveTo(at('13:05:00.000'))
+      expect(store.waitingCount()).toBe(0)
+    })
+    expect(await nextRound()).toBe('13:05:00.000')
+    expect(await rounds(hub)).toEqual(['13:01:00.000', '13:02:00.000', '13:05:00.000'])
+    await hub.close()
+  })
+
+  it('go on after one that failed', async () => {
+    const store = breakable(await openTestStore(inject('template')))
+    const { hub, nextRound } = await startOnSchedule('* * * * *', { overrides: { store } })
+    store.away = true
+    hub.clock.moveTo(at('13:01:00.000'))
+    await vi.waitFor(() => expect(hub.errors).toMatchObject([{ msg: 'a round failed' }]))
+    store.away = false
+    hub.clock.moveTo(at('13:02:00.000'))
+    expect(await nextRound()).toBe('13:02:00.000')
+    await hub.close()
+  })
+})
+
+describe('a hub that is restarted in mid-round', () => {
+  it('takes the answers, tells of the end, and asks nobody again', async () => {
+    const kept = await openTestStore(inject('template'))
+    const overrides = { store: keptOpen(kept) }
+    const { hub, member } = await startOnSchedule('* * * * *', { overrides })
+    await createWebsites(hub, 2)
+    hub.clock.moveTo(at('13:01:00.000'))
+    const [a, b, c] = await member.socket.next()
+    if (!a || !b || !c) throw new Error('no task')
+    const { port } = hub.parts.settings
+    await hub.close()
+
+    const again = await startTestHub(inject('template'), {
+      clock: hub.clock,
+      settings: { port },
+      overrides: { ...overrides, followSchedule: true },
+    })
+    const ended = new Promise((resolve) => again.parts.bus.subscribe('roundEnded', resolve))
+    const socket = await openTaskSocket(again, member.sessionToken)
+    expect(await submitOne(again, member, a)).toMatchObject({ __typename: 'SubmitTickSuccess' })
+    expect(await submitBatch(again, member, [{ task: a }, { task: b }])).toMatchObject({ acceptedCount: 2 })
+    expect(await balanceOf(again, member)).toBe(200n)
+    again.clock.moveTo(at('13:01:45.000'))
+    expect(await ended).toEqual({ roundAt: at('13:01:00.000') })
+    again.clock.advance(1)
+    expect(await submitBatch(again, member, [{ task: b }, { task: c }])).toMatchObject({
+      acceptedCount: 1,
+      rejected: [{ callbackId: c.callbackId, reason: 'LATE' }],
+    })
+    again.clock.moveTo(at('13:02:00.000'))
+    expect(await socket.next()).toMatchObject([{ roundAt: '2026-11-22T13:02:00.000Z' }, {}, {}])
+    expect(await rounds(again)).toEqual(['13:01:00.000', '13:02:00.000'])
+    expect(again.errors).toEqual([])
+    await again.close()
+    await kept.close()
+  })
+})
+
+describe('the mutation startRound', () => {
+  const MUTATION = `mutation ($dueAt: DateTime) { startRound(dueAt: $dueAt) { __typename
+    ... on StartedRound { roundAt deadlineAt websiteCount validatorCount } ... on StartRoundRefused { reason message } } }`
+
+  it('is for operators, and begins a round of any instant that can still be answered, once', async () => {
+    const hub = await startTestHub(inject('template'))
+    await createWebsites(hub, 2)
+    const member = await joinHub(hub)
+    const start = async (token?: string, dueAt?: string) => {
+      const { data, errors } = await hub.post<{ startRound: { __typename: string; reason?: string } }>(MUTATION, {
+        ...(token !== undefined && { token }),
+        variables: { dueAt },
+      })
+      return data?.startRound ?? errors?.[0]?.extensions['code']
+    }
+    expect(await start()).toBe('UNAUTHENTICATED')
+    expect(await start(hub.ownerToken)).toBe('FORBIDDEN')
+    expect(await start(member.sessionToken)).toBe('FORBIDDEN')
+    expect(await start(hub.operatorToken, 'now')).toBe('BAD_USER_INPUT')
+    expect(await start(hub.operatorToken, '2026-11-22T13:00:00Z')).toBe('BAD_USER_INPUT')
+    expect(await start(hub.operatorToken, '2026-11-22T14:00:00.001Z')).toBe('BAD_USER_INPUT')
+    expect(await start(hub.operatorToken, '9999-12-31T23:59:59.999Z')).toBe('BAD_USER_INPUT')
+    expect(await start(hub.operatorToken, '2026-11-22T12:59:15.000Z')).toMatchObject({ reason: 'OVER' })
+    expect(await start(hub.operatorToken, '0000-01-01T00:00:00.000Z')).toMatchObject({ reason: 'OVER' })
+    expect(await hub.parts.store.prisma.round.count()).toBe(0)
+
+    const begun = {
+      __typename: 'StartedRound',
+      roundAt: '2026-11-22T13:00:00.000Z',
+      deadlineAt: '2026-11-22T13:00:45.000Z',
+      websiteCount: 2,
+      validatorCount: 1,
+    }
+    expect(await start(hub.operatorToken)).toEqual(begun)
+    expect(await start(hub.operatorToken)).toMatchObject({ reason: 'ALREADY_STARTED' })
+    expect(await start(hub.operatorToken, '2026-11-22T13:00:00.000Z')).toMatchObject({ reason: 'ALREADY_STARTED' })
+    expect(await start(hub.operatorToken, '2026-11-22T12:59:15.001Z')).toMatchObject({ __typename: 'StartedRound' })
+    const events = [await member.socket.next(), await member.socket.next()]
+    expect(events.map(([task]) => task?.roundAt)).toEqual(['2026-11-22T13:00:00.000Z', '2026-11-22T12:59:15.001Z'])
+    expect(await playOneTask(hub, member)).toHaveLength(1)
+    expect(hub.errors).toEqual([])
+    await hub.close()
+  })
+})
