@@ -1,0 +1,12 @@
+/** A website on this machine: a small page, one connection a request as the agent asks for it. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { answerCommands } from '../answer-commands.js'
+
+const PAGE = '<!doctype html><title>up</title>'.padEnd(2_000, ' ')
+const server = createServer((_request, response) => {
+  response.writeHead(200, { 'content-type': 'text/html', 'content-length': PAGE.length }).end(PAGE)
+})
+server.listen(0, '127.0.0.1')
+
+answerCommands(async () => (server.address() as AddressInfo).port)

@@ -1,0 +1,59 @@
+import { createClosers, type Closers } from './closers.js'
+import { startHubUnderTest, type HubUnderTest } from './hub-under-test.js'
+import { startLoad, type Load } from './load-process.js'
+import type { Options } from './options.js'
+import type { Cluster } from './postgres.js'
+import type { Report } from './report.js'
+
+/** What a scenario has to work with. */
+export interface Bench {
+  options: Options
+  report: Report
+  /** Null when there is no PostgreSQL on this machine. */
+  cluster: Cluster | null
+  closers: Closers
+  say(text: string): void
+}
+
+export type DatabaseKind = 'postgres' | 'pglite'
+
+/** A hub with its database and somebody who plays its validators. */
+export interface Stage {
+  hub: HubUnderTest
+  load: Load
+  /** Null on PGlite. */
+  databaseUrl: string | null
+  databaseCpuMs(): number | null
+  checkpoint(): Promise<void>
+}
+
+/** Runs `work` with a fresh hub, and ends all of it, however that goes. */
+export async function withStage<Result>(
+  bench: Bench,
+  kind: DatabaseKind,
+  work: (stage: Stage) => Promise<Result>,
+): Promise<Result> {
+  const { cluster, closers, options } = bench
+  if (kind === 'postgres' && cluster === null) throw new Error('there is no PostgreSQL on this machine')
+  const own = createClosers()
+  const leave = closers.add(() => own.closeAll())
+  try {
+    const onCluster = kind === 'postgres' ? cluster : null
+    const databaseUrl = (await onCluster?.createDatabase()) ?? null
+    if (databaseUrl !== null) own.add(() => onCluster?.dropDatabase(databaseUrl))
+    const hub = await startHubUnderTest(databaseUrl, options)
+    own.add(hub.removeData)
+    own.add(hub.stop)
+    const load = startLoad()
+    own.add(load.stop)
+    return await work({
+      hub,
+      load,
+      databaseUrl,
+      databaseCpuMs: () => onCluster?.cpuMs() ?? null,
+      checkpoint: async () => onCluster?.checkpoint(),
+    })
+  } finally {
+    await leave()
+  }
+}

@@ -1,0 +1,62 @@
+/** `npm run bench`: measures the hub, what it was before, and the parts it is made of, in one run. docs/performance.md tells how to read it. */
+import { cpus } from 'node:os'
+import { readOptions, type Options } from './options.js'
+import { runBench, type BenchRun } from './run-bench.js'
+import { formatFigures, formatRates, formatTargets } from './table.js'
+import { judgeTargets } from './targets.js'
+
+/** What a shell gives a program that Ctrl-C has ended. */
+const INTERRUPTED = 130
+
+function show(run: BenchRun): string {
+  const { report, postgresVersion } = run
+  const machine = `Node.js ${process.versions.node}, ${cpus().length} cores, ${postgresVersion === null ? 'no PostgreSQL' : `PostgreSQL ${postgresVersion}`}`
+  const parts = [
+    machine,
+    formatRates(report),
+    formatFigures(report),
+    formatTargets(report),
+    ...report.notes.map((note) => `Note: ${note}.`),
+    ...report.faults.map((fault) => `FAILED: ${fault}.`),
+  ]
+  return `\n${parts.join('\n\n')}\n`
+}
+
+function toJson(run: BenchRun, options: Options): string {
+  const { rows, figures, faults, notes } = run.report
+  const targets = judgeTargets(run.report).map(({ target, value, verdict }) => ({ ...target, value, verdict }))
+  return JSON.stringify(
+    {
+      at: new Date().toISOString(),
+      node: process.versions.node,
+      cores: cpus().length,
+      postgres: run.postgresVersion,
+      options,
+      rows,
+      figures: Object.fromEntries(figures),
+      targets,
+      notes,
+      faults,
+    },
+    null,
+    2,
+  )
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2))
+  if (options === null) return 0
+  const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort())
+  try {
+    const run = await runBench(options, (text) => console.error(text), stopping.signal)
+    console.log(options.json ? toJson(run, options) : show(run))
+    return run.report.faults.length === 0 ? 0 : 1
+  } catch (error) {
+    if (stopping.signal.aborted) return INTERRUPTED
+    console.error(error)
+    return 1
+  }
+}
+
+process.exit(await main())
