@@ -44,7 +44,7 @@ export interface Hub {
   parts: HubParts
   /** The token of the owner that a first start makes; null at every later one. */
   firstOwnerToken: string | null
-  /** Begins the round of an instant now; null when this hub has begun it before. */
+  /** Begins the round of an instant now; null when this hub has begun it before or its deadline has come. */
   startRound(roundAt: number): Promise<StartedRound | null>
   /** Stops taking work, stores what was accepted, tells peers to come back, and lets go of everything. */
   close(): Promise<void>

@@ -5,7 +5,7 @@ import { startRound, type RoundParts, type StartedRound } from './start-round.js
 
 /** The hub's rounds: begun when they are due, ended at their deadline. */
 export interface Rounds {
-  /** Begins the round of an instant now; null when it has begun before. */
+  /** Begins the round of an instant now; null when it has begun before or its deadline has come. */
   start(roundAt: number): Promise<StartedRound | null>
   /** Whether nobody could answer the round of an instant any more. */
   isOver(roundAt: number): boolean

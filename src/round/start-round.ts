@@ -38,7 +38,7 @@ interface Dispatch {
 
 /**
  * Begins the round of an instant: records whom this hub asks for what, then gives every connected validator its tasks.
- * @returns null when this hub has begun it before; nobody is asked twice.
+ * @returns null when this hub has begun it before, for nobody is asked twice, or when its deadline has come.
  */
 export async function startRound(
   parts: RoundParts,
@@ -52,6 +52,11 @@ export async function startRound(
     websiteNos: websites.map((website) => website.no),
     validatorNos: validators.map((session) => session.validatorNo),
     seed: round.roundAt.toISOString(),
+  }
+  if (parts.clock.now() >= round.deadlineAt.getTime()) {
+    // In a roster they would stand as asked, and their silence as theirs.
+    parts.log.warn({ roundAt: round.roundAt }, 'a round was over before it had begun: nobody was asked')
+    return null
   }
   if (!(await recordRoster(parts, round.roundAt, { websites, validators, assignment }))) return null
   const key = await parts.keys.find(round.keyId)
