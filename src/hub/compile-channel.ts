@@ -62,11 +62,7 @@ function compile(schema: GraphQLSchema, document: DocumentNode, operationName: E
 type Run = CompiledQuery['query'] | NonNullable<CompiledQuery['subscribe']>
 
 /** Compiled code that never came to any data has run no resolver, so that the ordinary way may still tell why. */
-async function runOr<Result>(
-  run: Run,
-  args: ExecutionArgs,
-  ordinary: (args: ExecutionArgs) => Result,
-): Promise<unknown> {
+async function runOr(run: Run, args: ExecutionArgs, ordinary: (args: ExecutionArgs) => unknown): Promise<unknown> {
   const result = await run(args.rootValue, args.contextValue, args.variableValues ?? {})
   return Symbol.asyncIterator in result || 'data' in result ? result : ordinary(args)
 }

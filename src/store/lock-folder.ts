@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import path from 'node:path'
@@ -15,6 +15,8 @@ interface LockHolder {
   /** Tells a process from a later one with the same number; `-` where the system does not say. */
   processStart: string
   since: string
+  /** Tells one lock from another of the same process. */
+  id: string
 }
 
 /**
@@ -30,20 +32,42 @@ export async function lockFolder(dataDir: string): Promise<FolderLock> {
   })
   const file = path.join(dataDir, 'hub.lock')
   const own = await describeThisProcess()
-  if (!(await tryCreate(file, own))) {
-    const text = await readLock(file)
-    const holder = parseHolder(text)
-    if (text !== null && (holder === null || (await isAlive(holder)))) throw inUse(dataDir, file, holder)
-    if (text !== null) await removeDead(file, text)
-    if (!(await tryCreate(file, own))) throw inUse(dataDir, file, parseHolder(await readLock(file)))
-  }
-  if ((await readLock(file)) !== own) throw inUse(dataDir, file, parseHolder(await readLock(file)))
+  const holder = await acquire(file, own)
+  if (holder !== null) throw inUse(dataDir, file, parseHolder(holder))
   return {
     release: async () => {
       if ((await readLock(file)) === own) await unlink(file)
     },
   }
 }
+
+/**
+ * Makes a lock file, in the place of a dead holder's if there is one.
+ * Whoever replaces a dead holder's lock needs a lock on just that, named after its text: of several who saw the same
+ * text only one replaces it, and a late one finds another text there. Who dies in between leaves that second lock, which
+ * is taken over in the same way.
+ * @returns null when it is made, else the text of the lock that stands in the way.
+ */
+async function acquire(file: string, own: string): Promise<string | null> {
+  if (await tryCreate(file, own)) return null
+  const text = await readLock(file)
+  if (text === null) return (await tryCreate(file, own)) ? null : ((await readLock(file)) ?? '')
+  const holder = parseHolder(text)
+  if (holder === null || (await isAlive(holder))) return text
+  const claim = `${file}.${createHash('sha256').update(text).digest('hex').slice(0, CLAIM_DIGITS)}`
+  const claimant = await acquire(claim, own)
+  if (claimant !== null) return claimant
+  try {
+    const present = await readLock(file)
+    if (present !== text) return present ?? ''
+    await replace(file, own)
+    return null
+  } finally {
+    await unlink(claim)
+  }
+}
+
+const CLAIM_DIGITS = 16
 
 function inUse(dataDir: string, file: string, holder: LockHolder | null): StartFault {
   const who = holder
@@ -70,17 +94,11 @@ async function tryCreate(file: string, content: string): Promise<boolean> {
   }
 }
 
-/** Of several that take over a dead holder's lock only one moves it; who moved a living one's puts it back. */
-async function removeDead(file: string, expected: string): Promise<void> {
-  const aside = `${file}.${randomUUID()}`
-  try {
-    await rename(file, aside)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw error
-  }
-  if ((await readLock(aside)) !== expected) await link(aside, file).catch(() => undefined)
-  await unlink(aside)
+/** `rename` puts the new text in the old one's place in one step. */
+async function replace(file: string, content: string): Promise<void> {
+  const draft = `${file}.${randomUUID()}`
+  await writeFile(draft, content, { mode: 0o600 })
+  await rename(draft, file)
 }
 
 async function readLock(file: string): Promise<string | null> {
@@ -102,6 +120,7 @@ async function describeThisProcess(): Promise<string> {
     host: hostname(),
     processStart: await processStart(process.pid),
     since: new Date().toISOString(),
+    id: randomUUID(),
   }
   return JSON.stringify(holder)
 }
