@@ -1,0 +1,157 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { StartFault } from '../problem.js'
+import { lockFolder } from './lock-folder.js'
+
+let folder: string
+const children: ChildProcess[] = []
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'overlaps-lock-'))
+})
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  await rm(folder, { recursive: true })
+})
+
+const lockFile = () => path.join(folder, 'hub.lock')
+
+interface Holder {
+  pid: number
+  host: string
+  processStart: string
+  since: string
+}
+
+/** What the lock says of this process, as a start for what it might say of another. */
+async function describeMyself(): Promise<Holder> {
+  const lock = await lockFolder(folder)
+  const holder = JSON.parse(await readFile(lockFile(), 'utf8')) as Holder
+  await lock.release()
+  return holder
+}
+
+async function startProcess(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'])
+  children.push(child)
+  await once(child, 'spawn')
+  return child.pid ?? 0
+}
+
+async function deadProcess(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', '0'])
+  await once(child, 'exit')
+  return child.pid ?? 0
+}
+
+const write = (holder: Partial<Holder>) => writeFile(lockFile(), JSON.stringify(holder))
+
+describe('lockFolder', () => {
+  it('makes the folder, for its owner alone, and leaves nothing behind', async () => {
+    const inner = path.join(folder, 'a', 'b')
+    const lock = await lockFolder(inner)
+    expect((await stat(inner)).mode & 0o777).toBe(0o700)
+    expect((await stat(path.join(inner, 'hub.lock'))).mode & 0o777).toBe(0o600)
+    expect(await readdir(inner)).toEqual(['hub.lock'])
+    await lock.release()
+    expect(await readdir(inner)).toEqual([])
+  })
+
+  it('refuses a second holder by the name of the first, and takes it when that has let go', async () => {
+    const first = await lockFolder(folder)
+    const { since } = JSON.parse(await readFile(lockFile(), 'utf8')) as Holder
+    await expect(lockFolder(folder)).rejects.toThrow(
+      new StartFault(
+        `The data folder ${folder} is in use by another hub (process ${process.pid} on ${hostname()}, since ${since}): ` +
+          `stop it, or name another folder with OVERLAPS_DATA_DIR. If no hub runs any more, delete ${lockFile()}.`,
+      ),
+    )
+    await first.release()
+    await (await lockFolder(folder)).release()
+  })
+
+  it("takes over a dead holder's", async () => {
+    await write({ ...(await describeMyself()), pid: await deadProcess() })
+    const lock = await lockFolder(folder)
+    expect(JSON.parse(await readFile(lockFile(), 'utf8'))).toMatchObject({ pid: process.pid })
+    await lock.release()
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it('takes over from a dead holder whose number another process has now', async () => {
+    const myself = await describeMyself()
+    await write({ ...myself, pid: await startProcess() })
+    await (await lockFolder(folder)).release()
+    // Before the machine was started again this very number may have been the hub's.
+    await write({ ...myself, processStart: myself.processStart.replace(/^[^/]+/, 'another-boot') })
+    await (await lockFolder(folder)).release()
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it.each([
+    ['that lives, however slow', async (myself: Holder) => myself],
+    ['that lives, where nothing tells it from another', async (myself: Holder) => ({ ...myself, processStart: '-' })],
+    ['on another machine', async (myself: Holder) => ({ ...myself, host: 'elsewhere', pid: await deadProcess() })],
+  ])('never takes it from a holder %s', async (_name, describeHolder) => {
+    const holder = await describeHolder(await describeMyself())
+    await write(holder)
+    const text = await readFile(lockFile(), 'utf8')
+    await expect(lockFolder(folder)).rejects.toThrow(`process ${holder.pid} on ${holder.host}, since ${holder.since}`)
+    expect(await readFile(lockFile(), 'utf8')).toBe(text)
+    expect(await readdir(folder)).toEqual(['hub.lock'])
+  })
+
+  it.each(['', '{', 'null', '{"pid":"1"}', '7'])('never takes one that says %j', async (text) => {
+    await writeFile(lockFile(), text)
+    await expect(lockFolder(folder)).rejects.toThrow('a process that it does not name')
+    expect(await readFile(lockFile(), 'utf8')).toBe(text)
+  })
+
+  it("lets one of many have a dead holder's lock, whenever they come", async () => {
+    const dead = { ...(await describeMyself()), pid: await deadProcess() }
+    const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve))
+    for (let turn = 0; turn < 200; turn++) {
+      await write({ ...dead, since: String(turn) })
+      const results = await Promise.allSettled(
+        Array.from({ length: 10 }, async (_, index) => {
+          for (let wait = (index * turn) % 13; wait > 0; wait--) await turnOfTheLoop()
+          return lockFolder(folder)
+        }),
+      )
+      const locks = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+      expect(locks).toHaveLength(1)
+      await locks[0]?.release()
+      expect(await readdir(folder)).toEqual([])
+    }
+  })
+
+  it('is not held up by one who died while it took a lock over', async () => {
+    const dead = JSON.stringify({ ...(await describeMyself()), pid: await deadProcess() })
+    await writeFile(lockFile(), dead)
+    const digest = createHash('sha256').update(dead).digest('hex').slice(0, 16)
+    await writeFile(`${lockFile()}.${digest}`, JSON.stringify({ ...JSON.parse(dead), pid: await deadProcess() }))
+    const lock = await lockFolder(folder)
+    await expect(lockFolder(folder)).rejects.toThrow(StartFault)
+    await lock.release()
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it("does not release another's", async () => {
+    const lock = await lockFolder(folder)
+    await write({ pid: 1, host: 'elsewhere', processStart: '-', since: 'now' })
+    await lock.release()
+    expect(await readdir(folder)).toEqual(['hub.lock'])
+  })
+
+  it('says in a sentence when the folder cannot be made or written', async () => {
+    await writeFile(path.join(folder, 'file'), '')
+    await expect(lockFolder(path.join(folder, 'file', 'data'))).rejects.toThrow(
+      /^The data folder .* cannot be made \(ENOTDIR\): name another with OVERLAPS_DATA_DIR\.$/,
+    )
+    await expect(lockFolder(path.join(folder, 'file'))).rejects.toThrow(StartFault)
+  })
+})
