@@ -38,8 +38,6 @@ export interface TestAnswer extends Partial<Measurement> {
   roundAt: number
 }
 
-export type TestHistory = Awaited<ReturnType<typeof createTestHistory>>
-
 /** A hub's records, in which a test signs and stores answers as validators would. Its clock stands at 13:00. */
 export async function createTestHistory(template: TestTemplate) {
   const base = await createTestParts(template)
