@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { StartFault } from '../problem.js'
 import { lockFolder } from './lock-folder.js'
 
@@ -79,6 +79,24 @@ describe('lockFolder', () => {
     const lock = await lockFolder(folder)
     expect(JSON.parse(await readFile(lockFile(), 'utf8'))).toMatchObject({ pid: process.pid })
     await lock.release()
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it("takes over a dead holder's whose end nobody has asked about", async () => {
+    // A shell that starts a process, puts another program in its own place and so never waits for it.
+    const parent = spawn('sh', ['-c', `${process.execPath} -e 'process.stdin.resume()' & echo $!; exec sleep 1000`])
+    children.push(parent)
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer]
+    const pid = Number(line.toString())
+    await vi.waitFor(async () => expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toContain('(node)'))
+    const myself = await describeMyself()
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+    const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    await write({ ...myself, pid, processStart: myself.processStart.replace(/[^/]+$/, start ?? '') })
+    await expect(lockFolder(folder)).rejects.toThrow(`process ${pid}`)
+    process.kill(pid, 'SIGKILL')
+    await vi.waitFor(async () => expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toContain(') Z '))
+    await (await lockFolder(folder)).release()
     expect(await readdir(folder)).toEqual([])
   })
 

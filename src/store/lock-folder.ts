@@ -135,12 +135,19 @@ async function isAlive(holder: LockHolder): Promise<boolean> {
   return holder.processStart === '-' || holder.processStart === (await processStart(holder.pid))
 }
 
-/** Linux: boot and clock ticks since it at which the process started (proc(5), field 22 of stat). */
+/** Fields of proc(5)'s stat behind the program's name, counted from 0: the state, and clock ticks from boot to start. */
+const STATE_FIELD = 0
+const START_FIELD = 19
+/** Has ended, and whoever started it has not asked how: in a container that may be so for good. */
+const ENDED_STATES = new Set(['Z', 'X'])
+
+/** Linux: the boot and when in it the process started. `-` where there is no such file; other than all when it has ended. */
 async function processStart(pid: number): Promise<string> {
   try {
     const boot = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim()
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-    return `${boot}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-'}`
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return ENDED_STATES.has(fields[STATE_FIELD] ?? '') ? 'ended' : `${boot}/${fields[START_FIELD] ?? '-'}`
   } catch {
     return '-'
   }
