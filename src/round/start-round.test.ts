@@ -136,6 +136,32 @@ describe('startRound', () => {
   })
 })
 
+describe('an event', () => {
+  it('is cut where its checks grow large, and nothing is lost of them', async () => {
+    const own = await startTestHub(inject('template'))
+    await createWebsites(own, 40)
+    const body = 'x'.repeat(64 * 1024)
+    await own.parts.store.sql.query(`UPDATE "WebsiteCheck" SET settings = settings || $1::jsonb`, [
+      JSON.stringify({ method: 'POST', body }),
+    ])
+    const member = await joinHub(own)
+    const [first = []] = await playRound(own, member)
+    const events = [first]
+    while (events.flat().length < 40) events.push(await member.socket.next())
+    expect(Math.max(...events.map((tasks) => tasks.length))).toBe(8)
+    const tasks = events.flat()
+    expect(new Set(tasks.map(({ websiteId }) => websiteId)).size).toBe(40)
+    expect(
+      await submitBatch(
+        own,
+        member,
+        tasks.map((task) => ({ task })),
+      ),
+    ).toMatchObject({ acceptedCount: 40 })
+    await own.close()
+  })
+})
+
 describe('a round whose roster cannot be recorded', () => {
   it('asks nobody', async () => {
     const whole = await openTestStore(inject('template'))

@@ -104,6 +104,15 @@ async function recordRoster(
   return count === 1
 }
 
+/** Owners may give each check a body of 64 KiB: 500 of those in one event would be 32 MB for every socket at once. */
+const EVENT_CHARACTERS_MAX = 512 * 1024
+
+/** What its owner has written of a task, which is what makes one large. */
+function charactersOf({ url, check }: RoundWebsite): number {
+  const headers = check.headers.reduce((sum, { name, value }) => sum + name.length + value.length, 0)
+  return url.length + headers + (check.body?.length ?? 0) + (check.keyword?.length ?? 0)
+}
+
 /** A validator's tasks, made one event at a time. */
 function taskSource(dispatch: Dispatch, validatorIndex: number): TaskSource {
   const positions = dispatch.rule.websitesOf(dispatch.assignment, validatorIndex)[Symbol.iterator]()
@@ -113,11 +122,14 @@ function taskSource(dispatch: Dispatch, validatorIndex: number): TaskSource {
     deadlineAt: dispatch.deadlineAt.getTime(),
     next() {
       const tasks: ValidateTask[] = []
-      while (tasks.length < TASKS_PER_EVENT_MAX) {
+      let characters = 0
+      while (tasks.length < TASKS_PER_EVENT_MAX && characters < EVENT_CHARACTERS_MAX) {
         const { done, value } = positions.next()
         if (done) break
         const website = dispatch.websites[value]
-        if (website) tasks.push(createTask(dispatch, website, validatorNo))
+        if (!website) continue
+        tasks.push(createTask(dispatch, website, validatorNo))
+        characters += charactersOf(website)
       }
       return tasks
     },
