@@ -41,9 +41,7 @@ export async function withStage<Result>(
     const onCluster = kind === 'postgres' ? cluster : null
     const databaseUrl = (await onCluster?.createDatabase()) ?? null
     if (databaseUrl !== null) own.add(() => onCluster?.dropDatabase(databaseUrl))
-    const hub = await startHubUnderTest(databaseUrl, options)
-    own.add(hub.removeData)
-    own.add(hub.stop)
+    const hub = await startHubUnderTest(own, databaseUrl, options)
     const load = startLoad()
     own.add(load.stop)
     return await work({
@@ -54,6 +52,7 @@ export async function withStage<Result>(
       checkpoint: async () => onCluster?.checkpoint(),
     })
   } finally {
+    await own.closeAll()
     await leave()
   }
 }

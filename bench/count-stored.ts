@@ -13,8 +13,9 @@ const COUNT = `SELECT (SELECT count(*) FROM "WebsiteTick")::int AS ticks,
   (SELECT coalesce(sum("pendingPayouts"), 0) FROM "Validator")::float8 / ${REWARD_LAMPORTS} AS rewards`
 
 /** Counts what is in the database. Of PGlite only when its hub has stopped, for its folder has one user at a time. */
-export async function countStored(bench: Bench, { hub, databaseUrl }: Stage): Promise<Stored> {
+export async function countStored(bench: Bench, { hub, load, databaseUrl }: Stage): Promise<Stored> {
   if (databaseUrl !== null) return first((await bench.cluster?.query<Stored>(databaseUrl, COUNT)) ?? [])
+  await load.close()
   await hub.stop()
   const database = await PGlite.create(path.join(hub.dataDir, 'pglite'))
   try {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Closers } from './closers.js'
 import { startMeasured, TSX, type MeasuredProcess } from './measured-process.js'
 import type { Options } from './options.js'
 
@@ -12,9 +13,8 @@ export interface HubUnderTest extends Pick<MeasuredProcess, 'reset' | 'read'> {
   createWebsites(count: number): Promise<void>
   /** Begins a round out of turn; resolves when it is recorded and its dispatch has begun. */
   startRound(): Promise<void>
-  /** Ends the process; its folder stays. */
+  /** Ends the process; its folder stays until all is closed. */
   stop(): Promise<void>
-  removeData(): void
 }
 
 const PROGRAMS = {
@@ -26,11 +26,12 @@ const RARELY = '0 0 * * 0'
 const WEBSITES_PER_DOCUMENT = 50
 
 export async function startHubUnderTest(
+  closers: Closers,
   databaseUrl: string | null,
   { hubFrom, profileDir }: Pick<Options, 'hubFrom' | 'profileDir'>,
 ): Promise<HubUnderTest> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'overlaps-bench-hub-'))
-  const removeData = () => rmSync(dataDir, { recursive: true, force: true })
+  closers.add(() => rmSync(dataDir, { recursive: true, force: true }))
   const profile = profileDir === null ? [] : ['--cpu-prof', '--cpu-prof-dir', profileDir]
   const hub = startMeasured([...profile, ...PROGRAMS[hubFrom], 'hub'], {
     PORT: '0',
@@ -43,28 +44,22 @@ export async function startHubUnderTest(
     OVERLAPS_ALLOW_PRIVATE_TARGETS: '1',
     ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),
   })
-  try {
-    const [, ownerToken] = await hub.line(/owner token: (\S+)/)
-    const [, port] = await hub.line(/"url":"http:\/\/[^:]+:(\d+)"/)
-    const operatorToken = readFileSync(path.join(dataDir, 'operator-token'), 'utf8').trim()
-    const url = `http://127.0.0.1:${port}`
-    return {
-      url,
-      dataDir,
-      reset: hub.reset,
-      read: hub.read,
-      stop: hub.stop,
-      removeData,
-      createWebsites: (count) => createWebsites((query) => post(url, ownerToken ?? '', query), count),
-      async startRound() {
-        const { startRound } = await post(url, operatorToken, 'mutation { startRound { __typename } }')
-        if (startRound?.__typename !== 'StartedRound') throw new Error('the hub did not begin a round')
-      },
-    }
-  } catch (error) {
-    await hub.stop()
-    removeData()
-    throw error
+  closers.add(hub.stop)
+  const [, ownerToken] = await hub.line(/owner token: (\S+)/)
+  const [, port] = await hub.line(/"url":"http:\/\/[^:]+:(\d+)"/)
+  const operatorToken = readFileSync(path.join(dataDir, 'operator-token'), 'utf8').trim()
+  const url = `http://127.0.0.1:${port}`
+  return {
+    url,
+    dataDir,
+    reset: hub.reset,
+    read: hub.read,
+    stop: hub.stop,
+    createWebsites: (count) => createWebsites((query) => post(url, ownerToken ?? '', query), count),
+    async startRound() {
+      const { startRound } = await post(url, operatorToken, 'mutation { startRound { __typename } }')
+      if (startRound?.__typename !== 'StartedRound') throw new Error('the hub did not begin a round')
+    },
   }
 }
 

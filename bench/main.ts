@@ -13,7 +13,7 @@ function show(run: BenchRun): string {
   const machine = `Node.js ${process.versions.node}, ${cpus().length} cores, ${postgresVersion === null ? 'no PostgreSQL' : `PostgreSQL ${postgresVersion}`}`
   const parts = [
     machine,
-    formatRates(report),
+    ...(report.rows.length > 0 ? [formatRates(report)] : []),
     formatFigures(report),
     formatTargets(report),
     ...report.notes.map((note) => `Note: ${note}.`),

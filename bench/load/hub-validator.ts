@@ -47,7 +47,10 @@ export async function openHubValidator(hub: string, hold: Hold): Promise<LoadVal
         waiting.set(message.id, (answer) => resolve(outcomeOf(message, answer)))
         socket.send(message.bytes, { binary: false })
       }),
-    close: () => socket.terminate(),
+    close() {
+      socket.removeAllListeners('close')
+      socket.terminate()
+    },
   }
 }
 
@@ -59,8 +62,9 @@ function openSocket(hub: string, token: string, box: TaskBox, waiting: Map<strin
   const subscribe = { id: TASKS_ID, type: 'subscribe', payload: { query: TASKS } }
   return new Promise((resolve, reject) => {
     socket.on('error', reject)
+    // Nobody would ever be answered over it: the generator ends, and with it the run.
     socket.on('close', (code, reason) => {
-      reject(new Error(`the hub closed a socket: ${code} ${reason.toString('utf8')}`))
+      throw new Error(`the hub closed a socket: ${code} ${reason.toString('utf8')}`)
     })
     socket.on('open', () => socket.send(JSON.stringify(init)))
     socket.on('message', (data: Buffer) => {

@@ -29,6 +29,14 @@ async function awaitTasks(each: number): Promise<Delivery> {
   return { tasks: sum(({ tasks }) => tasks), once: sum(({ once }) => once), repeated: sum(({ repeated }) => repeated) }
 }
 
+/** Pings are answered between: a hub lets go of sockets that keep silent. */
+async function sign(batch: number | null): Promise<void> {
+  for (const one of validators) {
+    one.sign(batch)
+    await new Promise(setImmediate)
+  }
+}
+
 function openerOf(to: 'hub' | 'baseline', url: string, hold: Hold): () => Promise<LoadValidator> {
   return to === 'hub' ? () => openHubValidator(url, hold) : () => openBaselineValidator(url)
 }
@@ -45,8 +53,7 @@ async function obey(command: LoadCommand): Promise<unknown> {
       for (const one of validators) one.hold(command.hold)
       return null
     case 'sign':
-      for (const one of validators) one.sign(command.batch)
-      return null
+      return sign(command.batch)
     case 'submit':
       return submit(validators, command.inFlight, command.forMs)
     case 'submit-paced':
