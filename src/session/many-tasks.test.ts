@@ -55,11 +55,15 @@ describe('10,000 websites in one round', () => {
 
   it('reach it as well beside peers that never read, who lose only their own sockets', async () => {
     const deaf = [await openDeaf(), await openDeaf(), await openDeaf()]
+    // Half open: its kernel still takes what it is sent, and nobody is there to answer.
+    const dead = await openReadySocket(hub, (await signUp(hub)).sessionToken, { pongs: false })
+    dead.send({ id: 'tasks', type: 'subscribe', payload: { query: TASKS } })
+    await connected(5)
     expect((await playWholeRound()).flat()).toHaveLength(WEBSITES)
     // They miss their pings, and the hub lets go of them.
     await connected(1)
     for (const raw of deaf) raw.socket.resume()
-    for (const { code } of await Promise.all(deaf.map((raw) => raw.closed))) expect(code).toBe(1006)
+    for (const { code } of await Promise.all([...deaf, dead].map((raw) => raw.closed))) expect(code).toBe(1006)
     expect(hub.errors).toEqual([])
   })
 
