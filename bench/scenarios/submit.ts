@@ -61,6 +61,7 @@ async function run(bench: Bench, stage: Stage, mutation: Mutation, kind: Databas
   })
 
   await signRounds(stage, shape, 1)
+  await stage.checkpoint()
   const half = await load.submitPaced(row.ticksPerS / 2 / (shape.batch ?? 1), forMs)
   addFigures(bench.report, name, { halfRateP50Ms: half.p50Ms, halfRateP99Ms: half.p99Ms })
   if (kind === 'postgres') await measureDisk(bench, stage, name)

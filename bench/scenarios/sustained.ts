@@ -38,7 +38,11 @@ async function run(bench: Bench, stage: Stage): Promise<void> {
       `  round ${round}: given out in ${(dispatchMs / 1000).toFixed(1)} s, answered in ${(submitted.elapsedMs / 1000).toFixed(1)} s, ` +
         `hub CPU ${(usage.cpuMs / 1000).toFixed(1)} s for the answers, peak RSS ${Math.round(usage.peakRssMb)} MB`,
     )
-    addFigures(bench.report, NAME, { [`round${round}PeakRssMb`]: usage.peakRssMb })
+    addFigures(bench.report, NAME, {
+      [`round${round}DispatchS`]: dispatchMs / 1000,
+      [`round${round}AnswerS`]: submitted.elapsedMs / 1000,
+      [`round${round}PeakRssMb`]: usage.peakRssMb,
+    })
   }
   const stored = await closeBooks(bench, stage, NAME, all)
   addFigures(bench.report, NAME, {
