@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { serveAnswer, serveHttp, serveRaw } from './fixtures/loopback.js'
 import { measure, verdictOf } from './fixtures/measure.js'
 
-const SHORT_MS = 300
+const SHORT_MS = 1_500
 
 /** Says `piece` again and again, as fast as the peer takes it. */
 function flood(socket: Socket, piece: string): void {
