@@ -4,6 +4,8 @@ export interface BusEvents {
   websiteChanged: { websiteId: string; userId: string; cause: WebsiteChangeCause }
   /** The deadline of a round has passed. */
   roundEnded: { roundAt: number }
+  /** An incident was opened, reopened, closed, acknowledged or noted on. */
+  incidentChanged: { incidentId: string; websiteId: string; userId: string }
   /** A validator was banned, or a ban was lifted. */
   validatorBanned: { validatorId: string; publicKey: string; banned: boolean }
 }

@@ -19,6 +19,10 @@ export interface Settings {
   tickRewardLamports: bigint
   /** Whole days that ticks, submissions and rosters are kept. */
   tickRetentionDays: number
+  /** Whole days that the verdicts of single rounds are kept. */
+  verdictRetentionDays: number
+  /** Whole days that rollups are kept; null is for ever. */
+  rollupRetentionDays: number | null
   /** Whether strangers may register as owners. */
   registration: 'open' | 'closed'
   /** Whether websites may point into private networks. */

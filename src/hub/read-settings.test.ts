@@ -23,6 +23,8 @@ describe('readSettings', () => {
       roundSpreadMs: null,
       tickRewardLamports: 100n,
       tickRetentionDays: 7,
+      verdictRetentionDays: 90,
+      rollupRetentionDays: null,
       registration: 'closed',
       allowPrivateTargets: false,
       logLevel: 'info',

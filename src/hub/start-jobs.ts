@@ -32,7 +32,11 @@ export async function keepHouse({
 }: Pick<Parts, 'store' | 'clock' | 'log' | 'settings'>): Promise<void> {
   const now = clock.now()
   await ensurePartitions(store, now)
-  const dropped = await dropPartitions(store, now, settings.tickRetentionDays)
+  const dropped = await dropPartitions(store, now, {
+    ticks: settings.tickRetentionDays,
+    verdicts: settings.verdictRetentionDays,
+    rollups: settings.rollupRetentionDays,
+  })
   if (dropped.length > 0) log.info({ dropped }, 'partitions past their retention dropped')
   const expired = { where: { expiresAt: { lt: new Date(now) } } }
   await store.prisma.usedChallenge.deleteMany(expired)

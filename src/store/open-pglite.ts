@@ -32,6 +32,7 @@ export function storeOnPglite(database: PGlite, lock?: FolderLock): Store {
     rowsPerStatementMax: 500,
     gatherMs: 15,
     transaction: (work) => database.transaction((transaction) => work(sqlOn(transaction))),
+    exclusively: createExclusively(),
     close: async () => {
       await prisma.$disconnect()
       if (!database.closed) await database.close()
@@ -69,5 +70,15 @@ async function readVersion(folder: string): Promise<string | null> {
     return (await readFile(path.join(folder, 'PG_VERSION'), 'utf8')).trim()
   } catch {
     return null
+  }
+}
+
+/** The folder's lock keeps other hubs away; within this one, who asks first goes first. */
+function createExclusively(): Store['exclusively'] {
+  const last = new Map<number, Promise<unknown>>()
+  return (lock, work) => {
+    const turn = (last.get(lock) ?? Promise.resolve()).then(work, work)
+    last.set(lock, turn)
+    return turn
   }
 }

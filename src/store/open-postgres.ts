@@ -46,6 +46,7 @@ export async function openPostgres(url: string, onConnectionError: (error: Error
     rowsPerStatementMax: 2_500,
     gatherMs: 2,
     transaction: (work) => transactionOn(pool, work),
+    exclusively: (lock, work) => exclusivelyOn(pool, lock, work),
     close: async () => {
       await prisma.$disconnect()
       if (!pool.ended) await pool.end()
@@ -68,5 +69,19 @@ async function transactionOn<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<
       (rollbackError: Error) => client.release(rollbackError),
     )
     throw error
+  }
+}
+
+/** An advisory lock of a session of its own: the server takes it back when the connection goes. */
+async function exclusivelyOn<Result>(pool: pg.Pool, lock: number, work: () => Promise<Result>): Promise<Result> {
+  const client = await pool.connect()
+  try {
+    // The one before may take longer than a statement may.
+    await client.query('SET statement_timeout = 0')
+    await client.query('SELECT pg_advisory_lock($1)', [lock])
+    return await work()
+  } finally {
+    // Its end lets go of the lock, whatever has become of the session.
+    client.release(true)
   }
 }

@@ -1,71 +1,126 @@
 import type { Sql, Store } from './store.js'
 
-/** The tables partitioned by the UTC day of `roundAt`; their children live in the PostgreSQL schema `parts`. */
-const PARTITIONED_TABLES = ['RoundRoster', 'WebsiteTick', 'Submission'] as const
+type Span = 'day' | 'week' | 'month' | 'year'
+
+/** What a partition holds decides how long it is kept. */
+type Kind = 'ticks' | 'verdicts' | 'rollups'
+
+/** The partitioned tables, each by UTC spans of its time; their children live in the PostgreSQL schema `parts`. */
+const PARTITIONED_TABLES: Readonly<Record<string, { span: Span; kind: Kind; options?: string }>> = {
+  RoundRoster: { span: 'day', kind: 'ticks' },
+  WebsiteTick: { span: 'day', kind: 'ticks' },
+  Submission: { span: 'day', kind: 'ticks' },
+  LateTick: { span: 'day', kind: 'ticks' },
+  Verdict: { span: 'week', kind: 'verdicts' },
+  // Their newest rows are written again every round: with room on the page that touches no index.
+  QuarterRollup: { span: 'month', kind: 'rollups', options: ' WITH (fillfactor = 80)' },
+  DayRollup: { span: 'year', kind: 'rollups', options: ' WITH (fillfactor = 50)' },
+}
+
+/** Whole days that each kind is kept; null is for ever. */
+export type RetentionDays = Readonly<Record<Kind, number | null>>
 
 const DAY_MS = 86_400_000
+/** 1970-01-05, a Monday. */
+const FIRST_MONDAY = 4
 /** How far ahead partitions are made, so that a hub that cannot make one has two days to be mended. */
 const DAYS_AHEAD = 2
 /** One hub at a time makes or drops. */
 const PARTITIONS_LOCK = 8_081_001
 
+interface Partition {
+  table: string
+  name: string
+  /** Unix milliseconds, as `until`, which is not included. */
+  from: number
+  until: number
+}
+
 /** Makes what is missing of the partitions for the day of `instant`, the day before and `DAYS_AHEAD` after it. */
 export async function ensurePartitions(store: Pick<Store, 'sql' | 'transaction'>, instant: number): Promise<void> {
-  const today = Math.floor(instant / DAY_MS)
-  const wanted = Array.from({ length: DAYS_AHEAD + 2 }, (_, index) => today - 1 + index).flatMap((day) =>
-    PARTITIONED_TABLES.map((table) => ({ table, day, name: partitionName(table, day) })),
-  )
-  const present = new Set(await listPartitions(store.sql))
+  const wanted = Object.keys(PARTITIONED_TABLES).flatMap((table) => partitionsAround(table, instant))
+  const present = new Set((await listPartitions(store.sql)).map(({ name }) => name))
   const missing = wanted.filter(({ name }) => !present.has(name))
   if (missing.length === 0) return
   await store.transaction(async (sql) => {
     await sql.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK])
-    for (const { table, day, name } of missing) {
+    for (const { table, name, from, until } of missing) {
       await sql.run(
-        `CREATE TABLE IF NOT EXISTS parts."${name}" PARTITION OF "${table}" FOR VALUES FROM ('${dayText(day)}T00:00:00Z') TO ('${dayText(day + 1)}T00:00:00Z')`,
+        `CREATE TABLE IF NOT EXISTS parts."${name}" PARTITION OF "${table}" FOR VALUES FROM ('${dateText(from)}T00:00:00Z') TO ('${dateText(until)}T00:00:00Z')${PARTITIONED_TABLES[table]?.options ?? ''}`,
       )
     }
   })
 }
 
 /**
- * Drops the partitions whose whole day ended more than `retentionDays` before `instant`.
+ * Drops the partitions that ended whole days before `instant`, more than their kind is kept.
  * @returns their names.
  */
 export async function dropPartitions(
   store: Pick<Store, 'sql' | 'transaction'>,
   instant: number,
-  retentionDays: number,
+  retentionDays: RetentionDays,
 ): Promise<string[]> {
-  const oldestKept = Math.floor(instant / DAY_MS) - retentionDays
-  const outdated = (await listPartitions(store.sql)).filter((name) => {
-    const day = partitionDay(name)
-    return day !== null && day < oldestKept
+  const today = Math.floor(instant / DAY_MS) * DAY_MS
+  const outdated = (await listPartitions(store.sql)).filter(({ table, until }) => {
+    const kind = PARTITIONED_TABLES[table]?.kind
+    const days = kind === undefined ? null : retentionDays[kind]
+    return days !== null && until <= today - days * DAY_MS
   })
   if (outdated.length === 0) return []
   await store.transaction(async (sql) => {
     await sql.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK])
-    for (const name of outdated) await sql.run(`DROP TABLE IF EXISTS parts."${name}"`)
+    for (const { name } of outdated) await sql.run(`DROP TABLE IF EXISTS parts."${name}"`)
   })
-  return outdated
+  return outdated.map(({ name }) => name)
 }
 
-async function listPartitions(sql: Sql): Promise<string[]> {
+async function listPartitions(sql: Sql): Promise<Partition[]> {
   const rows = await sql.query<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'parts' ORDER BY 1`,
   )
-  return rows.map((row) => row.name)
+  return rows.flatMap(({ name }) => parseName(name) ?? [])
 }
 
-function partitionName(table: string, day: number): string {
-  return `${table}_${dayText(day).replaceAll('-', '_')}`
+function partitionsAround(table: string, instant: number): Partition[] {
+  const partitions: Partition[] = []
+  const last = instant + DAYS_AHEAD * DAY_MS
+  for (let at = instant - DAY_MS; ;) {
+    const partition = partitionOf(table, at)
+    partitions.push(partition)
+    at = partition.until
+    if (at > last) return partitions
+  }
 }
 
-function partitionDay(name: string): number | null {
-  const match = /_(\d{4})_(\d{2})_(\d{2})$/.exec(name)
-  return match ? Math.floor(Date.parse(`${match[1]}-${match[2]}-${match[3]}T00:00:00Z`) / DAY_MS) : null
+function partitionOf(table: string, instant: number): Partition {
+  const from = spanStart(PARTITIONED_TABLES[table]?.span ?? 'day', instant, 0)
+  const until = spanStart(PARTITIONED_TABLES[table]?.span ?? 'day', instant, 1)
+  return { table, name: `${table}_${dateText(from).replaceAll('-', '_')}`, from, until }
 }
 
-function dayText(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+/** The start of the UTC span that lies `ahead` spans after the one of an instant. */
+function spanStart(span: Span, instant: number, ahead: number): number {
+  const date = new Date(instant)
+  const day = Math.floor(instant / DAY_MS)
+  switch (span) {
+    case 'day':
+      return (day + ahead) * DAY_MS
+    case 'week':
+      return (day - ((((day - FIRST_MONDAY) % 7) + 7) % 7) + 7 * ahead) * DAY_MS
+    case 'month':
+      return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + ahead, 1)
+    case 'year':
+      return Date.UTC(date.getUTCFullYear() + ahead, 0, 1)
+  }
+}
+
+function parseName(name: string): Partition | null {
+  const match = /^(\w+?)_(\d{4})_(\d{2})_(\d{2})$/.exec(name)
+  if (!match?.[1] || !(match[1] in PARTITIONED_TABLES)) return null
+  return partitionOf(match[1], Date.parse(`${match[2]}-${match[3]}-${match[4]}T00:00:00Z`))
+}
+
+function dateText(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10)
 }

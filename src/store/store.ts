@@ -16,6 +16,11 @@ export interface Store {
   sql: Sql
   /** One transaction on one connection, committed when `work` resolves. */
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>
+  /**
+   * Runs `work` while nobody else runs any under the same lock, on this hub or another one; who is next waits. A hub that
+   * dies lets go of it. It is a lease to save work, not a guard: `work` still has to be safe to run twice.
+   */
+  exclusively<Result>(lock: number, work: () => Promise<Result>): Promise<Result>
   /** PGlite shares the event loop, so a statement there must stay short. */
   rowsPerStatementMax: number
   /** How long answers are gathered for one commit, in milliseconds: a statement of few rows costs nearly as much as one of many. */

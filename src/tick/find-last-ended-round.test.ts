@@ -46,7 +46,7 @@ describe('keptSince', () => {
     async (text) => {
       const now = Date.parse(text)
       await ensurePartitions(store, now)
-      await dropPartitions(store, now, 1)
+      await dropPartitions(store, now, { ticks: 1, verdicts: null, rollups: null })
       const since = keptSince(now, 1)
       expect(new Date(since).toISOString()).toBe('2026-11-21T00:00:00.000Z')
       const tables = await store.sql.query<{ name: string }>(
