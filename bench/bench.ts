@@ -32,6 +32,7 @@ export async function withStage<Result>(
   bench: Bench,
   kind: DatabaseKind,
   work: (stage: Stage) => Promise<Result>,
+  environment: Record<string, string> = {},
 ): Promise<Result> {
   const { cluster, closers, options } = bench
   if (kind === 'postgres' && cluster === null) throw new Error('there is no PostgreSQL on this machine')
@@ -41,7 +42,7 @@ export async function withStage<Result>(
     const onCluster = kind === 'postgres' ? cluster : null
     const databaseUrl = (await onCluster?.createDatabase()) ?? null
     if (databaseUrl !== null) own.add(() => onCluster?.dropDatabase(databaseUrl))
-    const hub = await startHubUnderTest(own, databaseUrl, options)
+    const hub = await startHubUnderTest(own, databaseUrl, options, { environment })
     const load = startLoad()
     own.add(load.stop)
     return await work({

@@ -9,8 +9,12 @@ import type { Options } from './options.js'
 /** The real hub as a process of its own, on a free port. */
 export interface HubUnderTest extends Pick<MeasuredProcess, 'reset' | 'read'> {
   url: string
+  /** The first owner's, who all websites belong to. */
+  ownerToken: string
   dataDir: string
   createWebsites(count: number): Promise<void>
+  /** Asks as the owner. */
+  query<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>
   /** Begins a round out of turn; resolves when it is recorded and its dispatch has begun. */
   startRound(): Promise<void>
   /** Ends the process; its folder stays until all is closed. */
@@ -25,13 +29,22 @@ const PROGRAMS = {
 const RARELY = '0 0 * * 0'
 const WEBSITES_PER_DOCUMENT = 50
 
+/** What differs from a new hub with nothing set. */
+export interface HubGiven {
+  /** A folder that outlives the hub; else it gets one of its own. */
+  dataDir?: string
+  /** Of the folder's or database's first start, for one that was started before. */
+  ownerToken?: string | null
+  environment?: Record<string, string>
+}
+
 export async function startHubUnderTest(
   closers: Closers,
   databaseUrl: string | null,
   { hubFrom, profileDir }: Pick<Options, 'hubFrom' | 'profileDir'>,
+  given: HubGiven = {},
 ): Promise<HubUnderTest> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'overlaps-bench-hub-'))
-  closers.add(() => rmSync(dataDir, { recursive: true, force: true }))
+  const dataDir = given.dataDir ?? makeFolder(closers)
   const profile = profileDir === null ? [] : ['--cpu-prof', '--cpu-prof-dir', profileDir]
   const hub = startMeasured([...profile, ...PROGRAMS[hubFrom], 'hub'], {
     PORT: '0',
@@ -43,19 +56,22 @@ export async function startHubUnderTest(
     OVERLAPS_ROUND_SPREAD_MS: '0',
     OVERLAPS_ALLOW_PRIVATE_TARGETS: '1',
     ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),
+    ...given.environment,
   })
   closers.add(hub.stop)
-  const [, ownerToken] = await hub.line(/owner token: (\S+)/)
+  const ownerToken = given.ownerToken ?? (await hub.line(/owner token: (\S+)/))[1] ?? ''
   const [, port] = await hub.line(/"url":"http:\/\/[^:]+:(\d+)"/)
   const operatorToken = readFileSync(path.join(dataDir, 'operator-token'), 'utf8').trim()
   const url = `http://127.0.0.1:${port}`
   return {
     url,
+    ownerToken,
     dataDir,
     reset: hub.reset,
     read: hub.read,
     stop: hub.stop,
-    createWebsites: (count) => createWebsites((query) => post(url, ownerToken ?? '', query), count),
+    createWebsites: (count) => createWebsites((query) => post(url, ownerToken, query), count),
+    query: (query, variables) => post(url, ownerToken, query, variables),
     async startRound() {
       const { startRound } = await post(url, operatorToken, 'mutation { startRound { __typename } }')
       if (startRound?.__typename !== 'StartedRound') throw new Error('the hub did not begin a round')
@@ -65,13 +81,24 @@ export async function startHubUnderTest(
 
 type Typenames = Record<string, { __typename: string } | undefined>
 
-async function post(url: string, token: string, query: string): Promise<Typenames> {
+function makeFolder(closers: Closers): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'overlaps-bench-hub-'))
+  closers.add(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function post<Data = Typenames>(
+  url: string,
+  token: string,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<Data> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify({ query, variables }),
   })
-  const { data, errors } = (await response.json()) as { data: Typenames; errors?: unknown }
+  const { data, errors } = (await response.json()) as { data: Data; errors?: unknown }
   if (errors !== undefined) throw new Error(JSON.stringify(errors))
   return data
 }

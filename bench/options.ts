@@ -20,6 +20,14 @@ export interface Options {
   sustainedRounds: number
   /** Validators and websites of the small size, whose cost is held against ten times as many of both. */
   growthFrom: number
+  /** Of the round that is closed; PGlite closes a tenth of the websites. */
+  closeValidators: number
+  closeWebsites: number
+  closeDeadlineMs: number
+  /** Websites with a history, a tenth of them on PGlite; days of rollups, and of verdicts and ticks. */
+  historyWebsites: number
+  historyDays: number
+  verdictDays: number
   /** Longest of one measurement at full rate. */
   seconds: number
   /** Scenarios by name; empty means all but the sustained one. */
@@ -45,6 +53,12 @@ const FULL = {
   silentRounds: 10,
   sustainedRounds: 3,
   growthFrom: 10,
+  closeValidators: 200,
+  closeWebsites: 1_000,
+  closeDeadlineMs: 60_000,
+  historyWebsites: 1_000,
+  historyDays: 90,
+  verdictDays: 7,
   seconds: 6,
 }
 
@@ -61,6 +75,12 @@ const QUICK = {
   silentRounds: 2,
   sustainedRounds: 2,
   growthFrom: 2,
+  closeValidators: 4,
+  closeWebsites: 40,
+  closeDeadlineMs: 5_000,
+  historyWebsites: 10,
+  historyDays: 90,
+  verdictDays: 7,
   seconds: 1,
 }
 

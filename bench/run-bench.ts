@@ -6,14 +6,19 @@ import { createReport, type Report } from './report.js'
 import { agent } from './scenarios/agent.js'
 import { baselines } from './scenarios/baseline.js'
 import { bursts } from './scenarios/burst.js'
+import { closes } from './scenarios/close.js'
 import { dispatch } from './scenarios/dispatch.js'
 import { growth } from './scenarios/growth.js'
+import { histories } from './scenarios/history.js'
 import { limits } from './scenarios/limits.js'
 import type { Scenario } from './scenarios/scenario.js'
 import { submits } from './scenarios/submit.js'
 import { sustained } from './scenarios/sustained.js'
 
-const SCENARIOS: readonly Scenario[] = [limits, ...baselines, ...submits, ...bursts, growth, agent, dispatch, sustained]
+const SCENARIOS: readonly Scenario[] = [
+  ...[limits, ...baselines, ...submits, ...bursts, growth, agent, dispatch],
+  ...[...closes, ...histories, sustained],
+]
 
 export interface BenchRun {
   report: Report

@@ -60,6 +60,21 @@ const TARGETS: readonly Target[] = [
   { what: 'cost per tick at 100 × the size, × of the small one', figure: 'growth.costRatio', bound: { most: 1.5 } },
   { what: 'agent: checks/s', figure: 'agent.checksPerS', bound: { least: 500 } },
   { what: '  CPU ms a check', figure: 'agent.cpuMsPerCheck', bound: { most: 2 } },
+  { what: 'uptime of four windows, PostgreSQL: p99 ms', figure: 'history-postgres.uptimeP99Ms', bound: { most: 20 } },
+  { what: 'dashboard, PostgreSQL: p99 ms', figure: 'history-postgres.dashboardP99Ms', bound: { most: 100 } },
+  { what: 'dashboard, PGlite: p99 ms', figure: 'history-pglite.dashboardP99Ms', bound: { most: 100 } },
+  {
+    what: 'a query with 100 × the history, × of the small one',
+    figure: 'history-postgres.growthRatio',
+    bound: { most: 1.3 },
+  },
+  {
+    what: 'a website for a year, default retention: MB',
+    figure: 'history-postgres.websiteYearMb',
+    bound: { most: 100 },
+  },
+  { what: 'closing a round, PostgreSQL: s', figure: 'close-postgres.elapsedS', bound: { most: 3 } },
+  { what: '  answers meanwhile: p99 ms', figure: 'close-postgres.submitP99Ms', bound: { most: 250 } },
   { what: 'sustained: ticks/s over whole rounds', figure: 'sustained.ticksPerS', bound: { least: 16_700 } },
 ]
 
