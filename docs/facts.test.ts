@@ -68,12 +68,18 @@ describe('settings', async () => {
   const hubVariables = [...hubCode.matchAll(/^ {2}([A-Z][A-Z_]+): \{/gm)].map((match) => match[1])
   const agentSettings = [...agentCode.matchAll(/flag: '(.+)',\s+variable: '(.+)'/g)].map((match) => match.slice(1, 3))
 
-  it.each(['README.md', 'docs/operators.md'])('of the hub are those in %s', (file) => {
-    expect(rows(file, HUB_VARIABLE).map(([name = '']) => name.slice(1, -1))).toEqual(hubVariables)
+  it('of the hub are those in docs/operators.md', () => {
+    expect(rows('docs/operators.md', HUB_VARIABLE).map(([name = '']) => name.slice(1, -1))).toEqual(hubVariables)
   })
 
-  it.each(['README.md', 'docs/validators.md'])('of the agent are those in %s', (file) => {
-    const written = rows(file, AGENT_VARIABLE).map(([names = '']) =>
+  it('of the hub are there where README.md names them', () => {
+    const named = rows('README.md', HUB_VARIABLE).map(([name = '']) => name.slice(1, -1))
+    expect(named.length).toBeGreaterThan(4)
+    expect(hubVariables).toEqual(expect.arrayContaining(named))
+  })
+
+  it('of the agent are those in docs/validators.md', () => {
+    const written = rows('docs/validators.md', AGENT_VARIABLE).map(([names = '']) =>
       names
         .split(', ')
         .slice(0, 2)
@@ -86,7 +92,7 @@ describe('settings', async () => {
     const defaults = rows(file, HUB_VARIABLE).flatMap(([name = '', value = '']) =>
       /^`.+`$/.test(value) ? [[name.slice(1, -1), value.slice(1, -1)]] : [],
     )
-    expect(defaults.length).toBeGreaterThan(8)
+    expect(defaults.length).toBeGreaterThan(4)
     expect(readSettings(Object.fromEntries(defaults) as Record<string, string>)).toEqual(readSettings({}))
   })
 
