@@ -1,0 +1,87 @@
+import { readingAt, readZoneClock, whenShown, type ZoneClock } from './zone-clock.js'
+import type { WindowTimes } from './window-times.js'
+
+const DAY_MS = 86_400_000
+/**
+ * Days that a clock has to be known for around what is asked about: a window is at most two days away from the readings
+ * that it is told by, as Pacific/Apia once left out a whole day, and offsets reach from -12 to +14 hours.
+ */
+const MARGIN_MS = 4 * DAY_MS
+/** The next beginning of a weekly window is at most so far away: a week, and a day that the clock leaves out. */
+const WEEKLY_AHEAD_DAYS = 9
+
+/** From an instant until another, which is not in it. */
+export interface Occurrence {
+  startsAt: number
+  endsAt: number
+}
+
+/** The clock that `isInWindow` needs; one serves all windows of a zone at an instant. */
+export function clockAround(timeZone: string, instant: number): ZoneClock {
+  return readZoneClock(timeZone, instant - MARGIN_MS, instant + MARGIN_MS)
+}
+
+/** Whether an instant lies in a window. */
+export function isInWindow(times: WindowTimes, instant: number, clock = clockAround(times.timeZone, instant)): boolean {
+  return occurrencesNear(times, clock, instant, 1).some((one) => one.startsAt <= instant && instant < one.endsAt)
+}
+
+/**
+ * When a window begins and ends next after an instant; null for what it never does again. While it runs, that is its
+ * present end and the beginning after this one.
+ */
+export function nextTimes(times: WindowTimes, instant: number): { startsAt: number | null; endsAt: number | null } {
+  const clock = readZoneClock(times.timeZone, ...stretchOf(times, instant))
+  const occurrences = occurrencesNear(times, clock, instant, WEEKLY_AHEAD_DAYS)
+  return {
+    startsAt: occurrences.map(({ startsAt }) => startsAt).find((at) => at > instant) ?? null,
+    endsAt: occurrences.map(({ endsAt }) => endsAt).find((at) => at > instant) ?? null,
+  }
+}
+
+function stretchOf(times: WindowTimes, instant: number): [number, number] {
+  if (times.kind === 'ONE_OFF') return [readingOf(times.startsAt) - MARGIN_MS, readingOf(times.endsAt) + MARGIN_MS]
+  return [instant - MARGIN_MS, instant + WEEKLY_AHEAD_DAYS * DAY_MS + MARGIN_MS]
+}
+
+/** What of a window can be under way at an instant or begins in the days ahead, in the order of time. */
+function occurrencesNear(times: WindowTimes, clock: ZoneClock, instant: number, aheadDays: number): Occurrence[] {
+  if (times.kind === 'ONE_OFF') return [occurrence(clock, readingOf(times.startsAt), readingOf(times.endsAt))]
+  const [startMs, endMs] = [timeOfDay(times.startTime), timeOfDay(times.endTime)]
+  const lastsMs = endMs > startMs ? endMs - startMs : endMs - startMs + DAY_MS
+  const today = Math.floor(readingAt(clock, instant) / DAY_MS)
+  const found: Occurrence[] = []
+  // From the day before yesterday: what begins there ends yesterday, which a clock may leave out until today.
+  for (let day = today - 2; day <= today + aheadDays; day += 1) {
+    if (!times.weekdays.includes(weekdayOf(day))) continue
+    const start = day * DAY_MS + startMs
+    found.push(occurrence(clock, start, start + lastsMs))
+  }
+  return found
+}
+
+/**
+ * From one reading until another. Of a reading that comes twice, because the clock was put back, the first counts for
+ * both. Where the clock jumps, a window that would begin in the jump begins with it, and an end in it is as much later;
+ * a window that lies in the jump altogether lasts as long as ever. So a window never comes to nothing.
+ */
+function occurrence(clock: ZoneClock, start: number, end: number): Occurrence {
+  const [from, until] = [whenShown(clock, start), whenShown(clock, end)]
+  if (from.kind === 'shown') return { startsAt: from.at, endsAt: until.at }
+  const startsAt = from.jumpsAt
+  const liesInJump = until.kind === 'skipped' || until.at <= startsAt
+  return { startsAt, endsAt: liesInJump ? startsAt + end - start : until.at }
+}
+
+/** Of the days since 1970-01-01, which was a Thursday; 1 is Monday. */
+function weekdayOf(day: number): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1
+}
+
+function readingOf(text: string): number {
+  return Date.parse(`${text}Z`)
+}
+
+function timeOfDay(text: string): number {
+  return readingOf(`1970-01-01T${text}`)
+}

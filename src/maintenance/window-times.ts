@@ -1,0 +1,28 @@
+import type { MaintenanceWindow } from '../generated/prisma/client.js'
+
+/** When a window is, as its owner said it; readings of the clock in `timeZone`. */
+export type WindowTimes =
+  /** From `startsAt` until `endsAt`, both `YYYY-MM-DDTHH:mm`. */
+  | { kind: 'ONE_OFF'; timeZone: string; startsAt: string; endsAt: string }
+  /**
+   * Begins on each of `weekdays`, 1 for Monday to 7 for Sunday, at `startTime` and lasts until `endTime`, both `HH:mm`;
+   * an end that is not after the start is the next day's.
+   */
+  | { kind: 'WEEKLY'; timeZone: string; weekdays: readonly number[]; startTime: string; endTime: string }
+
+/** The columns that say when a window is; those of the other kind are empty. */
+export type WindowColumns = Pick<
+  MaintenanceWindow,
+  'kind' | 'timeZone' | 'startsAt' | 'endsAt' | 'weekdays' | 'startTime' | 'endTime'
+>
+
+export function timesOf(row: WindowColumns): WindowTimes {
+  const { timeZone, startsAt, endsAt, weekdays, startTime, endTime } = row
+  if (row.kind === 'ONE_OFF' && startsAt !== null && endsAt !== null) {
+    return { kind: 'ONE_OFF', timeZone, startsAt, endsAt }
+  }
+  if (row.kind === 'WEEKLY' && startTime !== null && endTime !== null) {
+    return { kind: 'WEEKLY', timeZone, weekdays, startTime, endTime }
+  }
+  throw new Error(`a maintenance window of the kind ${row.kind} lacks its times`)
+}

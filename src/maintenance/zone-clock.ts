@@ -1,0 +1,52 @@
+import { Temporal } from 'temporal-polyfill'
+
+/**
+ * What the clocks of a time zone show over a stretch of time. A *reading* of a clock is written as the Unix milliseconds
+ * that it would be in UTC, so that days and minutes can be counted in it.
+ */
+export interface ZoneClock {
+  /** In the order of time, each from its instant on; the first one holds for all time before, too. */
+  offsets: readonly { from: number; offsetMs: number }[]
+}
+
+/**
+ * The clock of an IANA zone, true from one instant to another.
+ * @throws RangeError for a zone that this machine does not know.
+ */
+export function readZoneClock(timeZone: string, from: number, to: number): ZoneClock {
+  let moment = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone)
+  const offsets = [{ from: Number.NEGATIVE_INFINITY, offsetMs: offsetOf(moment) }]
+  for (;;) {
+    const next = moment.getTimeZoneTransition('next')
+    if (next === null || next.epochMilliseconds > to) return { offsets }
+    offsets.push({ from: next.epochMilliseconds, offsetMs: offsetOf(next) })
+    moment = next
+  }
+}
+
+function offsetOf(moment: Temporal.ZonedDateTime): number {
+  return moment.offsetNanoseconds / 1e6
+}
+
+/** What the clock shows at an instant. */
+export function readingAt({ offsets }: ZoneClock, instant: number): number {
+  return instant + (offsets.findLast(({ from }) => from <= instant)?.offsetMs ?? 0)
+}
+
+export type ClockTime =
+  /** The clock shows it, and of two times this is the first. */
+  | { kind: 'shown'; at: number }
+  /** The clock jumps over it at `jumpsAt`. `at` is as long after the jump as the reading is after the jump's beginning. */
+  | { kind: 'skipped'; at: number; jumpsAt: number }
+
+/** When the clock shows a reading. `at` is what Temporal calls the compatible resolution, on both sides of a change. */
+export function whenShown({ offsets }: ZoneClock, reading: number): ClockTime {
+  for (const [index, { from, offsetMs }] of offsets.entries()) {
+    const at = reading - offsetMs
+    if (at >= (offsets[index + 1]?.from ?? Number.POSITIVE_INFINITY)) continue
+    if (at >= from) return { kind: 'shown', at }
+    const before = offsets[index - 1]
+    if (before) return { kind: 'skipped', at: reading - before.offsetMs, jumpsAt: from }
+  }
+  throw new Error('the last offset of a clock holds for ever')
+}
