@@ -1,0 +1,50 @@
+import type { ClosingVerdict, RoundClosing } from '../verdict/round-closing.js'
+import { LatencySketch } from './latency-sketch.js'
+import { floorTo } from './spans.js'
+import { addRound, addTime, emptyTally, type Tally } from './tally.js'
+
+/** What a round adds to one website's rollup of one span. */
+export interface SpanTally {
+  websiteNo: number
+  /** Where the span begins, in Unix milliseconds. */
+  startAt: number
+  tally: Tally
+  /** Latencies of its Good answers; null when there are none, and in every span but the one that the round began in. */
+  latencies: LatencySketch | null
+}
+
+/**
+ * Splits what a round's verdicts stand for at the edges of spans such as quarters or days. Time counts where it passes;
+ * the round itself and its latencies count where the round began. Latencies in maintenance count nowhere.
+ */
+export function tallySpans({ roundAt, verdicts }: RoundClosing, spanMs: number): SpanTally[] {
+  return verdicts.flatMap((verdict) => tallyVerdict(verdict, roundAt, spanMs))
+}
+
+function tallyVerdict(verdict: ClosingVerdict, roundAt: number, spanMs: number): SpanTally[] {
+  const first = spanOf(verdict, floorTo(roundAt, spanMs))
+  addRound(first.tally, verdict)
+  first.latencies = sketchOf(verdict)
+  const spans = [first]
+  const until = roundAt + verdict.startsAfterMs + verdict.lastsMs
+  for (let from = roundAt + verdict.startsAfterMs; from < until;) {
+    const startAt = floorTo(from, spanMs)
+    const end = Math.min(startAt + spanMs, until)
+    const span = startAt === first.startAt ? first : spanOf(verdict, startAt)
+    addTime(span.tally, verdict, end - from)
+    if (span !== first) spans.push(span)
+    from = end
+  }
+  return spans
+}
+
+function spanOf({ website }: ClosingVerdict, startAt: number): SpanTally {
+  return { websiteNo: website.no, startAt, tally: emptyTally(), latencies: null }
+}
+
+function sketchOf({ inMaintenance, goodLatenciesUs }: ClosingVerdict): LatencySketch | null {
+  if (inMaintenance || goodLatenciesUs.length === 0) return null
+  const sketch = new LatencySketch()
+  for (const latencyUs of goodLatenciesUs) sketch.add(latencyUs)
+  return sketch
+}
