@@ -1,0 +1,19 @@
+import type { Parts } from '../parts.js'
+
+/** How long the delivery log is kept. */
+const KEPT_MS = 30 * 86_400_000
+const BATCH_MAX = 500
+
+/** Deletes deliveries that were made more than 30 days ago, with their attempts, in small batches. Returns how many. */
+export async function deleteOldDeliveries({ store, clock }: Pick<Parts, 'store' | 'clock'>): Promise<number> {
+  let deletedCount = 0
+  for (;;) {
+    const deleted = await store.sql.query<{ id: string }>(
+      `DELETE FROM "WebhookDelivery" WHERE id IN (
+         SELECT id FROM "WebhookDelivery" WHERE "createdAt" < $1 LIMIT $2) RETURNING id`,
+      [new Date(clock.now() - KEPT_MS), BATCH_MAX],
+    )
+    deletedCount += deleted.length
+    if (deleted.length < BATCH_MAX) return deletedCount
+  }
+}

@@ -1,0 +1,113 @@
+import type { Parts } from '../parts.js'
+import { claimDeliveries, type ClaimedDelivery, findNextDue } from './claim-deliveries.js'
+import { recordAttempt } from './record-attempt.js'
+import type { WebhookSender } from './webhook-sender.js'
+
+/** Messages that one hub sends at a time, over all webhooks. */
+const SENDING_MAX = 8
+/** How often the outbox is looked into when nothing says that there is anything new: another hub may have died over it. */
+const LOOK_MS = 60_000
+/** The least time between two looks that found due what nobody may take, such as another hub's. */
+const LOOK_MIN_MS = 1_000
+/** And after a look that the database did not answer. */
+const LOOK_FAILED_MS = 10_000
+
+export interface DelivererParts extends Pick<Parts, 'store' | 'bus' | 'clock' | 'log'> {
+  webhookSender: WebhookSender
+}
+
+/** Sends a hub's share of the outbox: when something happened, when the next message is due, and once at the start. */
+export class Deliverer {
+  readonly #parts: DelivererParts
+  readonly #random: () => number
+  readonly #sending = new Set<Promise<void>>()
+  readonly #stopListening: readonly (() => void)[]
+  #state: 'open' | 'closing' = 'open'
+  #isAsked = false
+  #looking: Promise<void> | null = null
+  #cancelTimer: () => void = () => undefined
+
+  /** @param random from 0 to below 1; for the jitter of retries. */
+  constructor(parts: DelivererParts, random: () => number = Math.random) {
+    this.#parts = parts
+    this.#random = random
+    const wake = () => this.wake()
+    this.#stopListening = [parts.bus.subscribe('roundEnded', wake), parts.bus.subscribe('incidentChanged', wake)]
+    wake()
+  }
+
+  /** Looks for what is due. */
+  wake(): void {
+    if (this.#state === 'closing') return
+    this.#isAsked = true
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = null
+      // Asked for between the last look and here.
+      if (this.#isAsked) this.wake()
+    })
+  }
+
+  /** Resolves when nothing is being looked for and nothing is being sent. */
+  async idle(): Promise<void> {
+    while (this.#looking !== null || this.#sending.size > 0) await Promise.all([this.#looking, ...this.#sending])
+  }
+
+  /** Takes no more, ends what is under way and writes it down. */
+  async close(): Promise<void> {
+    this.#state = 'closing'
+    for (const stop of this.#stopListening) stop()
+    await this.#looking
+    this.#cancelTimer()
+    await this.#parts.webhookSender.close()
+    await Promise.all(this.#sending)
+  }
+
+  async #look(): Promise<void> {
+    const { clock, log } = this.#parts
+    while (this.#isAsked && this.#state === 'open') {
+      this.#isAsked = false
+      const next = await this.#takeDue().catch((error: unknown) => {
+        log.warn({ error }, 'the outbox of webhooks could not be read')
+        return clock.now() + LOOK_FAILED_MS
+      })
+      this.#cancelTimer()
+      this.#cancelTimer = clock.at(next, () => this.wake())
+    }
+  }
+
+  /** Returns when to look again, in Unix milliseconds. */
+  async #takeDue(): Promise<number> {
+    const { store, clock } = this.#parts
+    const now = clock.now()
+    const limit = SENDING_MAX - this.#sending.size
+    let due = await findNextDue(store)
+    if (due !== null && due <= now && limit > 0) {
+      for (const claimed of await claimDeliveries(store, { now, limit })) this.#start(claimed)
+      due = await findNextDue(store)
+    }
+    return Math.min(now + LOOK_MS, Math.max(now + LOOK_MIN_MS, due ?? Infinity))
+  }
+
+  #start(claimed: ClaimedDelivery): void {
+    const work = this.#deliver(claimed).finally(() => {
+      this.#sending.delete(work)
+      this.wake()
+    })
+    this.#sending.add(work)
+  }
+
+  async #deliver(delivery: ClaimedDelivery): Promise<void> {
+    const { store, clock, log, webhookSender } = this.#parts
+    const startedAt = clock.now()
+    const { id: deliveryId, webhookId } = delivery
+    try {
+      const outcome = await webhookSender.send({ ...delivery, at: startedAt })
+      await recordAttempt(store, { delivery, startedAt, endedAt: clock.now(), random: this.#random(), outcome })
+      const { verdict, httpStatus } = outcome
+      log.debug({ deliveryId, webhookId, verdict, httpStatus }, 'a message was sent to a webhook')
+    } catch (error) {
+      // It is not known to be delivered: it is sent again, under the same id, when its lease is over.
+      log.warn({ error, deliveryId, webhookId }, 'what became of a message to a webhook could not be written down')
+    }
+  }
+}

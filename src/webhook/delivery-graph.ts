@@ -1,0 +1,108 @@
+import { createContextCache } from '@pothos/core'
+import { resolveCursorConnection } from '@pothos/plugin-relay'
+import DataLoader from 'dataloader'
+import { validate as isUuid } from 'uuid'
+import type { WebhookAttempt, WebhookDelivery } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import type { GraphContext } from '../graph/context.js'
+import { fault } from '../graph/fault.js'
+import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
+import { ATTEMPTS_SHOWN_MAX, type DeliveryPage, listAttempts } from './list-deliveries.js'
+
+// Without their caches: a subscription's context lives as long as its socket.
+const NO_CACHE = { cache: false }
+
+/** What is in the delivery log. */
+export function addDelivery(builder: Builder) {
+  const attempt = addAttempt(builder)
+  const attemptsOf = createContextCache(
+    ({ store }: GraphContext) => new DataLoader<string, WebhookAttempt[]>((ids) => listAttempts(store, ids), NO_CACHE),
+  )
+  const delivery = builder.prismaObject('WebhookDelivery', {
+    description: 'One message to one webhook. Kept for 30 days.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'What every try to deliver it says in the header `webhook-id`.' }),
+      event: t.exposeString('event', {
+        description: '`incident.opened`, `incident.reopened`, `incident.closed` or `webhook.test`.',
+      }),
+      payload: t.exposeString('payload', { description: 'The body, as it is sent: JSON.' }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When there was something to tell.' }),
+      nextAttemptAt: t.expose('nextAttemptAt', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'When it is tried again at the latest; null once it is delivered or given up, and for a test.',
+      }),
+      deliveredAt: t.expose('deliveredAt', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'When the receiver took it: by an answer with a status from 200 to 299.',
+      }),
+      abandonedAt: t.expose('abandonedAt', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'When it was given up: after its last retry, or because the webhook was turned off or deleted.',
+      }),
+      attempts: t.field({
+        type: [attempt],
+        description: `The tries to deliver it, newest first; at most the last ${ATTEMPTS_SHOWN_MAX}.`,
+        resolve: ({ id }, _arguments, context) => attemptsOf(context).load(id),
+      }),
+    }),
+  })
+  return { attempt, delivery }
+}
+
+function addAttempt(builder: Builder) {
+  return builder.prismaObject('WebhookAttempt', {
+    description: 'One try to deliver a message, and what the other side said.',
+    fields: (t) => ({
+      at: t.expose('at', { type: 'DateTime', description: 'When it began.' }),
+      durationMs: t.exposeInt('durationMs', { description: 'How long it took, in milliseconds.' }),
+      httpStatus: t.exposeInt('httpStatus', {
+        nullable: true,
+        description: 'The status of the answer; null without one.',
+      }),
+      answer: t.exposeString('answer', {
+        nullable: true,
+        description: "The first 500 characters of the answer's body; null without an answer.",
+      }),
+      error: t.exposeString('error', {
+        nullable: true,
+        description: 'Why it does not count as delivered, in a sentence; null when it does.',
+      }),
+    }),
+  })
+}
+
+/** Newest first. @throws BAD_USER_INPUT for a page or a cursor that cannot be. */
+export async function resolveDeliveries(
+  webhookId: string,
+  page: DefaultConnectionArguments,
+  load: (page: DeliveryPage) => Promise<WebhookDelivery[]>,
+) {
+  checkPageSize(page)
+  checkCursors(page)
+  return resolveCursorConnection<Promise<WebhookDelivery[]>>(
+    { args: page, defaultSize: PAGE_SIZE_DEFAULT, maxSize: PAGE_SIZE_MAX, toCursor: ({ id }) => id },
+    ({ after, before, limit, inverted }) =>
+      load({
+        webhookId,
+        olderThan: after,
+        newerThan: before,
+        limit,
+        order: inverted ? 'oldestFirst' : 'newestFirst',
+      }),
+  )
+}
+
+/** @throws BAD_USER_INPUT for a cursor that no page has given out; an empty one is that of an empty page. */
+export function checkCursors(cursors: DefaultConnectionArguments): void {
+  for (const name of ['after', 'before'] as const) {
+    const cursor = cursors[name]
+    if (cursor && !isUuid(cursor)) {
+      throw fault('BAD_USER_INPUT', `\`${name}\` must be a cursor of an earlier page.`, { argument: name })
+    }
+  }
+}
+
+type DefaultConnectionArguments = PothosSchemaTypes.DefaultConnectionArguments

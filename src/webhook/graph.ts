@@ -1,0 +1,105 @@
+import { createContextCache } from '@pothos/core'
+import { resolveCursorConnection } from '@pothos/plugin-relay'
+import DataLoader from 'dataloader'
+import type { Webhook, WebhookDelivery } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import { type GraphContext, requireOwner } from '../graph/context.js'
+import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
+import { addDelivery, checkCursors, resolveDeliveries } from './delivery-graph.js'
+import { type DeliveryPage, listDeliveries } from './list-deliveries.js'
+import { countWebhooks, findWebhook, listWebhooks } from './list-webhooks.js'
+import { addWebhookMutations } from './mutation-graph.js'
+import type { WebhookSender } from './webhook-sender.js'
+
+declare module '../graph/context.js' {
+  interface GraphContext {
+    webhookSender: WebhookSender
+  }
+}
+
+export type WebhookRef = ReturnType<typeof addWebhook>
+
+/** What owners see and do of their webhooks. */
+export function addWebhookGraph(builder: Builder) {
+  const { attempt, delivery } = addDelivery(builder)
+  const webhook = addWebhook(builder, delivery)
+  addWebhookQueries(builder, webhook)
+  addWebhookMutations(builder, { webhook, attempt })
+  return { webhook }
+}
+
+function addWebhook(builder: Builder, delivery: ReturnType<typeof addDelivery>['delivery']) {
+  const deliveriesOf = createContextCache(
+    // Without its cache: a subscription's context lives as long as its socket.
+    ({ store }: GraphContext) =>
+      new DataLoader<DeliveryPage, WebhookDelivery[]>((pages) => listDeliveries(store, pages), { cache: false }),
+  )
+  return builder.prismaObject('Webhook', {
+    description: "A receiver of its owner's that is told of incidents, by Standard Webhooks. Only its owner sees it.",
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Stays the same for good.' }),
+      url: t.exposeString('url', { description: 'Where messages are posted to, in its normal form. Never changes.' }),
+      websiteId: t.exposeID('websiteId', {
+        nullable: true,
+        description: 'Only incidents of the website with this id; null for all of its owner.',
+      }),
+      enabled: t.exposeBoolean('enabled', {
+        description: 'Whether messages are sent. A receiver that answers with status 410 turns it off.',
+      }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+      deliveries: t.connection(
+        {
+          type: delivery,
+          description: 'The delivery log: its messages of the last 30 days, newest first.',
+          edgesNullable: { list: false, items: false },
+          nodeNullable: false,
+          resolve: ({ id }, page, context) => resolveDeliveries(id, page, (asked) => deliveriesOf(context).load(asked)),
+        },
+        { description: "A page of a webhook's delivery log." },
+        { description: 'A delivery on its page.' },
+      ),
+    }),
+  })
+}
+
+function addWebhookQueries(builder: Builder, webhook: WebhookRef): void {
+  builder.queryField('webhook', (t) =>
+    t.field({
+      type: webhook,
+      nullable: true,
+      description: 'A webhook of the caller, who must be an owner; null when there is none with this id.',
+      args: { id: t.arg.id({ description: "The webhook's id." }) },
+      resolve: (_root, { id }, context) => findWebhook(context, { userId: requireOwner(context), id }),
+    }),
+  )
+  builder.queryField('webhooks', (t) =>
+    t.connection(
+      {
+        type: webhook,
+        description: "The caller's webhooks, in the order in which they were made; at most 20. For owners.",
+        edgesNullable: { list: false, items: false },
+        nodeNullable: false,
+        resolve: async (_root, page, context) => {
+          const userId = requireOwner(context)
+          checkPageSize(page)
+          checkCursors(page)
+          return resolveCursorConnection<Promise<Webhook[]>>(
+            { args: page, defaultSize: PAGE_SIZE_DEFAULT, maxSize: PAGE_SIZE_MAX, toCursor: ({ id }) => id },
+            ({ after, before, limit, inverted }) =>
+              listWebhooks(context, { userId, after, before, limit, order: inverted ? 'descending' : 'ascending' }),
+          )
+        },
+      },
+      {
+        description: "A page of an owner's webhooks.",
+        fields: (t) => ({
+          totalCount: t.int({
+            description: 'How many webhooks there are on all pages.',
+            resolve: (_page, _arguments, context) => countWebhooks(context, requireOwner(context)),
+          }),
+        }),
+      },
+      { description: 'A webhook on its page.' },
+    ),
+  )
+}

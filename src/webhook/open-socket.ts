@@ -1,0 +1,116 @@
+import { lookup } from 'node:dns/promises'
+import { connect, isIP, type Socket } from 'node:net'
+import { connect as connectSecurely, type SecureContext } from 'node:tls'
+import { isPublicAddress } from '../protocol/public-address.js'
+import { SendFault, sendFault } from './send-fault.js'
+
+/** All addresses of a name, in the order in which they are to be tried. */
+export type ResolveHost = (host: string) => Promise<readonly string[]>
+
+export interface SocketTerms {
+  /** Whether it may lead into private networks. */
+  allowPrivateTargets: boolean
+  resolveHost: ResolveHost
+  /** Authorities that are trusted, where not Node's own. */
+  trust?: SecureContext | undefined
+  /** Ends whatever is open when it is over. */
+  signal: AbortSignal
+}
+
+/** A name with thousands of addresses shall not make the hub knock at all of them. */
+const ADDRESSES_MAX = 4
+/** How long one address is tried, so that a dead one leaves time for the next. */
+const ATTEMPT_MS = 3_000
+
+/** The machine's own resolver with its hosts file. */
+export const systemResolver: ResolveHost = async (host) =>
+  (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address)
+
+/**
+ * Connects to where a URL leads. A name is resolved once, and what was looked at is what is connected to: a resolver that
+ * answers a second question differently leads nowhere. The guard is asked again of the connected socket, before a byte is sent.
+ * @throws SendFault
+ */
+export async function openSocket(url: URL, terms: SocketTerms): Promise<Socket> {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const raw = await connectToFirst(await findAddresses(host, terms), portOf(url), terms.signal)
+  if (!isAllowed(raw.remoteAddress ?? '', terms)) {
+    raw.destroy()
+    throw privateTarget(host)
+  }
+  return url.protocol === 'https:' ? secure(raw, host, terms) : raw
+}
+
+async function findAddresses(host: string, terms: SocketTerms): Promise<readonly string[]> {
+  let found: readonly string[] = [host]
+  if (isIP(host) === 0) {
+    found = await terms.resolveHost(host).catch((error: unknown) => Promise.reject(sendFault('DNS', error)))
+  }
+  if (found.length === 0) throw sendFault('DNS', 'ENODATA')
+  const allowed = found.filter((address) => isAllowed(address, terms))
+  if (allowed.length === 0) throw privateTarget(host)
+  return allowed.slice(0, ADDRESSES_MAX)
+}
+
+function isAllowed(address: string, { allowPrivateTargets }: SocketTerms): boolean {
+  return allowPrivateTargets || isPublicAddress(address)
+}
+
+async function connectToFirst(addresses: readonly string[], port: number, signal: AbortSignal): Promise<Socket> {
+  let fault: unknown = 'ETIMEDOUT'
+  for (const address of addresses) {
+    if (signal.aborted) break
+    try {
+      return await connectTo(address, port, signal)
+    } catch (error) {
+      fault = error
+    }
+  }
+  throw sendFault('CONNECT', fault)
+}
+
+function connectTo(address: string, port: number, signal: AbortSignal): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: address, port, noDelay: true })
+    const end = () => socket.destroy()
+    signal.addEventListener('abort', end)
+    const timer = setTimeout(end, ATTEMPT_MS)
+    // Stays for good: an error of a socket that nobody waits for any more would end the process.
+    socket.on('error', reject)
+    socket.once('close', () => {
+      signal.removeEventListener('abort', end)
+      clearTimeout(timer)
+      reject(sendFault('CONNECT', 'ETIMEDOUT'))
+    })
+    socket.once('connect', () => {
+      clearTimeout(timer)
+      resolve(socket)
+    })
+  })
+}
+
+function secure(raw: Socket, host: string, { trust }: SocketTerms): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connectSecurely({
+      socket: raw,
+      host,
+      // RFC 6066 §3: neither an address nor the dot of an absolute name goes into the server name.
+      ...(isIP(host) === 0 && { servername: host.replace(/\.$/, '') }),
+      ...(trust && { secureContext: trust }),
+      ALPNProtocols: ['http/1.1'],
+    })
+    socket.once('secureConnect', () => resolve(socket))
+    // Both stay for good, as the raw socket's.
+    socket.on('error', (error) => reject(sendFault('TLS', error)))
+    socket.once('close', () => reject(sendFault('TLS', 'the handshake was cut')))
+  })
+}
+
+function portOf({ port, protocol }: URL): number {
+  if (port !== '') return Number(port)
+  return protocol === 'https:' ? 443 : 80
+}
+
+function privateTarget(host: string): SendFault {
+  return new SendFault('PRIVATE', `${host} leads to no public address, and this hub sends webhooks to no other.`)
+}
