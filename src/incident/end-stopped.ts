@@ -1,0 +1,43 @@
+import type { Parts } from '../parts.js'
+import type { Sql } from '../store/store.js'
+import { lockIncidents } from './lock-incidents.js'
+import { readRuns, type StoredRun } from './read-runs.js'
+import { type IncidentChange, writeChanges, type Writing } from './write-changes.js'
+import { writeRuns } from './write-runs.js'
+
+/** An incident that something has happened to, as listeners are told of it. */
+export interface ChangedIncident {
+  incidentId: string
+  websiteId: string
+  userId: string
+}
+
+/**
+ * Ends the incidents of websites that were disabled or deleted since, at the instant of the first such change, and
+ * forgets their runs. Twice does nothing the second time: what is forgotten has no run that a change could lie in.
+ * @returns the incidents that it has ended.
+ */
+export async function endStopped({ store, clock }: Pick<Parts, 'store' | 'clock'>): Promise<ChangedIncident[]> {
+  return store.transaction(async (sql) => {
+    await lockIncidents(sql)
+    return stopRuns(sql, await readRuns(sql), { writtenAt: clock.now(), roundAt: null })
+  })
+}
+
+/** As `endStopped`, of runs that were read under the lock. */
+export async function stopRuns(sql: Sql, runs: readonly StoredRun[], writing: Writing): Promise<ChangedIncident[]> {
+  const stopped = runs.filter((run) => run.stopped !== null)
+  if (stopped.length === 0) return []
+  const changes = stopped.flatMap(toChange)
+  await writeRuns(sql, new Map(stopped.map(({ website }) => [website.no, null])))
+  await writeChanges(sql, changes, writing)
+  return changes.map(({ incidentId, website }) => ({ incidentId, websiteId: website.id, userId: website.userId }))
+}
+
+function toChange({ website, state, stopped }: StoredRun): IncidentChange[] {
+  if (state.openIncidentId === null || stopped === null) return []
+  const { at, end } = stopped
+  return [
+    { kind: 'CLOSED', incidentId: state.openIncidentId, website, at, answers: null, endedAt: at, closedAt: at, end },
+  ]
+}

@@ -1,0 +1,117 @@
+import type { IncidentEnd, IncidentEventKind } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import type { addTickEnums } from '../tick/tick-enums-graph.js'
+import type { TimelineEntry } from './list-entries.js'
+import type { addSightings } from './sightings-graph.js'
+import { unpackSightings } from './sightings.js'
+
+const TYPE_NAMES = {
+  OPENED: 'IncidentOpened',
+  REOPENED: 'IncidentReopened',
+  CLOSED: 'IncidentClosed',
+  ACKNOWLEDGED: 'IncidentAcknowledged',
+  NOTE: 'IncidentNote',
+} as const satisfies Record<IncidentEventKind, string>
+
+interface Refs {
+  failureClass: ReturnType<typeof addTickEnums>['failureClass']
+  sightings: ReturnType<typeof addSightings>
+}
+
+/** Adds the entries of a timeline: a type for each kind. */
+export function addEntries(builder: Builder, refs: Refs) {
+  const entry = addEntry(builder)
+  const incidentEnd = addIncidentEnd(builder)
+  addRoundEntries(builder, { ...refs, entry, incidentEnd })
+  builder.objectRef<TimelineEntry>(TYPE_NAMES.ACKNOWLEDGED).implement({
+    description: 'The owner has acknowledged it.',
+    interfaces: [entry],
+  })
+  const note = builder.objectRef<TimelineEntry>(TYPE_NAMES.NOTE).implement({
+    description: "The owner's words.",
+    interfaces: [entry],
+    fields: (t) => ({ note: t.string({ description: 'The words.', resolve: (one) => one.note ?? '' }) }),
+  })
+  return { entry, note, incidentEnd }
+}
+
+function addEntry(builder: Builder) {
+  return builder.interfaceRef<TimelineEntry>('IncidentEntry').implement({
+    description: "An entry of an incident's timeline. It never changes.",
+    resolveType: ({ kind }) => TYPE_NAMES[kind],
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Stays the same for good.' }),
+      at: t.expose('at', {
+        type: 'DateTime',
+        description: 'When it happened: the close of the round that did it, or when the owner did it.',
+      }),
+    }),
+  })
+}
+
+function addIncidentEnd(builder: Builder) {
+  return builder.enumType('IncidentEnd', {
+    description: 'How an incident ended.',
+    values: {
+      RECOVERED: { description: 'As many Good verdicts in a run as the website asks for.' },
+      DISABLED: { description: 'The website was disabled.' },
+      DELETED: { description: 'The website was deleted.' },
+    } satisfies Record<IncidentEnd, object>,
+  })
+}
+
+type RoundEntryRefs = Refs & {
+  entry: ReturnType<typeof addEntry>
+  incidentEnd: ReturnType<typeof addIncidentEnd>
+}
+
+/** A round's own entries tell what its validators saw. */
+function addRoundEntries(builder: Builder, { entry, incidentEnd, failureClass, sightings }: RoundEntryRefs): void {
+  for (const [kind, description] of [
+    ['OPENED', 'A run of Bad verdicts opened it.'],
+    ['REOPENED', 'A run of Bad verdicts that began soon after it was closed opened it again.'],
+  ] as const) {
+    builder.objectRef<TimelineEntry>(TYPE_NAMES[kind]).implement({
+      description,
+      interfaces: [entry],
+      fields: (t) => ({
+        roundAt: t.expose('roundAt', { type: 'DateTime', nullable: true, description: 'The round that did it.' }),
+        failure: t.expose('failure', {
+          type: failureClass,
+          nullable: true,
+          description: 'Why most of the Bad answers of that round were Bad.',
+        }),
+        sightings: t.field({
+          type: sightings,
+          nullable: true,
+          description: 'What each validator saw in that round.',
+          resolve: (one) => (one.sightings === null ? null : unpackSightings(one.sightings)),
+        }),
+      }),
+    })
+  }
+  builder.objectRef<TimelineEntry>(TYPE_NAMES.CLOSED).implement({
+    description: 'It ended.',
+    interfaces: [entry],
+    fields: (t) => ({
+      end: t.field({ type: incidentEnd, description: 'How.', resolve: endOf }),
+      roundAt: t.field({
+        type: 'DateTime',
+        nullable: true,
+        description: 'The round that ended it; null where the owner did.',
+        resolve: (one) => (endOf(one) === 'RECOVERED' ? one.roundAt : null),
+      }),
+      sightings: t.field({
+        type: sightings,
+        nullable: true,
+        description: 'What each validator saw in that round; null where the owner ended it.',
+        resolve: (one) => (one.sightings === null ? null : unpackSightings(one.sightings)),
+      }),
+    }),
+  })
+}
+
+/** What the owner ends is never opened again: it is the incident's own end, and the only one that no validator saw. */
+function endOf({ sightings, end }: TimelineEntry): IncidentEnd {
+  return sightings === null ? (end ?? 'DISABLED') : 'RECOVERED'
+}

@@ -1,0 +1,42 @@
+import type { Incident } from '../generated/prisma/client.js'
+import { EventStream } from '../graph/event-stream.js'
+import type { Parts } from '../parts.js'
+import { findIncident } from './find-incident.js'
+import { listIncidents } from './list-incidents.js'
+
+/** Incidents read at a time of those that are open already. */
+const PAGE_SIZE = 100
+/** More incidents than change between two reads of a peer that reads at all. */
+export const PENDING_MAX = 10_000
+
+export interface IncidentNews {
+  cause: 'CURRENT' | 'CHANGED'
+  /** As it is when the news is told. */
+  incident: Incident
+}
+
+/** An owner's open incidents, oldest first, then every incident again whenever something about it changes. */
+export function followIncidents(
+  { store, bus }: Pick<Parts, 'store' | 'bus'>,
+  userId: string,
+): EventStream<'CHANGED', IncidentNews> {
+  let newerThan: string | null = null
+  return new EventStream<'CHANGED', IncidentNews>({
+    pendingMax: PENDING_MAX,
+    listen: (hear) =>
+      bus.subscribe('incidentChanged', (change) => {
+        if (change.userId === userId) hear(change.incidentId, 'CHANGED')
+      }),
+    readPage: async () => {
+      const page = { userId, state: 'OPEN', newerThan, limit: PAGE_SIZE, order: 'oldestFirst' } as const
+      const incidents = await listIncidents(store, page)
+      newerThan = incidents.at(-1)?.id ?? newerThan
+      return incidents.map((incident) => ({ cause: 'CURRENT', incident }))
+    },
+    merge: () => 'CHANGED',
+    readChange: async (id, cause) => {
+      const incident = await findIncident(store, { userId, id })
+      return incident && { cause, incident }
+    },
+  })
+}

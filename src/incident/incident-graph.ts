@@ -1,0 +1,109 @@
+import { createContextCache } from '@pothos/core'
+import { resolveCursorConnection } from '@pothos/plugin-relay'
+import DataLoader from 'dataloader'
+import type { Website } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import type { GraphContext } from '../graph/context.js'
+import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
+import type { WebsiteRef } from '../website/graph.js'
+import { checkCursors } from './check-cursors.js'
+import { addEntries } from './entry-graph.js'
+import { listEntries, type TimelineEntry } from './list-entries.js'
+import { addSightings, type SightingRefs } from './sightings-graph.js'
+
+export type IncidentRefs = SightingRefs & { website: WebsiteRef }
+
+/** Adds the type Incident with its timeline. */
+export function addIncidentType(builder: Builder, refs: IncidentRefs) {
+  const { entry, note, incidentEnd } = addEntries(builder, { ...refs, sightings: addSightings(builder, refs) })
+  const websitesOf = createContextCache(
+    // Without its cache: a subscription's context lives as long as its socket.
+    ({ store }: GraphContext) => new DataLoader<number, Website>((nos) => findWebsites(store, nos), { cache: false }),
+  )
+  const incident = builder.prismaObject('Incident', {
+    description: "A stretch of time in which a website was down. Only the website's owner sees it.",
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Stays the same for good.' }),
+      website: t.field({
+        type: refs.website,
+        description: 'The website that was down; a deleted one as it last was.',
+        resolve: ({ websiteNo }, _arguments, context) => websitesOf(context).load(websiteNo),
+      }),
+      startedAt: t.expose('startedAt', { type: 'DateTime', description: 'The first Bad round of the run.' }),
+      openedAt: t.expose('openedAt', {
+        type: 'DateTime',
+        description: 'The round that completed the run and so opened it, the first time.',
+      }),
+      endedAt: t.expose('endedAt', {
+        type: 'DateTime',
+        nullable: true,
+        description:
+          'The first Good round of the run that closed it, or when the website was disabled or deleted; null while it is open.',
+      }),
+      end: t.expose('end', { type: incidentEnd, nullable: true, description: 'How it ended; null while it is open.' }),
+      isOpen: t.boolean({ description: 'Whether it has not ended.', resolve: ({ endedAt }) => endedAt === null }),
+      durationS: t.int({
+        description: 'Whole seconds from its start to its end; until now while it is open.',
+        resolve: ({ startedAt, endedAt }, _arguments, { clock }) =>
+          durationS(startedAt.getTime(), endedAt?.getTime() ?? clock.now()),
+      }),
+      failure: t.expose('failure', {
+        type: refs.failureClass,
+        nullable: true,
+        description: 'Why most of the Bad answers of the round that opened it were Bad.',
+      }),
+      reopenedCount: t.exposeInt('reopenedCount', { description: 'How often it was opened again.' }),
+      acknowledgedAt: t.expose('acknowledgedAt', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'When its owner acknowledged it; null when not.',
+      }),
+      revision: t.exposeInt('revision', { description: 'Goes up with every change of it, from 1.' }),
+    }),
+  })
+  addTimeline(builder, incident, entry)
+  return { incident, note }
+}
+
+export type IncidentRef = ReturnType<typeof addIncidentType>['incident']
+
+function addTimeline(builder: Builder, incident: IncidentRef, entry: ReturnType<typeof addEntries>['entry']): void {
+  builder.prismaObjectField(incident, 'timeline', (t) =>
+    t.connection(
+      {
+        type: entry,
+        description: 'What happened to it, oldest first.',
+        edgesNullable: { list: false, items: false },
+        nodeNullable: false,
+        resolve: (parent, page, { store }) => {
+          checkPageSize(page)
+          checkCursors(page)
+          return resolveCursorConnection<Promise<TimelineEntry[]>>(
+            { args: page, defaultSize: PAGE_SIZE_DEFAULT, maxSize: PAGE_SIZE_MAX, toCursor: ({ id }) => id },
+            ({ after, before, limit, inverted }) =>
+              listEntries(store, {
+                incident: parent,
+                after,
+                before,
+                limit,
+                order: inverted ? 'newestFirst' : 'oldestFirst',
+              }),
+          )
+        },
+      },
+      { description: "A page of an incident's timeline." },
+      { description: 'An entry on its page.' },
+    ),
+  )
+}
+
+/** A round may begin before the clock of the hub that is asked has come to it. */
+function durationS(from: number, until: number): number {
+  return Math.max(0, Math.floor((until - from) / 1000))
+}
+
+async function findWebsites({ prisma }: GraphContext['store'], nos: readonly number[]): Promise<(Website | Error)[]> {
+  const websites = await prisma.website.findMany({ where: { no: { in: [...new Set(nos)] } } })
+  const found = new Map(websites.map((website) => [website.no, website]))
+  return nos.map((no) => found.get(no) ?? new Error(`website ${no} is gone`))
+}

@@ -1,0 +1,50 @@
+import type { Incident } from '../generated/prisma/client.js'
+import type { Store } from '../store/store.js'
+
+export const INCIDENT_STATES = ['OPEN', 'CLOSED', 'ALL'] as const
+export type IncidentState = (typeof INCIDENT_STATES)[number]
+
+export interface IncidentPage {
+  userId: string
+  /** Of this website only. */
+  websiteNo?: number
+  state: IncidentState
+  /** Only those that were open at some time from here on, in Unix milliseconds. */
+  from?: number | null
+  /** Only those that started before, in Unix milliseconds. */
+  to?: number | null
+  /** Ids that the page lies between, both left out. */
+  olderThan?: string | null
+  newerThan?: string | null
+  limit: number
+  order: 'newestFirst' | 'oldestFirst'
+}
+
+/** The open ones are few and the runs know them; closed ones are most of all. */
+const CONDITIONS: Record<IncidentState, string> = {
+  OPEN: 'i.id IN (SELECT "openIncidentId" FROM "WebsiteRun" WHERE "openIncidentId" IS NOT NULL)',
+  CLOSED: 'i."endedAt" IS NOT NULL',
+  ALL: 'TRUE',
+}
+
+/** Some of an owner's incidents, those of deleted websites too, in the order in which they were opened. */
+export async function listIncidents({ sql }: Pick<Store, 'sql'>, page: IncidentPage): Promise<Incident[]> {
+  return sql.query<Incident>(
+    `SELECT i.* FROM "Incident" i JOIN "Website" w ON w.no = i."websiteNo"
+     WHERE w."userId" = $1 AND ${CONDITIONS[page.state]}
+       AND ($2::int IS NULL OR w.no = $2)
+       AND ($3::timestamptz IS NULL OR i."endedAt" IS NULL OR i."endedAt" > $3)
+       AND ($4::timestamptz IS NULL OR i."startedAt" < $4)
+       AND ($5::uuid IS NULL OR i.id < $5) AND ($6::uuid IS NULL OR i.id > $6)
+     ORDER BY i.id ${page.order === 'newestFirst' ? 'DESC' : 'ASC'} LIMIT $7`,
+    [
+      page.userId,
+      page.websiteNo ?? null,
+      page.from == null ? null : new Date(page.from),
+      page.to == null ? null : new Date(page.to),
+      page.olderThan ?? null,
+      page.newerThan ?? null,
+      page.limit,
+    ],
+  )
+}

@@ -1,0 +1,138 @@
+import { createContextCache } from '@pothos/core'
+import { resolveCursorConnection } from '@pothos/plugin-relay'
+import DataLoader from 'dataloader'
+import type { Incident } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import { type GraphContext, requireOwner } from '../graph/context.js'
+import { fault } from '../graph/fault.js'
+import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
+import { readInstant } from '../tick/instant-argument.js'
+import type { WebsiteRef } from '../website/graph.js'
+import { checkCursors } from './check-cursors.js'
+import { findIncident, findOpenIncidents } from './find-incident.js'
+import type { IncidentRef } from './incident-graph.js'
+import { type IncidentPage, type IncidentState, listIncidents } from './list-incidents.js'
+
+interface Refs {
+  incident: IncidentRef
+  website: WebsiteRef
+}
+
+interface Cursors {
+  first?: number | null | undefined
+  after?: string | null | undefined
+  last?: number | null | undefined
+  before?: string | null | undefined
+}
+
+/** Adds the ways to read incidents: by id, of all websites and of one. */
+export function addIncidentQueries(builder: Builder, { incident, website }: Refs): void {
+  builder.queryField('incident', (t) =>
+    t.field({
+      type: incident,
+      nullable: true,
+      description: 'An incident of the caller, who must be an owner; null when there is none with this id.',
+      args: { id: t.arg.id({ description: "The incident's id." }) },
+      resolve: (_root, { id }, context) => findIncident(context.store, { userId: requireOwner(context), id }),
+    }),
+  )
+  addIncidents(builder, incident)
+  addOpenIncident(builder, { incident, website })
+  addWebsiteIncidents(builder, { incident, website })
+}
+
+function addIncidents(builder: Builder, incident: IncidentRef): void {
+  const state = builder.enumType('IncidentState', {
+    description: 'Which incidents.',
+    values: {
+      OPEN: { description: 'Those that have not ended.' },
+      CLOSED: { description: 'Those that have ended.' },
+      ALL: { description: 'All of them.' },
+    } satisfies Record<IncidentState, object>,
+  })
+  builder.queryField('incidents', (t) =>
+    t.connection(
+      {
+        type: incident,
+        description:
+          "The incidents of the caller's websites, deleted ones among them; the one that was opened last comes first. For owners.",
+        args: { state: t.arg({ type: state, defaultValue: 'ALL', description: 'Only those in this state.' }) },
+        edgesNullable: { list: false, items: false },
+        nodeNullable: false,
+        resolve: (_root, page, context) =>
+          resolvePage(context, page, { userId: requireOwner(context), state: page.state }),
+      },
+      { description: "A page of an owner's incidents." },
+      { description: 'An incident on its page.' },
+    ),
+  )
+}
+
+function addOpenIncident(builder: Builder, { incident, website }: Refs): void {
+  const openIncidentsOf = createContextCache(
+    ({ store }: GraphContext) =>
+      new DataLoader<number, Incident | null>((nos) => findOpenIncidents(store, nos), { cache: false }),
+  )
+  builder.prismaObjectField(website, 'openIncident', (t) =>
+    t.field({
+      type: incident,
+      nullable: true,
+      description: 'The incident that it is in now; null while all is well.',
+      // Disabling or deleting it ends the incident, a moment later.
+      resolve: ({ no, enabled, deletedAt }, _arguments, context) =>
+        enabled && deletedAt === null ? openIncidentsOf(context).load(no) : null,
+    }),
+  )
+}
+
+function addWebsiteIncidents(builder: Builder, { incident, website }: Refs): void {
+  builder.prismaObjectField(website, 'incidents', (t) =>
+    t.connection(
+      {
+        type: incident,
+        description: 'Its incidents, newest first.',
+        args: {
+          from: t.arg({
+            type: 'DateTime',
+            required: false,
+            description: 'Only those that were open after this instant.',
+          }),
+          to: t.arg({ type: 'DateTime', required: false, description: 'Only those that started before this instant.' }),
+        },
+        edgesNullable: { list: false, items: false },
+        nodeNullable: false,
+        resolve: (parent, page, context) => {
+          const from = readInstant('from', page.from)
+          const to = readInstant('to', page.to)
+          if (from !== null && to !== null && from >= to) {
+            throw fault('BAD_USER_INPUT', '`from` must lie before `to`.', { argument: 'from' })
+          }
+          return resolvePage(context, page, { userId: parent.userId, websiteNo: parent.no, state: 'ALL', from, to })
+        },
+      },
+      { description: "A page of a website's incidents." },
+      { description: 'An incident on its page.' },
+    ),
+  )
+}
+
+function resolvePage(
+  { store }: GraphContext,
+  page: Cursors,
+  asked: Omit<IncidentPage, 'olderThan' | 'newerThan' | 'limit' | 'order'>,
+) {
+  checkPageSize(page)
+  checkCursors(page)
+  return resolveCursorConnection<Promise<Incident[]>>(
+    { args: page, defaultSize: PAGE_SIZE_DEFAULT, maxSize: PAGE_SIZE_MAX, toCursor: ({ id }) => id },
+    ({ after, before, limit, inverted }) =>
+      listIncidents(store, {
+        ...asked,
+        // An empty cursor is that of an empty page.
+        olderThan: after || null,
+        newerThan: before || null,
+        limit,
+        order: inverted ? 'oldestFirst' : 'newestFirst',
+      }),
+  )
+}

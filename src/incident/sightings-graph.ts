@@ -1,0 +1,65 @@
+import { createContextCache } from '@pothos/core'
+import DataLoader from 'dataloader'
+import type { Validator } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import type { GraphContext } from '../graph/context.js'
+import type { addTickEnums } from '../tick/tick-enums-graph.js'
+import type { addValidatorType } from '../validator/validator-graph.js'
+import type { ClosingAnswer } from '../verdict/round-closing.js'
+import { SIGHTINGS_MAX, type Sightings } from './sightings.js'
+
+export type SightingRefs = ReturnType<typeof addTickEnums> & {
+  validator: ReturnType<typeof addValidatorType>['validator']
+}
+
+/** Adds what validators saw in a round. */
+export function addSightings(builder: Builder, { validator, websiteStatus, failureClass }: SightingRefs) {
+  const validatorsOf = createContextCache(
+    // Without its cache: a subscription's context lives as long as its socket.
+    ({ store }: GraphContext) =>
+      new DataLoader<number, Validator>((nos) => findValidators(store, nos), { cache: false }),
+  )
+  const sighting = builder.objectRef<ClosingAnswer>('IncidentSighting').implement({
+    description: 'What one validator saw.',
+    fields: (t) => ({
+      validator: t.field({
+        type: validator,
+        description: 'Who.',
+        resolve: ({ validatorNo }, _arguments, context) => validatorsOf(context).load(validatorNo),
+      }),
+      status: t.expose('status', { type: websiteStatus, description: 'What its check came to.' }),
+      failure: t.expose('failure', {
+        type: failureClass,
+        nullable: true,
+        description: 'Why it is Bad; null when it is Good.',
+      }),
+      latencyUs: t.exposeInt('latencyUs', {
+        nullable: true,
+        description: 'Microseconds of the whole check; null when they were not measured.',
+      }),
+      setAside: t.exposeBoolean('setAside', {
+        description: 'Whether its network seemed to be offline itself, so that it had no vote.',
+      }),
+    }),
+  })
+  return builder.objectRef<Sightings>('IncidentSightings').implement({
+    description: `What the validators saw in one round, of at most ${SIGHTINGS_MAX}.`,
+    fields: (t) => ({
+      seen: t.field({
+        type: [sighting],
+        description: 'Those that are kept, in the order in which the validators signed up.',
+        resolve: ({ seen }) => seen,
+      }),
+      leftOut: t.exposeInt('leftOut', { description: 'How many more there were.' }),
+    }),
+  })
+}
+
+async function findValidators(
+  { prisma }: GraphContext['store'],
+  nos: readonly number[],
+): Promise<(Validator | Error)[]> {
+  const validators = await prisma.validator.findMany({ where: { no: { in: [...new Set(nos)] } } })
+  const found = new Map(validators.map((validator) => [validator.no, validator]))
+  return nos.map((no) => found.get(no) ?? new Error(`validator ${no} is gone`))
+}

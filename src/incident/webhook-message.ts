@@ -1,0 +1,48 @@
+import type { Incident } from '../generated/prisma/client.js'
+import type { WebhookMessage } from '../webhook/enqueue-deliveries.js'
+import type { IncidentChange } from './write-changes.js'
+
+const EVENTS = {
+  OPENED: 'incident.opened',
+  REOPENED: 'incident.reopened',
+  CLOSED: 'incident.closed',
+} as const satisfies Record<IncidentChange['kind'], WebhookMessage['event']>
+
+/**
+ * What a webhook is told of a change, as docs/owners.md lays it down.
+ * @param incident as it is after the change.
+ * @param roundAt the round that was being closed when the change was found.
+ */
+export function webhookMessage(
+  { kind, website, answers }: IncidentChange,
+  incident: Incident,
+  roundAt: number | null,
+): WebhookMessage {
+  return {
+    userId: website.userId,
+    websiteId: website.id,
+    event: EVENTS[kind],
+    data: {
+      incidentId: incident.id,
+      revision: incident.revision,
+      website: { id: website.id, name: website.name, url: website.url },
+      startedAt: incident.startedAt.toISOString(),
+      openedAt: incident.openedAt.toISOString(),
+      endedAt: incident.endedAt?.toISOString() ?? null,
+      end: incident.end,
+      reopenedCount: incident.reopenedCount,
+      failure: incident.failure,
+      verdict: answers && roundAt !== null && countAnswers(answers, roundAt),
+    },
+  }
+}
+
+function countAnswers(answers: NonNullable<IncidentChange['answers']>, roundAt: number) {
+  const good = answers.filter(({ status }) => status === 'Good').length
+  return {
+    roundAt: new Date(roundAt).toISOString(),
+    good,
+    bad: answers.length - good,
+    setAside: answers.filter(({ setAside }) => setAside).length,
+  }
+}
