@@ -40,7 +40,7 @@ const PAGE = `
 SELECT t.*, (
     SELECT encode(substring(s.leaves FROM t."leafIndex" * 32 + 1 FOR 32), 'hex') FROM "Submission" s
     WHERE s.id = t.submission::bigint
-      AND s."roundAt" >= t."roundAt" AND s."roundAt" < t."roundAt" + interval '1 day'
+      AND s."roundAt" >= t."roundAt" AND s."roundAt" < t."roundAt" + interval '1 day' LIMIT 1
   ) AS leaf
 FROM (
   SELECT "roundAt", "validatorNo", "checkRevision", status::text AS status, failure::text AS failure, detail,

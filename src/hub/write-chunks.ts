@@ -1,0 +1,49 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import type { Clock } from '../clock.js'
+
+/** How a stream came to its end. */
+export type WrittenOutcome = 'WRITTEN' | 'PEER_GONE' | 'PEER_STALLED'
+
+/**
+ * Writes chunks as fast as the peer reads them and asks for the next one only then, so that a slow peer costs no memory.
+ * One that reads nothing for `patienceMs` is ended. A peer that goes leaves `chunks` closed.
+ * @throws what `chunks` throws; the answer is then broken off, for a peer must not take a part for the whole.
+ */
+export async function writeChunks(
+  response: ServerResponse,
+  chunks: AsyncIterable<string>,
+  { clock, patienceMs }: { clock: Clock; patienceMs: number },
+): Promise<WrittenOutcome> {
+  let hasStalled = false
+  const gone = new AbortController()
+  const onClose = () => gone.abort()
+  response.once('close', onClose)
+  const patiently = async (event: 'drain' | 'finish') => {
+    const cancel = clock.at(clock.now() + patienceMs, () => {
+      hasStalled = true
+      response.destroy()
+    })
+    // Rejects when the peer goes, which the loop sees by itself.
+    await once(response, event, { signal: gone.signal }).catch(() => undefined)
+    cancel()
+  }
+  const outcome = () => (hasStalled ? 'PEER_STALLED' : 'PEER_GONE')
+  try {
+    if (response.destroyed) return outcome()
+    for await (const chunk of chunks) {
+      if (response.destroyed) return outcome()
+      if (!response.write(chunk)) await patiently('drain')
+      if (response.destroyed) return outcome()
+    }
+    const finished = patiently('finish')
+    response.end()
+    await finished
+    return response.writableFinished ? 'WRITTEN' : outcome()
+  } catch (error) {
+    response.destroy()
+    throw error
+  } finally {
+    response.off('close', onClose)
+  }
+}
