@@ -5,6 +5,8 @@ export interface CliHost {
   out(line: string): void
   /** The same to whoever typed the command. */
   err(line: string): void
+  /** Bytes as they are to whoever reads the result. Resolves when more may come, and rejects with EPIPE when he has gone. */
+  write(bytes: Uint8Array): Promise<void>
   /** Text as it is, for a display that is drawn over and over. */
   draw(text: string): void
   /** Calls `handler` whenever one of the signals comes. Returns the way to listen no more. */

@@ -5,6 +5,7 @@ import { AGENT_VERSION } from '../agent/agent-version.js'
 import { checkCommand } from './check-command.js'
 import type { CliHost, ExitCode } from './cli-host.js'
 import { demoCommand } from './demo-command.js'
+import { exportCommand } from './export-command.js'
 import { hubCommand } from './hub-command.js'
 import { ownerCommand } from './owner-command.js'
 import { schemaCommand } from './schema-command.js'
@@ -19,6 +20,10 @@ const host: CliHost = {
   env: process.env,
   out: (line) => void stdout.write(`${line}\n`),
   err: (line) => void stderr.write(`${line}\n`),
+  write: (bytes) =>
+    new Promise((resolve, reject) => {
+      stdout.write(bytes, (error) => (error ? reject(error) : resolve()))
+    }),
   draw: (text) => void stdout.write(text),
   onSignal(signals, handler) {
     for (const signal of signals) process.on(signal, handler)
@@ -41,7 +46,16 @@ const host: CliHost = {
 stdout.on('error', () => {})
 stderr.on('error', () => {})
 
-const COMMANDS = [upCommand, demoCommand, hubCommand, validatorCommand, checkCommand, ownerCommand, schemaCommand]
+const COMMANDS = [
+  upCommand,
+  demoCommand,
+  hubCommand,
+  validatorCommand,
+  checkCommand,
+  ownerCommand,
+  exportCommand,
+  schemaCommand,
+]
 
 const program = new Command('overlaps')
   .description('Websites watched by many independent validators: every answer signed, every figure recomputable.')

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import { access, open, rename, rm } from 'node:fs/promises'
+import { StartFault } from '../problem.js'
+
+/** Refuses to begin what would end in overwriting. @throws StartFault when there is such a file. */
+export async function requireNoFile(file: string): Promise<void> {
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  )
+  if (isThere) throw new StartFault(`${file} is there already: name another file, or overwrite it with --force.`)
+}
+
+/**
+ * Writes a file that is there whole or not at all: under another name, which it loses when everything is written.
+ * @throws what `pieces` throws, and then nothing is left.
+ */
+export async function writeOutput(
+  file: string,
+  pieces: AsyncIterable<Uint8Array>,
+  existing: 'KEEP' | 'REPLACE',
+): Promise<void> {
+  const part = `${file}.${randomBytes(6).toString('hex')}.part`
+  const handle = await open(part, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    throw new StartFault(`${file} cannot be made (${error.code}): look at its folder.`)
+  })
+  try {
+    try {
+      for await (const piece of pieces) await handle.appendFile(piece)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    if (existing === 'KEEP') await claim(file)
+    await rename(part, file)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
+  }
+}
+
+/** Somebody else may have made the file in the meantime: renaming would overwrite theirs. */
+async function claim(file: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') await requireNoFile(file)
+    throw error
+  })
+  await handle.close()
+}
