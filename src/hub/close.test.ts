@@ -101,7 +101,7 @@ describe('a round', () => {
     store.shut()
     const answer = submitOne(hub, member, task)
     await vi.waitFor(() => expect(store.waitingCount()).toBe(1))
-    hub.clock.moveTo(Date.parse(task.deadlineAt))
+    hub.clock.moveTo(Date.parse(task.deadlineAt) + 1)
     // Whatever the end of the round does without waiting for the answer is done by now.
     await hub.post('{ __typename }')
     expect(ended).toBe(false)

@@ -14,7 +14,7 @@ declare module '../graph/context.js' {
 
 const REFUSALS = {
   ALREADY_STARTED: 'This hub has begun the round of that instant before: nobody is asked twice.',
-  OVER: "The round's deadline has passed already: name an instant nearer to now, or none.",
+  OVER: "The round's deadline has passed, or a later round is closed already: name an instant nearer to now, or none.",
 } as const
 /** A slip in the year would ask everybody at once for answers that nobody may see for as long. */
 const AHEAD_MAX_MS = 3_600_000
@@ -67,7 +67,8 @@ export function addRoundGraph(builder: Builder): void {
           throw fault('BAD_USER_INPUT', '`dueAt` must not be more than an hour ahead.', { argument: 'dueAt' })
         }
         if (context.rounds.isOver(roundAt)) return refuse('OVER', REFUSALS.OVER)
-        return (await context.rounds.start(roundAt)) ?? refuse('ALREADY_STARTED', REFUSALS.ALREADY_STARTED)
+        const round = await context.rounds.start(roundAt)
+        return typeof round === 'string' ? refuse(round, REFUSALS[round]) : round
       },
     }),
   )

@@ -1,76 +1,85 @@
 import type { Cron } from 'croner'
-import { endRound } from './end-round.js'
 import { intervalOf, roundSchedule, roundTimes } from './round-times.js'
-import { startRound, type RoundParts, type StartedRound } from './start-round.js'
+import { type NotStarted, startRound, type RoundParts, type StartedRound } from './start-round.js'
 
 /** The hub's rounds: begun when they are due, ended at their deadline. */
 export interface Rounds {
-  /** Begins the round of an instant now; null when it has begun before or its deadline has come. */
-  start(roundAt: number): Promise<StartedRound | null>
+  /** Begins the round of an instant now, unless it has begun before or nobody could answer it any more. */
+  start(roundAt: number): Promise<StartedRound | NotStarted>
   /** Whether nobody could answer the round of an instant any more. */
   isOver(roundAt: number): boolean
+  /** Sees to the ends of the rounds that were open when the hub began; those missed are ended in the background. */
+  resume(): Promise<void>
   /** Begins rounds whenever they are due, until `close`. */
-  followSchedule(): Promise<void>
-  /** Waits for the round that is being begun or ended. */
+  followSchedule(): void
+  /** Waits for the round that is being begun. */
   close(): Promise<void>
 }
 
-export function createRounds(parts: RoundParts, settled: () => Promise<void>): Rounds {
+/**
+ * @param endDue ends the rounds whose deadlines have passed: counts their answers and tells everybody who listens. It
+ * never rejects, and who made it waits for it.
+ */
+export function createRounds(parts: RoundParts, endDue: () => Promise<void>): Rounds {
   const { clock, log, settings } = parts
   const schedule = roundSchedule(settings.roundCron)
   const waiting = new Set<() => void>()
   const working = new Set<Promise<unknown>>()
   let closed = false
 
-  const later = (instant: number, task: () => Promise<unknown>) => {
+  const later = (instant: number, task: () => void) => {
     if (closed) return
     const cancel = clock.at(instant, () => {
       waiting.delete(cancel)
-      const work = task().catch((error: unknown) => log.error({ error }, 'a round failed'))
-      working.add(work)
-      void work.finally(() => working.delete(work))
+      task()
     })
     waiting.add(cancel)
   }
+  // What arrives at the deadline itself is in time.
+  const endLater = (deadlineAt: Date) => later(deadlineAt.getTime() + 1, () => void endDue())
 
   const isOver = (roundAt: number) =>
     clock.now() >= roundTimes(settings, roundAt, intervalOf(schedule, roundAt)).deadlineAt
 
-  const endAtDeadline = (round: Pick<StartedRound, 'roundAt' | 'deadlineAt'>) =>
-    later(round.deadlineAt.getTime(), () => endRound(parts, round, settled))
-
   const start = async (roundAt: number) => {
     const round = await startRound(parts, { roundAt, intervalMs: intervalOf(schedule, roundAt) })
-    if (round) endAtDeadline(round)
+    if (typeof round !== 'string') endLater(round.deadlineAt)
     return round
+  }
+
+  const startDue = async (dueAt: number) => {
+    // A machine that slept wakes up late.
+    if (isOver(dueAt)) {
+      log.warn({ roundAt: new Date(dueAt) }, 'round missed')
+      return
+    }
+    const round = await start(dueAt)
+    if (typeof round !== 'string') log.debug(describe(round), 'round begun')
   }
 
   const follow = (after: number) => {
     const dueAt = nextDue(schedule, after, clock.now())
     if (dueAt === null) return
-    later(dueAt, async () => {
-      try {
-        // A machine that slept wakes up late.
-        if (isOver(dueAt)) log.warn({ roundAt: new Date(dueAt) }, 'round missed')
-        else {
-          const round = await start(dueAt)
-          if (round) log.debug(describe(round), 'round begun')
-        }
-      } finally {
-        follow(dueAt)
-      }
+    later(dueAt, () => {
+      const work = startDue(dueAt)
+        .catch((error: unknown) => log.error({ error }, 'a round failed'))
+        .then(() => follow(dueAt))
+      working.add(work)
+      void work.finally(() => working.delete(work))
     })
   }
 
   return {
     start,
     isOver,
-    async followSchedule() {
-      // A hub that was restarted in mid-round still tells of its end.
-      const open = await parts.store.prisma.round.findMany({ where: { deadlineAt: { gt: new Date(clock.now()) } } })
-      for (const round of open) endAtDeadline(round)
-      follow(clock.now())
+    async resume() {
+      const open = await parts.store.prisma.round.findMany({
+        where: { closedAt: null, deadlineAt: { gte: new Date(clock.now()) } },
+      })
+      for (const { deadlineAt } of open) endLater(deadlineAt)
+      void endDue()
     },
+    followSchedule: () => follow(clock.now()),
     async close() {
       closed = true
       for (const cancel of waiting) cancel()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { openReadySocket } from '../testing/raw-socket.js'
+import type { Store } from '../store/store.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { balanceOf, joinHub, playRound, type TestMember } from '../testing/test-round.js'
 import { openTestStore } from '../testing/test-store.js'
@@ -166,13 +167,12 @@ describe('a round whose roster cannot be recorded', () => {
   it('asks nobody', async () => {
     const whole = await openTestStore(inject('template'))
     let broken = false
-    const client = new Proxy(whole.prisma, {
-      get(target, name) {
-        if (broken && name === 'roundRoster') throw new Error('the roster is away')
-        return Reflect.get(target, name) as unknown
-      },
-    })
-    const own = await startTestHub(inject('template'), { overrides: { store: { ...whole, prisma: client } } })
+    const query: Store['sql']['query'] = (text, parameters) =>
+      broken && text.includes('INSERT INTO "RoundRoster"')
+        ? Promise.reject(new Error('the roster is away'))
+        : whole.sql.query(text, parameters)
+    const store = { ...whole, sql: { ...whole.sql, query } }
+    const own = await startTestHub(inject('template'), { overrides: { store } })
     await createWebsites(own, 1)
     const member = await joinHub(own)
     own.clock.advance(60_000)
@@ -181,6 +181,35 @@ describe('a round whose roster cannot be recorded', () => {
     broken = false
     // The next event is the next round's: nothing was sent for the one that failed.
     expect(await playRound(own, member)).toMatchObject([[{ roundAt: new Date(own.clock.now()).toISOString() }]])
+    await own.close()
+  })
+})
+
+describe('a round that lies before one that is closed', () => {
+  it('is over, though its own deadline has not passed', async () => {
+    const own = await startTestHub(inject('template'), { settings: { roundDeadlineMs: 45_000 } })
+    await createWebsites(own, 1)
+    const member = await joinHub(own)
+    await playRound(own, member)
+    const begunAt = own.clock.now()
+    const { store } = own.parts
+    // As a hub with shorter rounds would have begun it.
+    const roundAt = new Date(begunAt + 10_000)
+    const { keyId } = await store.prisma.round.findFirstOrThrow()
+    await store.prisma.round.create({
+      data: { roundAt, deadlineAt: new Date(begunAt + 46_000), intervalMs: 5_000, keyId },
+    })
+    own.clock.moveTo(begunAt + 46_001)
+    await own.parts.closer.closeDue()
+    expect((await own.parts.lastClosedRound())?.roundAt).toEqual(roundAt)
+    const before = await store.prisma.round.count()
+    const answer = await own.post(
+      `mutation ($dueAt: DateTime) { startRound(dueAt: $dueAt) { ... on StartRoundRefused { reason } } }`,
+      { token: own.operatorToken, variables: { dueAt: new Date(begunAt + 5_000).toISOString() } },
+    )
+    expect(answer.data).toEqual({ startRound: { reason: 'OVER' } })
+    expect(await own.startRound(roundAt.getTime())).toBeNull()
+    expect(await store.prisma.round.count()).toBe(before)
     await own.close()
   })
 })

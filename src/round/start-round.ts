@@ -1,12 +1,14 @@
+import { TASKS_EVENT_MAX_CHARACTERS } from '../limits.js'
 import type { Parts } from '../parts.js'
 import { TASKS_PER_EVENT_MAX } from '../protocol/limits.js'
-import type { Session, SessionRegistry } from '../session/session-registry.js'
+import type { SessionRegistry } from '../session/session-registry.js'
 import type { TaskSource, ValidateTask } from '../session/task.js'
 import type { HubKey } from '../store/hub-keys.js'
 import { ensurePartitions } from '../store/partitions.js'
 import { listRoundWebsites, type RoundWebsite } from '../website/list-round-websites.js'
 import { ALL_TO_ALL, isDue, type AssignmentInput, type AssignmentRule } from './assignment.js'
 import { sealCallback } from './callback-id.js'
+import { recordRoster, recordRound } from './record-round.js'
 import { roundTimes } from './round-times.js'
 import { startOffset } from './start-offset.js'
 
@@ -36,16 +38,20 @@ interface Dispatch {
   rule: AssignmentRule
 }
 
+/** Why a round was not begun: this hub has begun it before, or it can no longer be answered. */
+export type NotStarted = 'ALREADY_STARTED' | 'OVER'
+
 /**
  * Begins the round of an instant: records whom this hub asks for what, then gives every connected validator its tasks.
- * @returns null when this hub has begun it before, for nobody is asked twice, or when its deadline has come.
+ * Nobody is asked twice, and nobody when its deadline has come or a later round is being closed.
  */
 export async function startRound(
   parts: RoundParts,
   { roundAt, intervalMs }: { roundAt: number; intervalMs: number },
-): Promise<StartedRound | null> {
+): Promise<StartedRound | NotStarted> {
   await ensurePartitions(parts.store, roundAt)
   const round = await recordRound(parts, roundAt, intervalMs)
+  if (!round) return 'OVER'
   const websites = (await listRoundWebsites(parts)).filter((website) => isDue(website, roundAt, round.intervalMs))
   const validators = parts.sessions.list()
   const assignment = {
@@ -56,9 +62,10 @@ export async function startRound(
   if (parts.clock.now() >= round.deadlineAt.getTime()) {
     // In a roster they would stand as asked, and their silence as theirs.
     parts.log.warn({ roundAt: round.roundAt }, 'a round was over before it had begun: nobody was asked')
-    return null
+    return 'OVER'
   }
-  if (!(await recordRoster(parts, round.roundAt, { websites, validators, assignment }))) return null
+  const recorded = await recordRoster(parts, round.roundAt, { websites, validators, assignment })
+  if (recorded !== 'RECORDED') return recorded === 'KNOWN' ? 'ALREADY_STARTED' : 'OVER'
   const key = await parts.keys.find(round.keyId)
   if (!key) throw new Error(`the hub key ${round.keyId} of the round is gone`)
   const { spreadMs } = roundTimes(parts.settings, roundAt, round.intervalMs)
@@ -69,43 +76,6 @@ export async function startRound(
   const { deadlineAt } = round
   return { roundAt: round.roundAt, deadlineAt, websiteCount: websites.length, validatorCount: validators.length }
 }
-
-/** Hubs that begin the same round agree on its deadline and key: the first to record it decides. */
-async function recordRound(parts: RoundParts, instant: number, intervalMs: number) {
-  const { deadlineAt } = roundTimes(parts.settings, instant, intervalMs)
-  const roundAt = new Date(instant)
-  await parts.store.prisma.round.createMany({
-    data: [{ roundAt, deadlineAt: new Date(deadlineAt), intervalMs, keyId: parts.keys.newest.id }],
-    skipDuplicates: true,
-  })
-  return parts.store.prisma.round.findUniqueOrThrow({ where: { roundAt } })
-}
-
-async function recordRoster(
-  { store, hubId }: RoundParts,
-  roundAt: Date,
-  asked: { websites: readonly RoundWebsite[]; validators: readonly Session[]; assignment: AssignmentInput },
-): Promise<boolean> {
-  const { count } = await store.prisma.roundRoster.createMany({
-    data: [
-      {
-        roundAt,
-        hubId,
-        rule: ALL_TO_ALL.name,
-        seed: asked.assignment.seed,
-        websiteNos: [...asked.assignment.websiteNos],
-        checkRevisions: asked.websites.map((website) => website.checkRevision),
-        validatorNos: [...asked.assignment.validatorNos],
-        networks: asked.validators.map((session) => session.network),
-      },
-    ],
-    skipDuplicates: true,
-  })
-  return count === 1
-}
-
-/** Owners may give each check a body of 64 KiB: 500 of those in one event would be 32 MB for every socket at once. */
-const EVENT_CHARACTERS_MAX = 512 * 1024
 
 /** What its owner has written of a task, which is what makes one large. */
 function charactersOf({ url, check }: RoundWebsite): number {
@@ -123,7 +93,7 @@ function taskSource(dispatch: Dispatch, validatorIndex: number): TaskSource {
     next() {
       const tasks: ValidateTask[] = []
       let characters = 0
-      while (tasks.length < TASKS_PER_EVENT_MAX && characters < EVENT_CHARACTERS_MAX) {
+      while (tasks.length < TASKS_PER_EVENT_MAX && characters < TASKS_EVENT_MAX_CHARACTERS) {
         const { done, value } = positions.next()
         if (done) break
         const website = dispatch.websites[value]

@@ -34,7 +34,7 @@ export function breakable(store: Store): BreakableStore {
   return wrapper
 }
 
-/** A store whose plain statements wait at a gate that a test opens and shuts. */
+/** A store whose plain statements, all or some of them, wait at a gate that a test opens and shuts. */
 export interface GatedStore extends Store {
   shut(): void
   open(): void
@@ -42,7 +42,7 @@ export interface GatedStore extends Store {
   waitingCount(): number
 }
 
-export function gated(store: Store): GatedStore {
+export function gated(store: Store, isGated: (text: string) => boolean = () => true): GatedStore {
   let gate: Promise<void> | null = null
   let open: () => void = () => undefined
   let waitingCount = 0
@@ -51,6 +51,7 @@ export function gated(store: Store): GatedStore {
     sql: {
       run: store.sql.run,
       query: async (text, parameters) => {
+        if (!isGated(text)) return store.sql.query(text, parameters)
         waitingCount += 1
         await gate
         waitingCount -= 1

@@ -1,6 +1,8 @@
 import type { Parts } from '../parts.js'
 import type { Callback } from '../round/callback-id.js'
 import { compareStored } from './compare-stored.js'
+import { countLate } from './count-late.js'
+import { findSealed } from './find-sealed.js'
 import { storeTicks } from './store-ticks.js'
 import type { SoundTick, StoredOutcome } from './submission.js'
 
@@ -25,21 +27,37 @@ export async function commitTicks(
   await storeHalving(parts, [...first.values()], outcomes)
   const rivals = ticks.filter((tick) => !outcomes.has(tick))
   const answers = await compareStored(parts.store.sql, rivals)
+  const absent = rivals.filter((_rival, index) => answers[index] === 'NONE')
+  const sealed = await findSealed(parts.store.sql, absent)
   for (const [index, rival] of rivals.entries()) {
     const winner = first.get(nameOf(rival.callback))
-    outcomes.set(rival, judgeRival(rival, answers[index] ?? 'NONE', winner && outcomes.get(winner)))
+    const isOver = rival.late || sealed.has(rival.callback.roundAt)
+    outcomes.set(rival, judgeRival(answers[index] ?? 'NONE', isOver, winner && outcomes.get(winner)))
   }
+  await noteLate(
+    parts,
+    absent.filter((rival) => outcomes.get(rival) === 'LATE'),
+  )
   return outcomes
 }
 
+/** What is only counted must not cost the others of the commit their word that they are stored. */
+async function noteLate({ store, log }: CommitParts, ticks: readonly SoundTick[]): Promise<void> {
+  try {
+    await countLate(store.sql, ticks)
+  } catch (error) {
+    log.error({ error }, 'late answers could not be counted')
+  }
+}
+
 function judgeRival(
-  rival: SoundTick,
   stored: 'SAME' | 'OTHER' | 'NONE',
+  isOver: boolean,
   winner: StoredOutcome | undefined,
 ): StoredOutcome {
   if (stored === 'SAME') return 'REPEATED'
   if (stored === 'OTHER') return 'CONFLICT'
-  if (rival.late) return 'LATE'
+  if (isOver) return 'LATE'
   // It must not cost the others of the commit their word that they are stored.
   if (winner === 'UNSTORABLE') return 'UNSTORABLE'
   // Not inserted and not there: the row it gave way to was rolled back or its partition dropped in between.

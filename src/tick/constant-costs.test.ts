@@ -59,6 +59,8 @@ afterAll(async () => {
 
 async function beginRound(): Promise<{ tasks: WireTask[]; frames: number }> {
   hub.clock.advance(60_000)
+  // The closing of the round before has statements of its own.
+  await hub.parts.closer.closeDue()
   const socket = await openTaskSocket(hub, validator.sessionToken)
   let frames = 0
   socket.socket.on('message', () => (frames += 1))

@@ -2,6 +2,7 @@ import type { Builder } from '../graph/builder.js'
 import { addRefusal } from '../graph/problem.js'
 import type { addValidatorGraph } from '../validator/graph.js'
 import type { addWebsiteGraph } from '../website/graph.js'
+import type { ClosedRound } from './find-last-closed-round.js'
 import { findTick } from './find-tick.js'
 import { addTickHistory } from './history-graph.js'
 import { addSubmitInputs } from './input-graph.js'
@@ -12,13 +13,15 @@ import { submitTicks, type SubmitTicksSuccess } from './submit-ticks.js'
 declare module '../graph/context.js' {
   interface GraphContext {
     intake: Intake
+    /** The newest round whose answers may be seen, from memory; null while there is none. */
+    lastClosedRound(): Promise<ClosedRound | null>
   }
 }
 
 type Refs = Pick<ReturnType<typeof addWebsiteGraph>, 'website'> & ReturnType<typeof addValidatorGraph>
 
 /** Adds the way in for signed answers, and what owners see of them. */
-export function addTickGraph(builder: Builder, refs: Refs): void {
+export function addTickGraph(builder: Builder, refs: Refs) {
   const history = addTickHistory(builder, refs)
   const { submitTickInput, submitTicksInput } = addSubmitInputs(builder, history)
   const tickResult = addTickResult(builder, refs, history.tick)
@@ -39,6 +42,7 @@ export function addTickGraph(builder: Builder, refs: Refs): void {
       resolve: (_root, { input }, context) => submitTicks(context, input),
     }),
   }))
+  return history
 }
 
 function addTickResult(builder: Builder, refs: Refs, tick: ReturnType<typeof addTickHistory>['tick']) {

@@ -8,7 +8,7 @@ const history = await createTestHistory(inject('template'))
 const { parts } = history
 afterAll(() => parts.store.close())
 const schema = createTestSchema()
-/** The round that is open as the clock stands; those before have ended. */
+/** The round that is open as the clock stands; those before are closed. */
 const OPEN = parts.clock.now()
 const ROUNDS = [4, 3, 2, 1, 0].map((back) => OPEN - back * MINUTE_MS)
 const [R1, R2, R3, R4] = ROUNDS.map(formatInstant)
@@ -32,6 +32,7 @@ beforeAll(async () => {
       ...ROUNDS.filter(() => index === 2).map((roundAt) => ({ website: b, roundAt, status }) as const),
     ])
   }
+  await history.closeRounds(ROUNDS.slice(0, -1))
 })
 
 interface Page {
@@ -93,7 +94,7 @@ describe('Website.ticks', () => {
     ['from', { from: R3 }, '43 42 41 33 32 31'],
     ['to', { to: R2 }, '13 12 11'],
     ['from and to', { from: R2, to: R3 }, '23 22 21'],
-    ['to after the last ended round', { from: R4, to: '2026-11-23T00:00:00.000Z' }, '43 42 41'],
+    ['to after the last closed round', { from: R4, to: '2026-11-23T00:00:00.000Z' }, '43 42 41'],
     ['a year that no database knows', { to: '0000-01-01T00:00:00.000Z' }, ''],
     ['a cursor beyond all years', { after: '0000-01-01T00:00:00.000Z/1' }, ''],
     ['a cursor before all years', { before: '0000-01-01T00:00:00.000Z/1' }, ALL],
@@ -179,20 +180,8 @@ describe('Website.ticks', () => {
       })
       counts.push(count())
     }
-    // The website, the last ended round, the page, validators, check hashes, and five for the proofs.
-    expect(counts).toEqual([10, 10])
-  })
-})
-
-describe('Website.status', () => {
-  it('tells of a page of websites in one statement', async () => {
-    const { store, count } = countOperations(parts.store)
-    const source = '{ websites { edges { node { status } } } }'
-    const { data } = await ask<object>(schema, { ...parts, store }, owner, source)
-    expect(data).toEqual({
-      websites: { edges: ['Good', 'Bad', null].map((status) => ({ node: { status } })) },
-    })
-    expect(count()).toBe(2)
+    // The website, the page, validators, check hashes, and five for the proofs.
+    expect(counts).toEqual([9, 9])
   })
 })
 
@@ -247,10 +236,10 @@ describe('Website.uptime', () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', ...extensions })
   })
 
-  it('takes one statement beside those for the website and the last ended round', async () => {
+  it('takes one statement beside that for the website', async () => {
     const { store, count } = countOperations(parts.store)
     const variables = { id: websites[0]?.id, window: 'HOUR' }
     await ask(schema, { ...parts, store }, owner, UPTIME, variables)
-    expect(count()).toBe(3)
+    expect(count()).toBe(2)
   })
 })

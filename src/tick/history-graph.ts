@@ -1,8 +1,6 @@
 import type { Builder } from '../graph/builder.js'
 import type { addValidatorGraph } from '../validator/graph.js'
 import type { WebsiteRef } from '../website/graph.js'
-import { createLastEndedLoader } from './last-ended-loader.js'
-import { addWebsiteStatus } from './status-graph.js'
 import { addTickEnums } from './tick-enums-graph.js'
 import { addTickType } from './tick-graph.js'
 import { addWebsiteTicks } from './ticks-graph.js'
@@ -17,9 +15,7 @@ interface Refs {
 export function addTickHistory(builder: Builder, { website, validator }: Refs) {
   const enums = addTickEnums(builder)
   const tick = addTickType(builder, { ...enums, validator })
-  const lastEndedOf = createLastEndedLoader()
-  addWebsiteTicks(builder, { website, tick, websiteStatus: enums.websiteStatus, lastEndedOf })
-  addWebsiteStatus(builder, { website, websiteStatus: enums.websiteStatus })
-  addWebsiteUptime(builder, { website, lastEndedOf })
+  addWebsiteTicks(builder, { website, tick, websiteStatus: enums.websiteStatus })
+  addWebsiteUptime(builder, { website, lastEndedOf: (context) => context.lastClosedRound() })
   return { tick, ...enums }
 }

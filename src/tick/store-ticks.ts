@@ -5,10 +5,14 @@ import type { SoundTick, Submission } from './submission.js'
 /**
  * Inserts ticks, keeps the submissions that brought any, and pays for what was really inserted: one statement, so that
  * all of it happens or nothing, and a tick that is there already changes nothing. Balances are locked in the order of
- * the validators' numbers, so that two hubs cannot deadlock.
+ * the validators' numbers, so that two hubs cannot deadlock. The rounds are held open until the commit: whoever seals
+ * one waits, and one that was sealed while this waited is left out.
  */
 const STORE_TICKS = `
-WITH s AS MATERIALIZED (
+WITH open AS MATERIALIZED (
+  SELECT "roundAt" FROM "Round" WHERE "roundAt" = ANY($27::timestamptz[]) AND "sealedAt" IS NULL
+  ORDER BY "roundAt" FOR SHARE
+), s AS MATERIALIZED (
   SELECT nextval('parts.submission_id') AS id, ord, to_timestamp(round_ms / 1000.0) AS "roundAt",
     to_timestamp(received_ms / 1000.0) AS "receivedAt", "validatorNo", batch, hub,
     decode(signature, 'hex') AS signature, decode(leaves, 'hex') AS leaves
@@ -18,15 +22,14 @@ WITH s AS MATERIALIZED (
   INSERT INTO "WebsiteTick" ("roundAt", "checkedAt", "certificateExpiresAt", "submissionId", "websiteNo", "validatorNo",
     "checkRevision", "latencyUs", "dnsUs", "connectUs", "tlsUs", "firstByteUs", status, failure, "httpStatus",
     "leafIndex", "remoteAddress", detail)
-  SELECT to_timestamp(round_ms / 1000.0), to_timestamp(checked_ms / 1000.0), to_timestamp(certificate_ms / 1000.0),
-    s.id, "websiteNo", s."validatorNo", "checkRevision", "latencyUs", "dnsUs", "connectUs", "tlsUs", "firstByteUs",
-    status::"WebsiteStatus", failure::"FailureClass", "httpStatus", "leafIndex", "remoteAddress", detail
+  SELECT open."roundAt", to_timestamp(checked_ms / 1000.0), to_timestamp(certificate_ms / 1000.0), s.id,
+    "websiteNo", s."validatorNo", "checkRevision", "latencyUs", "dnsUs", "connectUs", "tlsUs", "firstByteUs", status::"WebsiteStatus", failure::"FailureClass", "httpStatus", "leafIndex", "remoteAddress", detail
   FROM unnest($10::int[], $11::bigint[], $12::bigint[], $13::bigint[], $14::int[], $15::int[], $16::int[], $17::int[],
       $18::int[], $19::int[], $20::int[], $21::text[], $22::text[], $23::smallint[], $24::smallint[], $25::text[],
       $26::text[])
     AS t(ord, round_ms, checked_ms, certificate_ms, "websiteNo", "checkRevision", "latencyUs", "dnsUs", "connectUs",
       "tlsUs", "firstByteUs", status, failure, "httpStatus", "leafIndex", "remoteAddress", detail)
-  JOIN s USING (ord)
+  JOIN s USING (ord) JOIN open ON open."roundAt" = to_timestamp(round_ms / 1000.0)
   ON CONFLICT DO NOTHING
   RETURNING "submissionId", "leafIndex", "validatorNo"
 ), earned AS (
@@ -44,7 +47,7 @@ SELECT s.ord, tick."leafIndex" FROM tick JOIN s ON s.id = tick."submissionId"`
 
 /**
  * Stores ticks that differ in website, round or validator.
- * @returns those that were inserted now; the others were there before.
+ * @returns those that were inserted now; the others were there before, or their round is sealed.
  */
 export async function storeTicks(sql: Sql, ticks: readonly SoundTick[], rewardLamports: bigint): Promise<SoundTick[]> {
   if (ticks.length === 0) return []
@@ -55,6 +58,7 @@ export async function storeTicks(sql: Sql, ticks: readonly SoundTick[], rewardLa
     ...submissionColumns(ticks, ordOf),
     ticks.map((tick) => ordOf.get(tick.submission)),
     ...tickColumns(ticks),
+    [...new Set(ticks.map(({ callback }) => callback.roundAt))].map((roundAt) => new Date(roundAt)),
   ])
   const stored = new Set(rows.map(({ ord, leafIndex }) => `${ord}/${leafIndex}`))
   return ticks.filter((tick) => stored.has(`${ordOf.get(tick.submission)}/${tick.leafIndex}`))

@@ -83,6 +83,7 @@ describe.each(['submitTick', 'submitTicks'])('%s stores and shows, unchanged,', 
     expect(row?.certificate == null ? null : Number(row.certificate)).toBe(certificate)
 
     hub.clock.moveTo(Date.parse(task.deadlineAt) + 1)
+    await hub.parts.closer.closeDue()
     const { data, errors } = await hub.post(
       `query ($id: ID!) { website(id: $id) { ticks(first: 1) { edges { node { websiteId checkHash ${FIELDS} } } } } }`,
       { token: hub.ownerToken, variables: { id: task.websiteId } },

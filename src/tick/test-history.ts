@@ -17,6 +17,7 @@ import { addValidatorGraph } from '../validator/graph.js'
 import { createWebsite } from '../website/create-website.js'
 import { addWebsiteGraph } from '../website/graph.js'
 import { findCheckHashes } from './find-check-hashes.js'
+import { type ClosedRound, findLastClosedRound } from './find-last-closed-round.js'
 import { addTickHistory } from './history-graph.js'
 import { storeTicks } from './store-ticks.js'
 import type { SoundTick, Submission } from './submission.js'
@@ -42,7 +43,12 @@ export interface TestAnswer extends Partial<Measurement> {
 export async function createTestHistory(template: TestTemplate) {
   const base = await createTestParts(template)
   const settings: Settings = { ...base.settings, tickRetentionDays: 7 }
-  const parts: TestParts & Pick<Parts, 'keys'> = { ...base, settings, keys: await openHubKeys(base.store) }
+  const parts: TestParts & Pick<Parts, 'keys'> & { lastClosedRound(): Promise<ClosedRound | null> } = {
+    ...base,
+    settings,
+    keys: await openHubKeys(base.store),
+    lastClosedRound: () => findLastClosedRound(base.store),
+  }
   await ensurePartitions(parts.store, parts.clock.now())
   return {
     parts,
@@ -59,17 +65,30 @@ export async function createTestHistory(template: TestTemplate) {
       return { id, no, keys }
     },
     async addRounds(roundsAt: readonly number[], { intervalMs = MINUTE_MS, deadlineMs = DEADLINE_MS } = {}) {
-      const row = (roundAt: number) => ({
-        roundAt: new Date(roundAt),
-        deadlineAt: new Date(roundAt + deadlineMs),
-        intervalMs,
-        keyId: parts.keys.newest.id,
-      })
-      await parts.store.prisma.round.createMany({ data: roundsAt.map(row) })
+      const data = roundsAt.map((roundAt) => roundRow(parts, roundAt, { intervalMs, deadlineMs }))
+      await parts.store.prisma.round.createMany({ data })
     },
+    /** Lets the answers of rounds be seen, without verdicts. */
+    async closeRounds(roundsAt: readonly number[]) {
+      const at = new Date(parts.clock.now())
+      await parts.store.prisma.round.updateMany({
+        where: { roundAt: { in: roundsAt.map((roundAt) => new Date(roundAt)) } },
+        data: { sealedAt: at, closedAt: at },
+      })
+    },
+    /** Rounds of the answers that are not there are added, and stay open. */
     submit: (validator: TestValidator, kind: 'single' | 'batch', answers: readonly TestAnswer[]) =>
       submit(parts, validator, kind, answers),
   }
+}
+
+function roundRow(
+  { keys }: Pick<Parts, 'keys'>,
+  roundAt: number,
+  { intervalMs, deadlineMs } = { intervalMs: MINUTE_MS, deadlineMs: DEADLINE_MS },
+) {
+  const deadlineAt = new Date(roundAt + deadlineMs)
+  return { roundAt: new Date(roundAt), deadlineAt, intervalMs, keyId: keys.newest.id, setAside: [] }
 }
 
 /** The schema as far as this room makes it. */
@@ -88,6 +107,10 @@ async function submit(
   kind: 'single' | 'batch',
   answers: readonly TestAnswer[],
 ): Promise<string[]> {
+  await parts.store.prisma.round.createMany({
+    data: answers.map(({ roundAt }) => roundRow(parts, roundAt)),
+    skipDuplicates: true,
+  })
   const hashes = await findCheckHashes(
     parts.store,
     answers.map(({ website }) => ({ websiteId: website.id, revision: website.checkRevision })),
@@ -112,7 +135,7 @@ async function submit(
     return { submission, callback, measurement, leafIndex, late: false }
   })
   const stored = await storeTicks(parts.store.sql, ticks, REWARD_LAMPORTS)
-  if (stored.length !== ticks.length) throw new Error('a tick was there before')
+  if (stored.length !== ticks.length) throw new Error('a tick was there before, or its round is closed')
   return statements
 }
 

@@ -6,7 +6,6 @@ import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
 import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
 import type { WebsiteRef } from '../website/graph.js'
-import type { EndedRound } from './find-last-ended-round.js'
 import type { StoredTick } from './find-tick.js'
 import { readInstant } from './instant-argument.js'
 import { keptSince } from './kept-since.js'
@@ -19,7 +18,6 @@ interface Refs {
   website: WebsiteRef
   tick: ReturnType<typeof addTickType>
   websiteStatus: ReturnType<typeof addTickEnums>['websiteStatus']
-  lastEndedOf: (context: GraphContext) => Promise<EndedRound | null>
 }
 
 interface TicksArguments {
@@ -34,13 +32,12 @@ interface TicksArguments {
 }
 
 /** Adds `Website.ticks`. */
-export function addWebsiteTicks(builder: Builder, { website, tick, websiteStatus, lastEndedOf }: Refs): void {
+export function addWebsiteTicks(builder: Builder, { website, tick, websiteStatus }: Refs): void {
   builder.prismaObjectField(website, 'ticks', (t) =>
     t.connection(
       {
         type: tick,
-        description:
-          'Its ticks as far as they are kept, newest round first. A tick is shown once the deadline of its round has passed.',
+        description: 'Its ticks as far as they are kept, newest round first. A tick is shown once its round is closed.',
         args: {
           from: t.arg({ type: 'DateTime', required: false, description: 'Only of rounds at this instant or later.' }),
           to: t.arg({ type: 'DateTime', required: false, description: 'Only of rounds before this instant.' }),
@@ -49,7 +46,7 @@ export function addWebsiteTicks(builder: Builder, { website, tick, websiteStatus
         },
         edgesNullable: { list: false, items: false },
         nodeNullable: false,
-        resolve: (parent, page, context) => resolveTicks(parent, page, context, lastEndedOf),
+        resolve: (parent, page, context) => resolveTicks(parent, page, context),
       },
       { description: "A page of a website's ticks." },
       { description: 'A tick on its page.' },
@@ -57,12 +54,7 @@ export function addWebsiteTicks(builder: Builder, { website, tick, websiteStatus
   )
 }
 
-async function resolveTicks(
-  website: Website,
-  page: TicksArguments,
-  context: GraphContext,
-  lastEndedOf: Refs['lastEndedOf'],
-) {
+async function resolveTicks(website: Website, page: TicksArguments, context: GraphContext) {
   checkPageSize(page)
   const asked = {
     from: readInstant('from', page.from) ?? -Infinity,
@@ -73,8 +65,11 @@ async function resolveTicks(
   if (asked.from >= asked.to) {
     throw fault('BAD_USER_INPUT', '`from` must lie before `to`.', { argument: 'from' })
   }
-  const [lastEnded, validatorNo] = await Promise.all([lastEndedOf(context), findValidatorNo(context, page.validator)])
-  const nothing = lastEnded === null || validatorNo === null
+  const [lastClosed, validatorNo] = await Promise.all([
+    context.lastClosedRound(),
+    findValidatorNo(context, page.validator),
+  ])
+  const nothing = lastClosed === null || validatorNo === null
   return resolveCursorConnection<Promise<StoredTick[]>>(
     {
       args: page,
@@ -87,7 +82,7 @@ async function resolveTicks(
       return listTicks(context.store, {
         website,
         from: Math.max(asked.from, keptSince(context.clock.now(), context.settings.tickRetentionDays)),
-        until: Math.min(asked.to, lastEnded.roundAt.getTime() + 1),
+        until: Math.min(asked.to, lastClosed.roundAt.getTime() + 1),
         validatorNo,
         status: page.status ?? undefined,
         olderThan: asked.after,

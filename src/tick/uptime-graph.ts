@@ -4,13 +4,13 @@ import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
 import type { WebsiteRef } from '../website/graph.js'
 import { computeUptime, UPTIME_METHOD, type UptimeFigures, type UptimeLatency } from './compute-uptime.js'
-import type { EndedRound } from './find-last-ended-round.js'
+import type { ClosedRound } from './find-last-closed-round.js'
 import { readInstant } from './instant-argument.js'
 import { chooseRange, type UptimeRange, type UptimeWindow } from './uptime-range.js'
 
 interface Refs {
   website: WebsiteRef
-  lastEndedOf: (context: GraphContext) => Promise<EndedRound | null>
+  lastEndedOf: (context: GraphContext) => Promise<ClosedRound | null>
 }
 
 type Uptime = UptimeFigures & Pick<UptimeRange, 'from' | 'to'>
@@ -59,7 +59,7 @@ async function resolveUptime(
   website: Website,
   asked: UptimeArguments,
   { store, clock, settings }: GraphContext,
-  lastEnded: EndedRound | null,
+  lastEnded: ClosedRound | null,
 ): Promise<Uptime> {
   const range = chooseRange(
     { window: asked.window ?? null, from: readInstant('from', asked.from), to: readInstant('to', asked.to) },

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { dropPartitions, ensurePartitions } from '../store/partitions.js'
-import { findLastEndedRound } from './find-last-ended-round.js'
+import { findLastClosedRound } from './find-last-closed-round.js'
 import { keptSince } from './kept-since.js'
 import { createTestHistory, MINUTE_MS } from './test-history.js'
 
@@ -8,35 +8,28 @@ const history = await createTestHistory(inject('template'))
 const { store } = history.parts
 afterAll(() => store.close())
 const NOON = Date.parse('2026-11-22T12:00:00.000Z')
-const lastAt = async (now: number) => (await findLastEndedRound(store, now))?.roundAt.getTime() ?? null
 
-describe('findLastEndedRound', () => {
+describe('findLastClosedRound', () => {
   beforeEach(async () => {
     await store.prisma.round.deleteMany()
   })
 
-  it('finds none before the first deadline', async () => {
-    expect(await lastAt(NOON)).toBeNull()
+  it('finds none before the first is closed, however long its deadline has passed', async () => {
+    expect(await findLastClosedRound(store)).toBeNull()
     await history.addRounds([NOON])
-    expect(await lastAt(NOON + 44_999)).toBeNull()
-    expect(await findLastEndedRound(store, NOON + 45_000)).toEqual({
+    expect(await findLastClosedRound(store)).toBeNull()
+    await history.closeRounds([NOON])
+    expect(await findLastClosedRound(store)).toEqual({
       roundAt: new Date(NOON),
       deadlineAt: new Date(NOON + 45_000),
       intervalMs: MINUTE_MS,
     })
   })
 
-  it('passes from one to the next at its deadline', async () => {
-    await history.addRounds([NOON, NOON + MINUTE_MS])
-    expect(await lastAt(NOON + MINUTE_MS + 44_999)).toBe(NOON)
-    expect(await lastAt(NOON + MINUTE_MS + 45_000)).toBe(NOON + MINUTE_MS)
-  })
-
-  it('does not let a short round uncover an older one that is still open', async () => {
-    await history.addRounds([NOON - MINUTE_MS, NOON])
-    await history.addRounds([NOON + 5_000, NOON + 10_000], { intervalMs: 5_000, deadlineMs: 3_000 })
-    expect(await lastAt(NOON + 14_000)).toBe(NOON - MINUTE_MS)
-    expect(await lastAt(NOON + 45_000)).toBe(NOON + 10_000)
+  it('passes from one to the next when that is closed', async () => {
+    await history.addRounds([NOON, NOON + MINUTE_MS, NOON + 2 * MINUTE_MS])
+    await history.closeRounds([NOON, NOON + MINUTE_MS])
+    expect((await findLastClosedRound(store))?.roundAt.getTime()).toBe(NOON + MINUTE_MS)
   })
 })
 

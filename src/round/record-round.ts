@@ -1,0 +1,74 @@
+import type { Session } from '../session/session-registry.js'
+import type { RoundWebsite } from '../website/list-round-websites.js'
+import { type AssignmentInput, ALL_TO_ALL } from './assignment.js'
+import { ORDER_OF_ROUNDS_LOCK } from './order-of-rounds.js'
+import { roundTimes } from './round-times.js'
+import type { RoundParts } from './start-round.js'
+
+/** A round as it stands in the database, for all hubs. */
+export interface RecordedRound {
+  roundAt: Date
+  deadlineAt: Date
+  intervalMs: number
+  keyId: number
+}
+
+/** A newer round that is sealed already keeps it out, and a sealed one of the same instant is over as well. */
+const RECORD = `
+INSERT INTO "Round" ("roundAt", "deadlineAt", "intervalMs", "keyId", "setAside")
+SELECT $1::timestamptz, $2::timestamptz, $3::int, $4::smallint, '{}'
+WHERE NOT EXISTS (SELECT 1 FROM "Round" WHERE "roundAt" >= $1::timestamptz AND "sealedAt" IS NOT NULL)
+ON CONFLICT DO NOTHING`
+
+const OPEN_ROUND = `
+SELECT "roundAt", "deadlineAt", "intervalMs", "keyId"::int AS "keyId"
+FROM "Round" WHERE "roundAt" = $1::timestamptz AND "sealedAt" IS NULL`
+
+/**
+ * Hubs that begin the same round agree on its deadline and key: the first to record it decides.
+ * @returns null when it is over, because it or one behind it is being closed.
+ */
+export async function recordRound(
+  { store, settings, keys }: Pick<RoundParts, 'store' | 'settings' | 'keys'>,
+  roundAt: number,
+  intervalMs: number,
+): Promise<RecordedRound | null> {
+  const { deadlineAt } = roundTimes(settings, roundAt, intervalMs)
+  return store.transaction(async (sql) => {
+    await sql.query('SELECT pg_advisory_xact_lock_shared($1)', [ORDER_OF_ROUNDS_LOCK])
+    await sql.query(RECORD, [new Date(roundAt), new Date(deadlineAt), intervalMs, keys.newest.id])
+    const [round] = await sql.query<RecordedRound>(OPEN_ROUND, [new Date(roundAt)])
+    return round ?? null
+  })
+}
+
+/** Holds the round open until it is written: whoever counts the answers knows all who were asked. */
+const RECORD_ROSTER = `
+WITH open AS (
+  SELECT "roundAt" FROM "Round" WHERE "roundAt" = $1::timestamptz AND "sealedAt" IS NULL FOR SHARE
+), recorded AS (
+  INSERT INTO "RoundRoster" ("roundAt", "hubId", rule, seed, "websiteNos", "checkRevisions", "validatorNos", networks)
+  SELECT "roundAt", $2::uuid, $3, $4, $5::int[], $6::int[], $7::int[], $8::text[] FROM open
+  ON CONFLICT DO NOTHING RETURNING 1
+)
+SELECT (SELECT count(*) FROM open)::int AS open, (SELECT count(*) FROM recorded)::int AS recorded`
+
+/** Whom a hub asks for what, before it asks. `KNOWN`: it has done so before. `OVER`: the round is being closed. */
+export async function recordRoster(
+  { store, hubId }: Pick<RoundParts, 'store' | 'hubId'>,
+  roundAt: Date,
+  asked: { websites: readonly RoundWebsite[]; validators: readonly Session[]; assignment: AssignmentInput },
+): Promise<'RECORDED' | 'KNOWN' | 'OVER'> {
+  const [row] = await store.sql.query<{ open: number; recorded: number }>(RECORD_ROSTER, [
+    roundAt,
+    hubId,
+    ALL_TO_ALL.name,
+    asked.assignment.seed,
+    asked.assignment.websiteNos,
+    asked.websites.map((website) => website.checkRevision),
+    asked.assignment.validatorNos,
+    asked.validators.map((session) => session.network),
+  ])
+  if (row?.open !== 1) return 'OVER'
+  return row.recorded === 1 ? 'RECORDED' : 'KNOWN'
+}

@@ -1,0 +1,116 @@
+import { findInMaintenance } from '../maintenance/find-in-maintenance.js'
+import type { Parts } from '../parts.js'
+import { ensurePartitions } from '../store/partitions.js'
+import type { Sql } from '../store/store.js'
+import type { Turnstile } from '../turnstile.js'
+import { type DecidedRound, type DecidedVerdict, decideRound } from './decide-round.js'
+import { answerAt, answerCount, type PackedAnswers } from './packed-answers.js'
+import type { Asked } from './read-roster.js'
+import { recordAgreement } from './record-agreement.js'
+import type { ClosingAnswer, ClosingStep, ClosingVerdict, RoundClosing } from './round-closing.js'
+import { type SealedRound, sealOldestRound } from './seal-round.js'
+import { verdictSpan } from './verdict-span.js'
+import { VERDICT_RULE } from './vote-rule.js'
+import { type HeldWebsite, holdWebsites, type WrittenVerdict, writeVerdicts } from './write-verdicts.js'
+
+/** One hub at a time closes a round. */
+const CLOSING_LOCK = 8_081_011
+
+export type ClosingParts = Pick<Parts, 'store' | 'clock' | 'log'> & {
+  /** What later rooms do about a round, in their order. */
+  steps: readonly ClosingStep[]
+  turnstile: Turnstile
+}
+
+/**
+ * Closes every round whose deadline has passed, in the order of their instants; an older one that is open holds back the
+ * newer ones. The lease is given back after each, so that nobody waits for longer than one takes.
+ * @param afterEach is told of each, also of one that another hub was faster with.
+ */
+export async function closeDueRounds(
+  parts: ClosingParts,
+  afterEach: () => Promise<boolean> = async () => true,
+): Promise<void> {
+  for (;;) {
+    const more = await parts.store.exclusively(CLOSING_LOCK, () => closeOldestRound(parts))
+    if (!(await afterEach()) || !more) return
+  }
+}
+
+/** @returns whether there was one to close. */
+async function closeOldestRound(parts: ClosingParts): Promise<boolean> {
+  const round = await sealOldestRound(parts.store, parts.clock.now())
+  if (!round) return false
+  await ensurePartitions(parts.store, round.roundAt)
+  const decided = await decideRound(parts, round)
+  await parts.store.transaction((sql) => writeClosing(parts, sql, round, decided))
+  return true
+}
+
+/** Written once: a hub that has lost its lease without knowing it finds the round closed. */
+const HOLD_ROUND = `SELECT "closedAt" FROM "Round" WHERE "roundAt" = $1::timestamptz FOR UPDATE`
+
+const CLOSE_ROUND = `
+UPDATE "Round" SET "closedAt" = $2::timestamptz, rule = $3, "setAside" = $4::text[] WHERE "roundAt" = $1::timestamptz`
+
+async function writeClosing(
+  { store, clock, steps, turnstile }: ClosingParts,
+  sql: Sql,
+  round: SealedRound,
+  decided: DecidedRound,
+): Promise<void> {
+  const roundAt = new Date(round.roundAt)
+  const [held] = await sql.query<{ closedAt: Date | null }>(HOLD_ROUND, [roundAt])
+  if (!held || held.closedAt !== null) return
+  const writing = { sql, rowsPerStatementMax: store.rowsPerStatementMax }
+  const websites = await holdWebsites(writing, decided.verdicts)
+  const inMaintenance = await findInMaintenance(sql, round.roundAt)
+  const written: WrittenVerdict[] = []
+  const verdicts: ClosingVerdict[] = []
+  for (const verdict of decided.verdicts) {
+    const website = websites.get(verdict.websiteNo)
+    // Disabled or deleted since it was decided on.
+    if (!website) continue
+    const one = { verdict, span: spanOf(round, website), inMaintenance: inMaintenance.has(website.id) }
+    written.push(one)
+    verdicts.push(closingVerdict(one, website, decided.setAside))
+  }
+  const closedAt = clock.now()
+  const closing: RoundClosing = { ...round, closedAt, verdicts }
+  await writeVerdicts(writing, round.roundAt, written)
+  await recordAgreement(
+    { ...writing, turnstile },
+    round.roundAt,
+    written.map(({ verdict }) => verdict),
+  )
+  for (const step of steps) await step(sql, closing)
+  await sql.query(CLOSE_ROUND, [roundAt, new Date(closedAt), VERDICT_RULE, [...decided.setAside].sort()])
+}
+
+function spanOf(round: SealedRound, { everyRounds, coveredUntil }: HeldWebsite) {
+  return verdictSpan(round, everyRounds, coveredUntil)
+}
+
+function closingVerdict(
+  { verdict, span, inMaintenance }: WrittenVerdict,
+  { everyRounds: _everyRounds, coveredUntil: _coveredUntil, ...website }: HeldWebsite,
+  setAside: ReadonlySet<string>,
+): ClosingVerdict {
+  const { decision, counts, answers, asked }: DecidedVerdict = verdict
+  return {
+    website,
+    status: decision.status,
+    inMaintenance,
+    ...span,
+    failures: counts.failures,
+    goodLatenciesUs: counts.goodLatenciesUs,
+    answers: () => unpackAnswers(answers, asked, setAside),
+  }
+}
+
+function unpackAnswers(packed: PackedAnswers, { networkOf }: Asked, setAside: ReadonlySet<string>): ClosingAnswer[] {
+  return Array.from({ length: answerCount(packed) }, (_, index) => {
+    const answer = answerAt(packed, index)
+    return { ...answer, setAside: setAside.has(networkOf.get(answer.validatorNo) ?? '') }
+  })
+}

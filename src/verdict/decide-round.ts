@@ -1,0 +1,145 @@
+import type { Parts } from '../parts.js'
+import { treeHash } from '../protocol/tree-hash.js'
+import { turn, type Turnstile } from '../turnstile.js'
+import { type AnswerCounts, countAnswers } from './count-answers.js'
+import { createOfflineTest } from './offline-networks.js'
+import { answerCount, leafPlaceAt, type PackedAnswers, statusAt, validatorNoAt } from './packed-answers.js'
+import { type Leaves, readAnswers, readLeaves } from './read-answers.js'
+import { type BallotWebsite, readBallotWebsites } from './read-ballot-websites.js'
+import { type Asked, type AskedWebsite, readRoster } from './read-roster.js'
+import type { SealedRound } from './seal-round.js'
+import { type CountedAnswer, type Decision, decideVerdict, networkVotes, type Votes } from './vote-rule.js'
+
+/** One website's verdict before it is written. */
+export interface DecidedVerdict {
+  websiteNo: number
+  checkRevision: number
+  asked: Asked
+  decision: Decision
+  counts: AnswerCounts
+  /** Of the leaves of its ticks, in the order of the validators' numbers; null without any. */
+  root: Buffer | null
+  answers: PackedAnswers
+}
+
+export interface DecidedRound {
+  /** In the order of the websites' numbers. */
+  verdicts: readonly DecidedVerdict[]
+  /** Networks that seemed to be offline themselves. */
+  setAside: ReadonlySet<string>
+}
+
+type DecidingParts = Pick<Parts, 'store' | 'log'> & { turnstile: Turnstile }
+
+/** A website with what its networks say, while those of the others are still being counted. */
+interface Candidate {
+  website: AskedWebsite
+  ballot: BallotWebsite
+  answers: PackedAnswers
+  votes: Votes
+}
+
+/**
+ * Reads a sealed round and decides on every website that is enabled now. Outside of any transaction, for nothing of it
+ * can change any more, and a website at a time, for others want their turn.
+ */
+export async function decideRound(parts: DecidingParts, round: SealedRound): Promise<DecidedRound> {
+  const asked = await readRoster(parts.store.sql, round.roundAt)
+  const ballots = await readBallotWebsites(parts.store, round.roundAt, asked)
+  const candidates: Candidate[] = []
+  const offline = createOfflineTest()
+  /** By submission, how many of the answers it brought. */
+  const submissions = new Map<number, number>()
+  for (const chunk of inChunks(asked, parts.store.rowsPerStatementMax)) {
+    const websites = chunk.filter(({ no }) => ballots.has(no))
+    const answersOf = await readAnswers(
+      parts.store,
+      round.roundAt,
+      websites.map(({ no }) => no),
+    )
+    for (const website of websites) {
+      const ballot = ballots.get(website.no)
+      if (!ballot) continue
+      await turn(parts.turnstile)
+      const answers = answersOf.get(website.no) ?? Buffer.alloc(0)
+      const votes = networkVotes(countedAnswers(answers, website.asked))
+      offline.count({ host: ballot.host, votes })
+      countSubmissions(answers, submissions)
+      candidates.push({ website, ballot, answers, votes })
+    }
+  }
+  const leaves = await readLeaves(parts.store, round.roundAt, submissions)
+  const setAside = offline.networks()
+  const verdicts: DecidedVerdict[] = []
+  for (const candidate of candidates) {
+    await turn(parts.turnstile)
+    verdicts.push(decideOne(parts, candidate, setAside, leaves))
+  }
+  return { verdicts, setAside }
+}
+
+function decideOne(
+  { log }: Pick<Parts, 'log'>,
+  { website, ballot, answers, votes }: Candidate,
+  setAside: ReadonlySet<string>,
+  leaves: Leaves,
+): DecidedVerdict {
+  const { no, checkRevision, asked } = website
+  const { recentNetworksMax, minimumVotes } = ballot
+  const decision = decideVerdict({ votes, networks: asked.networkCount, recentNetworksMax, minimumVotes }, setAside)
+  const root = rootOf(answers, leaves)
+  // It must not keep the round, and with it all later ones, from being closed.
+  if (root === 'MISSING') log.error({ websiteNo: no }, 'the leaf of a stored tick is not there')
+  return {
+    websiteNo: no,
+    checkRevision,
+    asked,
+    decision,
+    counts: countAnswers(answers, decision.status),
+    root: root === 'MISSING' ? null : root,
+    answers,
+  }
+}
+
+/** A tick of somebody who is on no roster cannot be; it would have no network to vote in. */
+function* countedAnswers(answers: PackedAnswers, { networkOf }: Asked): Iterable<CountedAnswer> {
+  for (let index = 0; index < answerCount(answers); index++) {
+    const network = networkOf.get(validatorNoAt(answers, index))
+    if (network !== undefined) yield { network, status: statusAt(answers, index) }
+  }
+}
+
+function countSubmissions(answers: PackedAnswers, counts: Map<number, number>): void {
+  for (let index = 0; index < answerCount(answers); index++) {
+    const { submissionId } = leafPlaceAt(answers, index)
+    counts.set(submissionId, (counts.get(submissionId) ?? 0) + 1)
+  }
+}
+
+function rootOf(answers: PackedAnswers, leaves: Leaves): Buffer | null | 'MISSING' {
+  if (answers.length === 0) return null
+  const hashes: Buffer[] = []
+  for (let index = 0; index < answerCount(answers); index++) {
+    const leaf = leaves.find(leafPlaceAt(answers, index))
+    if (leaf === null) return 'MISSING'
+    hashes.push(leaf)
+  }
+  return treeHash(hashes)
+}
+
+/** Websites whose answers together are at most so many; at least one. */
+function* inChunks(websites: readonly AskedWebsite[], answersMax: number): Iterable<AskedWebsite[]> {
+  let chunk: AskedWebsite[] = []
+  let answers = 0
+  for (const website of websites) {
+    const most = website.asked.networkOf.size
+    if (chunk.length > 0 && answers + most > answersMax) {
+      yield chunk
+      chunk = []
+      answers = 0
+    }
+    chunk.push(website)
+    answers += most
+  }
+  if (chunk.length > 0) yield chunk
+}

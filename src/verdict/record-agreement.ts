@@ -1,0 +1,62 @@
+import type { Sql, Store } from '../store/store.js'
+import { turn, type Turnstile } from '../turnstile.js'
+import type { DecidedVerdict } from './decide-round.js'
+import { inSlices } from './in-slices.js'
+import { answerCount, statusAt, validatorNoAt } from './packed-answers.js'
+
+interface Agreement {
+  asked: number
+  agreed: number
+  disagreed: number
+  undecided: number
+}
+
+/** In the order of the validators, as late answers are counted too: so the two cannot lock each other out. */
+const ADD_AGREEMENT = `
+INSERT INTO "ValidatorDay" AS d ("validatorNo", day, asked, agreed, disagreed, undecided, unanswered)
+SELECT no, ($1::timestamptz AT TIME ZONE 'UTC')::date, asked, agreed, disagreed, undecided, unanswered
+FROM unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[])
+  AS a(no, asked, agreed, disagreed, undecided, unanswered) ORDER BY no
+ON CONFLICT ("validatorNo", day) DO UPDATE SET asked = d.asked + excluded.asked, agreed = d.agreed + excluded.agreed,
+  disagreed = d.disagreed + excluded.disagreed, undecided = d.undecided + excluded.undecided,
+  unanswered = d.unanswered + excluded.unanswered`
+
+/** Adds to the day of each validator how its answers compare with the verdicts of a round. */
+export async function recordAgreement(
+  { sql, rowsPerStatementMax, turnstile }: Pick<Store, 'rowsPerStatementMax'> & { sql: Sql; turnstile: Turnstile },
+  roundAt: number,
+  verdicts: readonly DecidedVerdict[],
+): Promise<void> {
+  const agreements = new Map<number, Agreement>()
+  for (const verdict of verdicts) {
+    await turn(turnstile)
+    countAgreement(verdict, agreements)
+  }
+  const ordered = [...agreements].sort(([a], [b]) => a - b)
+  for (const slice of inSlices(ordered, rowsPerStatementMax)) {
+    await sql.query(ADD_AGREEMENT, [
+      new Date(roundAt),
+      slice.map(([no]) => no),
+      slice.map(([, { asked }]) => asked),
+      slice.map(([, { agreed }]) => agreed),
+      slice.map(([, { disagreed }]) => disagreed),
+      slice.map(([, { undecided }]) => undecided),
+      slice.map(([, { asked, agreed, disagreed, undecided }]) => asked - agreed - disagreed - undecided),
+    ])
+  }
+}
+
+function countAgreement({ asked, decision, answers }: DecidedVerdict, agreements: Map<number, Agreement>): void {
+  for (const no of asked.networkOf.keys()) {
+    const agreement = agreements.get(no)
+    if (agreement) agreement.asked += 1
+    else agreements.set(no, { asked: 1, agreed: 0, disagreed: 0, undecided: 0 })
+  }
+  for (let index = 0; index < answerCount(answers); index++) {
+    const agreement = agreements.get(validatorNoAt(answers, index))
+    if (!agreement) continue
+    if (decision.status === 'Inconclusive') agreement.undecided += 1
+    else if (statusAt(answers, index) === decision.status) agreement.agreed += 1
+    else agreement.disagreed += 1
+  }
+}

@@ -1,0 +1,122 @@
+import type { Parts } from '../parts.js'
+import type { Store } from '../store/store.js'
+import { type ClosedRound, findLastClosedRound } from '../tick/find-last-closed-round.js'
+import { keptSince } from '../tick/kept-since.js'
+import { createTurnstile } from '../turnstile.js'
+import { findWebsitesByNo } from '../website/find-websites-by-no.js'
+import { closeDueRounds } from './close-due-rounds.js'
+import type { ClosingStep } from './round-closing.js'
+
+/** A database that was away for a moment is back by then; the next deadline tries again anyway. */
+const RETRY_AFTER_MS = 5_000
+
+/** Closes rounds, and tells everybody who listens. */
+export interface RoundCloser {
+  /** Closes what is due. What fails is logged and tried again; it never rejects. */
+  closeDue(): Promise<void>
+  /** The newest round whose answers may be seen, as this hub knows it; null while there is none. */
+  lastClosedRound(): Promise<ClosedRound | null>
+  /** Begins nothing any more, and waits for the round that is being closed. */
+  close(): Promise<void>
+}
+
+type CloserParts = Pick<Parts, 'store' | 'bus' | 'clock' | 'log' | 'settings'>
+
+export interface CloserInput {
+  /** What later rooms do about a round, in their order. */
+  steps: readonly ClosingStep[]
+  /** Resolves when the answers that this hub took in in time are stored. */
+  settled: () => Promise<void>
+}
+
+/** Rounds that were closed before are known when this resolves. */
+export async function createRoundCloser(parts: CloserParts, { steps, settled }: CloserInput): Promise<RoundCloser> {
+  const { store, clock, log } = parts
+  const closing = { store, clock, log, steps, turnstile: createTurnstile() }
+  let last = await findLastClosedRound(store)
+  let running: Promise<void> | null = null
+  let isWanted = false
+  let isStopping = false
+  let cancelRetry: () => void = () => undefined
+
+  /** Whoever has closed them: another hub's closings are told here too. */
+  const tellClosed = async () => {
+    for (const round of await listClosedAfter(store, last)) {
+      last = round
+      await publishClosed(parts, round)
+    }
+    return !isStopping
+  }
+
+  const closeAll = async () => {
+    await settled()
+    await forgetRounds(parts)
+    await closeDueRounds(closing, tellClosed)
+  }
+
+  // One at a time: each that waits for the lease holds a connection.
+  const run = async () => {
+    while (isWanted && !isStopping) {
+      isWanted = false
+      cancelRetry()
+      try {
+        await closeAll()
+      } catch (error) {
+        log.error({ error }, 'rounds could not be closed')
+        cancelRetry = clock.at(clock.now() + RETRY_AFTER_MS, () => void closeDue())
+      }
+    }
+  }
+
+  const closeDue = async () => {
+    isWanted = true
+    running ??= run().finally(() => {
+      running = null
+    })
+    await running
+  }
+
+  return {
+    closeDue,
+    lastClosedRound: async () => last,
+    async close() {
+      isStopping = true
+      await running
+      cancelRetry()
+    },
+  }
+}
+
+async function listClosedAfter({ sql }: Pick<Store, 'sql'>, last: ClosedRound | null): Promise<ClosedRound[]> {
+  return sql.query<ClosedRound>(
+    `SELECT "roundAt", "deadlineAt", "intervalMs" FROM "Round"
+     WHERE "closedAt" IS NOT NULL AND ($1::timestamptz IS NULL OR "roundAt" > $1::timestamptz) ORDER BY "roundAt"`,
+    [last?.roundAt ?? null],
+  )
+}
+
+async function publishClosed(
+  { store, bus }: Pick<Parts, 'store' | 'bus'>,
+  { roundAt, deadlineAt }: ClosedRound,
+): Promise<void> {
+  const rosters = await store.prisma.roundRoster.findMany({ where: { roundAt }, select: { websiteNos: true } })
+  const nos = [...new Set(rosters.flatMap((roster) => roster.websiteNos))]
+  const websites = await findWebsitesByNo(store, nos)
+  bus.publish('roundEnded', { roundAt: roundAt.getTime(), deadlineAt: deadlineAt.getTime() })
+  for (const { id, userId } of websites.values()) {
+    bus.publish('websiteChanged', { websiteId: id, userId, cause: 'ROUND_ENDED' })
+  }
+}
+
+/**
+ * Rounds that were missed for so long that their ticks are no longer certainly there, as after a long downtime, are
+ * closed without verdicts: nobody can tell what their answers were.
+ */
+async function forgetRounds({ store, clock, settings }: Pick<Parts, 'store' | 'clock' | 'settings'>): Promise<void> {
+  const now = clock.now()
+  await store.sql.query(
+    `UPDATE "Round" SET "sealedAt" = $1::timestamptz, "closedAt" = $1::timestamptz
+     WHERE "closedAt" IS NULL AND "deadlineAt" < $1::timestamptz AND "roundAt" < $2::timestamptz`,
+    [new Date(now), new Date(keptSince(now, settings.tickRetentionDays))],
+  )
+}

@@ -1,0 +1,38 @@
+import { ORDER_OF_ROUNDS_LOCK } from '../round/order-of-rounds.js'
+import type { Store } from '../store/store.js'
+
+/** A round whose answers cannot change any more. Unix milliseconds. */
+export interface SealedRound {
+  roundAt: number
+  deadlineAt: number
+  intervalMs: number
+}
+
+interface Row {
+  roundAt: Date
+  deadlineAt: Date
+  intervalMs: number
+}
+
+const OLDEST_OPEN = `
+SELECT "roundAt", "deadlineAt", "intervalMs" FROM "Round" WHERE "closedAt" IS NULL ORDER BY "roundAt" LIMIT 1`
+
+/** Waits for the commits that hold the round open, and lets no other tick in. */
+const SEAL = `UPDATE "Round" SET "sealedAt" = $2::timestamptz WHERE "roundAt" = $1::timestamptz AND "sealedAt" IS NULL`
+
+/**
+ * Seals the oldest round that is not closed, if its deadline has passed. It keeps out rounds before it as well: none can
+ * be begun any more.
+ * @returns null when there is nothing to close now: an older round that is still open holds back the newer ones.
+ */
+export async function sealOldestRound(store: Pick<Store, 'transaction'>, now: number): Promise<SealedRound | null> {
+  return store.transaction(async (sql) => {
+    await sql.query('SELECT pg_advisory_xact_lock($1)', [ORDER_OF_ROUNDS_LOCK])
+    const [round] = await sql.query<Row>(OLDEST_OPEN)
+    // What arrives at the deadline itself is in time.
+    if (!round || round.deadlineAt.getTime() >= now) return null
+    await sql.query(SEAL, [round.roundAt, new Date(now)])
+    const { roundAt, deadlineAt, intervalMs } = round
+    return { roundAt: roundAt.getTime(), deadlineAt: deadlineAt.getTime(), intervalMs }
+  })
+}
