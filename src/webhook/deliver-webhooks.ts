@@ -7,7 +7,7 @@ import type { WebhookSender } from './webhook-sender.js'
 const SENDING_MAX = 8
 /** How often the outbox is looked into when nothing says that there is anything new: another hub may have died over it. */
 const LOOK_MS = 60_000
-/** The least time between two looks that found due what nobody may take, such as another hub's. */
+/** The time to the next look when something is due that cannot be taken yet, such as what another hub has its hands on. */
 const LOOK_MIN_MS = 1_000
 /** And after a look that the database did not answer. */
 const LOOK_FAILED_MS = 10_000
@@ -71,7 +71,9 @@ export class Deliverer {
         return clock.now() + LOOK_FAILED_MS
       })
       this.#cancelTimer()
-      this.#cancelTimer = clock.at(next, () => this.wake())
+      // The machine may have slept over the look.
+      if (next <= clock.now()) this.#isAsked = true
+      else this.#cancelTimer = clock.at(next, () => this.wake())
     }
   }
 
@@ -85,7 +87,8 @@ export class Deliverer {
       for (const claimed of await claimDeliveries(store, { now, limit })) this.#start(claimed)
       due = await findNextDue(store)
     }
-    return Math.min(now + LOOK_MS, Math.max(now + LOOK_MIN_MS, due ?? Infinity))
+    if (due !== null && due <= now) return now + LOOK_MIN_MS
+    return Math.min(now + LOOK_MS, due ?? Infinity)
   }
 
   #start(claimed: ClaimedDelivery): void {

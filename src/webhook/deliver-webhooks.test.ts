@@ -1,0 +1,429 @@
+import { Webhook } from 'standardwebhooks'
+import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest'
+import { serveAnswer } from '../agent/check/fixtures/loopback.js'
+import { breakable, keptOpen } from '../testing/store-wrappers.js'
+import { LEASE_MS } from './claim-deliveries.js'
+import { deleteWebhook } from './delete-webhook.js'
+import { rotateWebhookSecret } from './rotate-webhook-secret.js'
+import { openTestOutbox, startReceiver, startTestDeliverer, type TestOutbox } from './test-outbox.js'
+import { updateWebhook } from './update-webhook.js'
+
+let outbox: TestOutbox
+beforeEach(async () => {
+  const opened = await openTestOutbox(inject('template'))
+  // The deliverers of a test end before its database does: what is registered last runs first.
+  onTestFinished(() => opened.store.close())
+  outbox = opened
+})
+
+/** A receiver that answers as the list says, in turn, and from its end on with 200. */
+function startScripted(...statuses: number[]) {
+  return startReceiver((_message, response) => response.writeHead(statuses.shift() ?? 200).end())
+}
+
+describe('a deliverer', () => {
+  it('sends what is in the outbox, signed, once', async () => {
+    // The reference looks at the time.
+    outbox.clock.moveTo(Date.now())
+    const { url, received } = await startReceiver()
+    const { secret } = await outbox.addWebhook(url)
+    const deliverer = startTestDeliverer(outbox)
+    await deliverer.idle()
+    await outbox.enqueue(1)
+    outbox.bus.publish('roundEnded', { roundAt: 0 })
+    await deliverer.idle()
+    deliverer.wake()
+    await deliverer.idle()
+    expect(received).toHaveLength(1)
+    const [message] = received
+    const body = new Webhook(secret).verify(message?.body ?? '', message?.headers ?? {})
+    expect(body).toEqual({
+      type: 'incident.opened',
+      timestamp: new Date(outbox.clock.now()).toISOString(),
+      data: { number: 1 },
+    })
+    const [delivery] = await outbox.deliveries()
+    expect(message?.id).toBe(delivery?.id)
+    expect(delivery).toMatchObject({ attemptCount: 1, nextAttemptAt: null, abandonedAt: null })
+    expect(delivery?.deliveredAt).toEqual(new Date(outbox.clock.now()))
+    expect(delivery?.attempts).toMatchObject([{ httpStatus: 200, answer: 'ok', error: null }])
+  })
+
+  it('begins with what was left when the hub was down', async () => {
+    const { url, numbers } = await startReceiver()
+    await outbox.addWebhook(url)
+    await outbox.enqueue(1)
+    outbox.clock.advance(3_600_000)
+    await startTestDeliverer(outbox).idle()
+    expect(numbers()).toEqual([1])
+  })
+
+  it('finds within a minute what nobody told it of', async () => {
+    const { url, numbers } = await startReceiver()
+    await outbox.addWebhook(url)
+    const deliverer = startTestDeliverer(outbox)
+    await deliverer.idle()
+    await outbox.enqueue(1)
+    outbox.clock.advance(60_000)
+    await deliverer.idle()
+    expect(numbers()).toEqual([1])
+  })
+
+  it('sends to 8 receivers at once', async () => {
+    let atOnce = 0
+    let most = 0
+    const { url, numbers } = await startReceiver((_, response) => {
+      atOnce += 1
+      most = Math.max(most, atOnce)
+      setTimeout(() => {
+        atOnce -= 1
+        response.end()
+      }, 100)
+    })
+    for (let number = 0; number < 12; number++) await outbox.addWebhook(`${url}&n=${number}`)
+    await outbox.enqueue(1)
+    await startTestDeliverer(outbox).idle()
+    expect(numbers()).toHaveLength(12)
+    expect(most).toBe(8)
+  })
+
+  it('tells a webhook one at a time, in the order of their making', async () => {
+    let atOnce = 0
+    const { url, numbers } = await startReceiver((_, response) => {
+      expect((atOnce += 1)).toBe(1)
+      setImmediate(() => {
+        atOnce -= 1
+        response.end()
+      })
+    })
+    await outbox.addWebhook(url)
+    await outbox.enqueue(1, 2, 3)
+    await outbox.enqueue(4)
+    await startTestDeliverer(outbox).idle()
+    expect(numbers()).toEqual([1, 2, 3, 4])
+  })
+
+  it('lets one receiver that never answers hold up no other', async () => {
+    const { url, numbers } = await startReceiver()
+    await outbox.addWebhook(await serveAnswer(''))
+    await outbox.addWebhook(url)
+    await outbox.enqueue(1, 2)
+    await startTestDeliverer(outbox, { timeoutMs: 300 }).idle()
+    expect(numbers()).toEqual([1, 2])
+  })
+
+  it('signs what waits with the new secret once there is one', async () => {
+    // The reference looks at the time.
+    outbox.clock.moveTo(Date.now())
+    const { url, received } = await startScripted(500)
+    const { webhook } = await outbox.addWebhook(url)
+    await outbox.enqueue(1)
+    const deliverer = startTestDeliverer(outbox)
+    await deliverer.idle()
+    const rotated = await rotateWebhookSecret(outbox, { userId: outbox.userId, id: webhook.id })
+    if (rotated.kind !== 'rotated') throw new Error(rotated.message)
+    outbox.clock.advance(5_000)
+    await deliverer.idle()
+    expect(received).toHaveLength(2)
+    const verify = (index: number) =>
+      new Webhook(rotated.secret).verify(received[index]?.body ?? '', received[index]?.headers ?? {})
+    expect(() => verify(0)).toThrow('No matching signature')
+    expect(verify(1)).toMatchObject({ data: { number: 1 } })
+  })
+})
+
+describe('a message that is not taken', () => {
+  it('is tried by the schedule, under one id, and then given up', async () => {
+    const { url, received } = await startReceiver((_, response) => response.writeHead(503).end('down'))
+    await outbox.addWebhook(url)
+    await outbox.enqueue(1)
+    const start = outbox.clock.now()
+    const deliverer = startTestDeliverer(outbox)
+    await deliverer.idle()
+    const tried: number[] = []
+    for (;;) {
+      const [delivery] = await outbox.deliveries()
+      tried.push((delivery?.attempts.at(-1)?.at.getTime() ?? 0) - start)
+      expect(received).toHaveLength(tried.length)
+      if (!delivery?.nextAttemptAt) break
+      outbox.clock.moveTo(delivery.nextAttemptAt.getTime() - 1)
+      await deliverer.idle()
+      expect(received).toHaveLength(tried.length)
+      outbox.clock.advance(1)
+      await deliverer.idle()
+    }
+    expect(tried).toEqual([0, 5_000, 35_000, 155_000, 755_000, 4_355_000, 25_955_000, 112_355_000])
+    expect(new Set(received.map(({ id }) => id)).size).toBe(1)
+    expect(new Set(received.map(({ body }) => body)).size).toBe(1)
+    expect(received.map(({ headers }) => Number(headers['webhook-timestamp']) * 1_000 - start)).toEqual(tried)
+    const [delivery] = await outbox.deliveries()
+    expect(delivery).toMatchObject({ attemptCount: 8, deliveredAt: null, abandonedAt: new Date(start + 112_355_000) })
+    expect(delivery?.attempts[7]).toMatchObject({
+      httpStatus: 503,
+      answer: 'down',
+      error: 'The receiver answered with status 503; any from 200 to 299 would have counted as delivered.',
+    })
+    outbox.clock.advance(7 * 86_400_000)
+    await deliverer.idle()
+    expect(received).toHaveLength(8)
+  })
+
+  it('keeps those behind it waiting, and they come in their order', async () => {
+    const { url, numbers } = await startScripted(500)
+    await outbox.addWebhook(url)
+    await outbox.enqueue(1, 2, 3)
+    const deliverer = startTestDeliverer(outbox)
+    await deliverer.idle()
+    expect(numbers()).toEqual([1])
+    outbox.clock.advance(4_999)
+    await deliverer.idle()
+    expect(numbers()).toEqual([1])
+    outbox.clock.advance(1)
+    await deliverer.idle()
+    expect(numbers()).toEqual([1, 1, 2, 3])
+  })
+
+  it('is tried out of turn when there is news, which does not overtake it', async () => {
+    const { url, numbers } = await startScripted(500, 500, 500, 500, 500)
+    await outbox.addWebhook(url)
+    await outbox.enqueue(1)
+    const deliverer = startTestDeliverer(outbox)
+    await deliverer.idle()
+    for (const wait of [5_000, 30_000, 120_000, 600_000]) {
+      outbox.clock.advance(wait)
+      await deliverer.idle()
+    }
+    expect(numbers()).toEqual([1, 1, 1, 1, 1])
+    // An hour's wait has begun, and the receiver is back.
+    outbox.clock.advance(60_000)
+    await outbox.enqueue(2)
+    deliverer.wake()
+    await deliverer.idle()
+    expect(numbers()).toEqual([1, 1, 1, 1, 1, 1, 2])
+  })
+
+  it('uses up none of its schedule by being tried out of turn, and news does not make it be tried twice', async () => {
+    const { url, numbers } = await startReceiver((_, response) => response.writeHead(500).end())
+    await outbox.addWebhook(url)
+    await outbox.enqueue(1)
+    const start = outbox.clock.now()
+    outbox.clock.advance(1_000_000)
+    const deliverer = startTestDeliverer(outbox)
+    await deliverer.idle()
+    for (const number of [2, 3]) {
+      outbox.clock.advance(1_000)
+      await outbox.enqueue(number)
+      deliverer.wake()
+      await deliverer.idle()
+    }
+    expect(numbers()).toEqual([1, 1, 1])
+    const next = new Date(start + 4_355_000)
+    expect((await outbox.deliveries()).map(({ nextAttemptAt }) => nextAttemptAt)).toEqual([next, next, next])
+  })
+
+  it('stands aside when the receiver refuses just that message', async () => {
+    const { url, numbers } = await startReceiver((message, response) => {
+      response.writeHead(message.number === 1 ? 422 : 200).end()
+    })
+    await outbox.addWebhook(url)
+    await outbox.enqueue(1, 2)
+    const deliverer = startTestDeliverer(outbox)
+    await deliverer.idle()
+    expect(numbers()).toEqual([1, 2])
+    await outbox.enqueue(3)
+    deliverer.wake()
+    await deliverer.idle()
+    expect(numbers()).toEqual([1, 2, 3])
+    outbox.clock.advance(5_000)
+    await deliverer.idle()
+    expect(numbers()).toEqual([1, 2, 3, 1])
+  })
+})
+
+describe('a webhook', () => {
+  it('whose receiver answers 410 is turned off at once, and all that waits for it is given up', async () => {
+    const { url, numbers } = await startScripted(410)
+    const { webhook } = await outbox.addWebhook(url)
+    await outbox.enqueue(1, 2)
+    const deliverer = startTestDeliverer(outbox)
+    await deliverer.idle()
+    await outbox.enqueue(3)
+    outbox.clock.advance(60_000)
+    await deliverer.idle()
+    expect(numbers()).toEqual([1])
+    const now = await outbox.store.prisma.webhook.findUniqueOrThrow({ where: { id: webhook.id } })
+    expect(now.enabled).toBe(false)
+    const deliveries = await outbox.deliveries()
+    expect(deliveries).toHaveLength(2)
+    for (const delivery of deliveries) {
+      expect(delivery).toMatchObject({ nextAttemptAt: null, deliveredAt: null, abandonedAt: expect.any(Date) })
+    }
+  })
+
+  it.each<[string, (id: string) => Promise<unknown>]>([
+    ['turned off', (id) => updateWebhook(outbox, { userId: outbox.userId, id, enabled: false })],
+    ['deleted', (id) => deleteWebhook(outbox, { userId: outbox.userId, id })],
+  ])('that is %s gets nothing more, not even what waits', async (_, turnOff) => {
+    const { url, numbers } = await startScripted(500)
+    const { webhook } = await outbox.addWebhook(url)
+    await outbox.enqueue(1, 2)
+    const deliverer = startTestDeliverer(outbox)
+    await deliverer.idle()
+    await turnOff(webhook.id)
+    await outbox.enqueue(3)
+    outbox.clock.advance(60_000)
+    await deliverer.idle()
+    expect(numbers()).toEqual([1])
+    expect(await outbox.deliveries()).toMatchObject([
+      { abandonedAt: expect.any(Date) },
+      { abandonedAt: expect.any(Date) },
+    ])
+  })
+
+  it('that is turned on again gets news only', async () => {
+    const { url, numbers } = await startScripted(500)
+    const { webhook } = await outbox.addWebhook(url)
+    await outbox.enqueue(1)
+    const deliverer = startTestDeliverer(outbox)
+    await deliverer.idle()
+    const change = { userId: outbox.userId, id: webhook.id }
+    await updateWebhook(outbox, { ...change, enabled: false })
+    // Written by somebody who still saw it on.
+    await outbox.store.prisma.webhook.update({ where: { id: webhook.id }, data: { enabled: true } })
+    await outbox.enqueue(2)
+    await outbox.store.prisma.webhook.update({ where: { id: webhook.id }, data: { enabled: false } })
+    outbox.clock.advance(60_000)
+    await deliverer.idle()
+    await updateWebhook(outbox, { ...change, enabled: true })
+    await outbox.enqueue(3)
+    outbox.clock.advance(60_000)
+    await deliverer.idle()
+    expect(numbers()).toEqual([1, 3])
+  })
+
+  it('that is turned off while a message is under way: it counts as what it came to', async () => {
+    const { webhook, numbers } = await startTurningOff(200)
+    expect(numbers()).toEqual([1])
+    expect(await outbox.deliveries()).toMatchObject([{ deliveredAt: expect.any(Date), abandonedAt: null }])
+    expect(webhook.enabled).toBe(true)
+  })
+
+  it('that is turned off while a message is under way: it is not tried again', async () => {
+    const { numbers } = await startTurningOff(500)
+    expect(numbers()).toEqual([1])
+    expect(await outbox.deliveries()).toMatchObject([{ nextAttemptAt: null, abandonedAt: expect.any(Date) }])
+  })
+
+  async function startTurningOff(status: number) {
+    const receiver = await startReceiver(async (_, response) => {
+      await updateWebhook(outbox, { userId: outbox.userId, id: webhook.id, enabled: false })
+      response.writeHead(status).end()
+    })
+    const { webhook } = await outbox.addWebhook(receiver.url)
+    await outbox.enqueue(1)
+    const deliverer = startTestDeliverer(outbox)
+    await deliverer.idle()
+    outbox.clock.advance(60_000)
+    await deliverer.idle()
+    return { ...receiver, webhook }
+  }
+})
+
+describe('a hub that dies', () => {
+  it('between sending and writing it down: it is sent again, under the same id', async () => {
+    const { url, received } = await startReceiver((_, response) => {
+      store.away = true
+      response.end()
+    })
+    const store = breakable(outbox.store)
+    await outbox.addWebhook(url)
+    await outbox.enqueue(1, 2)
+    await startTestDeliverer({ ...outbox, store }).idle()
+    expect(received).toHaveLength(1)
+    const another = startTestDeliverer(outbox)
+    await another.idle()
+    outbox.clock.advance(LEASE_MS - 1)
+    await another.idle()
+    expect(received).toHaveLength(1)
+    // It has the second message before its eyes and looks once a second whether it may.
+    outbox.clock.advance(1_000)
+    await another.idle()
+    expect(received.map(({ number }) => number)).toEqual([1, 1, 2])
+    expect(received[1]).toMatchObject({ id: received[0]?.id, body: received[0]?.body })
+    expect(await outbox.deliveries()).toMatchObject([
+      { attemptCount: 1, deliveredAt: expect.any(Date) },
+      { attemptCount: 1, deliveredAt: expect.any(Date) },
+    ])
+  })
+
+  it('when told to: what is under way is on record, and due at once for the next', async () => {
+    let arrived: () => void
+    const arrival = new Promise<void>((resolve) => {
+      arrived = resolve
+    })
+    const { url, received } = await startReceiver((_, response) => {
+      if (received.length > 1) response.end()
+      arrived()
+    })
+    await outbox.addWebhook(url)
+    await outbox.enqueue(1)
+    const deliverer = startTestDeliverer(outbox)
+    await arrival
+    await deliverer.close()
+    expect(outbox.bus.listenerCount()).toBe(0)
+    expect(outbox.clock.pendingCount()).toBe(0)
+    const [delivery] = await outbox.deliveries()
+    expect(delivery?.attempts).toMatchObject([{ httpStatus: null, error: expect.stringContaining('hub was stopped') }])
+    await startTestDeliverer(outbox).idle()
+    expect(received.map(({ id }) => id)).toEqual([delivery?.id, delivery?.id])
+    expect(await outbox.deliveries()).toMatchObject([{ attemptCount: 2, deliveredAt: expect.any(Date) }])
+  })
+
+  it('takes up again when its database is back', async () => {
+    const { url, numbers } = await startReceiver()
+    const store = breakable(outbox.store)
+    await outbox.addWebhook(url)
+    await outbox.enqueue(1)
+    store.away = true
+    const deliverer = startTestDeliverer({ ...outbox, store })
+    await deliverer.idle()
+    store.away = false
+    outbox.clock.advance(10_000)
+    await deliverer.idle()
+    expect(numbers()).toEqual([1])
+  })
+})
+
+describe('two hubs on one database', () => {
+  it('never send one message twice, nor two of a webhook at a time', async () => {
+    const atOnce = new Map<string, number>()
+    const overlaps: string[] = []
+    const { url, received } = await startReceiver(({ headers }, response) => {
+      const receiver = headers['host'] ?? ''
+      const now = (atOnce.get(receiver) ?? 0) + 1
+      atOnce.set(receiver, now)
+      if (now > 1) overlaps.push(receiver)
+      setImmediate(() => {
+        atOnce.set(receiver, now - 1)
+        response.end()
+      })
+    })
+    // Told apart by their hosts, which all lead to this machine.
+    for (let number = 1; number <= 10; number++) await outbox.addWebhook(url.replace('127.0.0.1', `hook${number}.test`))
+    await outbox.enqueue(...Array.from({ length: 12 }, (_, number) => number))
+    const options = { resolveHost: async () => ['127.0.0.1'] }
+    const hubs = [1, 2, 3].map(() => startTestDeliverer({ ...outbox, store: keptOpen(outbox.store) }, options))
+    const isDone = async () => (await outbox.deliveries()).every(({ deliveredAt }) => deliveredAt !== null)
+    while (!(await isDone())) {
+      for (const hub of hubs) hub.wake()
+      await Promise.all(hubs.map((hub) => hub.idle()))
+    }
+    expect(overlaps).toEqual([])
+    expect(received).toHaveLength(120)
+    expect(new Set(received.map(({ id }) => id)).size).toBe(120)
+    for (const host of new Set(received.map(({ headers }) => headers['host']))) {
+      const numbers = received.filter(({ headers }) => headers['host'] === host).map(({ number }) => number)
+      expect(numbers).toEqual(Array.from({ length: 12 }, (_, number) => number))
+    }
+  })
+})
