@@ -122,7 +122,7 @@ describe('addToRollups', () => {
       }
       return addToRollups({ ...sql, query }, testClosing(LATE, verdicts))
     })
-    expect(Math.max(...sizes)).toBe(500)
+    expect(Math.max(...sizes)).toBe(250)
     expect(await rows('QuarterRollup')).toHaveLength(1_100)
     expect(await rows('DayRollup')).toHaveLength(1_100)
   })

@@ -1,5 +1,6 @@
 import type { Sql } from '../store/store.js'
-import type { ClosingStep } from '../verdict/round-closing.js'
+import type { ClosingStep, ClosingVerdict } from '../verdict/round-closing.js'
+import { LatencySketch } from './latency-sketch.js'
 import { DAY_MS, floorTo, QUARTER_MS } from './spans.js'
 import { type SpanTally, tallySpans } from './tally-spans.js'
 import { TALLY_COLUMNS } from './tally.js'
@@ -10,6 +11,8 @@ const ROLLUPS = [
 ] as const
 /** The least that a store's `rowsPerStatementMax` is. */
 const ROWS_MAX = 500
+/** In between, others get their turn: of 200 validators these have 50,000 latencies, some milliseconds' work. */
+const VERDICTS_PER_TURN = 250
 type RollupTable = (typeof ROLLUPS)[number]['table']
 
 const SKETCHES = (table: RollupTable) =>
@@ -30,34 +33,62 @@ const ADD = (table: RollupTable) =>
  * Adds a round to the rollups of quarters and UTC days, in the transaction that closes it: what is read and written again
  * is seen by nobody in between, and a round that is not closed has added nothing.
  */
-export const addToRollups: ClosingStep = async (sql, closing) => {
-  for (const { table, spanMs } of ROLLUPS) {
-    const spans = tallySpans(closing, spanMs)
-    for (let at = 0; at < spans.length; at += ROWS_MAX) {
-      const rows = spans.slice(at, at + ROWS_MAX)
-      await mergeStored(sql, table, floorTo(closing.roundAt, spanMs), rows)
-      await add(sql, table, rows)
+export const addToRollups: ClosingStep = async (sql, { roundAt, verdicts }) => {
+  for (let at = 0; at < verdicts.length; at += VERDICTS_PER_TURN) {
+    const some = verdicts.slice(at, at + VERDICTS_PER_TURN)
+    const latencies = new Map(some.flatMap((verdict) => latenciesOf(verdict)))
+    for (const { table, spanMs } of ROLLUPS) {
+      const startAt = floorTo(roundAt, spanMs)
+      const merged = await mergeStored(sql, table, startAt, latencies)
+      const spans = tallySpans(roundAt, some, spanMs).map((span) => ({
+        ...span,
+        // The latencies, too, count where the round began.
+        latency: span.startAt === startAt ? (merged.get(span.websiteNo) ?? null) : null,
+      }))
+      for (let row = 0; row < spans.length; row += ROWS_MAX) await add(sql, table, spans.slice(row, row + ROWS_MAX))
     }
   }
 }
 
-/** Only the span that the round began in gets latencies, which is the same for all websites. */
-async function mergeStored(sql: Sql, table: RollupTable, startAt: number, rows: readonly SpanTally[]): Promise<void> {
-  const sketches = new Map(rows.flatMap(({ websiteNo, latencies }) => (latencies ? [[websiteNo, latencies]] : [])))
-  if (sketches.size === 0) return
-  const stored = await sql.query<{ websiteNo: number; latency: Uint8Array }>(SKETCHES(table), [
-    new Date(startAt),
-    [...sketches.keys()],
-  ])
-  for (const { websiteNo, latency } of stored) sketches.get(websiteNo)?.mergeEncoded(latency)
+/** The sketch of a verdict's Good answers, with its website; those in maintenance count nowhere. */
+function latenciesOf({ website, inMaintenance, goodLatenciesUs }: ClosingVerdict): [number, Uint8Array][] {
+  if (inMaintenance || goodLatenciesUs.length === 0) return []
+  const sketch = new LatencySketch()
+  for (const latencyUs of goodLatenciesUs) sketch.add(latencyUs)
+  return [[website.no, sketch.encode()]]
 }
 
-async function add(sql: Sql, table: RollupTable, rows: readonly SpanTally[]): Promise<void> {
+/** What the rollup of one span holds of these websites' latencies, with these. */
+async function mergeStored(
+  sql: Sql,
+  table: RollupTable,
+  startAt: number,
+  latencies: ReadonlyMap<number, Uint8Array>,
+): Promise<Map<number, Uint8Array>> {
+  const merged = new Map(latencies)
+  if (merged.size === 0) return merged
+  const stored = await sql.query<{ websiteNo: number; latency: Uint8Array }>(SKETCHES(table), [
+    new Date(startAt),
+    [...merged.keys()],
+  ])
+  for (const { websiteNo, latency } of stored) {
+    const sketch = LatencySketch.decode(latency)
+    sketch.mergeEncoded(merged.get(websiteNo) ?? new Uint8Array())
+    merged.set(websiteNo, sketch.encode())
+  }
+  return merged
+}
+
+async function add(
+  sql: Sql,
+  table: RollupTable,
+  rows: readonly (SpanTally & { latency: Uint8Array | null })[],
+): Promise<void> {
   await sql.query(ADD(table), [
     rows.map(({ websiteNo }) => websiteNo),
     rows.map(({ startAt }) => new Date(startAt)),
     ...TALLY_COLUMNS.map((column) => rows.map(({ tally }) => tally[column])),
-    rows.map(({ latencies }) => latencies && Buffer.from(latencies.encode()).toString('hex')),
+    rows.map(({ latency }) => latency && Buffer.from(latency).toString('hex')),
   ])
 }
 

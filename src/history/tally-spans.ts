@@ -1,5 +1,4 @@
-import type { ClosingVerdict, RoundClosing } from '../verdict/round-closing.js'
-import { LatencySketch } from './latency-sketch.js'
+import type { ClosingVerdict } from '../verdict/round-closing.js'
 import { floorTo } from './spans.js'
 import { addRound, addTime, emptyTally, type Tally } from './tally.js'
 
@@ -9,22 +8,19 @@ export interface SpanTally {
   /** Where the span begins, in Unix milliseconds. */
   startAt: number
   tally: Tally
-  /** Latencies of its Good answers; null when there are none, and in every span but the one that the round began in. */
-  latencies: LatencySketch | null
 }
 
 /**
- * Splits what a round's verdicts stand for at the edges of spans such as quarters or days. Time counts where it passes;
- * the round itself and its latencies count where the round began. Latencies in maintenance count nowhere.
+ * Splits what a round's verdicts stand for at the edges of spans such as quarters or days. Time counts where it passes,
+ * the round itself where it began.
  */
-export function tallySpans({ roundAt, verdicts }: RoundClosing, spanMs: number): SpanTally[] {
+export function tallySpans(roundAt: number, verdicts: readonly ClosingVerdict[], spanMs: number): SpanTally[] {
   return verdicts.flatMap((verdict) => tallyVerdict(verdict, roundAt, spanMs))
 }
 
 function tallyVerdict(verdict: ClosingVerdict, roundAt: number, spanMs: number): SpanTally[] {
   const first = spanOf(verdict, floorTo(roundAt, spanMs))
   addRound(first.tally, verdict)
-  first.latencies = sketchOf(verdict)
   const spans = [first]
   const until = roundAt + verdict.startsAfterMs + verdict.lastsMs
   for (let from = roundAt + verdict.startsAfterMs; from < until;) {
@@ -39,12 +35,5 @@ function tallyVerdict(verdict: ClosingVerdict, roundAt: number, spanMs: number):
 }
 
 function spanOf({ website }: ClosingVerdict, startAt: number): SpanTally {
-  return { websiteNo: website.no, startAt, tally: emptyTally(), latencies: null }
-}
-
-function sketchOf({ inMaintenance, goodLatenciesUs }: ClosingVerdict): LatencySketch | null {
-  if (inMaintenance || goodLatenciesUs.length === 0) return null
-  const sketch = new LatencySketch()
-  for (const latencyUs of goodLatenciesUs) sketch.add(latencyUs)
-  return sketch
+  return { websiteNo: website.no, startAt, tally: emptyTally() }
 }

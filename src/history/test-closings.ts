@@ -45,35 +45,43 @@ function testVerdict({ websiteNo, ...given }: TestVerdict): ClosingVerdict {
 const VERDICTS = `
 INSERT INTO "Verdict" ("roundAt", "websiteNo", "checkRevision", "startsAfterMs", "lastsMs", "medianLatencyUs", asked, answered,
   agreed, disagreed, status, "inMaintenance", networks, "quorumBase", "votesNeeded", "goodVotes", "badVotes", "votesSetAside", failures)
-SELECT $1::timestamptz, no, 1, starts, lasts, median, 1, 1, 1, 0, status, maintenance, 1, 1, 1, 1, 0, 0, '{}'
-FROM unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::"VerdictStatus"[], $7::boolean[])
-  AS v(no, starts, lasts, median, status, maintenance)`
+SELECT "roundAt", no, 1, starts, lasts, median, 1, 1, 1, 0, status::"VerdictStatus", maintenance, 1, 1, 1, 1, 0, 0, '{}'
+FROM unnest($1::timestamptz[], $2::int[], $3::int[], $4::int[], $5::int[], $6::text[], $7::boolean[])
+  AS v("roundAt", no, starts, lasts, median, status, maintenance)`
 
-/** Closes a round as the closing does, as far as history sees it: verdicts, rollups and the round, all or nothing. */
-export async function closeTestRound(
+type PlacedVerdict = TestVerdict & { roundAt: number }
+
+/** Writes verdicts and adds them to the rollups, all or nothing; what else a closing does is left out. */
+export async function addTestVerdicts(
   store: Pick<Store, 'transaction'>,
-  roundAt: number,
-  verdicts: readonly TestVerdict[],
+  verdicts: readonly PlacedVerdict[],
 ): Promise<void> {
-  const closing = testClosing(roundAt, verdicts)
-  const made = closing.verdicts
+  const made = verdicts.map(({ roundAt, ...verdict }) => ({ roundAt, ...testVerdict(verdict) }))
+  const byRound = new Map<number, TestVerdict[]>()
+  for (const { roundAt, ...verdict } of verdicts) byRound.set(roundAt, [...(byRound.get(roundAt) ?? []), verdict])
   await store.transaction(async (sql) => {
     await sql.query(VERDICTS, [
-      new Date(roundAt),
+      made.map(({ roundAt }) => new Date(roundAt)),
       made.map(({ website }) => website.no),
       made.map(({ startsAfterMs }) => startsAfterMs),
       made.map(({ lastsMs }) => lastsMs),
-      made.map(
-        ({ goodLatenciesUs }) => goodLatenciesUs.toSorted((a, b) => a - b)[(goodLatenciesUs.length - 1) >> 1] ?? null,
-      ),
+      made.map(({ goodLatenciesUs }) => medianOf(goodLatenciesUs)),
       made.map(({ status }) => status),
       made.map(({ inMaintenance }) => inMaintenance),
     ])
-    await addToRollups(sql, closing)
-    await sql.query(
-      `INSERT INTO "Round" ("roundAt", "deadlineAt", "intervalMs", "keyId", "sealedAt", "closedAt")
-       VALUES ($1::timestamptz, $2::timestamptz, $3::int, 1, $2::timestamptz, $2::timestamptz)`,
-      [new Date(roundAt), new Date(closing.deadlineAt), INTERVAL_MS],
-    )
+    for (const [roundAt, some] of byRound) await addToRollups(sql, testClosing(roundAt, some))
   })
+}
+
+/** Makes a round that has been closed, so that its time is told. */
+export async function closeTestRound(store: Pick<Store, 'sql'>, roundAt: number): Promise<void> {
+  await store.sql.query(
+    `INSERT INTO "Round" ("roundAt", "deadlineAt", "intervalMs", "keyId", "sealedAt", "closedAt")
+     VALUES ($1::timestamptz, $2::timestamptz, $3::int, 1, $2::timestamptz, $2::timestamptz)`,
+    [new Date(roundAt), new Date(roundAt + DEADLINE_MS), INTERVAL_MS],
+  )
+}
+
+function medianOf(latenciesUs: readonly number[]): number | null {
+  return latenciesUs.toSorted((a, b) => a - b)[(latenciesUs.length - 1) >> 1] ?? null
 }

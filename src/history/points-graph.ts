@@ -1,0 +1,188 @@
+import { createContextCache, type EnumRef } from '@pothos/core'
+import DataLoader from 'dataloader'
+import type { GraphQLError } from 'graphql'
+import type { VerdictStatus } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import type { GraphContext } from '../graph/context.js'
+import { fault } from '../graph/fault.js'
+import { readInstant } from '../tick/instant-argument.js'
+import type { WebsiteRef } from '../website/graph.js'
+import { uptimeRatio } from './accounting.js'
+import { endOfClosed, type KnownTime } from './choose-window.js'
+import { listMinutes } from './list-minutes.js'
+import { listPoints, type PointData } from './list-points.js'
+import { type AskedPoints, planPoints, type PlannedPoints, POINTS_MAX, type Resolution } from './plan-points.js'
+import { readKnownTime } from './known-time.js'
+import { selectsField } from './selects-field.js'
+import { maintenanceMsOf, type Tally } from './tally.js'
+
+type BuilderTypes = Builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never
+export type VerdictStatusRef = EnumRef<BuilderTypes, VerdictStatus>
+
+/** One website's history as it was asked for. */
+interface AskedHistory extends AskedPoints {
+  websiteNo: number
+  latencies: 'withLatencies' | 'withoutLatencies'
+}
+
+interface Point {
+  from: Date
+  to: Date
+  /** Null where there is no verdict. */
+  data: PointData | null
+  status: VerdictStatus | null
+}
+
+/** Adds `Website.history`, for a page of websites in one statement. */
+export function addWebsiteHistory(
+  builder: Builder,
+  { website, verdictStatus }: { website: WebsiteRef; verdictStatus: VerdictStatusRef },
+): void {
+  const point = addPointType(builder, verdictStatus)
+  const resolution = builder.enumType('HistoryResolution', {
+    description: 'How long the points of a history are.',
+    values: {
+      MINUTE: { description: 'Minutes, as far as the verdicts of single rounds are kept.' },
+      HOUR: { description: 'Hours of UTC.' },
+      DAY: { description: 'Days of a time zone, of 23 or 25 hours where its clocks change.' },
+    } satisfies Record<Resolution, object>,
+  })
+  const listsOf = createContextCache(
+    (context: GraphContext) =>
+      new DataLoader<AskedHistory, Point[]>((asked) => readHistories(context, asked), { cache: false }),
+  )
+  builder.prismaObjectField(website, 'history', (t) =>
+    t.field({
+      type: [point],
+      description: `Its uptime over time, without gaps: the first point holds \`from\`, the last one goes up to \`to\` or beyond. At most ${POINTS_MAX} points.`,
+      args: {
+        from: t.arg({ type: 'DateTime', description: 'Lies in the first point.' }),
+        to: t.arg({ type: 'DateTime', description: 'Where the last point ends, or in it.' }),
+        resolution: t.arg({ type: resolution, description: 'How long each point is.' }),
+        timeZone: t.arg.string({
+          required: false,
+          defaultValue: 'UTC',
+          description: 'Whose days DAY means: an IANA name, such as Europe/Berlin. Minutes and hours are those of UTC.',
+        }),
+      },
+      resolve: (parent, { from, to, resolution: asked, timeZone }, context, info) =>
+        listsOf(context).load({
+          websiteNo: parent.no,
+          from: readInstant('from', from) ?? 0,
+          to: readInstant('to', to) ?? 0,
+          resolution: asked,
+          timeZone: timeZone ?? 'UTC',
+          latencies: selectsField(info, ['medianLatencyUs', 'p95LatencyUs']) ? 'withLatencies' : 'withoutLatencies',
+        }),
+    }),
+  )
+}
+
+/** One statement for all that differ in nothing but the website. */
+async function readHistories(
+  context: GraphContext,
+  asked: readonly AskedHistory[],
+): Promise<(Point[] | GraphQLError)[]> {
+  const known = await readKnownTime(context)
+  const groups = new Map<string, number[]>()
+  for (const [index, { websiteNo: _websiteNo, ...rest }] of asked.entries()) {
+    const key = JSON.stringify(rest)
+    groups.set(key, [...(groups.get(key) ?? []), index])
+  }
+  const answers: (Point[] | GraphQLError)[] = []
+  for (const indexes of groups.values()) {
+    const group = indexes.flatMap((index) => asked[index] ?? [])
+    const lists = await readGroup(context, known, group)
+    for (const [place, index] of indexes.entries()) answers[index] = Array.isArray(lists) ? (lists[place] ?? []) : lists
+  }
+  return answers
+}
+
+async function readGroup(
+  { store }: GraphContext,
+  known: KnownTime,
+  group: readonly AskedHistory[],
+): Promise<Point[][] | GraphQLError> {
+  const [first] = group
+  if (!first) return []
+  const points = planPoints(first, known)
+  if (points.kind === 'fault') {
+    const { kind: _kind, message, ...details } = points
+    return fault('BAD_USER_INPUT', message, details)
+  }
+  const list = { websiteNos: group.map(({ websiteNo }) => websiteNo), points, until: endOfClosed(known) }
+  const isMinutes = points.source === 'verdicts'
+  const lists = await (isMinutes
+    ? listMinutes(store, list)
+    : listPoints(store, { ...list, latencies: first.latencies }))
+  const edges = points.edges.map((edge) => new Date(edge))
+  return lists.map((data) => data.map((one, index) => toPoint(edges, index, one, points.source)))
+}
+
+function toPoint(
+  edges: readonly Date[],
+  index: number,
+  data: PointData | null,
+  source: PlannedPoints['source'],
+): Point {
+  const [from, to] = [edges[index], edges[index + 1]]
+  if (!from || !to) throw new Error('a point has two edges')
+  return { from, to, data, status: data && source === 'verdicts' ? worstOf(data.tally) : null }
+}
+
+/** Rounds may be shorter than a minute; what was bad in between is not hidden. */
+function worstOf(tally: Tally): VerdictStatus | null {
+  if (tally.badMs + tally.maintenanceBadMs > 0) return 'Bad'
+  if (tally.goodMs + tally.maintenanceGoodMs > 0) return 'Good'
+  return tally.inconclusiveMs + tally.maintenanceInconclusiveMs > 0 ? 'Inconclusive' : null
+}
+
+function addPointType(builder: Builder, verdictStatus: VerdictStatusRef) {
+  return builder.objectRef<Point>('HistoryPoint').implement({
+    description:
+      'What the verdicts of a stretch of time come to, by the method OBSERVED. Figures are null where there is no verdict. The point that the last closed round lies in holds what is known so far.',
+    fields: (t) => {
+      const ms = (description: string, read: (tally: Tally) => number) =>
+        t.float({
+          nullable: true,
+          description: `${description} In milliseconds.`,
+          resolve: ({ data }) => data && read(data.tally),
+        })
+      return {
+        from: t.expose('from', { type: 'DateTime', description: 'Its first instant.' }),
+        to: t.expose('to', { type: 'DateTime', description: 'The instant that ends it; the next point begins here.' }),
+        ratio: t.float({
+          nullable: true,
+          description: 'goodMs ÷ (goodMs + badMs), floored to six decimals; null when both are 0.',
+          resolve: ({ data }) => data && uptimeRatio({ upMs: data.tally.goodMs, downMs: data.tally.badMs }),
+        }),
+        goodMs: ms('Time with the verdict Good, outside maintenance.', ({ goodMs }) => goodMs),
+        badMs: ms('Time with the verdict Bad, outside maintenance.', ({ badMs }) => badMs),
+        inconclusiveMs: ms(
+          'Time with the verdict Inconclusive, outside maintenance.',
+          ({ inconclusiveMs }) => inconclusiveMs,
+        ),
+        maintenanceMs: ms('Time with any verdict, in maintenance.', maintenanceMsOf),
+        status: t.field({
+          type: verdictStatus,
+          nullable: true,
+          description:
+            'Of MINUTE: what stood for it, also in maintenance; of several verdicts Bad before Good before Inconclusive. Null otherwise.',
+          resolve: ({ status }) => status,
+        }),
+        medianLatencyUs: t.int({
+          nullable: true,
+          description:
+            'Of HOUR and DAY the median latency of the Good answers, within 1 %; of MINUTE that of the newest round. In microseconds.',
+          resolve: ({ data }) => data?.medianLatencyUs,
+        }),
+        p95LatencyUs: t.int({
+          nullable: true,
+          description:
+            'The 95th percentile of the latencies of the Good answers, within 1 %, in microseconds; null with MINUTE.',
+          resolve: ({ data }) => data?.p95LatencyUs,
+        }),
+      }
+    },
+  })
+}

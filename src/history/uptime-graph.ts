@@ -1,0 +1,226 @@
+import { createContextCache } from '@pothos/core'
+import DataLoader from 'dataloader'
+import type { GraphQLResolveInfo } from 'graphql'
+import type { Website } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import type { GraphContext } from '../graph/context.js'
+import { fault } from '../graph/fault.js'
+import { readInstant } from '../tick/instant-argument.js'
+import type { WebsiteRef } from '../website/graph.js'
+import {
+  ACCOUNTING_METHODS,
+  type AccountingMethodName,
+  type Counted,
+  type Times,
+  timesOf,
+  uptimeRatio,
+} from './accounting.js'
+import { type Basis, chooseWindow, type UptimeWindowName, type Window } from './choose-window.js'
+import type { LatencySketch } from './latency-sketch.js'
+import { findSwitches, notEnabledMs, type Switch } from './not-enabled.js'
+import { selectsField } from './selects-field.js'
+import { splitWindow } from './split-window.js'
+import { type AskedSum, type Sum, sumSegments } from './sum-segments.js'
+import type { Tally } from './tally.js'
+import { readKnownTime } from './known-time.js'
+
+interface Uptime {
+  from: Date
+  to: Date
+  basis: Basis
+  method: string
+  ratio: number | null
+  times: Times
+  counted: Counted
+  tally: Tally
+  latencies: LatencySketch
+}
+
+interface UptimeArguments {
+  from?: string | null | undefined
+  to?: string | null | undefined
+  window?: UptimeWindowName | null | undefined
+  method?: AccountingMethodName | null | undefined
+}
+
+/** Adds `Website.uptime`, for any number of websites and windows in one statement. */
+export function addWebsiteUptime(builder: Builder, website: WebsiteRef): void {
+  const uptime = addUptimeType(builder)
+  const enums = addUptimeEnums(builder)
+  const loadersOf = createUptimeLoaders()
+  builder.prismaObjectField(website, 'uptime', (t) =>
+    t.field({
+      type: uptime,
+      description:
+        'What the verdicts of a stretch of time come to. Name either a window or both ends; before the verdicts that are kept, ends lie on :00, :15, :30 or :45.',
+      args: {
+        from: t.arg({ type: 'DateTime', required: false, description: 'The first instant that counts.' }),
+        to: t.arg({ type: 'DateTime', required: false, description: 'The instant that ends it, not included.' }),
+        window: t.arg({ type: enums.window, required: false, description: 'Instead of both ends.' }),
+        method: t.arg({
+          type: enums.method,
+          required: false,
+          defaultValue: 'OBSERVED',
+          description: 'What counts as up and as down.',
+        }),
+      },
+      resolve: async (parent, asked, context, info) => {
+        const known = await readKnownTime(context)
+        const { window, from, to } = asked
+        const chosen = chooseWindow(
+          { window: window ?? null, from: readInstant('from', from), to: readInstant('to', to) },
+          known,
+        )
+        if (chosen.kind === 'window') return resolveUptime(loadersOf(context), parent, chosen, asked, info)
+        const { kind: _kind, message, ...details } = chosen
+        throw fault('BAD_USER_INPUT', message, details)
+      },
+    }),
+  )
+}
+
+/** Without their caches: a subscription's context lives as long as its socket. */
+function createUptimeLoaders() {
+  return createContextCache(({ store }: GraphContext) => ({
+    sums: new DataLoader<AskedSum, Sum>((asked) => sumSegments(store, asked), { cache: false }),
+    switches: new DataLoader<string, Switch[]>((ids) => findSwitches(store, ids), { cache: false }),
+  }))
+}
+
+async function resolveUptime(
+  { sums, switches }: ReturnType<ReturnType<typeof createUptimeLoaders>>,
+  website: Website,
+  window: Window,
+  asked: UptimeArguments,
+  info: GraphQLResolveInfo,
+): Promise<Uptime> {
+  const { from, to, basis } = window
+  const methodName = asked.method ?? 'OBSERVED'
+  const latencies = selectsField(info, ['latency']) ? 'withLatencies' : 'withoutLatencies'
+  const needsSwitches = methodName === 'STRICT' || selectsField(info, ['missingMs', 'disabledMs'])
+  const [sum, turns] = await Promise.all([
+    sums.load({ websiteNo: website.no, segments: splitWindow(window, latencies) }),
+    needsSwitches ? switches.load(website.id) : [],
+  ])
+  const times = timesOf(sum.tally, { lengthMs: to - from, notEnabledMs: notEnabledMs(turns, window) })
+  const method = ACCOUNTING_METHODS[methodName]
+  const counted = method.count(times)
+  return {
+    from: new Date(from),
+    to: new Date(to),
+    basis,
+    method: method.name,
+    ratio: uptimeRatio(counted),
+    times,
+    counted,
+    ...sum,
+  }
+}
+
+function addUptimeEnums(builder: Builder) {
+  const window = builder.enumType('UptimeWindow', {
+    description:
+      'A stretch of time that ends with the last closed round. Those longer than an hour begin with a quarter of an hour.',
+    values: {
+      HOUR: { description: '60 minutes.' },
+      DAY: { description: '24 hours.' },
+      WEEK: { description: '7 days of 24 hours.' },
+      MONTH: { description: '30 days of 24 hours.' },
+      QUARTER: { description: '90 days of 24 hours.' },
+      YEAR: { description: '365 days of 24 hours.' },
+    } satisfies Record<UptimeWindowName, object>,
+  })
+  const method = builder.enumType('AccountingMethod', {
+    description: 'A way to count uptime. docs/verdicts.md has the formulas and worked examples.',
+    values: {
+      OBSERVED: { description: 'Only time with a verdict Good or Bad outside maintenance counts.' },
+      WITH_MAINTENANCE: { description: 'As OBSERVED, and time in maintenance counts like other time.' },
+      STRICT: {
+        description: 'Of all enabled time outside maintenance only Good is up: Inconclusive and missing time is down.',
+      },
+    } satisfies Record<AccountingMethodName, object>,
+  })
+  return { window, method }
+}
+
+function addUptimeType(builder: Builder) {
+  const basis = builder.enumType('UptimeBasis', {
+    description: 'What a figure can be counted again from.',
+    values: {
+      VERDICTS: { description: 'The verdict of every round is kept, and the rollups agree with them.' },
+      ROLLUPS: { description: 'Some of the verdicts may be gone; the rollups of them are kept.' },
+    } satisfies Record<Basis, object>,
+  })
+  const latency = addLatencyType(builder)
+  return builder.objectRef<Uptime>('Uptime').implement({
+    description:
+      'Figures over from ≤ t < to. Good, Bad, Inconclusive, maintenance, missing and disabled time come to its length.',
+    fields: (t) => {
+      const ms = (description: string, read: (uptime: Uptime) => number) =>
+        t.float({ description: `${description} In milliseconds.`, resolve: read })
+      const rounds = (description: string, read: (tally: Tally) => number) =>
+        t.int({ description, resolve: ({ tally }) => read(tally) })
+      return {
+        method: t.exposeString('method', { description: 'Names the way of counting, with its version.' }),
+        basis: t.expose('basis', { type: basis, description: 'What it can be counted again from.' }),
+        from: t.expose('from', { type: 'DateTime', description: 'The first instant that counts.' }),
+        to: t.expose('to', {
+          type: 'DateTime',
+          description: 'The instant that ends it, at the latest the end of the last closed round; not included.',
+        }),
+        ratio: t.exposeFloat('ratio', {
+          nullable: true,
+          description:
+            'upMs ÷ (upMs + downMs), floored to six decimals, so that one failure is never 1; null when nothing counts.',
+        }),
+        upMs: ms('Time that the method counts as up.', ({ counted }) => counted.upMs),
+        downMs: ms('Time that the method counts as down.', ({ counted }) => counted.downMs),
+        goodMs: ms('Time with the verdict Good, outside maintenance.', ({ times }) => times.goodMs),
+        badMs: ms('Time with the verdict Bad, outside maintenance.', ({ times }) => times.badMs),
+        inconclusiveMs: ms(
+          'Time with the verdict Inconclusive, outside maintenance.',
+          ({ times }) => times.inconclusiveMs,
+        ),
+        maintenanceMs: ms('Time with any verdict, in maintenance.', ({ times }) => times.maintenanceMs),
+        missingMs: ms('Enabled time without a verdict.', ({ times }) => times.missingMs),
+        disabledMs: ms(
+          'Time without a verdict in which it was not enabled, or not registered yet.',
+          ({ times }) => times.disabledMs,
+        ),
+        goodCount: rounds('Rounds that began in it and came to Good, outside maintenance.', (tally) => tally.goodCount),
+        badCount: rounds('Rounds that began in it and came to Bad, outside maintenance.', (tally) => tally.badCount),
+        inconclusiveCount: rounds(
+          'Rounds that began in it and came to Inconclusive, outside maintenance.',
+          (tally) => tally.inconclusiveCount,
+        ),
+        maintenanceCount: rounds('Rounds that began in it, in maintenance.', (tally) => tally.maintenanceCount),
+        latency: t.field({
+          type: latency,
+          nullable: true,
+          description: 'How fast the Good answers were; null when there are none.',
+          resolve: ({ latencies }) => (latencies.count === 0 ? null : latencies),
+        }),
+      }
+    },
+  })
+}
+
+function addLatencyType(builder: Builder) {
+  return builder.objectRef<LatencySketch>('UptimeLatency').implement({
+    description:
+      'Latencies of all Good answers outside maintenance, whole checks, in microseconds: of all rounds that began in the quarters of an hour (from :00, :15, :30, :45) that the stretch touches. Within 1 % of the latency of that rank.',
+    fields: (t) => {
+      const percentile = (percent: number) =>
+        t.int({
+          description: `The ${percent}th percentile, in microseconds: rank ⌊(count − 1) × ${percent} ÷ 100⌋ from 0.`,
+          resolve: (latencies) => Math.round(latencies.percentile(percent) ?? 0),
+        })
+      return {
+        count: t.float({ description: 'How many answers.', resolve: ({ count }) => count }),
+        p50Us: percentile(50),
+        p95Us: percentile(95),
+        p99Us: percentile(99),
+      }
+    },
+  })
+}
