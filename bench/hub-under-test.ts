@@ -54,6 +54,7 @@ export async function startHubUnderTest(
     OVERLAPS_ROUND_CRON: RARELY,
     OVERLAPS_ROUND_DEADLINE_MS: '3600000',
     OVERLAPS_ROUND_SPREAD_MS: '0',
+    OVERLAPS_DOCUMENT_MUTATIONS_MAX: String(WEBSITES_PER_DOCUMENT),
     OVERLAPS_ALLOW_PRIVATE_TARGETS: '1',
     ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),
     ...given.environment,

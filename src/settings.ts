@@ -27,7 +27,36 @@ export interface Settings {
   registration: 'open' | 'closed'
   /** Whether websites may point into private networks. */
   allowPrivateTargets: boolean
+  /** Ticks that may wait for their commit, over all validators. */
+  waitingTicksMax: number
+  /** Connections to PostgreSQL. */
+  databaseConnections: number
+  /** Bytes of a WebSocket message or an HTTP body. */
+  messageMaxBytes: number
+  /** Bytes that may wait for one peer to read them. */
+  outgoingMaxBytes: number
+  /** Bytes that must be free where the embedded database is. */
+  diskFreeMinBytes: number
+  /** The most that one document may ask for. */
+  documentLimits: DocumentLimits
+  /** Tokens of a document. */
+  documentTokensMax: number
+  /** Whether the schema may be asked for. */
+  introspection: boolean
   logLevel: LogLevel
+}
+
+/** What a document comes to with its fragments spread out. */
+export interface DocumentLimits {
+  /** Fields below each other. */
+  depth: number
+  /** Fields that are given another name, `__typename` among them. */
+  aliases: number
+  directives: number
+  /** Fields, each times the sizes of the pages that it stands on. */
+  cost: number
+  /** Mutations of one document: each is one attempt, whatever it is called. */
+  mutations: number
 }
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const

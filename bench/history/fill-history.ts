@@ -1,4 +1,4 @@
-import { createSketch, encodeSketch } from '../../src/history/latency-sketch.js'
+import { LatencySketch } from '../../src/history/latency-sketch.js'
 import { ensurePartitions } from '../../src/store/partitions.js'
 import type { Store } from '../../src/store/store.js'
 
@@ -126,12 +126,12 @@ function spans(until: number, days: number, spanMs: number): number[] {
 /** Sketches of so many latencies each, long-tailed as real ones are, in hex. */
 function sketches(values: number): string[] {
   return Array.from({ length: SKETCHES }, (_, index) => {
-    const sketch = createSketch()
+    const sketch = new LatencySketch()
     for (let n = 1; n <= values; n++) {
       // Quantiles of a log-normal by a logistic in its place: close enough, and the same in every run.
       const share = n / (values + 1)
       sketch.add(Math.round((80_000 + index * 500) * (share / (1 - share)) ** 0.25))
     }
-    return Buffer.from(encodeSketch(sketch)).toString('hex')
+    return Buffer.from(sketch.encode()).toString('hex')
   })
 }

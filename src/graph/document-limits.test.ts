@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema, parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { type DocumentLimits, limitDocuments } from './document-limits.js'
+import type { DocumentLimits } from '../settings.js'
+import { limitDocuments } from './document-limits.js'
 
 const schema = buildSchema(readFileSync('schema.graphql', 'utf8'))
 const WIDE: DocumentLimits = { depth: 100, aliases: 1000, directives: 1000, cost: 1e9, mutations: 1000 }

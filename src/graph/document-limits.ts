@@ -19,21 +19,9 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql'
+import type { DocumentLimits } from '../settings.js'
 import { fault } from './fault.js'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from './paging.js'
-
-/** The most that one document may ask for. */
-export interface DocumentLimits {
-  /** Fields below each other. */
-  depth: number
-  /** Fields that are given another name, `__typename` among them. */
-  aliases: number
-  directives: number
-  /** Fields, each times the sizes of the pages that it stands on. */
-  cost: number
-  /** Mutations of one document: each is one attempt, whatever it is called. */
-  mutations: number
-}
 
 /** What a selection comes to with its fragments spread out. */
 type Weight = DocumentLimits

@@ -6,6 +6,7 @@ import type { Identity } from '../graph/identity.js'
 import { authenticate } from './authenticate.js'
 import { compileChannel } from './compile-channel.js'
 import type { HubParts } from './hub-parts.js'
+import { holdToLimits } from './limit-documents.js'
 import { maskError } from './mask-error.js'
 import { peerAddress } from './peer-address.js'
 
@@ -37,7 +38,7 @@ export function createHubYoga(parts: HubParts, schema: GraphQLSchema): HubYoga {
       // Yoga repeats what maskError has changed, a caller's broken JSON too; what matters is logged there, once.
       error: (...message: unknown[]) => parts.log.debug({ message }, 'yoga'),
     },
-    plugins: [compileChannel()],
+    plugins: [holdToLimits(parts.settings), compileChannel()],
     maskedErrors: { maskError: (error) => maskError(parts.log, error) },
     context: async ({ req, live }): Promise<GraphContext> => {
       if (live) return { ...parts, ...live }

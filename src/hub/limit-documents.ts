@@ -1,23 +1,22 @@
 import { GraphQLError, NoSchemaIntrospectionCustomRule, parse } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { type DocumentLimits, limitDocuments } from '../graph/document-limits.js'
+import { limitDocuments } from '../graph/document-limits.js'
 import { fault } from '../graph/fault.js'
+import type { Settings } from '../settings.js'
 
 /** graphql-js's own words, with its own slip. */
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/
 
-/** Holds every document of every transport to the limits, before it is validated or run. */
-export function limitsOnDocuments({
-  limits,
-  tokensMax,
+/**
+ * Holds every document of every transport to the limits, before any of it is run. The limit of tokens bounds how deep the
+ * parser calls itself, too.
+ */
+export function holdToLimits({
+  documentLimits,
+  documentTokensMax: tokensMax,
   introspection,
-}: {
-  limits: DocumentLimits
-  /** A parser calls itself for every brace: this bounds how deep, too. */
-  tokensMax: number
-  introspection: boolean
-}): Plugin {
-  const rule = limitDocuments(limits)
+}: Pick<Settings, 'documentLimits' | 'documentTokensMax' | 'introspection'>): Plugin {
+  const rule = limitDocuments(documentLimits)
   return {
     onParse({ setParseFn }) {
       setParseFn((source: Parameters<typeof parse>[0], options: Parameters<typeof parse>[1]) => {

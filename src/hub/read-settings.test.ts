@@ -27,6 +27,14 @@ describe('readSettings', () => {
       rollupRetentionDays: null,
       registration: 'closed',
       allowPrivateTargets: false,
+      waitingTicksMax: 50_000,
+      databaseConnections: 10,
+      messageMaxBytes: 1_048_576,
+      outgoingMaxBytes: 4_194_304,
+      diskFreeMinBytes: 268_435_456,
+      documentLimits: { depth: 15, aliases: 100, directives: 50, cost: 100_000, mutations: 20 },
+      documentTokensMax: 4_000,
+      introspection: true,
       logLevel: 'info',
     })
   })
@@ -66,6 +74,11 @@ describe('readSettings', () => {
     ['OVERLAPS_TICK_RETENTION_DAYS', '0'],
     ['OVERLAPS_REGISTRATION', 'maybe'],
     ['OVERLAPS_ALLOW_PRIVATE_TARGETS', 'yes'],
+    ['OVERLAPS_WAITING_TICKS_MAX', '499'],
+    ['OVERLAPS_DATABASE_CONNECTIONS', '1'],
+    ['OVERLAPS_MESSAGE_MAX_BYTES', '524287'],
+    ['OVERLAPS_MESSAGE_MAX_BYTES', '1MB'],
+    ['OVERLAPS_OUTGOING_MAX_BYTES', '0'],
     ['OVERLAPS_LOG_LEVEL', 'loud'],
     ['OVERLAPS_TICK_REWAD', '5'],
   ])('refuses %s=%s by its name', (name, value) => {

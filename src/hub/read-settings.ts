@@ -1,4 +1,21 @@
 import { z } from 'zod'
+import {
+  DATABASE_CONNECTIONS,
+  DATABASE_CONNECTIONS_MAX,
+  DATABASE_CONNECTIONS_MIN,
+  DISK_FREE_MIN_BYTES,
+  DOCUMENT_LIMITS,
+  DOCUMENT_TOKENS_MAX,
+  MESSAGE_MAX_BYTES,
+  MESSAGE_MAX_BYTES_MAX,
+  MESSAGE_MAX_BYTES_MIN,
+  OUTGOING_MAX_BYTES,
+  OUTGOING_MAX_BYTES_MAX,
+  OUTGOING_MAX_BYTES_MIN,
+  WAITING_TICKS_MAX,
+  WAITING_TICKS_MAX_MAX,
+} from '../limits.js'
+import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
 import { StartFault } from '../problem.js'
 import { hubOrigin } from '../protocol/text-forms.js'
 import { findRoundFaults } from '../round/round-times.js'
@@ -22,6 +39,11 @@ interface Variable {
   schema: z.ZodType
   expected: string
 }
+
+const between = (least: number, otherwise: number, greatest: number, unit: string) => ({
+  schema: whole(least, greatest).default(otherwise),
+  expected: `${unit} from ${least} to ${greatest}`,
+})
 
 /** Every variable that the hub reads, with what is expected of it; docs/operators.md explains them. */
 const VARIABLES = {
@@ -60,6 +82,23 @@ const VARIABLES = {
   },
   OVERLAPS_REGISTRATION: { schema: z.enum(['open', 'closed']).default('closed'), expected: 'open or closed' },
   OVERLAPS_ALLOW_PRIVATE_TARGETS: { schema: flag.default(false), expected: '1 or 0' },
+  OVERLAPS_WAITING_TICKS_MAX: between(TICKS_PER_BATCH_MAX, WAITING_TICKS_MAX, WAITING_TICKS_MAX_MAX, 'ticks'),
+  OVERLAPS_DATABASE_CONNECTIONS: between(
+    DATABASE_CONNECTIONS_MIN,
+    DATABASE_CONNECTIONS,
+    DATABASE_CONNECTIONS_MAX,
+    'connections',
+  ),
+  OVERLAPS_MESSAGE_MAX_BYTES: between(MESSAGE_MAX_BYTES_MIN, MESSAGE_MAX_BYTES, MESSAGE_MAX_BYTES_MAX, 'bytes'),
+  OVERLAPS_OUTGOING_MAX_BYTES: between(OUTGOING_MAX_BYTES_MIN, OUTGOING_MAX_BYTES, OUTGOING_MAX_BYTES_MAX, 'bytes'),
+  OVERLAPS_DISK_FREE_MIN_BYTES: between(0, DISK_FREE_MIN_BYTES, Number.MAX_SAFE_INTEGER, 'bytes'),
+  OVERLAPS_DOCUMENT_DEPTH_MAX: between(4, DOCUMENT_LIMITS.depth, 100, 'fields below each other'),
+  OVERLAPS_DOCUMENT_ALIASES_MAX: between(0, DOCUMENT_LIMITS.aliases, 10_000, 'aliases'),
+  OVERLAPS_DOCUMENT_DIRECTIVES_MAX: between(0, DOCUMENT_LIMITS.directives, 10_000, 'directives'),
+  OVERLAPS_DOCUMENT_COST_MAX: between(1_000, DOCUMENT_LIMITS.cost, 1_000_000_000, 'fields times page sizes'),
+  OVERLAPS_DOCUMENT_MUTATIONS_MAX: between(1, DOCUMENT_LIMITS.mutations, 1_000, 'mutations'),
+  OVERLAPS_DOCUMENT_TOKENS_MAX: between(500, DOCUMENT_TOKENS_MAX, 20_000, 'tokens'),
+  OVERLAPS_INTROSPECTION: { schema: flag.default(true), expected: '1 or 0' },
   OVERLAPS_LOG_LEVEL: { schema: z.enum(LOG_LEVELS).default('info'), expected: `one of ${LOG_LEVELS.join(', ')}` },
 } as const satisfies Record<string, Variable>
 
@@ -102,6 +141,20 @@ function toSettings(read: Read): Settings {
     rollupRetentionDays: read.OVERLAPS_ROLLUP_RETENTION_DAYS,
     registration: read.OVERLAPS_REGISTRATION,
     allowPrivateTargets: read.OVERLAPS_ALLOW_PRIVATE_TARGETS,
+    waitingTicksMax: read.OVERLAPS_WAITING_TICKS_MAX,
+    databaseConnections: read.OVERLAPS_DATABASE_CONNECTIONS,
+    messageMaxBytes: read.OVERLAPS_MESSAGE_MAX_BYTES,
+    outgoingMaxBytes: read.OVERLAPS_OUTGOING_MAX_BYTES,
+    diskFreeMinBytes: read.OVERLAPS_DISK_FREE_MIN_BYTES,
+    documentLimits: {
+      depth: read.OVERLAPS_DOCUMENT_DEPTH_MAX,
+      aliases: read.OVERLAPS_DOCUMENT_ALIASES_MAX,
+      directives: read.OVERLAPS_DOCUMENT_DIRECTIVES_MAX,
+      cost: read.OVERLAPS_DOCUMENT_COST_MAX,
+      mutations: read.OVERLAPS_DOCUMENT_MUTATIONS_MAX,
+    },
+    documentTokensMax: read.OVERLAPS_DOCUMENT_TOKENS_MAX,
+    introspection: read.OVERLAPS_INTROSPECTION,
     logLevel: read.OVERLAPS_LOG_LEVEL,
   }
 }
@@ -112,9 +165,9 @@ function splitOrigins(text: string, context: z.RefinementCtx): string[] {
   return origins.filter((origin) => origin !== null)
 }
 
-/** What the agent reads; both may run from one environment, as `overlaps up` does. */
+/** What the agent and the other commands read; all may run from one environment, as `overlaps up` does. */
 const AGENT_VARIABLES =
-  /^OVERLAPS_(HUB|KEY_FILE|CONCURRENCY|LABEL|REGION|COMPLAINTS_URL|DENIED_HOSTS|TEST_\w+|VECTORS_DIR)$/
+  /^OVERLAPS_(HUB|TOKEN|KEY_FILE|CONCURRENCY|LABEL|REGION|COMPLAINTS_URL|DENIED_HOSTS|TEST_\w+|VECTORS_DIR)$/
 
 /** A misspelt setting would be ignored in silence. */
 function findUnknown(environment: Readonly<Record<string, string | undefined>>): string[] {

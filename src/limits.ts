@@ -1,0 +1,151 @@
+/**
+ * What the hub takes, keeps waiting and hands out at most, and for how long it waits for others. Each names its unit,
+ * why it is this much, and what is answered beyond it. What both sides of the protocol must agree on is in
+ * `protocol/limits.ts`. A number that an operator may set is the setting's default here (docs/operators.md).
+ */
+
+// What comes in.
+
+/**
+ * Bytes of a WebSocket message or of an HTTP body: 500 ticks take a third of it. Beyond it a socket is closed with 1009
+ * and a request answered with 413. Settable: OVERLAPS_MESSAGE_MAX_BYTES.
+ */
+export const MESSAGE_MAX_BYTES = 1024 * 1024
+/** The least that may be set for it, in bytes: 500 ticks with every field at its longest still fit. */
+export const MESSAGE_MAX_BYTES_MIN = 512 * 1024
+/** The most that may be set for it, in bytes: a message is held as a whole, and as text once more. */
+export const MESSAGE_MAX_BYTES_MAX = 64 * 1024 * 1024
+/**
+ * Bytes from which taking a message apart costs milliseconds. It waits for its turn, and its socket with it; a smaller
+ * one is read and handled at once, so that a ping never waits behind batches.
+ */
+export const LARGE_MESSAGE_MIN_BYTES = 16 * 1024
+/**
+ * Bytes read from all sockets in one turn of the event loop, some 5 ms. What more has come waits in the peers' kernels;
+ * nobody is told.
+ */
+export const READ_PER_TURN_MAX_BYTES = 1024 * 1024
+/**
+ * Bytes of large messages that wait for their turn, over all sockets: a handful of batches, so that there is always one
+ * to go on with. While there are more, nothing large is read; nobody is told.
+ */
+export const WAITING_MESSAGES_MAX_BYTES = 2 * 1024 * 1024
+/** Operations that one socket may have running: an agent needs one for its tasks and some for its answers. One more is answered with BAD_USER_INPUT. */
+export const OPERATIONS_PER_SOCKET_MAX = 100
+/** Characters of a protocol's scalar: longer than any right value, so refused with BAD_USER_INPUT before it costs anything. */
+export const SCALAR_LENGTH_MAX = 200
+/** Ticks of a batch that are judged in one turn of the event loop, some 5 ms; the others follow in the next turns. */
+export const JUDGED_PER_TURN_MAX = 125
+
+// What goes out.
+
+/** The most items a page may hold. A larger `first` or `last` is answered with BAD_USER_INPUT. */
+export const PAGE_SIZE_MAX = 100
+/** Items of a page for which no size is asked. */
+export const PAGE_SIZE_DEFAULT = 20
+/**
+ * Bytes that may wait in the hub for one peer to read them, besides the message that is being written. Beyond it the
+ * peer's socket ends without a word, for it reads none. Settable: OVERLAPS_OUTGOING_MAX_BYTES.
+ */
+export const OUTGOING_MAX_BYTES = 4 * 1024 * 1024
+/** The least that may be set for it, in bytes: some answers that a peer has asked for together. */
+export const OUTGOING_MAX_BYTES_MIN = 64 * 1024
+/** The most that may be set for it, in bytes: it counts for every socket. */
+export const OUTGOING_MAX_BYTES_MAX = 1024 * 1024 * 1024
+/** Rounds that may wait for a validator's socket that is slow. The oldest gives way, for its deadline is the nearest. */
+export const WAITING_ROUNDS_MAX = 2
+/**
+ * Characters that owners have written in the tasks of one event: each may give a check a body of 64 KiB, and 500 of those
+ * in one event would be 32 MB for every socket at once. The other tasks come in further events.
+ */
+export const TASKS_EVENT_MAX_CHARACTERS = 512 * 1024
+/** Websites read at a time of those that a new `websiteChanged` begins with. */
+export const FOLLOWED_WEBSITES_PER_READ = 100
+/** Websites of one `websiteChanged` with news that wait to be told: far more than an owner has. One more ends it with UNAVAILABLE. */
+export const PENDING_NEWS_MAX = 100_000
+
+// The database.
+
+/**
+ * Ticks that may wait to be committed, over all validators: some seconds of a database that stalls. A submission beyond
+ * it is refused with UNAVAILABLE, and its validator sends it again. Settable: OVERLAPS_WAITING_TICKS_MAX.
+ */
+export const WAITING_TICKS_MAX = 50_000
+/** The most that may be set for it: each takes about a kilobyte. */
+export const WAITING_TICKS_MAX_MAX = 10_000_000
+/**
+ * Connections to PostgreSQL: fewer than one thinks, for the hot road is one statement at a time. Who needs one more waits,
+ * at most DATABASE_CONNECT_MS. Settable: OVERLAPS_DATABASE_CONNECTIONS.
+ */
+export const DATABASE_CONNECTIONS = 10
+/** The least that may be set for it: whoever holds a lock keeps one and needs another for the work itself. */
+export const DATABASE_CONNECTIONS_MIN = 4
+/** The most that may be set for it; a PostgreSQL of its own defaults takes 100. */
+export const DATABASE_CONNECTIONS_MAX = 1_000
+/** Rows that one statement may insert. On PGlite it holds up everything else, for it runs on the event loop. More follow in the next statement. */
+export const ROWS_PER_STATEMENT_MAX = { postgres: 2_500, pglite: 500 } as const
+/** Rows of a backup that are read or written by one statement: a row may hold 500 leaf hashes, so some 8 MB at most. */
+export const BACKUP_ROWS_PER_STATEMENT = 250
+/** Characters of a backup's rows that are written by one statement, unless a single row has more. */
+export const BACKUP_STATEMENT_MAX_CHARACTERS = 1024 * 1024
+/** Bytes of a line of a backup: far more than the longest row takes. A file with a longer one is refused. */
+export const BACKUP_LINE_MAX_BYTES = 16 * 1024 * 1024
+/** How long whoever fetches a backup may read nothing, in milliseconds; then it is broken off, for it holds old rows back. */
+export const BACKUP_PATIENCE_MS = 60_000
+
+// What is kept in memory so that it need not be read or made again; the least used gives way.
+
+/** Websites with a revision of their check: 5 times those of a round of 10,000. */
+export const KNOWN_TASKS_MAX = 50_000
+/** Validators with their imported keys. */
+export const KNOWN_VALIDATORS_MAX = 20_000
+/** Documents of the validator channel, compiled: agents of some versions send a few each. */
+export const COMPILED_DOCUMENTS_MAX = 64
+
+// Passwords.
+
+/** Passwords hashed at a time, 32 MiB each: two of the four threads of Node's pool, which also verifies signatures. More wait. */
+export const PASSWORDS_RUNNING_MAX = 2
+/** Passwords that wait to be hashed: some four seconds. One more is refused with RATE_LIMITED. */
+export const PASSWORDS_WAITING_MAX = 32
+
+// Patience, in milliseconds.
+
+/** A socket that has not begun by then is closed with 4408. */
+export const SOCKET_INIT_MS = 10_000
+/** Between two pings. A peer that misses one is gone: noticed within two of these. */
+export const PING_INTERVAL_MS = 12_000
+/** How long peers and requests have to end well when the hub stops; then they are cut off. */
+export const GOODBYE_MS = 1_000
+/** How long a connection to PostgreSQL may take. Beyond it the operation fails: an answer with UNAVAILABLE, a query as an unexpected error. */
+export const DATABASE_CONNECT_MS = 5_000
+/** How long PostgreSQL may work on one statement before it gives up; told as the one above. */
+export const DATABASE_STATEMENT_MS = 30_000
+/** How long the database may take to show that it is ready; then it is not. */
+export const READINESS_CHECK_MS = 2_000
+/** How long a look at what makes the hub ready is good for, however often it is asked. */
+export const READINESS_KEPT_MS = 1_000
+
+// The disk.
+
+/**
+ * Bytes that must be free where the embedded database is: with none left it would stop the whole hub. Beyond it answers
+ * are refused with UNAVAILABLE, which their validators send again, and the hub is not ready. Settable:
+ * OVERLAPS_DISK_FREE_MIN_BYTES.
+ */
+export const DISK_FREE_MIN_BYTES = 256 * 1024 * 1024
+
+// Documents. What is over one of these is refused with LIMIT_EXCEEDED before any of it is run.
+
+/** All settable: OVERLAPS_DOCUMENT_DEPTH_MAX and so on. Introspection counts for its tokens only. */
+export const DOCUMENT_LIMITS = {
+  /** A page within a page takes 8. */
+  depth: 15,
+  aliases: 100,
+  directives: 50,
+  /** A page of 100 with 10 fields each, in which each has a page of 100 of its own. */
+  cost: 100_000,
+  mutations: 20,
+} as const
+/** Tokens: GraphiQL's introspection takes some 400. They bound how deep the parser calls itself. Settable: OVERLAPS_DOCUMENT_TOKENS_MAX. */
+export const DOCUMENT_TOKENS_MAX = 4_000
