@@ -65,7 +65,7 @@ const AGENT_VARIABLE = /^`--/
 describe('settings', async () => {
   const hubCode = await readFile('src/hub/read-settings.ts', 'utf8')
   const agentCode = await readFile('src/agent/read-agent-settings.ts', 'utf8')
-  const hubVariables = [...hubCode.matchAll(/^ {2}([A-Z][A-Z_]+): \{/gm)].map((match) => match[1])
+  const hubVariables = [...hubCode.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map((match) => match[1])
   const agentSettings = [...agentCode.matchAll(/flag: '(.+)',\s+variable: '(.+)'/g)].map((match) => match.slice(1, 3))
 
   it('of the hub are those in docs/operators.md', () => {

@@ -1,8 +1,7 @@
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
 import { fault } from './fault.js'
 
-/** The most items a page may hold. */
-export const PAGE_SIZE_MAX = 100
-export const PAGE_SIZE_DEFAULT = 20
+export { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX }
 
 /** Relay's arguments as Pothos types them. */
 export interface PageArguments {

@@ -1,8 +1,6 @@
+import { SCALAR_LENGTH_MAX } from '../limits.js'
 import type { Builder } from './builder.js'
 import { fault } from './fault.js'
-
-/** Longer than any right value; what is longer is refused before it costs anything. */
-const SCALAR_LENGTH_MAX = 200
 
 /**
  * The protocol's texts are not checked here but where a refusal is decided: a misspelt one then refuses one tick with

@@ -2,12 +2,12 @@ import { Kind, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit'
 import type { Plugin } from 'graphql-yoga'
 import { LRUCache } from 'lru-cache'
+import { COMPILED_DOCUMENTS_MAX } from '../limits.js'
 
 /** What validators send thousands of times a minute in the very same words. */
 const CHANNEL_FIELDS = new Set(['tasks', 'submitTick', 'submitTicks'])
 /** A document is compiled once it has shown that it comes back: compiling costs as much as running it some times. */
 const RUNS_BEFORE_COMPILING = 10
-const DOCUMENTS_MAX = 64
 
 interface Known {
   runs: number
@@ -21,7 +21,7 @@ interface Known {
  * an operation whose variables are wrong: compiled code would tell of them in other words.
  */
 export function compileChannel(): Plugin {
-  const documents = new LRUCache<DocumentNode, Known>({ max: DOCUMENTS_MAX })
+  const documents = new LRUCache<DocumentNode, Known>({ max: COMPILED_DOCUMENTS_MAX })
 
   const find = ({ schema, document, operationName }: ExecutionArgs): CompiledQuery | null => {
     if (!isChannelOnly(document)) return null

@@ -1,27 +1,51 @@
+import { Readable } from 'node:stream'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Settings } from '../settings.js'
 import type { HubYoga } from './create-yoga.js'
 import { requestPath } from './request-path.js'
+import type { ExportServer } from './serve-export.js'
 import { acceptsHtml, serveGraphiql } from './serve-graphiql.js'
 
-/** Largest request body; 500 ticks take a third of it. */
-const BODY_MAX_BYTES = 1024 * 1024
-
-/** Answers HTTP: GraphiQL to people, GraphQL to programs, a sentence to everything else. */
-export function createRequestHandler(yoga: HubYoga): RequestListener {
+/** Answers HTTP: GraphiQL to people, GraphQL to programs, files under /export, a sentence to everything else. */
+export function createRequestHandler(
+  yoga: HubYoga,
+  { messageMaxBytes }: Pick<Settings, 'messageMaxBytes'>,
+  exports: ExportServer,
+): RequestListener {
   return (request, response) => {
     const path = requestPath(request.url)
     if (path === '/') return redirect(response, '/graphql')
+    if (path?.startsWith('/export/')) return void exports.serve(request, response, path)
     if (path !== '/graphql') return refuse(response, 404, 'There is nothing here: the API is at /graphql.')
     if (request.method === 'GET' && acceptsHtml(request)) return void serveGraphiql(request, response)
-    if (bodyTooLarge(request)) {
-      return refuse(response, 413, `The body is larger than ${BODY_MAX_BYTES} bytes: send less in one request.`)
-    }
-    return void yoga(request, response)
+    if (Number(request.headers['content-length'] ?? 0) > messageMaxBytes) return tooLarge(response, messageMaxBytes)
+    if (request.headers['transfer-encoding'] === undefined) return void yoga(request, response)
+    readBody(request, messageMaxBytes).then(
+      (body) => {
+        if (body === null) return tooLarge(response, messageMaxBytes)
+        return void yoga(Object.assign(request, { body: Readable.from([body]) }), response)
+      },
+      // Who sent it is gone.
+      () => response.destroy(),
+    )
   }
 }
 
-function bodyTooLarge(request: IncomingMessage): boolean {
-  return Number(request.headers['content-length'] ?? 0) > BODY_MAX_BYTES
+/** A body whose length nobody has announced; null when it is too large, and then no more of it is read. */
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
+  const pieces: Buffer[] = []
+  let bytes = 0
+  // Leaving a loop over the request itself would destroy the connection before it is answered.
+  for await (const piece of request.iterator({ destroyOnReturn: false })) {
+    bytes += (piece as Buffer).length
+    if (bytes > maxBytes) return null
+    pieces.push(piece as Buffer)
+  }
+  return Buffer.concat(pieces)
+}
+
+function tooLarge(response: ServerResponse, maxBytes: number): void {
+  refuse(response, 413, `The body is larger than ${maxBytes} bytes: send less in one request.`)
 }
 
 function redirect(response: ServerResponse, location: string): void {

@@ -20,10 +20,11 @@ export async function openStore(settings: Settings, log: Logger): Promise<Store>
   }
 }
 
-async function openDatabase({ databaseUrl, dataDir }: Settings, log: Logger): Promise<Store> {
+async function openDatabase({ databaseUrl, databaseConnections, dataDir }: Settings, log: Logger): Promise<Store> {
   if (databaseUrl === null) return openEmbedded(dataDir, log)
   try {
-    return await openPostgres(databaseUrl, (error) => log.warn({ error }, 'a connection to the database broke'))
+    const warn = (error: Error) => log.warn({ error }, 'a connection to the database broke')
+    return await openPostgres(databaseUrl, warn, databaseConnections)
   } catch (error) {
     throw new StartFault(
       `${nameOf(databaseUrl)} does not answer (${reasonOf(error)}): start it, or mend DATABASE_URL.`,

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
-import { GOODBYE_MS, waitAtMost } from './wait-at-most.js'
+import { GOODBYE_MS } from '../limits.js'
+import { waitAtMost } from './wait-at-most.js'
 
 /** The end of an HTTP server in two steps, between which its requests are still answered. */
 export interface ServerEnd {

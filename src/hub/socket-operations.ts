@@ -3,6 +3,7 @@ import { CloseCode, makeServer, type Server } from 'graphql-ws'
 import type { GraphSocket } from '../graph/context.js'
 import { fault, type FaultCode } from '../graph/fault.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
+import { OPERATIONS_PER_SOCKET_MAX } from '../limits.js'
 import { PROTOCOL_VERSION } from '../protocol/limits.js'
 import { authenticate } from './authenticate.js'
 import type { HubYoga } from './create-yoga.js'
@@ -19,10 +20,6 @@ export interface SocketState {
 
 /** PROTOCOL §5: the agent speaks a protocol that the hub no longer does. */
 const PROTOCOL_TOO_OLD_CLOSE_CODE = 4426
-/** How long a socket may wait before its connection_init. */
-export const INIT_TIMEOUT_MS = 10_000
-/** Operations that one socket may have running; an agent needs one for its tasks and some for its answers. */
-const OPERATIONS_MAX = 100
 /** PROTOCOL §5: come back, elsewhere if you can. */
 export const RESTART_CLOSE_CODE = 1012
 
@@ -59,7 +56,7 @@ export function createSocketServer(parts: HubParts, yoga: HubYoga, initTimeoutMs
       }
     },
     onSubscribe: async ({ extra, subscriptions }, _id, { query, operationName, variables }) => {
-      if (Object.keys(subscriptions).length > OPERATIONS_MAX) return [TOO_MANY_OPERATIONS]
+      if (Object.keys(subscriptions).length > OPERATIONS_PER_SOCKET_MAX) return [TOO_MANY_OPERATIONS]
       const { identity, address, socket } = extra
       const { schema, parse, validate, execute, subscribe, contextFactory } = yoga.getEnveloped({
         params: { query, operationName, variables },
@@ -92,8 +89,8 @@ const CLOSE_REASON_LENGTH_MAX = 123
 
 const TOO_MANY_OPERATIONS = fault(
   'BAD_USER_INPUT',
-  `A socket carries at most ${OPERATIONS_MAX} operations at a time: wait for one to end, or open another socket.`,
-  { limit: OPERATIONS_MAX },
+  `A socket carries at most ${OPERATIONS_PER_SOCKET_MAX} operations at a time: wait for one to end, or open another socket.`,
+  { limit: OPERATIONS_PER_SOCKET_MAX },
 )
 
 /** The parsed document, or what is wrong with it. */

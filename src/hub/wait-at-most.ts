@@ -1,6 +1,3 @@
-/** How long peers and requests have to end well when the hub stops. */
-export const GOODBYE_MS = 1_000
-
 /** Waits for work that others may hold up, but not for ever. */
 export async function waitAtMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined

@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { PASSWORDS_RUNNING_MAX, PASSWORDS_WAITING_MAX } from '../limits.js'
 import { createWorkQueue } from './work-queue.js'
 
 /** Makes and checks the form in which passwords are kept. One for each hub, since it holds back floods. */
@@ -20,16 +21,12 @@ export interface ScryptCost {
 const COST: ScryptCost = { ln: 15, r: 8, p: 3 }
 const SALT_BYTES = 16
 const HASH_BYTES = 32
-/** Of the four threads of Node's pool, which also verifies the validators' signatures; 64 MiB in all. */
-const RUNNING_MAX = 2
-/** Some four seconds of waiting. */
-const WAITING_MAX = 32
 /** The text form of PHC, with padded base64. */
 const KEPT = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/=]+)\$([\w+/=]+)$/
 const NO_SALT = Buffer.alloc(SALT_BYTES)
 
 export function createPasswords(cost: ScryptCost = COST): Passwords {
-  const queue = createWorkQueue({ runningMax: RUNNING_MAX, waitingMax: WAITING_MAX })
+  const queue = createWorkQueue({ runningMax: PASSWORDS_RUNNING_MAX, waitingMax: PASSWORDS_WAITING_MAX })
   const derive = async (password: string, salt: Buffer, by: ScryptCost) =>
     queue.run(() => runScrypt(password, salt, by))
   return {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js'
+import { WAITING_ROUNDS_MAX } from '../limits.js'
 import type { TaskSource, ValidateTask } from './task.js'
 import type { Turnstile } from '../turnstile.js'
 
@@ -6,9 +7,6 @@ interface TaskStreamParts {
   clock: Pick<Clock, 'now'>
   turnstile: Turnstile
 }
-
-/** Rounds that may wait for a socket that is slow; the oldest gives way, for its deadline is the nearest. */
-const WAITING_ROUNDS_MAX = 2
 
 /**
  * The events of one `tasks` subscription. Each is made when the transport has written the one before it, so a peer

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { PrismaClient } from '../generated/prisma/client.js'
+import { ROWS_PER_STATEMENT_MAX } from '../limits.js'
 import { StartFault } from '../problem.js'
 import { lockFolder, type FolderLock } from './lock-folder.js'
 import type { Sql, Store } from './store.js'
@@ -29,7 +30,7 @@ export function storeOnPglite(database: PGlite, lock?: FolderLock): Store {
     kind: 'pglite',
     prisma,
     sql: sqlOn(database),
-    rowsPerStatementMax: 500,
+    rowsPerStatementMax: ROWS_PER_STATEMENT_MAX.pglite,
     gatherMs: 15,
     transaction: (work) => database.transaction((transaction) => work(sqlOn(transaction))),
     exclusively: createExclusively(),

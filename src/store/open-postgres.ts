@@ -1,12 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/prisma/client.js'
+import { DATABASE_CONNECT_MS, DATABASE_CONNECTIONS, DATABASE_STATEMENT_MS, ROWS_PER_STATEMENT_MAX } from '../limits.js'
 import type { Sql, Store } from './store.js'
-
-/** Fewer connections than one thinks: the hub's hot road is one statement at a time. */
-const CONNECTIONS_MAX = 10
-const CONNECT_TIMEOUT_MS = 5_000
-const STATEMENT_TIMEOUT_MS = 30_000
 
 function sqlOn(client: pg.Pool | pg.PoolClient): Sql {
   return {
@@ -21,12 +17,16 @@ function sqlOn(client: pg.Pool | pg.PoolClient): Sql {
 }
 
 /** Opens a PostgreSQL by its URL and proves that it answers. Throws what the driver says when it doesn't. */
-export async function openPostgres(url: string, onConnectionError: (error: Error) => void): Promise<Store> {
+export async function openPostgres(
+  url: string,
+  onConnectionError: (error: Error) => void,
+  connectionsMax: number = DATABASE_CONNECTIONS,
+): Promise<Store> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: CONNECTIONS_MAX,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    max: connectionsMax,
+    connectionTimeoutMillis: DATABASE_CONNECT_MS,
+    statement_timeout: DATABASE_STATEMENT_MS,
     application_name: 'overlaps',
   })
   pool.on('error', onConnectionError)
@@ -43,7 +43,7 @@ export async function openPostgres(url: string, onConnectionError: (error: Error
     kind: 'postgres',
     prisma,
     sql: sqlOn(pool),
-    rowsPerStatementMax: 2_500,
+    rowsPerStatementMax: ROWS_PER_STATEMENT_MAX.postgres,
     gatherMs: 2,
     transaction: (work) => transactionOn(pool, work),
     exclusively: (lock, work) => exclusivelyOn(pool, lock, work),

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
 import { LRUCache } from 'lru-cache'
+import { KNOWN_TASKS_MAX } from '../limits.js'
 import type { Parts } from '../parts.js'
 import { checkHash } from '../protocol/check-statement.js'
 import type { Callback } from '../round/callback-id.js'
@@ -20,14 +21,12 @@ export interface TaskFactsReader {
 
 type TaskKey = Pick<Callback, 'websiteNo' | 'checkRevision'>
 
-const FACTS_MAX = 50_000
-
 /**
  * A website's URL and a revision's settings never change, so what was read once stays true. All validators answer for
  * the same websites at about the same moment: whoever asks while a read is under way waits for that one.
  */
 export function createTaskFactsReader({ store }: Pick<Parts, 'store'>): TaskFactsReader {
-  const known = new LRUCache<string, TaskFacts>({ max: FACTS_MAX })
+  const known = new LRUCache<string, TaskFacts>({ max: KNOWN_TASKS_MAX })
   const underWay = new Map<string, Promise<TaskFacts | null>>()
   const loader = new DataLoader<TaskKey, TaskFacts | null, string>((keys) => readFacts(store, keys), {
     cacheKeyFn: nameOf,

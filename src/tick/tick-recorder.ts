@@ -3,9 +3,6 @@ import type { Parts } from '../parts.js'
 import { commitTicks } from './commit-ticks.js'
 import type { SoundTick, StoredOutcome } from './submission.js'
 
-/** Ticks that may wait to be committed, over all validators; more are told to come again. */
-const WAITING_TICKS_MAX = 50_000
-
 interface Waiting {
   ticks: readonly SoundTick[]
   resolve(outcomes: StoredOutcome[]): void
@@ -59,7 +56,7 @@ export function createTickRecorder(parts: Pick<Parts, 'store' | 'settings' | 'lo
   return {
     record(ticks) {
       if (ticks.length === 0) return Promise.resolve([])
-      if (waitingTicks + ticks.length > WAITING_TICKS_MAX)
+      if (waitingTicks + ticks.length > parts.settings.waitingTicksMax)
         return Promise.reject(new Error('too many ticks wait to be stored'))
       waitingTicks += ticks.length
       return new Promise((resolve, reject) => {

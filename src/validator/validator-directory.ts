@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { KNOWN_VALIDATORS_MAX } from '../limits.js'
 import type { Parts } from '../parts.js'
 import { importPublicKey } from '../protocol/signature-gate.js'
 
@@ -18,7 +19,6 @@ export interface ValidatorDirectory {
   close(): void
 }
 
-const ENTRIES_MAX = 20_000
 /** How late a ban on another hub may be noticed; on this one it is noticed at once. */
 const ENTRY_LIFETIME_MS = 5_000
 
@@ -28,7 +28,7 @@ export function createValidatorDirectory({
   clock,
 }: Pick<Parts, 'store' | 'bus' | 'clock'>): ValidatorDirectory {
   const known = new LRUCache<string, KnownValidator>({
-    max: ENTRIES_MAX,
+    max: KNOWN_VALIDATORS_MAX,
     ttl: ENTRY_LIFETIME_MS,
     ttlResolution: 0,
     perf: clock,

@@ -1,13 +1,9 @@
 import type { WebsiteChangeCause } from '../bus.js'
 import type { Website } from '../generated/prisma/client.js'
 import { EventStream } from '../graph/event-stream.js'
+import { FOLLOWED_WEBSITES_PER_READ, PENDING_NEWS_MAX } from '../limits.js'
 import type { Parts } from '../parts.js'
 import { listWebsites } from './list-websites.js'
-
-/** Websites read at a time of those that are there already. */
-const PAGE_SIZE = 100
-/** Far more websites than one owner has; only making and deleting them without end gets there. */
-const PENDING_MAX = 100_000
 
 export interface WebsiteNews {
   cause: 'CURRENT' | WebsiteChangeCause
@@ -22,13 +18,13 @@ export function followWebsites(
 ): EventStream<WebsiteChangeCause, WebsiteNews> {
   let after: string | undefined
   return new EventStream<WebsiteChangeCause, WebsiteNews>({
-    pendingMax: PENDING_MAX,
+    pendingMax: PENDING_NEWS_MAX,
     listen: (hear) =>
       bus.subscribe('websiteChanged', (change) => {
         if (change.userId === userId) hear(change.websiteId, change.cause)
       }),
     readPage: async () => {
-      const websites = await listWebsites({ store }, { userId, after, limit: PAGE_SIZE })
+      const websites = await listWebsites({ store }, { userId, after, limit: FOLLOWED_WEBSITES_PER_READ })
       after = websites.at(-1)?.id ?? after
       return websites.map((website) => ({ cause: 'CURRENT', website }))
     },
