@@ -1,23 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { CloseCode, handleProtocols, type Server } from 'graphql-ws'
 import type { Logger } from 'pino'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock } from '../clock.js'
+import { GOODBYE_MS, LARGE_MESSAGE_MIN_BYTES, READ_PER_TURN_MAX_BYTES, WAITING_MESSAGES_MAX_BYTES } from '../limits.js'
+import type { Settings } from '../settings.js'
 import type { Turnstile } from '../turnstile.js'
 import { peerAddress } from './peer-address.js'
+import { createReadGate, type ReadLane } from './read-gate.js'
 import { receiveMessages } from './receive-messages.js'
 import { requestPath } from './request-path.js'
 import { RESTART_CLOSE_CODE, socketState, type SocketState } from './socket-operations.js'
-import { GOODBYE_MS, waitAtMost } from './wait-at-most.js'
-
-/** Largest message taken: 500 ticks take a third of it. */
-const MESSAGE_MAX_BYTES = 1024 * 1024
-/** What may wait in the hub for a peer to read it, besides the message that is being written; more ends the socket. */
-const OUTGOING_MAX_BYTES = 4 * 1024 * 1024
-/** A peer that misses one ping is gone: noticed within two of these. */
-export const PING_INTERVAL_MS = 12_000
+import { waitAtMost } from './wait-at-most.js'
 
 export interface SocketTransport {
   /** Tells every peer to come back later, and ends those that do not listen. */
@@ -27,6 +24,7 @@ export interface SocketTransport {
 interface TransportOptions {
   /** Where the large messages of all sockets wait for each other. */
   turnstile: Turnstile
+  limits: Pick<Settings, 'messageMaxBytes' | 'outgoingMaxBytes'>
   server: HttpServer
   operations: Server<SocketState>
   clock: Clock
@@ -36,12 +34,17 @@ interface TransportOptions {
 
 /** Takes WebSockets on `/graphql`. Whatever one peer does ends at worst its own socket. */
 export function openSocketTransport(options: TransportOptions): SocketTransport {
-  const { server, log } = options
+  const { server, log, limits } = options
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: MESSAGE_MAX_BYTES,
+    maxPayload: limits.messageMaxBytes,
     perMessageDeflate: false,
     handleProtocols,
+  })
+  const gate = createReadGate({
+    turnMaxBytes: READ_PER_TURN_MAX_BYTES,
+    waitingMaxBytes: WAITING_MESSAGES_MAX_BYTES,
+    largeMinBytes: LARGE_MESSAGE_MIN_BYTES,
   })
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', (error) => log.debug({ error }, 'a connection broke during its upgrade'))
@@ -49,7 +52,7 @@ export function openSocketTransport(options: TransportOptions): SocketTransport 
       stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, request, options))
+    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, gate.admit(stream), request, options))
   }
   server.on('upgrade', onUpgrade)
   return {
@@ -64,10 +67,10 @@ export function openSocketTransport(options: TransportOptions): SocketTransport 
   }
 }
 
-function serve(socket: WebSocket, request: IncomingMessage, options: TransportOptions): void {
-  const { operations, clock, log } = options
+function serve(socket: WebSocket, lane: ReadLane, request: IncomingMessage, options: TransportOptions): void {
+  const { operations, clock, log, limits } = options
   socket.on('error', (error) => log.debug({ error }, 'a socket failed'))
-  const stopPings = keepAlive(socket, options.pingIntervalMs)
+  const stopPings = keepAlive(socket, { stream: request.socket, lane }, options.pingIntervalMs)
   const state = socketState(
     { id: randomUUID(), connectedAt: clock.now(), close: (code, reason) => socket.close(code, reason) },
     peerAddress(request.socket.remoteAddress),
@@ -75,11 +78,11 @@ function serve(socket: WebSocket, request: IncomingMessage, options: TransportOp
   const closed = operations.opened(
     {
       protocol: socket.protocol,
-      send: (data) => send(socket, data),
+      send: (data) => send(socket, data, limits.outgoingMaxBytes),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (take) =>
-        receiveMessages(socket, options.turnstile, (text) => {
-          if (dropIfDeaf(socket)) return
+        receiveMessages(socket, { turnstile: options.turnstile, lane }, (text) => {
+          if (dropIfDeaf(socket, limits.outgoingMaxBytes)) return
           take(text).catch((error: unknown) => closeFor(error, socket, log))
         }),
     },
@@ -104,27 +107,30 @@ function closeFor(error: unknown, socket: WebSocket, log: Logger): void {
 }
 
 /** Resolves when the peer's kernel has taken the data: who streams waits for it, and so never runs ahead of its peer. */
-function send(socket: WebSocket, data: string): Promise<void> {
-  if (socket.readyState !== socket.OPEN || dropIfDeaf(socket)) return Promise.resolve()
+function send(socket: WebSocket, data: string, outgoingMaxBytes: number): Promise<void> {
+  if (socket.readyState !== socket.OPEN || dropIfDeaf(socket, outgoingMaxBytes)) return Promise.resolve()
   // An error means that the socket is going; its close event cleans up.
   return new Promise((resolve) => socket.send(data, () => resolve()))
 }
 
 /** A peer that asks on and on without reading the answers would fill the hub's memory. */
-function dropIfDeaf(socket: WebSocket): boolean {
-  if (socket.bufferedAmount <= OUTGOING_MAX_BYTES) return false
+function dropIfDeaf(socket: WebSocket, outgoingMaxBytes: number): boolean {
+  if (socket.bufferedAmount <= outgoingMaxBytes) return false
   socket.terminate()
   return true
 }
 
-function keepAlive(socket: WebSocket, intervalMs: number): () => void {
-  let alive = true
-  socket.on('pong', () => {
-    alive = true
-  })
+/** Ends a socket from which nothing came since it was pinged; a pong is as good as anything else. */
+function keepAlive(
+  socket: WebSocket,
+  { stream, lane }: { stream: Pick<Socket, 'bytesRead'>; lane: ReadLane },
+  intervalMs: number,
+): () => void {
+  let bytesAtPing: number | null = null
   const timer = setInterval(() => {
-    if (!alive) return socket.terminate()
-    alive = false
+    // What the hub itself has not read says nothing about the peer.
+    if (stream.bytesRead === bytesAtPing && !lane.isBehind()) return socket.terminate()
+    bytesAtPing = stream.bytesRead
     socket.ping()
   }, intervalMs)
   return () => clearInterval(timer)

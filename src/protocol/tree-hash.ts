@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash as digest } from 'node:crypto'
 
 /** The Merkle tree of RFC 6962 §2.1 with SHA-256. Its two prefixes keep a node from being passed off as a leaf. */
-const LEAF_PREFIX = Buffer.of(0x00)
+const LEAF_PREFIX = '\u0000'
 const NODE_PREFIX = Buffer.of(0x01)
 const HASH_BYTES = 32
 
 /** H(0x00 ‖ statement). */
 export function leafHash(statement: string): Buffer {
-  return createHash('sha256').update(LEAF_PREFIX).update(statement, 'utf8').digest()
+  return digest('sha256', LEAF_PREFIX + statement, 'buffer')
 }
 
 /** The root over leaf hashes in their order; of none it is the SHA-256 of nothing. Takes one hash a leaf, less one. */

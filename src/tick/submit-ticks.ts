@@ -1,9 +1,10 @@
+import { JUDGED_PER_TURN_MAX } from '../limits.js'
 import { batchStatement } from '../protocol/batch-statement.js'
 import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
 import { importPublicKey, verifySignature } from '../protocol/signature-gate.js'
 import { isHash } from '../protocol/text-forms.js'
 import { leafHash, treeHash } from '../protocol/tree-hash.js'
-import { turn } from '../turnstile.js'
+import { nextTurn, turn, type Turnstile } from '../turnstile.js'
 import type { KnownValidator } from '../validator/validator-directory.js'
 import { findTask, rebuildStatement, type FoundTask } from './find-task.js'
 import type { IntakeParts } from './intake.js'
@@ -97,16 +98,32 @@ async function judgeAll(
   submission: Submission,
   validator: KnownValidator | null,
 ): Promise<JudgedAnswer[]> {
-  const tasks = await Promise.all(input.ticks.map((tick) => findTask(parts, tick, validator?.no ?? null)))
+  const { facts, turnstile } = parts.intake
+  const tasks = await inTurns(turnstile, input.ticks, (tick) => findTask(parts, tick, validator?.no ?? null))
   const found = tasks.filter((task) => task.kind === 'found')
-  const facts = await parts.intake.facts.find(found.map((task) => task.callback))
-  const factsOf = new Map(found.map((task, index) => [task, facts[index] ?? null]))
-  return tasks.map((task, leafIndex) => {
+  const foundFacts = await facts.find(found.map((task) => task.callback))
+  const factsOf = new Map(found.map((task, index) => [task, foundFacts[index] ?? null]))
+  return inTurns(turnstile, tasks, (task, leafIndex): JudgedAnswer => {
     if (task.kind === 'refused') return { kind: 'refused', refusal: task, isSigned: false }
     const known = factsOf.get(task)
     if (!validator || !known) return { kind: 'refused', refusal: refuseTick('UNKNOWN_CALLBACK'), isSigned: false }
     return judgeOne(task, known, input, { submission, validator, leafIndex })
   })
+}
+
+/** Works through a batch, some ticks in a turn of the event loop. */
+async function inTurns<Item, Result>(
+  turnstile: Turnstile,
+  items: readonly Item[],
+  work: (item: Item, index: number) => Result | Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (let first = 0; first < items.length; first += JUDGED_PER_TURN_MAX) {
+    if (first > 0) await nextTurn(turnstile)
+    const slice = items.slice(first, first + JUDGED_PER_TURN_MAX)
+    results.push(...(await Promise.all(slice.map((item, offset) => work(item, first + offset)))))
+  }
+  return results
 }
 
 function judgeOne(
