@@ -7,7 +7,7 @@ import { deleteWebhook } from './delete-webhook.js'
 import type { addDelivery } from './delivery-graph.js'
 import type { WebhookRef } from './graph.js'
 import { rotateWebhookSecret } from './rotate-webhook-secret.js'
-import { testWebhook, type TestWebhookResult } from './test-webhook.js'
+import { testWebhook, type TestWebhookResult } from './try-webhook.js'
 import { updateWebhook } from './update-webhook.js'
 
 interface Refs {

@@ -85,6 +85,11 @@ export async function startReceiver(
   return { url: site.url('/hook?a=b'), received, numbers: () => received.map(({ number }) => number) }
 }
 
+/** A receiver that answers as the list says, in turn, and from its end on with 200. */
+export function startScripted(...statuses: number[]) {
+  return startReceiver((_message, response) => response.writeHead(statuses.shift() ?? 200).end())
+}
+
 async function readMessage(request: IncomingMessage): Promise<ReceivedMessage> {
   let body = ''
   for await (const chunk of request) body += String(chunk)

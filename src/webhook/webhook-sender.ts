@@ -7,7 +7,7 @@ import { exchangeFault, SendFault } from './send-fault.js'
 import { signMessage } from './sign-message.js'
 
 /** From the name's look-up to the last byte of the answer. */
-export const SEND_TIMEOUT_MS = 10_000
+const SEND_TIMEOUT_MS = 10_000
 /** How long what is under way may still take when the hub stops. */
 const GOODBYE_MS = 1_000
 /**

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { serveAnswer } from '../agent/check/fixtures/loopback.js'
 import { breakable } from '../testing/store-wrappers.js'
 import { openTestOutbox, startReceiver, startTestDeliverer } from './test-outbox.js'
-import { testWebhook } from './test-webhook.js'
+import { testWebhook } from './try-webhook.js'
 import { updateWebhook } from './update-webhook.js'
 import { createWebhookSender } from './webhook-sender.js'
 
