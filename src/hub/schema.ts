@@ -1,10 +1,14 @@
 import type { GraphQLSchema } from 'graphql'
 import { createBuilder } from '../graph/builder.js'
+import { addIncidentGraph } from '../incident/graph.js'
+import { addMaintenanceGraph } from '../maintenance/graph.js'
 import { addOwnerGraph } from '../owner/graph.js'
 import { addRoundGraph } from '../round/graph.js'
 import { addSessionGraph } from '../session/graph.js'
 import { addTickGraph } from '../tick/graph.js'
 import { addValidatorGraph } from '../validator/graph.js'
+import { addVerdictGraph } from '../verdict/graph.js'
+import { addWebhookGraph } from '../webhook/graph.js'
 import { addWebsiteGraph } from '../website/graph.js'
 import { addViewer } from './viewer-graph.js'
 
@@ -13,10 +17,14 @@ export function buildSchema(): GraphQLSchema {
   const builder = createBuilder()
   const { user } = addOwnerGraph(builder)
   const { website, check } = addWebsiteGraph(builder)
+  addMaintenanceGraph(builder, { website })
   const { validator, tickRejection } = addValidatorGraph(builder)
   addSessionGraph(builder, { check, validator })
   addRoundGraph(builder)
-  addTickGraph(builder, { website, validator, tickRejection })
+  const { websiteStatus, failureClass } = addTickGraph(builder, { website, validator, tickRejection })
+  addVerdictGraph(builder, { website, validator, websiteStatus, failureClass })
+  addWebhookGraph(builder)
+  addIncidentGraph(builder, { website, validator, websiteStatus, failureClass })
   addViewer(builder, { user, validator })
   return builder.toSchema()
 }

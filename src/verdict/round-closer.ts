@@ -36,7 +36,7 @@ export async function createRoundCloser(parts: CloserParts, { steps, settled }: 
   let last = await findLastClosedRound(store)
   let running: Promise<void> | null = null
   let isWanted = false
-  let isStopping = false
+  const stopping = new AbortController()
   let cancelRetry: () => void = () => undefined
 
   /** Whoever has closed them: another hub's closings are told here too. */
@@ -45,7 +45,7 @@ export async function createRoundCloser(parts: CloserParts, { steps, settled }: 
       last = round
       await publishClosed(parts, round)
     }
-    return !isStopping
+    return !stopping.signal.aborted
   }
 
   const closeAll = async () => {
@@ -56,7 +56,7 @@ export async function createRoundCloser(parts: CloserParts, { steps, settled }: 
 
   // One at a time: each that waits for the lease holds a connection.
   const run = async () => {
-    while (isWanted && !isStopping) {
+    while (isWanted && !stopping.signal.aborted) {
       isWanted = false
       cancelRetry()
       try {
@@ -80,7 +80,7 @@ export async function createRoundCloser(parts: CloserParts, { steps, settled }: 
     closeDue,
     lastClosedRound: async () => last,
     async close() {
-      isStopping = true
+      stopping.abort()
       await running
       cancelRetry()
     },

@@ -1,0 +1,46 @@
+import { createContextCache } from '@pothos/core'
+import DataLoader from 'dataloader'
+import type { Builder } from '../graph/builder.js'
+import type { GraphContext } from '../graph/context.js'
+import type { addTickEnums } from '../tick/tick-enums-graph.js'
+import type { addValidatorGraph } from '../validator/graph.js'
+import type { WebsiteRef } from '../website/graph.js'
+import { currentStatus } from './current-status.js'
+import { findNewestVerdicts, type WebsiteStanding } from './find-newest-verdicts.js'
+import { addReliability } from './reliability-graph.js'
+import { addVerdictType } from './verdict-graph.js'
+import { addWebsiteVerdicts } from './website-verdicts-graph.js'
+
+type Refs = Pick<ReturnType<typeof addTickEnums>, 'websiteStatus' | 'failureClass'> &
+  Pick<ReturnType<typeof addValidatorGraph>, 'validator'> & { website: WebsiteRef }
+
+/** Adds what was decided about websites, and how validators stand to it. */
+export function addVerdictGraph(builder: Builder, { website, validator, websiteStatus, failureClass }: Refs) {
+  const refs = addVerdictType(builder, { failureClass })
+  // Without its cache: a subscription's context lives as long as its socket.
+  const standingsOf = createContextCache(
+    ({ store }: GraphContext) =>
+      new DataLoader<number, WebsiteStanding | null>((nos) => findNewestVerdicts(store, nos), { cache: false }),
+  )
+  builder.prismaObjectFields(website, (t) => ({
+    status: t.field({
+      type: websiteStatus,
+      nullable: true,
+      description:
+        'What it is by its newest verdict. Null when that is Inconclusive, before the first, and when it lies back more than two turns of the website: nobody checks it now.',
+      resolve: async ({ no, everyRounds }, _args, context) => {
+        const [standing, lastClosed] = await Promise.all([standingsOf(context).load(no), context.lastClosedRound()])
+        return standing && lastClosed ? currentStatus(standing, everyRounds, lastClosed, context.clock.now()) : null
+      },
+    }),
+    verdict: t.field({
+      type: refs.verdict,
+      nullable: true,
+      description: 'Its newest verdict, however old; null before the first and when it is no longer kept.',
+      resolve: async ({ no }, _args, context) => (await standingsOf(context).load(no))?.verdict ?? null,
+    }),
+  }))
+  addWebsiteVerdicts(builder, { website, ...refs })
+  addReliability(builder, { validator })
+  return refs
+}
