@@ -53,6 +53,7 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
     manual.advance(ROUND_MS)
   }
   await tasks.close()
+  const incident = await addIncident(hub, website)
   // From here on programs with clocks of their own take part.
   current = systemClock
   const { session, apiToken } = await openOwnersThings(hub)
@@ -65,6 +66,7 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
       'another website id': another,
       'API token id': apiToken,
       'validator id': validator.id,
+      'incident id': incident,
     },
     close,
   }
@@ -77,6 +79,23 @@ async function createWebsite(hub: TestHub, url: string): Promise<string> {
     { token: hub.ownerToken, variables: { url } },
   )
   return data?.createWebsite.website.id ?? ''
+}
+
+/** An open incident, without the rounds that would have opened it. */
+async function addIncident({ parts, clock }: TestHub, websiteId: string): Promise<string> {
+  const { prisma } = parts.store
+  const { no: websiteNo } = await prisma.website.findUniqueOrThrow({ where: { id: websiteId } })
+  const { no: validatorNo } = await prisma.validator.findFirstOrThrow()
+  const at = new Date(clock.now())
+  const sightings = { seen: [[validatorNo, 'Bad', 'CONNECT', null, 0]], left: 0 }
+  const opened = { at, kind: 'OPENED', roundAt: at, failure: 'CONNECT', sightings } as const
+  const { id } = await prisma.incident.create({
+    data: { websiteNo, startedAt: at, openedAt: at, failure: 'CONNECT', events: { create: opened } },
+  })
+  await prisma.websiteRun.create({
+    data: { websiteNo, status: 'Bad', length: 2, startedAt: at, openIncidentId: id },
+  })
+  return id
 }
 
 /** A log-in session, whose password the examples know, and an API token to revoke. */
