@@ -1,4 +1,5 @@
 import type { Parts } from '../parts.js'
+import { deleteOldDeliveries } from '../webhook/delete-old-deliveries.js'
 import { dropPartitions, ensurePartitions } from '../store/partitions.js'
 
 const HOUR_MS = 3_600_000
@@ -42,4 +43,5 @@ export async function keepHouse({
   await store.prisma.usedChallenge.deleteMany(expired)
   await store.prisma.validatorSession.deleteMany(expired)
   await store.prisma.apiToken.deleteMany(expired)
+  await deleteOldDeliveries({ store, clock })
 }
