@@ -11,8 +11,13 @@ afterAll(() => parts.store.close())
 const { sql, prisma } = parts.store
 const userId = await addTestUser(parts, 'owner@example.com')
 const at = (text: string) => Date.parse(text)
-const NIGHTLY = { kind: 'WEEKLY', weekdays: [1, 2, 3, 4, 5, 6, 7], startTime: '23:00', endTime: '01:00' } as const
-const ONCE = { kind: 'ONE_OFF', startsAt: '2026-11-22T20:00', endsAt: '2026-11-25T06:00' } as const
+const NIGHTLY: Partial<MaintenanceWindow> = {
+  kind: 'WEEKLY',
+  weekdays: [1, 2, 3, 4, 5, 6, 7],
+  startTime: '23:00',
+  endTime: '01:00',
+}
+const ONCE: Partial<MaintenanceWindow> = { kind: 'ONE_OFF', startsAt: '2026-11-22T20:00', endsAt: '2026-11-25T06:00' }
 
 beforeEach(async () => {
   await prisma.maintenanceWindow.deleteMany()

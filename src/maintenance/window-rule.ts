@@ -1,4 +1,4 @@
-import { readingAt, readZoneClock, whenShown, type ZoneClock } from './zone-clock.js'
+import { type ReadClock, readingAt, readZoneClock, whenShown, type ZoneClock } from './zone-clock.js'
 import type { WindowTimes } from './window-times.js'
 
 const DAY_MS = 86_400_000
@@ -7,31 +7,33 @@ const DAY_MS = 86_400_000
  * that it is told by, as Pacific/Apia once left out a whole day, and offsets reach from -12 to +14 hours.
  */
 const MARGIN_MS = 4 * DAY_MS
-/** The next beginning of a weekly window is at most so far away: a week, and a day that the clock leaves out. */
-const WEEKLY_AHEAD_DAYS = 9
+/** The next beginning of a weekly window is a week away at most, and a day more where a clock is put back over midnight. */
+const WEEKLY_AHEAD_DAYS = 8
 
 /** From an instant until another, which is not in it. */
-export interface Occurrence {
+interface Occurrence {
   startsAt: number
   endsAt: number
 }
 
-/** The clock that `isInWindow` needs; one serves all windows of a zone at an instant. */
-export function clockAround(timeZone: string, instant: number): ZoneClock {
-  return readZoneClock(timeZone, instant - MARGIN_MS, instant + MARGIN_MS)
-}
-
-/** Whether an instant lies in a window. */
-export function isInWindow(times: WindowTimes, instant: number, clock = clockAround(times.timeZone, instant)): boolean {
+/** Whether an instant lies in a window. One of a zone that this machine does not know holds none. */
+export function isInWindow(times: WindowTimes, instant: number, readClock: ReadClock = readZoneClock): boolean {
+  const clock = readClock(times.timeZone, instant - MARGIN_MS, instant + MARGIN_MS)
+  if (clock === null) return false
+  // Tomorrow's can be under way where the clock, once past midnight, has been put back to today.
   return occurrencesNear(times, clock, instant, 1).some((one) => one.startsAt <= instant && instant < one.endsAt)
 }
 
-/**
- * When a window begins and ends next after an instant; null for what it never does again. While it runs, that is its
- * present end and the beginning after this one.
- */
-export function nextTimes(times: WindowTimes, instant: number): { startsAt: number | null; endsAt: number | null } {
-  const clock = readZoneClock(times.timeZone, ...stretchOf(times, instant))
+/** The next instants at which a window begins and ends; null for what it never does again. */
+export interface NextTimes {
+  startsAt: number | null
+  endsAt: number | null
+}
+
+/** When a window begins and ends next after an instant. While it runs, that is its present end and the beginning after it. */
+export function nextTimes(times: WindowTimes, instant: number, readClock: ReadClock = readZoneClock): NextTimes {
+  const clock = readClock(times.timeZone, ...stretchOf(times, instant))
+  if (clock === null) return { startsAt: null, endsAt: null }
   const occurrences = occurrencesNear(times, clock, instant, WEEKLY_AHEAD_DAYS)
   return {
     startsAt: occurrences.map(({ startsAt }) => startsAt).find((at) => at > instant) ?? null,
@@ -78,7 +80,7 @@ function weekdayOf(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1
 }
 
-function readingOf(text: string): number {
+export function readingOf(text: string): number {
   return Date.parse(`${text}Z`)
 }
 

@@ -26,3 +26,14 @@ export function timesOf(row: WindowColumns): WindowTimes {
   }
   throw new Error(`a maintenance window of the kind ${row.kind} lacks its times`)
 }
+
+/**
+ * A reading that is further than this from UTC's is out of the question: clocks differ from UTC by 14 hours at most, and
+ * Pacific/Apia once left out a day. With it, the database can leave out most one-off windows by their spelling alone.
+ */
+export const READING_MARGIN_MS = 3 * 86_400_000
+
+/** What a clock in UTC shows at an instant, spelt like `startsAt` and `endsAt`. */
+export function minuteOf(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 16)
+}

@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 
+const MONTH_MS = 32 * 86_400_000
+
 /**
  * What the clocks of a time zone show over a stretch of time. A *reading* of a clock is written as the Unix milliseconds
  * that it would be in UTC, so that days and minutes can be counted in it.
@@ -9,18 +11,42 @@ export interface ZoneClock {
   offsets: readonly { from: number; offsetMs: number }[]
 }
 
-/**
- * The clock of an IANA zone, true from one instant to another.
- * @throws RangeError for a zone that this machine does not know.
- */
-export function readZoneClock(timeZone: string, from: number, to: number): ZoneClock {
-  let moment = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone)
+/** The clock of an IANA zone, true at least from one instant to another; null for a zone that this machine does not know. */
+export type ReadClock = (timeZone: string, from: number, to: number) => ZoneClock | null
+
+export const readZoneClock: ReadClock = (timeZone, from, to) => {
+  const first = tryMoment(timeZone, from)
+  if (first === null) return null
+  let moment: Temporal.ZonedDateTime = first
   const offsets = [{ from: Number.NEGATIVE_INFINITY, offsetMs: offsetOf(moment) }]
   for (;;) {
-    const next = moment.getTimeZoneTransition('next')
+    const next: Temporal.ZonedDateTime | null = moment.getTimeZoneTransition('next')
     if (next === null || next.epochMilliseconds > to) return { offsets }
     offsets.push({ from: next.epochMilliseconds, offsetMs: offsetOf(next) })
     moment = next
+  }
+}
+
+/** Reads each clock once for a month, where many windows of few zones are looked at together. */
+export function rememberClocks(): ReadClock {
+  const clocks = new Map<string, ZoneClock | null>()
+  return (timeZone, from, to) => {
+    const [first, last] = [Math.floor(from / MONTH_MS), Math.ceil(to / MONTH_MS)]
+    const key = `${first} ${last} ${timeZone}`
+    const known = clocks.get(key)
+    if (known !== undefined) return known
+    const clock = readZoneClock(timeZone, first * MONTH_MS, last * MONTH_MS)
+    clocks.set(key, clock)
+    return clock
+  }
+}
+
+function tryMoment(timeZone: string, instant: number): Temporal.ZonedDateTime | null {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
   }
 }
 
