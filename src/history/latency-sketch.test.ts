@@ -18,6 +18,16 @@ function hex(sketch: LatencySketch): string {
   return Buffer.from(sketch.encode()).toString('hex')
 }
 
+/** Null for what is refused; any other error is one. */
+function encodedAgain(bytes: Uint8Array): Uint8Array | null {
+  try {
+    return LatencySketch.decode(bytes).encode()
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
 /** Of the rank that the class documents. */
 function exactPercentile(values: readonly number[], percent: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor(((values.length - 1) * percent) / 100)] ?? Number.NaN
@@ -81,15 +91,9 @@ describe('LatencySketch', () => {
       .map((rest) => Uint8Array.from([1, ...rest]))
     fc.assert(
       fc.property(bytes, (given) => {
-        let sketch: LatencySketch
-        try {
-          sketch = LatencySketch.decode(given)
-        } catch (error) {
-          expect(error).toBeInstanceOf(RangeError)
-          return
-        }
-        // Several behind one another come back as one.
-        if (sketch.encode().length >= given.length) expect(hex(sketch)).toBe(Buffer.from(given).toString('hex'))
+        const again = encodedAgain(given)
+        // Several behind one another come back as one, which is shorter.
+        expect(again === null || again.length < given.length ? given : again).toEqual(given)
       }),
       { numRuns: 2_000 },
     )
@@ -115,7 +119,7 @@ describe('LatencySketch', () => {
     ['a zero', [0], '010100'],
     ['the least', [1], '0100010101'],
     ['the most, and what is more', [2 ** 31 - 1, 2 ** 40], '010001b40802'],
-    ['two alike and one beside', [100_000, 100_000, 102_000], '010002c1040201' + '01'],
+    ['two alike and one beside', [100_000, 100_000, 102_000], '010002c104020101'],
   ])('spells %s', (_, values, text) => {
     expect(hex(sketchOf(values))).toBe(text)
   })

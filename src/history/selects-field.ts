@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql'
+import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql'
 
 /**
  * Whether a document asks for one of these fields of what is being resolved, so that what is dear is read only then. A
@@ -11,11 +11,11 @@ export function selectsField(
   const holds = (set: SelectionSetNode | undefined): boolean =>
     (set?.selections ?? []).some((node) => {
       switch (node.kind) {
-        case 'Field':
+        case Kind.FIELD:
           return names.includes(node.name.value)
-        case 'InlineFragment':
+        case Kind.INLINE_FRAGMENT:
           return holds(node.selectionSet)
-        case 'FragmentSpread':
+        case Kind.FRAGMENT_SPREAD:
           return holds(fragments[node.name.value]?.selectionSet)
       }
     })

@@ -97,8 +97,7 @@ describe('sumSegments', () => {
           for (const [index, [from, to]] of windows.entries()) {
             const sum = sums[index]
             const shown = { tally: sum?.tally, sketch: Buffer.from(sum?.latencies.encode() ?? []).toString('hex') }
-            if (from < to) expect(shown).toEqual(expected(verdicts, from, to))
-            else expect(shown.tally).toEqual(emptyTally())
+            expect(shown).toEqual(expected(verdicts, from, Math.max(from, to)))
           }
         },
       ),
