@@ -16,10 +16,7 @@ beforeAll(async () => {
   ).id
   await fillRounds(hub, { rounds: 3, validators: 4 })
 })
-afterAll(async () => {
-  await hub.close()
-  expect(hub.errors).toEqual([])
-})
+afterAll(() => hub.close())
 
 const minute = (count: number) => new Date(FIRST_ROUND_AT + count * 60_000).toISOString()
 
@@ -135,4 +132,8 @@ describe('an export is refused', () => {
     const response = await fetchExport(hub, 'ticks.csv', {}, { method, ...(method === 'POST' && { body: 'x' }) })
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
   })
+})
+
+it('nothing of this was a fault of the hub', () => {
+  expect(hub.errors).toEqual([])
 })

@@ -87,7 +87,11 @@ function listAsked(parts: readonly PartRow[]) {
   const asked = new Map<number, { checkRevision: number; rule: string }>()
   for (const { checkRevision, rule, validatorNos } of present) {
     if (checkRevision === null) continue
-    for (const no of validatorNos) if (!asked.has(no)) asked.set(no, { checkRevision, rule })
+    for (const no of validatorNos) {
+      // Who changed hubs in between may have been asked twice, the second time with newer settings.
+      const before = asked.get(no)
+      asked.set(no, { rule, checkRevision: Math.max(checkRevision, before?.checkRevision ?? 0) })
+    }
   }
   return [...asked]
     .sort(([a], [b]) => a - b)

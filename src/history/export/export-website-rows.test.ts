@@ -146,7 +146,7 @@ describe('rosters', () => {
       { validatorNos: [7, 4], networks: ['b', 'c'] },
     ]
     const { numberOf, setAside } = numberNetworks(parts, ['a', 'x'])
-    expect([...numberOf].sort()).toEqual([
+    expect([...numberOf].sort(([a], [b]) => a - b)).toEqual([
       [4, 1],
       [7, 1],
       [9, 2],
@@ -226,8 +226,8 @@ describe('incidents and their timeline', () => {
           websiteNo: shop.no,
           startedAt: new Date(startedAt),
           openedAt: new Date(startedAt + MINUTE_MS),
-          endedAt: endedAt && new Date(endedAt),
-          closedAt: endedAt && new Date(endedAt + MINUTE_MS),
+          endedAt: endedAt === null ? null : new Date(endedAt),
+          closedAt: endedAt === null ? null : new Date(endedAt + MINUTE_MS),
           end: endedAt === null ? null : 'RECOVERED',
           failure: 'CONNECT',
         },

@@ -8,12 +8,12 @@ export function fetchExport(
   hub: TestHub,
   file: string,
   parameters: Record<string, string> = {},
-  { token = hub.ownerToken, ...init }: RequestInit & { token?: string | null } = {},
+  { token = hub.ownerToken, ...init }: Pick<RequestInit, 'method' | 'body'> & { token?: string | null } = {},
 ): Promise<Response> {
   const query = new URLSearchParams(parameters).toString()
   return fetch(`${hub.url}/export/${file}${query === '' ? '' : `?${query}`}`, {
     ...init,
-    headers: { ...(token !== null && { authorization: `Bearer ${token}` }), ...init.headers },
+    headers: token === null ? {} : { authorization: `Bearer ${token}` },
   })
 }
 

@@ -1,0 +1,224 @@
+// Makes the verdicts of an export again from what was answered, and the uptime from the verdicts:
+//   node docs/recompute.mjs <folder> [--from <instant>] [--to <instant>]
+// The folder holds ticks.jsonl, rosters.jsonl and verdicts.jsonl, exported for the same websites and the same time.
+// It needs no package and shares no code with the hub. Written after docs/verdicts.md and RFC 6962 §2.1.
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+
+const RULE = 'networks-v1'
+const METHOD = 'observed-v1'
+/** For so long more networks than today's still count. */
+const MEMORY_MS = 15 * 60_000
+const DAY_MS = 86_400_000
+const FAILURES = ['dns', 'connect', 'tls', 'timeout', 'protocol', 'redirect', 'status', 'assertion']
+/** Differences that are shown; the others are only counted. */
+const SHOWN_MAX = 100
+
+let differences = 0
+function differ(place, what) {
+  differences += 1
+  if (differences <= SHOWN_MAX) process.stdout.write(`WRONG  ${place}  ${what}\n`)
+}
+
+/** The rows of a file by website and round, one group at a time: an export of any length fits. */
+async function* groupsOf(file) {
+  let group = null
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    const row = JSON.parse(line)
+    const place = `${row.website} ${row.round_at}`
+    if (group?.place === place) group.rows.push(row)
+    else {
+      if (group) yield group
+      // Sorted otherwise, what belongs together would not be found together.
+      if (group && place < group.place) throw new Error(`${file} is not in the order that it was exported in`)
+      group = { place, rows: [row] }
+    }
+  }
+  if (group) yield group
+}
+
+/** Walks several files together: for each website and round what each of them has. */
+async function* joined(...files) {
+  const streams = files.map((file) => groupsOf(file))
+  const next = await Promise.all(streams.map(async (stream) => (await stream.next()).value))
+  for (;;) {
+    const places = next.filter(Boolean).map((group) => group.place)
+    if (places.length === 0) return
+    const place = places.reduce((first, other) => (other < first ? other : first))
+    const found = next.map((group) => (group?.place === place ? group.rows : []))
+    for (const [index, rows] of found.entries()) if (rows.length > 0) next[index] = (await streams[index].next()).value
+    yield [place, ...found]
+  }
+}
+
+/** RFC 6962: neighbours are hashed together, and who is left alone goes up as he is. */
+function rootOf(leaves) {
+  let level = leaves.map((leaf) => Buffer.from(leaf ?? '', 'hex'))
+  while (level.length > 1) {
+    const above = []
+    for (let index = 0; index < level.length; index += 2) {
+      const [left, right] = [level[index], level[index + 1]]
+      above.push(right ? createHash('sha256').update(Buffer.of(1)).update(left).update(right).digest() : left)
+    }
+    level = above
+  }
+  return level[0]?.toString('hex') ?? null
+}
+
+/** What each network says: as most of its keys, and nothing on a tie. */
+function votesOf(ticks, networkOf) {
+  const votes = { good: 0, bad: 0, aside: 0 }
+  const balances = new Map()
+  const setAside = new Set()
+  for (const tick of ticks) {
+    const network = networkOf.get(tick.validator)
+    balances.set(network, (balances.get(network) ?? 0) + (tick.status === 'Good' ? 1 : -1))
+    if (tick.set_aside) setAside.add(network)
+  }
+  for (const [network, balance] of balances) {
+    if (balance !== 0) votes[setAside.has(network) ? 'aside' : balance > 0 ? 'good' : 'bad'] += 1
+  }
+  return votes
+}
+
+function medianOf(values) {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null
+}
+
+/** A verdict as it follows from the answers, from whom was asked, and from what was asked before. */
+function decide(said, ticks, roster, recent) {
+  const networkOf = new Map(roster.map((row) => [row.validator, row.network]))
+  const networks = new Set(networkOf.values()).size
+  const base = Math.max(networks, recent.max)
+  // Before the first row nobody here knows how many there were: more is believed then, less never.
+  const quorumBase = recent.isWhole ? base : Math.max(base, said.quorum_base)
+  const least = Math.floor(quorumBase / 2) + 1
+  // The owner may ask for more votes than that.
+  const votesNeeded = Math.max(least, said.votes_needed)
+  const votes = votesOf(ticks, networkOf)
+  const status = votes.good >= votesNeeded ? 'Good' : votes.bad >= votesNeeded ? 'Bad' : 'Inconclusive'
+  const good = ticks.filter((tick) => tick.status === 'Good')
+  const counts = { Good: good.length, Bad: ticks.length - good.length }
+  const contrary = { Good: 'Bad', Bad: 'Good' }
+  const failures = FAILURES.map((name) => [
+    `failures_${name}`,
+    ticks.filter((tick) => tick.failure === name.toUpperCase()).length,
+  ])
+  return {
+    check_revision: Math.max(...roster.map((row) => row.check_revision)),
+    status,
+    networks,
+    quorum_base: quorumBase,
+    votes_needed: votesNeeded,
+    good_votes: votes.good,
+    bad_votes: votes.bad,
+    votes_set_aside: votes.aside,
+    asked: networkOf.size,
+    answered: ticks.length,
+    agreed: counts[status] ?? 0,
+    disagreed: counts[contrary[status]] ?? 0,
+    median_latency_us: medianOf(good.map((tick) => tick.latency_us).filter((latency) => latency !== null)),
+    ...Object.fromEntries(failures),
+    root: ticks.length === 0 ? null : rootOf(ticks.map((tick) => tick.leaf)),
+  }
+}
+
+function checkTicks(place, ticks, roster) {
+  const networkOf = new Map(roster.map((row) => [row.validator, row.network]))
+  for (const [index, tick] of ticks.entries()) {
+    const before = ticks[index - 1]
+    if (before && before.validator_no >= tick.validator_no)
+      differ(place, `the tick of ${tick.validator} is out of order`)
+    if (!networkOf.has(tick.validator)) differ(place, `${tick.validator} has answered without being asked`)
+    else if (networkOf.get(tick.validator) !== tick.network) differ(place, `${tick.validator} is in two networks`)
+  }
+}
+
+/** Where a website's rows have got to. */
+function newWebsite(id, since, window) {
+  const times = { Good: 0, Bad: 0, Inconclusive: 0, maintenance: 0 }
+  return { id, since, window, rounds: [], coveredUntil: -Infinity, times, verdicts: 0, undecided: 0 }
+}
+
+function checkVerdict(place, website, roundAt, verdicts, ticks, roster) {
+  const [said] = verdicts
+  if (verdicts.length > 1) differ(place, 'there is more than one verdict')
+  if (said.rule !== RULE) return differ(place, `made by ${said.rule}, which this program does not know`)
+  if (roster.length === 0) return differ(place, 'a verdict where nobody was asked')
+  checkTicks(place, ticks, roster)
+  website.rounds = website.rounds.filter((round) => round.at >= roundAt - MEMORY_MS)
+  const recent = {
+    max: Math.max(0, ...website.rounds.map((round) => round.networks)),
+    isWhole: website.since <= roundAt - MEMORY_MS,
+  }
+  const made = decide(said, ticks, roster, recent)
+  for (const [name, value] of Object.entries(made)) {
+    if (said[name] !== value) differ(place, `${name} is ${value}, and the export says ${said[name]}`)
+  }
+  website.rounds.push({ at: roundAt, networks: made.networks })
+  const from = roundAt + said.starts_after_ms
+  const to = from + said.lasts_ms
+  const length = to - roundAt
+  if (from < website.coveredUntil) differ(place, 'it stands for time that an earlier verdict stands for')
+  if (!(said.starts_after_ms >= 0 && said.lasts_ms >= 0) || (length % said.interval_ms !== 0 && length !== DAY_MS)) {
+    differ(place, `${length} ms is no whole number of intervals, nor a day`)
+  }
+  website.coveredUntil = Math.max(website.coveredUntil, to)
+  website.verdicts += 1
+  const lasts = Math.min(to, website.window.to) - Math.max(from, website.window.from)
+  if (lasts > 0) website.times[said.in_maintenance ? 'maintenance' : made.status] += lasts
+}
+
+const instantOf = (text) => (text === undefined ? null : Date.parse(text))
+const textOf = (instant) => (Number.isFinite(instant) ? new Date(instant).toISOString() : '…')
+
+/** Uptime in millionths, rounded down: one failure in any time is never shown as 1. */
+function ratioOf({ Good, Bad }) {
+  if (Good + Bad === 0) return 'null'
+  const millionths = String((BigInt(Good) * 1_000_000n) / BigInt(Good + Bad)).padStart(7, '0')
+  return `${millionths.slice(0, -6)}.${millionths.slice(-6)}`
+}
+
+function report({ id, times, verdicts, undecided, window }) {
+  const parts = Object.entries(times).map(([kind, ms]) => `${kind} ${ms} ms`)
+  const counts = `verdicts ${verdicts}  rounds without one ${undecided}`
+  const span = `${textOf(window.from)} to ${textOf(window.to)}`
+  process.stdout.write(`${[id, span, `${METHOD} ${ratioOf(times)}`, ...parts, counts].join('  ')}\n`)
+}
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { from: { type: 'string' }, to: { type: 'string' } },
+  })
+  const window = { from: instantOf(values.from) ?? -Infinity, to: instantOf(values.to) ?? Infinity }
+  if (positionals.length !== 1 || Number.isNaN(window.from) || Number.isNaN(window.to)) {
+    throw new Error('usage: node docs/recompute.mjs <folder> [--from <instant>] [--to <instant>]')
+  }
+  const files = ['ticks', 'rosters', 'verdicts'].map((kind) => path.join(positionals[0], `${kind}.jsonl`))
+  let website = null
+  for await (const [place, ticks, roster, verdicts] of joined(...files)) {
+    const [id, text] = place.split(' ')
+    const roundAt = Date.parse(text)
+    if (website?.id !== id) {
+      if (website) report(website)
+      website = newWebsite(id, roundAt, window)
+    }
+    // Whoever was asked about a website that was disabled before the round was closed has no verdict to agree with.
+    if (verdicts.length === 0) website.undecided += 1
+    else checkVerdict(place, website, roundAt, verdicts, ticks, roster)
+  }
+  if (website) report(website)
+  else differ('', 'there is nothing in these files')
+  process.stdout.write(differences === 0 ? 'All verdicts follow from the answers.\n' : `${differences} differences.\n`)
+  process.exitCode = differences === 0 ? 0 : 1
+}
+
+await main().catch((error) => {
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 2
+})
