@@ -54,6 +54,7 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
   }
   await tasks.close()
   const incident = await addIncident(hub, website)
+  const webhook = await createWebhook(hub, `http://${address}/hook`)
   // From here on programs with clocks of their own take part.
   current = systemClock
   const { session, apiToken } = await openOwnersThings(hub)
@@ -67,6 +68,7 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
       'API token id': apiToken,
       'validator id': validator.id,
       'incident id': incident,
+      'webhook id': webhook,
     },
     close,
   }
@@ -79,6 +81,14 @@ async function createWebsite(hub: TestHub, url: string): Promise<string> {
     { token: hub.ownerToken, variables: { url } },
   )
   return data?.createWebsite.website.id ?? ''
+}
+
+async function createWebhook(hub: TestHub, url: string): Promise<string> {
+  const { data } = await hub.post<{ createWebhook: { webhook: { id: string } } }>(
+    `mutation ($url: String!) { createWebhook(input: { url: $url }) { ... on CreateWebhookSuccess { webhook { id } } } }`,
+    { token: hub.ownerToken, variables: { url } },
+  )
+  return data?.createWebhook.webhook.id ?? ''
 }
 
 /** An open incident, without the rounds that would have opened it. */
