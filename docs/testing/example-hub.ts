@@ -97,7 +97,7 @@ async function addIncident({ parts, clock }: TestHub, websiteId: string): Promis
   const { no: websiteNo } = await prisma.website.findUniqueOrThrow({ where: { id: websiteId } })
   const { no: validatorNo } = await prisma.validator.findFirstOrThrow()
   const at = new Date(clock.now())
-  const sightings = { seen: [[validatorNo, 'Bad', 'CONNECT', null, 0]], left: 0 }
+  const sightings = { seen: `${validatorNo} CONNECT -`, left: 0 }
   const opened = { at, kind: 'OPENED', roundAt: at, failure: 'CONNECT', sightings } as const
   const { id } = await prisma.incident.create({
     data: { websiteNo, startedAt: at, openedAt: at, failure: 'CONNECT', events: { create: opened } },

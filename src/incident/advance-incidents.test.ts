@@ -114,12 +114,7 @@ describe('an entry', () => {
       {
         failure: 'TIMEOUT',
         sightings: {
-          seen: [
-            [1, 'Good', null, 120_000, 0],
-            [2, 'Bad', 'TLS', null, 0],
-            [3, 'Bad', 'TIMEOUT', null, 1],
-            [4, 'Bad', 'TIMEOUT', 10_000_000, 0],
-          ],
+          seen: '1 Good 120000\n2 TLS -\n3 TIMEOUT - aside\n4 TIMEOUT 10000000',
           left: 0,
         },
       },

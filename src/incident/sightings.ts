@@ -1,13 +1,15 @@
-import type { FailureClass, WebsiteStatus } from '../protocol/tick.js'
-import { FAILURE_CLASSES } from '../protocol/tick.js'
+import { FAILURE_CLASSES, type FailureClass } from '../protocol/tick.js'
 import type { ClosingAnswer } from '../verdict/round-closing.js'
 
 /** The most answers of a round that an entry of a timeline keeps. */
 export const SIGHTINGS_MAX = 200
 
-/** What validators saw in a round, as an entry keeps it: rows without names, for there are many. */
+/**
+ * What validators saw in a round, as an entry keeps it: a line for each, such as `17 Good 120000` or `18 TLS - aside`. As
+ * one text, because a round in which everything goes down writes some hundred thousand of them.
+ */
 interface StoredSightings {
-  seen: [validatorNo: number, status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, 0 | 1][]
+  seen: string
   left: number
 }
 
@@ -21,19 +23,28 @@ export interface Sightings {
 /** As JSON. The validators with the lowest numbers are kept. */
 export function packSightings(answers: readonly ClosingAnswer[]): string {
   const kept = answers.slice(0, SIGHTINGS_MAX)
-  return JSON.stringify({
-    seen: kept.map((one) => [one.validatorNo, one.status, one.failure, one.latencyUs, one.setAside ? 1 : 0]),
-    left: answers.length - kept.length,
-  } satisfies StoredSightings)
+  const stored: StoredSightings = { seen: kept.map(toLine).join('\n'), left: answers.length - kept.length }
+  return JSON.stringify(stored)
 }
 
 export function unpackSightings(stored: unknown): Sightings {
   const { seen, left } = stored as StoredSightings
+  return { seen: seen === '' ? [] : seen.split('\n').map(fromLine), leftOut: left }
+}
+
+function toLine({ validatorNo, status, failure, latencyUs, setAside }: ClosingAnswer): string {
+  return `${validatorNo} ${failure ?? status} ${latencyUs ?? '-'}${setAside ? ' aside' : ''}`
+}
+
+function fromLine(line: string): ClosingAnswer {
+  const [validatorNo, outcome, latency, aside] = line.split(' ')
+  const failure = FAILURE_CLASSES.find((name) => name === outcome) ?? null
   return {
-    seen: seen.map(([validatorNo, status, failure, latencyUs, aside]) => {
-      return { validatorNo, status, failure, latencyUs, setAside: aside === 1 }
-    }),
-    leftOut: left,
+    validatorNo: Number(validatorNo),
+    status: outcome === 'Good' ? 'Good' : 'Bad',
+    failure,
+    latencyUs: latency === '-' ? null : Number(latency),
+    setAside: aside === 'aside',
   }
 }
 
