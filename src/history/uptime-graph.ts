@@ -1,6 +1,6 @@
 import { createContextCache } from '@pothos/core'
 import DataLoader from 'dataloader'
-import type { GraphQLResolveInfo } from 'graphql'
+import type { GraphQLError, GraphQLResolveInfo } from 'graphql'
 import type { Website } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
@@ -15,12 +15,12 @@ import {
   timesOf,
   uptimeRatio,
 } from './accounting.js'
-import { type Basis, chooseWindow, type UptimeWindowName, type Window } from './choose-window.js'
+import { type AskedWindow, type Basis, chooseWindow, type UptimeWindowName, type Window } from './choose-window.js'
 import type { LatencySketch } from './latency-sketch.js'
 import { findSwitches, notEnabledMs, type Switch } from './not-enabled.js'
 import { selectsField } from './selects-field.js'
 import { splitWindow } from './split-window.js'
-import { type AskedSum, type Sum, sumSegments } from './sum-segments.js'
+import { type Sum, sumSegments } from './sum-segments.js'
 import type { Tally } from './tally.js'
 import { readKnownTime } from './known-time.js'
 
@@ -41,6 +41,17 @@ interface UptimeArguments {
   to?: string | null | undefined
   window?: UptimeWindowName | null | undefined
   method?: AccountingMethodName | null | undefined
+}
+
+/** One website's uptime as it was asked for. */
+interface AskedUptime extends AskedWindow {
+  websiteNo: number
+  latencies: 'withLatencies' | 'withoutLatencies'
+}
+
+interface WindowSum {
+  window: Window
+  sum: Sum
 }
 
 /** Adds `Website.uptime`, for any number of websites and windows in one statement. */
@@ -64,57 +75,62 @@ export function addWebsiteUptime(builder: Builder, website: WebsiteRef): void {
           description: 'What counts as up and as down.',
         }),
       },
-      resolve: async (parent, asked, context, info) => {
-        const known = await readKnownTime(context)
-        const { window, from, to } = asked
-        const chosen = chooseWindow(
-          { window: window ?? null, from: readInstant('from', from), to: readInstant('to', to) },
-          known,
-        )
-        if (chosen.kind === 'window') return resolveUptime(loadersOf(context), parent, chosen, asked, info)
-        const { kind: _kind, message, ...details } = chosen
-        throw fault('BAD_USER_INPUT', message, details)
-      },
+      resolve: (parent, asked, context, info) => resolveUptime(loadersOf(context), parent, asked, info),
     }),
   )
 }
 
 /** Without their caches: a subscription's context lives as long as its socket. */
 function createUptimeLoaders() {
-  return createContextCache(({ store }: GraphContext) => ({
-    sums: new DataLoader<AskedSum, Sum>((asked) => sumSegments(store, asked), { cache: false }),
-    switches: new DataLoader<string, Switch[]>((ids) => findSwitches(store, ids), { cache: false }),
+  return createContextCache((context: GraphContext) => ({
+    sums: new DataLoader<AskedUptime, WindowSum>((asked) => readSums(context, asked), { cache: false }),
+    switches: new DataLoader<string, Switch[]>((ids) => findSwitches(context.store, ids), { cache: false }),
   }))
+}
+
+/** One look at the time for all of them, so that they end alike, and one statement. */
+async function readSums(context: GraphContext, asked: readonly AskedUptime[]): Promise<(WindowSum | GraphQLError)[]> {
+  const known = await readKnownTime(context)
+  const windows = asked.map((one) => chooseWindow(one, known))
+  const sums = await sumSegments(
+    context.store,
+    asked.map(({ websiteNo, latencies }, index) => {
+      const window = windows[index]
+      return { websiteNo, segments: window?.kind === 'window' ? splitWindow(window, latencies) : [] }
+    }),
+  )
+  return sums.map((sum, index) => {
+    const window = windows[index]
+    if (window?.kind === 'window') return { window, sum }
+    const { kind: _kind, message = '', ...details } = window ?? {}
+    return fault('BAD_USER_INPUT', message, details)
+  })
 }
 
 async function resolveUptime(
   { sums, switches }: ReturnType<ReturnType<typeof createUptimeLoaders>>,
   website: Website,
-  window: Window,
   asked: UptimeArguments,
   info: GraphQLResolveInfo,
 ): Promise<Uptime> {
-  const { from, to, basis } = window
   const methodName = asked.method ?? 'OBSERVED'
-  const latencies = selectsField(info, ['latency']) ? 'withLatencies' : 'withoutLatencies'
   const needsSwitches = methodName === 'STRICT' || selectsField(info, ['missingMs', 'disabledMs'])
-  const [sum, turns] = await Promise.all([
-    sums.load({ websiteNo: website.no, segments: splitWindow(window, latencies) }),
+  const [{ window, sum }, turns] = await Promise.all([
+    sums.load({
+      websiteNo: website.no,
+      window: asked.window ?? null,
+      from: readInstant('from', asked.from),
+      to: readInstant('to', asked.to),
+      latencies: selectsField(info, ['latency']) ? 'withLatencies' : 'withoutLatencies',
+    }),
     needsSwitches ? switches.load(website.id) : [],
   ])
+  const { from, to, basis } = window
   const times = timesOf(sum.tally, { lengthMs: to - from, notEnabledMs: notEnabledMs(turns, window) })
   const method = ACCOUNTING_METHODS[methodName]
   const counted = method.count(times)
-  return {
-    from: new Date(from),
-    to: new Date(to),
-    basis,
-    method: method.name,
-    ratio: uptimeRatio(counted),
-    times,
-    counted,
-    ...sum,
-  }
+  const ratio = uptimeRatio(counted)
+  return { from: new Date(from), to: new Date(to), basis, method: method.name, ratio, times, counted, ...sum }
 }
 
 function addUptimeEnums(builder: Builder) {

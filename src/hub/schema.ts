@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { createBuilder } from '../graph/builder.js'
+import { addHistoryGraph } from '../history/graph.js'
 import { addIncidentGraph } from '../incident/graph.js'
 import { addMaintenanceGraph } from '../maintenance/graph.js'
 import { addOwnerGraph } from '../owner/graph.js'
@@ -22,9 +23,10 @@ export function buildSchema(): GraphQLSchema {
   addSessionGraph(builder, { check, validator })
   addRoundGraph(builder)
   const { websiteStatus, failureClass } = addTickGraph(builder, { website, validator, tickRejection })
-  addVerdictGraph(builder, { website, validator, websiteStatus, failureClass })
+  const { verdictStatus } = addVerdictGraph(builder, { website, validator, websiteStatus, failureClass })
   addWebhookGraph(builder)
   addIncidentGraph(builder, { website, validator, websiteStatus, failureClass })
+  addHistoryGraph(builder, { website, verdictStatus })
   addViewer(builder, { user, validator })
   return builder.toSchema()
 }
