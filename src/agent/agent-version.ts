@@ -1,5 +1,7 @@
-/** Of this package, as `package.json` says; a test holds the two together, for `dist` has no package file of its own. */
-export const AGENT_VERSION = '0.1.0'
+import { VERSION } from '../version.js'
+
+/** The agent is as old as the package that it comes in. */
+export const AGENT_VERSION = VERSION
 
 /** What every request of the agent names itself by: the software and where to complain (PROTOCOL §4). */
 export function userAgent(complaintsUrl: string): string {

@@ -4,6 +4,7 @@ import type { Settings } from '../settings.js'
 import type { HubYoga } from './create-yoga.js'
 import { requestPath } from './request-path.js'
 import type { ExportServer } from './serve-export.js'
+import { BACKUP_PATH, type BackupServer } from './serve-backup.js'
 import { acceptsHtml, serveGraphiql } from './serve-graphiql.js'
 
 /** Answers HTTP: GraphiQL to people, GraphQL to programs, files under /export, a sentence to everything else. */
@@ -11,11 +12,13 @@ export function createRequestHandler(
   yoga: HubYoga,
   { messageMaxBytes }: Pick<Settings, 'messageMaxBytes'>,
   exports: ExportServer,
+  backups: BackupServer,
 ): RequestListener {
   return (request, response) => {
     const path = requestPath(request.url)
     if (path === '/') return redirect(response, '/graphql')
     if (path?.startsWith('/export/')) return void exports.serve(request, response, path)
+    if (path === BACKUP_PATH) return void backups.serve(request, response)
     if (path !== '/graphql') return refuse(response, 404, 'There is nothing here: the API is at /graphql.')
     if (request.method === 'GET' && acceptsHtml(request)) return void serveGraphiql(request, response)
     if (Number(request.headers['content-length'] ?? 0) > messageMaxBytes) return tooLarge(response, messageMaxBytes)

@@ -2,6 +2,8 @@ import type { Parts } from '../parts.js'
 import type { Rounds } from '../round/run-rounds.js'
 import type { SessionRegistry } from '../session/session-registry.js'
 import type { Intake } from '../tick/intake.js'
+import type { RoundCloser } from '../verdict/round-closer.js'
+import type { WebhookSender } from '../webhook/webhook-sender.js'
 import type { OperatorToken } from './operator-token.js'
 
 /** Everything a running hub is made of. */
@@ -9,5 +11,8 @@ export interface HubParts extends Parts {
   sessions: SessionRegistry
   intake: Intake
   rounds: Rounds
+  closer: RoundCloser
+  lastClosedRound: RoundCloser['lastClosedRound']
+  webhookSender: WebhookSender
   operatorToken: OperatorToken
 }

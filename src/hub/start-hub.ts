@@ -3,6 +3,10 @@ import type { RequestListener } from 'node:http'
 import type { Logger } from 'pino'
 import { createBus } from '../bus.js'
 import { systemClock, type Clock } from '../clock.js'
+import { addToRollups } from '../history/add-to-rollups.js'
+import { advanceIncidents } from '../incident/advance-incidents.js'
+import { keepIncidents } from '../incident/keep-incidents.js'
+import { PING_INTERVAL_MS, SOCKET_INIT_MS } from '../limits.js'
 import { createFirstOwner } from '../owner/create-first-owner.js'
 import { createRounds } from '../round/run-rounds.js'
 import type { StartedRound } from '../round/start-round.js'
@@ -12,6 +16,10 @@ import { openHubKeys } from '../store/hub-keys.js'
 import type { Store } from '../store/store.js'
 import { createTurnstile } from '../turnstile.js'
 import { createIntake } from '../tick/intake.js'
+import type { ClosingStep } from '../verdict/round-closing.js'
+import { createRoundCloser } from '../verdict/round-closer.js'
+import { Deliverer } from '../webhook/deliver-webhooks.js'
+import { createWebhookSender } from '../webhook/webhook-sender.js'
 import { createHubYoga } from './create-yoga.js'
 import { createRequestHandler } from './handle-request.js'
 import type { HubParts } from './hub-parts.js'
@@ -19,9 +27,11 @@ import { listen, portOf, localOrigin } from './listen.js'
 import { openOperatorToken } from './operator-token.js'
 import { openStore } from './open-store.js'
 import { buildSchema } from './schema.js'
+import { createBackupServer } from './serve-backup.js'
+import { createExportServer } from './serve-export.js'
 import { createServerEnd } from './server-end.js'
-import { createSocketServer, INIT_TIMEOUT_MS } from './socket-operations.js'
-import { openSocketTransport, PING_INTERVAL_MS } from './socket-transport.js'
+import { createSocketServer } from './socket-operations.js'
+import { openSocketTransport } from './socket-transport.js'
 import { keepHouse, startJobs } from './start-jobs.js'
 
 /** What a test, or a program that embeds the hub, puts in the place of the ordinary. */
@@ -92,25 +102,38 @@ async function open(
   await keepHouse(parts)
   const jobs = startJobs(parts)
   closers.push(jobs.close)
+  const deliverer = new Deliverer(parts)
+  closers.push(() => deliverer.close())
+  const incidents = await keepIncidents(parts)
+  closers.push(incidents.close)
   const firstOwner = await createFirstOwner(parts)
   const yoga = createHubYoga(parts, buildSchema())
   const sockets = openSocketTransport({
     turnstile: createTurnstile(),
+    limits: settings,
     server,
-    operations: createSocketServer(parts, yoga, overrides.initTimeoutMs ?? INIT_TIMEOUT_MS),
+    operations: createSocketServer(parts, yoga, overrides.initTimeoutMs ?? SOCKET_INIT_MS),
     clock: parts.clock,
     log: parts.log,
     pingIntervalMs: overrides.pingIntervalMs ?? PING_INTERVAL_MS,
   })
   closers.push(sockets.close, async () => serverEnd.begin())
-  handle = createRequestHandler(yoga)
-  if (overrides.followSchedule ?? true) await parts.rounds.followSchedule()
+  const exports = createExportServer(parts)
+  closers.push(exports.close)
+  const backups = createBackupServer(parts)
+  closers.push(backups.close)
+  handle = createRequestHandler(yoga, settings, exports, backups)
+  await parts.rounds.resume()
+  if (overrides.followSchedule ?? true) parts.rounds.followSchedule()
   closers.push(parts.rounds.close)
   return {
     url: localOrigin(settings.host, port),
     parts,
     firstOwnerToken: firstOwner?.token ?? null,
-    startRound: parts.rounds.start,
+    startRound: async (roundAt) => {
+      const round = await parts.rounds.start(roundAt)
+      return typeof round === 'string' ? null : round
+    },
     close,
   }
 }
@@ -127,8 +150,15 @@ async function assemble(
   const sessions = createSessionRegistry(parts)
   const intake = createIntake(parts)
   closers.push(intake.close, async () => sessions.close())
-  const rounds = createRounds({ ...parts, sessions, hubId: randomUUID() }, intake.settled)
-  return { ...parts, sessions, intake, rounds, operatorToken: await openOperatorToken(settings.dataDir) }
+  // What later rooms do about a round when it is closed, in the order of the rooms.
+  const steps: ClosingStep[] = [advanceIncidents, addToRollups]
+  const closer = await createRoundCloser(parts, { steps, settled: intake.settled })
+  closers.push(closer.close)
+  const rounds = createRounds({ ...parts, sessions, hubId: randomUUID() }, closer.closeDue)
+  const webhookSender = createWebhookSender({ allowPrivateTargets: settings.allowPrivateTargets })
+  const { lastClosedRound } = closer
+  const operatorToken = await openOperatorToken(settings.dataDir)
+  return { ...parts, sessions, intake, rounds, closer, lastClosedRound, webhookSender, operatorToken }
 }
 
 /** The origins that validators may sign for: those that are set, or this machine's own names at its port. */

@@ -12,7 +12,7 @@ export type WrittenOutcome = 'WRITTEN' | 'PEER_GONE' | 'PEER_STALLED'
  */
 export async function writeChunks(
   response: ServerResponse,
-  chunks: AsyncIterable<string>,
+  chunks: AsyncIterable<string | Uint8Array>,
   { clock, patienceMs }: { clock: Clock; patienceMs: number },
 ): Promise<WrittenOutcome> {
   let hasStalled = false

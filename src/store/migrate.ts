@@ -18,10 +18,19 @@ const RECORD_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "applied_steps_count" INTEGER NOT NULL DEFAULT 0
 )`
 
-interface MigrationRecord {
+/** What a database remembers of a migration. */
+export interface MigrationRecord {
   migration_name: string
   checksum: string
   finished: boolean
+}
+
+/** The migrations that a database was made with, oldest first. */
+export async function readMigrationRecords(sql: Sql): Promise<MigrationRecord[]> {
+  return sql.query<MigrationRecord>(
+    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM "_prisma_migrations"
+     WHERE rolled_back_at IS NULL ORDER BY migration_name`,
+  )
 }
 
 /**
@@ -33,9 +42,7 @@ export async function migrate(store: Pick<Store, 'transaction'>, migrations: rea
   return store.transaction(async (sql) => {
     await sql.query('SELECT pg_advisory_xact_lock($1)', [PRISMA_MIGRATE_LOCK])
     await sql.run(RECORD_TABLE)
-    const records = await sql.query<MigrationRecord>(
-      `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
-    )
+    const records = await readMigrationRecords(sql)
     refuseForeignRecords(records, migrations)
     const applied = new Set(records.map((record) => record.migration_name))
     const missing = migrations.filter((migration) => !applied.has(migration.name))
@@ -53,7 +60,8 @@ async function apply(sql: Sql, migration: Migration): Promise<void> {
   )
 }
 
-function refuseForeignRecords(records: readonly MigrationRecord[], migrations: readonly Migration[]): void {
+/** @throws StartFault when a database is newer than these migrations, half migrated, or made by others. */
+export function refuseForeignRecords(records: readonly MigrationRecord[], migrations: readonly Migration[]): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration]))
   for (const record of records) {
     const migration = known.get(record.migration_name)

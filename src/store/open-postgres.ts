@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/prisma/client.js'
 import { DATABASE_CONNECT_MS, DATABASE_CONNECTIONS, DATABASE_STATEMENT_MS, ROWS_PER_STATEMENT_MAX } from '../limits.js'
+import { PARTITIONS_LOCK } from './partitions.js'
 import type { Sql, Store } from './store.js'
 
 function sqlOn(client: pg.Pool | pg.PoolClient): Sql {
@@ -46,6 +47,7 @@ export async function openPostgres(
     rowsPerStatementMax: ROWS_PER_STATEMENT_MAX.postgres,
     gatherMs: 2,
     transaction: (work) => transactionOn(pool, work),
+    snapshot: (work) => snapshotOn(pool, work),
     exclusively: (lock, work) => exclusivelyOn(pool, lock, work),
     close: async () => {
       await prisma.$disconnect()
@@ -69,6 +71,24 @@ async function transactionOn<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<
       (rollbackError: Error) => client.release(rollbackError),
     )
     throw error
+  }
+}
+
+/**
+ * The lock keeps partitions as they are, for whoever makes or drops one would wait for this reader and keep all others
+ * waiting behind it.
+ */
+async function snapshotOn<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect()
+  try {
+    // How fast it is read is up to whoever takes the rows.
+    await client.query('SET idle_in_transaction_session_timeout = 0')
+    await client.query('SELECT pg_advisory_lock_shared($1)', [PARTITIONS_LOCK])
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    return await work(sqlOn(client))
+  } finally {
+    // Its end lets go of the lock and of the snapshot.
+    client.release(true)
   }
 }
 

@@ -25,8 +25,11 @@ const DAY_MS = 86_400_000
 const FIRST_MONDAY = 4
 /** How far ahead partitions are made, so that a hub that cannot make one has two days to be mended. */
 const DAYS_AHEAD = 2
-/** One hub at a time makes or drops. */
-const PARTITIONS_LOCK = 8_081_001
+/**
+ * One hub at a time makes or drops. Making and dropping also wait for whoever reads the table and keep everybody else
+ * waiting meanwhile, so a backup, which reads for long, holds this lock shared.
+ */
+export const PARTITIONS_LOCK = 8_081_001
 
 interface Partition {
   table: string
@@ -36,24 +39,46 @@ interface Partition {
   until: number
 }
 
-/** Makes what is missing of the partitions for the day of `instant`, the day before and `DAYS_AHEAD` after it. */
+/**
+ * Makes what is missing of the partitions for the day of `instant`, the day before and `DAYS_AHEAD` after it. What is not
+ * needed yet is left for later while somebody else makes some or a backup runs.
+ */
 export async function ensurePartitions(store: Pick<Store, 'sql' | 'transaction'>, instant: number): Promise<void> {
   const wanted = Object.keys(PARTITIONED_TABLES).flatMap((table) => partitionsAround(table, instant))
   const present = new Set((await listPartitions(store.sql)).map(({ name }) => name))
   const missing = wanted.filter(({ name }) => !present.has(name))
   if (missing.length === 0) return
+  const isNeeded = missing.some(({ from, until }) => from <= instant && instant < until)
   await store.transaction(async (sql) => {
-    await sql.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK])
-    for (const { table, name, from, until } of missing) {
-      await sql.run(
-        `CREATE TABLE IF NOT EXISTS parts."${name}" PARTITION OF "${table}" FOR VALUES FROM ('${dateText(from)}T00:00:00Z') TO ('${dateText(until)}T00:00:00Z')${PARTITIONED_TABLES[table]?.options ?? ''}`,
-      )
-    }
+    if (isNeeded) await sql.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK])
+    else if (!(await tryLock(sql))) return
+    for (const partition of missing) await create(sql, partition)
   })
 }
 
+/** Makes partitions by the names that `ensurePartitions` gives them. @returns the first name that is none, or null. */
+export async function createPartitions(sql: Sql, table: string, names: readonly string[]): Promise<string | null> {
+  for (const name of names) {
+    const partition = parseName(name)
+    if (partition?.table !== table || partition.name !== name) return name
+    await create(sql, partition)
+  }
+  return null
+}
+
+async function create(sql: Sql, { table, name, from, until }: Partition): Promise<void> {
+  await sql.run(
+    `CREATE TABLE IF NOT EXISTS parts."${name}" PARTITION OF "${table}" FOR VALUES FROM ('${dateText(from)}T00:00:00Z') TO ('${dateText(until)}T00:00:00Z')${PARTITIONED_TABLES[table]?.options ?? ''}`,
+  )
+}
+
+async function tryLock(sql: Sql): Promise<boolean> {
+  const rows = await sql.query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS locked', [PARTITIONS_LOCK])
+  return rows[0]?.locked === true
+}
+
 /**
- * Drops the partitions that ended whole days before `instant`, more than their kind is kept.
+ * Drops the partitions that ended whole days before `instant`, more than their kind is kept; none while a backup runs.
  * @returns their names.
  */
 export async function dropPartitions(
@@ -68,11 +93,11 @@ export async function dropPartitions(
     return days !== null && until <= today - days * DAY_MS
   })
   if (outdated.length === 0) return []
-  await store.transaction(async (sql) => {
-    await sql.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK])
+  return store.transaction(async (sql) => {
+    if (!(await tryLock(sql))) return []
     for (const { name } of outdated) await sql.run(`DROP TABLE IF EXISTS parts."${name}"`)
+    return outdated.map(({ name }) => name)
   })
-  return outdated.map(({ name }) => name)
 }
 
 async function listPartitions(sql: Sql): Promise<Partition[]> {
@@ -118,7 +143,8 @@ function spanStart(span: Span, instant: number, ahead: number): number {
 function parseName(name: string): Partition | null {
   const match = /^(\w+?)_(\d{4})_(\d{2})_(\d{2})$/.exec(name)
   if (!match?.[1] || !(match[1] in PARTITIONED_TABLES)) return null
-  return partitionOf(match[1], Date.parse(`${match[2]}-${match[3]}-${match[4]}T00:00:00Z`))
+  const instant = Date.parse(`${match[2]}-${match[3]}-${match[4]}T00:00:00Z`)
+  return Number.isNaN(instant) ? null : partitionOf(match[1], instant)
 }
 
 function dateText(instant: number): string {

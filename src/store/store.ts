@@ -17,6 +17,11 @@ export interface Store {
   /** One transaction on one connection, committed when `work` resolves. */
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>
   /**
+   * Runs `work` on the database as it is at one instant, while all others go on reading and writing.
+   * @throws StartFault when the machine has no room for that.
+   */
+  snapshot<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>
+  /**
    * Runs `work` while nobody else runs any under the same lock, on this hub or another one; who is next waits. A hub that
    * dies lets go of it. It is a lease to save work, not a guard: `work` still has to be safe to run twice.
    */

@@ -60,6 +60,18 @@ export async function openTestStore(template: TestTemplate): Promise<Store> {
   }
 }
 
+/** A database of the test's own on the template's server, without a table. */
+export async function createEmptyDatabase({
+  url,
+}: Extract<TestTemplate, { kind: 'postgres' }>): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `overlaps_empty_${randomUUID().replaceAll('-', '')}`
+  await onServer(url, `CREATE DATABASE ${name}`)
+  return {
+    url: withDatabase(url, name),
+    drop: () => onServer(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  }
+}
+
 function withDatabase(url: string, name: string): string {
   const parsed = new URL(url)
   parsed.pathname = `/${name}`

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { cp, mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { DISK_FREE_MIN_BYTES } from '../limits.js'
+import { StartFault } from '../problem.js'
+
+const PREFIX = 'pglite-copy-'
+
+/** A database of its own with what another one held at one instant. */
+export interface PgliteCopy {
+  database: PGlite
+  remove(): Promise<void>
+}
+
+/**
+ * Copies an embedded database, beside its folder. Statements wait only while its files are copied: a transaction that
+ * reads for long would keep all others waiting, for PGlite has one connection.
+ * @throws StartFault when the disk has no room for it: on a full one the database would stop the whole hub.
+ */
+export async function copyPglite(original: PGlite): Promise<PgliteCopy> {
+  const folder = original.dataDir
+  if (folder === undefined || folder === '') {
+    const database = (await original.clone()) as PGlite
+    return { database, remove: () => database.close() }
+  }
+  await refuseSmallDisk(folder)
+  const copy = path.join(path.dirname(folder), PREFIX + randomUUID())
+  try {
+    await mkdir(copy, { mode: 0o700 })
+    await original.transaction(async (transaction) => {
+      await transaction.exec('CHECKPOINT')
+      await cp(folder, copy, { recursive: true, mode: constants.COPYFILE_FICLONE })
+    })
+    const database = await PGlite.create(copy)
+    return {
+      database,
+      remove: async () => {
+        await database.close()
+        await rm(copy, { recursive: true })
+      },
+    }
+  } catch (error) {
+    await rm(copy, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** Removes the copies that a hub left behind when it was killed. Only the holder of the folder's lock may. */
+export async function removeOldCopies(dataDir: string): Promise<void> {
+  for (const name of await readdir(dataDir)) {
+    if (name.startsWith(PREFIX)) await rm(path.join(dataDir, name), { recursive: true })
+  }
+}
+
+async function refuseSmallDisk(folder: string): Promise<void> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true })
+  let bytes = 0
+  for (const file of files) {
+    if (!file.isFile()) continue
+    // One that has just gone takes no room.
+    bytes += (await stat(path.join(file.parentPath, file.name)).catch(() => ({ size: 0 }))).size
+  }
+  const { bavail, bsize } = await statfs(folder)
+  if (bavail * bsize >= bytes + DISK_FREE_MIN_BYTES) return
+  const needed = Math.ceil((bytes + DISK_FREE_MIN_BYTES) / 1024 ** 2)
+  throw new StartFault(
+    `A backup of a running hub's embedded database needs ${needed} MiB of room beside ${folder} for a while: make room, or stop the hub and back it up then.`,
+  )
+}

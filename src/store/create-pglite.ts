@@ -1,0 +1,51 @@
+import { access, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { StartFault } from '../problem.js'
+import { lockFolder } from './lock-folder.js'
+import { storeOnPglite } from './open-pglite.js'
+import type { Store } from './store.js'
+
+/**
+ * Makes a new embedded database in a data folder and fills it. It gets its name only when it is filled, so that whatever
+ * breaks this off leaves no database there.
+ * @throws StartFault when the folder has a database already or a hub holds it.
+ */
+export async function createPglite<Result>(dataDir: string, fill: (store: Store) => Promise<Result>): Promise<Result> {
+  const lock = await lockFolder(dataDir)
+  const folder = path.join(dataDir, 'pglite')
+  const draft = `${folder}.new`
+  try {
+    if (await isThere(folder)) {
+      throw new StartFault(
+        `The data folder ${dataDir} has a database already: name an empty one with OVERLAPS_DATA_DIR, or move ${folder} away.`,
+      )
+    }
+    // Of one that was killed.
+    await rm(draft, { recursive: true, force: true })
+    const result = await fillDraft(draft, fill)
+    await rename(draft, folder)
+    return result
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true })
+    throw error
+  } finally {
+    await lock.release()
+  }
+}
+
+async function fillDraft<Result>(draft: string, fill: (store: Store) => Promise<Result>): Promise<Result> {
+  const store = storeOnPglite(await PGlite.create(draft))
+  try {
+    return await fill(store)
+  } finally {
+    await store.close()
+  }
+}
+
+async function isThere(folder: string): Promise<boolean> {
+  return access(folder).then(
+    () => true,
+    () => false,
+  )
+}
