@@ -1,0 +1,94 @@
+import { pino } from 'pino'
+import { expect, inject, it, onTestFinished, vi } from 'vitest'
+import { serveAnswer } from '../agent/check/fixtures/loopback.js'
+import { startTestHub, type TestHub } from '../testing/test-hub.js'
+import { enqueueDeliveries } from './enqueue-deliveries.js'
+import { startReceiver } from './test-outbox.js'
+
+async function startHub(settings: { allowPrivateTargets?: boolean } = {}) {
+  const lines: string[] = []
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
+  const hub = await startTestHub(inject('template'), { settings, overrides: { log } })
+  const { id: userId } = await hub.parts.store.prisma.user.findFirstOrThrow()
+  const website = await hub.parts.store.prisma.website.create({
+    data: { userId, name: 'Shop', url: 'https://shop.example.com/' },
+  })
+  const happen = async (number: number) => {
+    await hub.parts.store.transaction((sql) =>
+      enqueueDeliveries(
+        sql,
+        [{ userId, websiteId: website.id, event: 'incident.opened', data: { number } }],
+        hub.clock.now(),
+      ),
+    )
+    hub.parts.bus.publish('incidentChanged', { incidentId: '', websiteId: website.id, userId })
+  }
+  return { hub, lines, happen }
+}
+
+async function addWebhook(hub: TestHub, url: string) {
+  const { data } = await hub.post<{ createWebhook: { secret: string; webhook: { id: string } } }>(
+    `mutation ($url: String!) { createWebhook(input: { url: $url }) {
+      ... on CreateWebhookSuccess { secret webhook { id } } ... on Problem { message } } }`,
+    { token: hub.ownerToken, variables: { url } },
+  )
+  if (!data) throw new Error('no webhook was made')
+  return data.createWebhook
+}
+
+const TEST = `mutation ($id: ID!) { testWebhook(id: $id) {
+  ... on TestWebhookSuccess { attempt { httpStatus answer error } } ... on TestWebhookRefused { reason } } }`
+
+it('a hub sends what happens, and keeps secrets out of its log', async () => {
+  const { hub, lines, happen } = await startHub()
+  onTestFinished(() => hub.close())
+  const { url, received } = await startReceiver()
+  const { secret, webhook } = await addWebhook(hub, url)
+  await happen(1)
+  await vi.waitFor(() => expect(received).toHaveLength(1))
+  const tested = await hub.post(TEST, { token: hub.ownerToken, variables: { id: webhook.id } })
+  expect(tested.data).toEqual({ testWebhook: { attempt: { httpStatus: 200, answer: 'ok', error: null } } })
+  const stored = await hub.parts.store.prisma.webhook.findFirstOrThrow()
+  const log = lines.join('')
+  expect(log).toContain('a message was sent to a webhook')
+  for (const hidden of [secret, Buffer.from(stored.secret).toString('hex'), 'hook?a=b', 'webhook-signature']) {
+    expect(log).not.toContain(hidden)
+  }
+})
+
+it('a hub that takes no private targets sends nothing to one that it has from before', async () => {
+  const { hub, happen } = await startHub({ allowPrivateTargets: false })
+  onTestFinished(() => hub.close())
+  const { url, received } = await startReceiver()
+  const { userId } = await hub.parts.store.prisma.website.findFirstOrThrow()
+  const webhook = await hub.parts.store.prisma.webhook.create({
+    data: { userId, url, secret: Buffer.from('secret'), createdAt: new Date(hub.clock.now()) },
+  })
+  await happen(1)
+  const { data } = await hub.post(TEST, { token: hub.ownerToken, variables: { id: webhook.id } })
+  const error = '127.0.0.1 leads to no public address, and this hub sends webhooks to no other.'
+  expect(data).toEqual({ testWebhook: { attempt: { httpStatus: null, answer: null, error } } })
+  await vi.waitFor(async () =>
+    expect(await hub.parts.store.prisma.webhookAttempt.findMany()).toMatchObject([{ error }, { error }]),
+  )
+  expect(received).toEqual([])
+})
+
+it('a hub that is told to stop waits for no receiver, and answers a test that is under way', async () => {
+  const { hub, happen } = await startHub()
+  let arrivals = 0
+  const url = await serveAnswer('', () => {
+    arrivals += 1
+  })
+  const { webhook } = await addWebhook(hub, url)
+  await happen(1)
+  const testing = hub.post(TEST, { token: hub.ownerToken, variables: { id: webhook.id } })
+  await vi.waitFor(() => expect(arrivals).toBe(2))
+  const startedAt = performance.now()
+  await hub.close()
+  expect(performance.now() - startedAt).toBeLessThan(8_000)
+  const error = expect.stringContaining('The hub was stopped')
+  expect((await testing).data).toMatchObject({ testWebhook: { attempt: { httpStatus: null, error } } })
+  expect(hub.parts.bus.listenerCount()).toBe(0)
+  expect(hub.clock.pendingCount()).toBe(0)
+})
