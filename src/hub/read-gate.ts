@@ -87,27 +87,42 @@ export function createReadGate(limits: GateLimits): ReadGate {
     awaitTurn()
   }
 
+  const countWaiting = (bytes: number) => {
+    waitingBytes += bytes
+  }
   return {
     admit(stream) {
       const lane: Lane = { stream, heldCount: 0, message: 'NONE' }
       stream.on('readable', () => offer(lane))
       stream.once('close', () => leave(lane))
-      return {
-        endMessage() {
-          lane.message = 'NONE'
-        },
-        hold(bytes) {
-          lane.heldCount += 1
-          waitingBytes += bytes
-          leave(lane)
-        },
-        letOn(bytes) {
-          lane.heldCount -= 1
-          waitingBytes -= bytes
-          offer(lane)
-        },
-        isBehind: () => lane.heldCount > 0 || begun.has(lane) || queue.has(lane),
-      }
+      const isInLine = () => begun.has(lane) || queue.has(lane)
+      return createLane(lane, { offer, leave, countWaiting, isInLine })
     },
+  }
+}
+
+interface LaneActions {
+  offer(lane: Lane): void
+  leave(lane: Lane): void
+  countWaiting(bytes: number): void
+  isInLine(): boolean
+}
+
+function createLane(lane: Lane, { offer, leave, countWaiting, isInLine }: LaneActions): ReadLane {
+  return {
+    endMessage() {
+      lane.message = 'NONE'
+    },
+    hold(bytes) {
+      lane.heldCount += 1
+      countWaiting(bytes)
+      leave(lane)
+    },
+    letOn(bytes) {
+      lane.heldCount -= 1
+      countWaiting(-bytes)
+      offer(lane)
+    },
+    isBehind: () => lane.heldCount > 0 || isInLine(),
   }
 }
