@@ -1,6 +1,7 @@
 import { createHook } from 'node:async_hooks'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Store } from '../store/store.js'
+import { insertWebsites } from '../testing/insert-websites.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { openTestStore } from '../testing/test-store.js'
 import {
@@ -21,11 +22,37 @@ let hub: TestHub
 let validator: TestValidator
 let statements = 0
 let verifications = 0
+let largeBuffers = 0
 const watch = createHook({
   init(_id, type) {
     if (type === VERIFICATION) verifications += 1
   },
 })
+
+/** What is worth a count: Node.js reads from a socket in pieces of this size. */
+const LARGE_BUFFER_BYTES = 64 * 1024
+/** How many one batch may take, on whatever road and database: its message, its statement and their copies. */
+const LARGE_BUFFERS_MAX = 12
+
+/** Counts the large ones of all Buffers that are made from then on, by whomever in this process; returns the way to stop. */
+function countLargeBuffers(): () => void {
+  const originals = (['alloc', 'allocUnsafe', 'allocUnsafeSlow', 'concat', 'from'] as const).map(
+    (name) => [name, Buffer[name] as (...input: unknown[]) => Buffer] as const,
+  )
+  for (const [name, make] of originals) {
+    const counted = (...input: unknown[]) => {
+      const before = largeBuffers
+      const buffer = make.apply(Buffer, input)
+      // Those that call each other count once.
+      if (buffer.byteLength >= LARGE_BUFFER_BYTES && largeBuffers === before) largeBuffers += 1
+      return buffer
+    }
+    Reflect.set(Buffer, name, counted)
+  }
+  return () => {
+    for (const [name, make] of originals) Reflect.set(Buffer, name, make)
+  }
+}
 
 /** The store, with every statement counted that goes to the database, on whatever road. */
 function counting(store: Store): Store {
@@ -102,5 +129,27 @@ describe('a batch', () => {
     const { frames, tasks } = await beginRound()
     expect(tasks).toHaveLength(WEBSITES)
     expect(frames).toBe(1)
+  })
+})
+
+describe('large buffers', () => {
+  /** Of one batch of so many ticks, which is the hub's second of that size. */
+  async function largeBuffersOf(ticks: number): Promise<number> {
+    await costOf((await beginRound()).tasks.slice(0, ticks))
+    const { tasks } = await beginRound()
+    largeBuffers = 0
+    await costOf(tasks.slice(0, ticks))
+    return largeBuffers
+  }
+
+  it('of a batch are a few, and as many when the hub watches ten times the websites', async () => {
+    await insertWebsites(hub.parts.store, 500 - WEBSITES)
+    const stop = countLargeBuffers()
+    const [few, many] = [await largeBuffersOf(250), await largeBuffersOf(500)]
+    expect(few).toBeGreaterThan(0)
+    expect(Math.max(few, many)).toBeLessThanOrEqual(LARGE_BUFFERS_MAX)
+    await insertWebsites(hub.parts.store, 4_500)
+    expect([await largeBuffersOf(250), await largeBuffersOf(500)]).toEqual([few, many])
+    stop()
   })
 })
