@@ -8,6 +8,8 @@ import { judgeTargets } from './targets.js'
 /** A hub that makes a new database, twice a round and the books: seconds, but more than a unit test. */
 const RUN_TIMEOUT_MS = 120_000
 
+const NEVER = new AbortController().signal
+
 function optionsOf(...args: string[]): Options {
   const options = readOptions(args)
   if (options === null) throw new Error('no options')
@@ -22,7 +24,7 @@ describe('the bench', () => {
     'stores what was accepted and pays for it, in batches',
     async () => {
       const options = optionsOf('--quick', '--from-source', '--only', 'submitTicks-pglite')
-      const { report } = await runBench(options, () => undefined, new AbortController().signal)
+      const { report } = await runBench(options, () => undefined, NEVER)
       expect(report.faults).toEqual([])
       const { sockets, batchWebsites, batchRounds } = options
       const stored = report.figures.get('submitTicks-pglite.storedTicks') ?? 0
@@ -33,8 +35,21 @@ describe('the bench', () => {
     RUN_TIMEOUT_MS,
   )
 
+  it(
+    'holds the agent against blackbox_exporter, or says that there is none',
+    async () => {
+      const { report } = await runBench(optionsOf('--quick', '--only', 'agent'), () => undefined, NEVER)
+      expect(report.faults).toEqual([])
+      expect(report.figures.get('agent.checksPerS')).toBeGreaterThan(0)
+      const isAlone = report.notes.some((note) => note.startsWith('blackbox_exporter is not installed'))
+      expect(report.figures.has('agent.cpuTimesBlackbox')).toBe(!isAlone)
+      expect(report.figures.has('blackbox.checksPerS')).toBe(!isAlone)
+    },
+    RUN_TIMEOUT_MS,
+  )
+
   it('refuses a scenario that there is not', async () => {
-    const run = runBench(optionsOf('--only', 'limits,speed'), () => undefined, new AbortController().signal)
+    const run = runBench(optionsOf('--only', 'limits,speed'), () => undefined, NEVER)
     await expect(run).rejects.toThrow('--only: there is no speed')
   })
 })

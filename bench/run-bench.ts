@@ -16,8 +16,16 @@ import { submits } from './scenarios/submit.js'
 import { sustained } from './scenarios/sustained.js'
 
 const SCENARIOS: readonly Scenario[] = [
-  ...[limits, ...baselines, ...submits, ...bursts, growth, agent, dispatch],
-  ...[...closes, ...histories, sustained],
+  limits,
+  ...baselines,
+  ...submits,
+  ...bursts,
+  growth,
+  agent,
+  dispatch,
+  ...closes,
+  ...histories,
+  sustained,
 ]
 
 export interface BenchRun {

@@ -17,11 +17,27 @@ async function run(bench: Bench): Promise<void> {
   const stops = [bench.closers.add(site.stop), bench.closers.add(checker.stop)]
   try {
     const url = `http://127.0.0.1:${await site.ask<number>({})}/`
-    await measureAgent(bench, checker, url)
-    await measureBlackbox(bench, checker, url)
+    const own = await measureAgent(bench, checker, url)
+    const other = await measureBlackbox(bench, checker, url)
+    if (other !== null) {
+      addFigures(bench.report, 'agent', {
+        checksTimesBlackbox: own.checksPerS / other.checksPerS,
+        cpuTimesBlackbox: own.cpuMsPerCheck / other.cpuMsPerCheck,
+      })
+    }
   } finally {
     for (const stop of stops) await stop()
   }
+}
+
+interface CheckerFigures {
+  checksPerS: number
+  cpuMsPerCheck: number
+}
+
+function report(bench: Bench, name: string, { checksPerS, cpuMsPerCheck }: CheckerFigures): CheckerFigures {
+  addFigures(bench.report, name, { checksPerS, cpuMsPerCheck })
+  return { checksPerS, cpuMsPerCheck }
 }
 
 async function check(bench: Bench, checker: MeasuredProcess, site: string, probe: string | null, share: number) {
@@ -37,19 +53,20 @@ async function check(bench: Bench, checker: MeasuredProcess, site: string, probe
   return answer
 }
 
-async function measureAgent(bench: Bench, checker: MeasuredProcess, site: string): Promise<void> {
+async function measureAgent(bench: Bench, checker: MeasuredProcess, site: string): Promise<CheckerFigures> {
   await check(bench, checker, site, null, WARM_UP_SHARE)
   await checker.reset()
   const { checks, elapsedMs } = await check(bench, checker, site, null, 1)
   const { cpuMs } = await checker.read()
-  addFigures(bench.report, 'agent', { checksPerS: (checks / elapsedMs) * 1000, cpuMsPerCheck: cpuMs / checks })
+  return report(bench, 'agent', { checksPerS: (checks / elapsedMs) * 1000, cpuMsPerCheck: cpuMs / checks })
 }
 
-async function measureBlackbox(bench: Bench, checker: MeasuredProcess, site: string): Promise<void> {
+/** Beside the agent: the same site, as many checks at a time for as long, and only its own CPU. Null where it is not installed. */
+async function measureBlackbox(bench: Bench, checker: MeasuredProcess, site: string): Promise<CheckerFigures | null> {
   const blackbox = await startBlackbox()
   if (blackbox === null) {
     bench.report.notes.push('blackbox_exporter is not installed: the agent is measured alone')
-    return
+    return null
   }
   const stop = bench.closers.add(blackbox.stop)
   try {
@@ -58,7 +75,7 @@ async function measureBlackbox(bench: Bench, checker: MeasuredProcess, site: str
     const before = blackbox.cpuMs()
     const { checks, elapsedMs } = await check(bench, checker, site, probe, 1)
     const cpuMsPerCheck = (blackbox.cpuMs() - before) / checks
-    addFigures(bench.report, 'blackbox', { checksPerS: (checks / elapsedMs) * 1000, cpuMsPerCheck })
+    return report(bench, 'blackbox', { checksPerS: (checks / elapsedMs) * 1000, cpuMsPerCheck })
   } finally {
     await stop()
   }
