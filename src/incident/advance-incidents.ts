@@ -1,13 +1,17 @@
 import type { Sql } from '../store/store.js'
+import { inSlices } from '../verdict/in-slices.js'
 import type { ClosingStep, ClosingVerdict, RoundClosing } from '../verdict/round-closing.js'
 import { stopRuns } from './end-stopped.js'
 import { lockIncidents } from './lock-incidents.js'
 import { findStoppedSince, readRuns } from './read-runs.js'
 import { advanceRun, type RunState, type RunStep } from './run-rule.js'
-import { commonestFailure } from './sightings.js'
+import { commonestFailure, summarizeSightings } from './sightings.js'
 import { timelineId } from './timeline-id.js'
 import { type IncidentChange, writeChanges } from './write-changes.js'
 import { writeRuns } from './write-runs.js'
+
+/** Websites whose answers are taken apart in one turn of the event loop: with 200 validators each some milliseconds. */
+const WEBSITES_PER_TURN = 50
 
 type Advance = { verdict: ClosingVerdict; step: Exclude<RunStep, { kind: 'nothing' }> }
 
@@ -26,8 +30,7 @@ export const advanceIncidents: ClosingStep = async (sql, closing) => {
   const states = new Map(lasting.map(({ website, state }) => [website.no, state]))
   const advances = await leaveOutStopped(sql, closing, states, advanceAll(closing, states))
   await writeRuns(sql, new Map(advances.map(({ verdict, step }) => [verdict.website.no, step.next])))
-  const changes = advances.flatMap(({ verdict, step }) => toChange(closing, verdict, step))
-  await writeChanges(sql, changes, writing)
+  await writeChanges(sql, await toChanges(closing, advances), writing)
 }
 
 function advanceAll({ verdicts, roundAt, closedAt }: RoundClosing, states: ReadonlyMap<number, RunState>): Advance[] {
@@ -57,18 +60,26 @@ async function leaveOutStopped(
   return advances.filter(({ verdict }) => states.has(verdict.website.no) || !stopped.has(verdict.website.id))
 }
 
-function toChange(
-  { roundAt, closedAt }: RoundClosing,
-  verdict: ClosingVerdict,
-  step: Advance['step'],
-): IncidentChange[] {
+/** In turns, for in a round in which everything goes down every website has the answers of all validators. */
+async function toChanges(closing: RoundClosing, advances: readonly Advance[]): Promise<IncidentChange[]> {
+  const changes: IncidentChange[] = []
+  for (const slice of inSlices(advances, WEBSITES_PER_TURN)) {
+    changes.push(...slice.flatMap((advance) => toChange(closing, advance)))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return changes
+}
+
+function toChange({ roundAt, closedAt }: RoundClosing, { verdict, step }: Advance): IncidentChange[] {
   if (step.kind === 'count') return []
-  const change = { incidentId: step.incidentId, website: verdict.website, at: closedAt, answers: verdict.answers() }
+  const { website, failures } = verdict
+  const seen = summarizeSightings(verdict.answers())
+  const change = { incidentId: step.incidentId, website, at: closedAt, seen }
   switch (step.kind) {
     case 'open':
-      return [{ ...change, kind: 'OPENED', startedAt: step.startedAt, failure: commonestFailure(verdict.failures) }]
+      return [{ ...change, kind: 'OPENED', startedAt: step.startedAt, failure: commonestFailure(failures) }]
     case 'reopen':
-      return [{ ...change, kind: 'REOPENED', failure: commonestFailure(verdict.failures) }]
+      return [{ ...change, kind: 'REOPENED', failure: commonestFailure(failures) }]
     case 'close':
       return [{ ...change, kind: 'CLOSED', endedAt: step.endedAt, closedAt: roundAt, end: 'RECOVERED' }]
   }

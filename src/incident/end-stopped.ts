@@ -37,7 +37,5 @@ export async function stopRuns(sql: Sql, runs: readonly StoredRun[], writing: Wr
 function toChange({ website, state, stopped }: StoredRun): IncidentChange[] {
   if (state.openIncidentId === null || stopped === null) return []
   const { at, end } = stopped
-  return [
-    { kind: 'CLOSED', incidentId: state.openIncidentId, website, at, answers: null, endedAt: at, closedAt: at, end },
-  ]
+  return [{ kind: 'CLOSED', incidentId: state.openIncidentId, website, at, seen: null, endedAt: at, closedAt: at, end }]
 }

@@ -1,8 +1,7 @@
 import type { Incident } from '../generated/prisma/client.js'
 import type { Store } from '../store/store.js'
 
-export const INCIDENT_STATES = ['OPEN', 'CLOSED', 'ALL'] as const
-export type IncidentState = (typeof INCIDENT_STATES)[number]
+export type IncidentState = 'OPEN' | 'CLOSED' | 'ALL'
 
 export interface IncidentPage {
   userId: string

@@ -20,6 +20,22 @@ export interface Sightings {
   leftOut: number
 }
 
+/** What validators saw, ready to be kept, and how many of them saw what. */
+export interface SightingSummary {
+  /** As JSON. */
+  packed: string
+  goodCount: number
+  badCount: number
+  /** Of both. */
+  setAsideCount: number
+}
+
+export function summarizeSightings(answers: readonly ClosingAnswer[]): SightingSummary {
+  const goodCount = answers.filter(({ status }) => status === 'Good').length
+  const setAsideCount = answers.filter(({ setAside }) => setAside).length
+  return { packed: packSightings(answers), goodCount, badCount: answers.length - goodCount, setAsideCount }
+}
+
 /** As JSON. The validators with the lowest numbers are kept. */
 export function packSightings(answers: readonly ClosingAnswer[]): string {
   const kept = answers.slice(0, SIGHTINGS_MAX)

@@ -58,8 +58,6 @@ export async function createTestIncidents(template: TestTemplate) {
   }
 }
 
-export type TestIncidents = Awaited<ReturnType<typeof createTestIncidents>>
-
 /** A round as its closing hands it on. */
 export function testClosing(roundAt: number, verdicts: readonly TestVerdict[]): RoundClosing {
   const deadlineAt = roundAt + DEADLINE_MS

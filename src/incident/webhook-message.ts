@@ -1,5 +1,6 @@
 import type { Incident } from '../generated/prisma/client.js'
 import type { WebhookMessage } from '../webhook/enqueue-deliveries.js'
+import type { SightingSummary } from './sightings.js'
 import type { IncidentChange } from './write-changes.js'
 
 const EVENTS = {
@@ -14,7 +15,7 @@ const EVENTS = {
  * @param roundAt the round that was being closed when the change was found.
  */
 export function webhookMessage(
-  { kind, website, answers }: IncidentChange,
+  { kind, website, seen }: IncidentChange,
   incident: Incident,
   roundAt: number | null,
 ): WebhookMessage {
@@ -32,17 +33,11 @@ export function webhookMessage(
       end: incident.end,
       reopenedCount: incident.reopenedCount,
       failure: incident.failure,
-      verdict: answers && roundAt !== null && countAnswers(answers, roundAt),
+      verdict: seen === null || roundAt === null ? null : countsOf(seen, roundAt),
     },
   }
 }
 
-function countAnswers(answers: NonNullable<IncidentChange['answers']>, roundAt: number) {
-  const good = answers.filter(({ status }) => status === 'Good').length
-  return {
-    roundAt: new Date(roundAt).toISOString(),
-    good,
-    bad: answers.length - good,
-    setAside: answers.filter(({ setAside }) => setAside).length,
-  }
+function countsOf({ goodCount, badCount, setAsideCount }: SightingSummary, roundAt: number) {
+  return { roundAt: new Date(roundAt).toISOString(), good: goodCount, bad: badCount, setAside: setAsideCount }
 }

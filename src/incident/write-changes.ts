@@ -1,10 +1,9 @@
 import type { Incident, IncidentEnd } from '../generated/prisma/client.js'
 import type { FailureClass } from '../protocol/tick.js'
 import type { Sql } from '../store/store.js'
-import type { ClosingAnswer } from '../verdict/round-closing.js'
 import { enqueueDeliveries } from '../webhook/enqueue-deliveries.js'
 import type { RunWebsite } from './read-runs.js'
-import { packSightings } from './sightings.js'
+import type { SightingSummary } from './sightings.js'
 import { timelineId } from './timeline-id.js'
 import { webhookMessage } from './webhook-message.js'
 
@@ -15,7 +14,7 @@ export type IncidentChange = {
   /** When it happened, as the timeline tells it. */
   at: number
   /** What validators saw in the round that did it; null when no round did. */
-  answers: ClosingAnswer[] | null
+  seen: SightingSummary | null
 } & (
   | { kind: 'OPENED'; startedAt: number; failure: FailureClass | null }
   | { kind: 'REOPENED'; failure: FailureClass | null }
@@ -98,7 +97,7 @@ async function enter(sql: Sql, changes: readonly IncidentChange[], { writtenAt, 
     changes.map(({ at }) => at),
     changes.map(({ kind }) => kind),
     changes.map((change) => (change.kind === 'CLOSED' ? null : change.failure)),
-    changes.map(({ answers }) => answers && packSightings(answers)),
+    changes.map(({ seen }) => seen?.packed ?? null),
     roundAt === null ? null : new Date(roundAt),
   ])
 }
