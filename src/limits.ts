@@ -61,8 +61,11 @@ export const WAITING_ROUNDS_MAX = 2
 export const TASKS_EVENT_MAX_CHARACTERS = 512 * 1024
 /** Websites read at a time of those that a new `websiteChanged` begins with. */
 export const FOLLOWED_WEBSITES_PER_READ = 100
-/** Websites of one `websiteChanged` with news that wait to be told: far more than an owner has. One more ends it with UNAVAILABLE. */
-export const PENDING_NEWS_MAX = 100_000
+/**
+ * Websites of one `websiteChanged` with news that wait to be told: ten times those of the largest owner. One more ends it
+ * with UNAVAILABLE, and whoever subscribes again is told the present state first.
+ */
+export const PENDING_NEWS_MAX = 10_000
 
 // The database.
 

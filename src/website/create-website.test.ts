@@ -27,6 +27,9 @@ describe('createWebsite', () => {
       enabled: true,
       everyRounds: 1,
       checkRevision: 1,
+      minimumVotes: 1,
+      badToOpen: 2,
+      goodToClose: 2,
       createdAt: now,
       deletedAt: null,
     })
@@ -43,9 +46,15 @@ describe('createWebsite', () => {
 
   it('keeps what was asked for', async () => {
     const headers = [{ name: 'X-Token', value: 'secret' }]
-    const outcome = await create({ enabled: false, everyRounds: 5, check: { timeoutMs: 900, headers, method: null } })
+    const counted = { minimumVotes: 3, badToOpen: 1, goodToClose: 20 }
+    const outcome = await create({
+      ...counted,
+      enabled: false,
+      everyRounds: 5,
+      check: { timeoutMs: 900, headers, method: null },
+    })
     if (outcome.kind !== 'created') throw new Error(outcome.message)
-    expect(outcome.website).toMatchObject({ enabled: false, everyRounds: 5 })
+    expect(outcome.website).toMatchObject({ ...counted, enabled: false, everyRounds: 5 })
     const row = await prisma.websiteCheck.findFirstOrThrow({ where: { websiteId: outcome.website.id } })
     expect(row.settings).toEqual({ ...DEFAULT_CHECK, timeoutMs: 900, headers })
   })
@@ -74,6 +83,9 @@ describe('createWebsite refuses and changes nothing', () => {
     ['FORBIDDEN_TARGET', { url: 'http://127.1/' }, /^127\.0\.0\.1 is not/],
     ['FORBIDDEN_TARGET', { url: 'http://localhost:8080/' }, /^localhost is not/],
     ['INVALID_EVERY_ROUNDS', { everyRounds: 0 }, /^everyRounds must/],
+    ['INVALID_MINIMUM_VOTES', { minimumVotes: 1_001 }, /^minimumVotes must/],
+    ['INVALID_BAD_TO_OPEN', { badToOpen: 0 }, /^badToOpen must/],
+    ['INVALID_GOOD_TO_CLOSE', { goodToClose: 21 }, /^goodToClose must/],
     ['INVALID_CHECK', { check: { timeoutMs: 0 } }, /^timeoutMs must/],
     ['INVALID_CHECK', { check: { keyword: 'a' } }, /^keywordMust must/],
     ['INVALID_CHECK', { check: { headers: [{ name: 'Host', value: 'a' }] } }, /^headers must/],

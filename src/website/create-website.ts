@@ -10,10 +10,16 @@ import { appendChange } from './append-change.js'
 import { appendCheck } from './append-check.js'
 import { type CheckChanges, mergeCheck } from './merge-check.js'
 import { everyRoundsFault } from './every-rounds-fault.js'
+import {
+  DEFAULT_VERDICT_SETTINGS,
+  judgeVerdictSettings,
+  type VerdictSettings,
+  type VerdictSettingsRefusal,
+} from './verdict-settings.js'
 import { websiteNameFault } from './website-name-fault.js'
 import { targetFault } from './target-fault.js'
 
-export interface NewWebsite {
+export interface NewWebsite extends Partial<VerdictSettings> {
   userId: string
   name: string
   url: string
@@ -29,6 +35,7 @@ type CreateWebsiteRefusal =
   | 'FORBIDDEN_TARGET'
   | 'INVALID_EVERY_ROUNDS'
   | 'INVALID_CHECK'
+  | VerdictSettingsRefusal
 export type CreateWebsiteResult = { kind: 'created'; website: Website } | Refusal<CreateWebsiteRefusal>
 
 /** Registers a URL to be watched, for good: another URL is another website. */
@@ -37,17 +44,35 @@ export async function createWebsite(
   input: NewWebsite,
 ): Promise<CreateWebsiteResult> {
   const { userId, enabled = true, everyRounds = 1 } = input
+  const {
+    minimumVotes = DEFAULT_VERDICT_SETTINGS.minimumVotes,
+    badToOpen = DEFAULT_VERDICT_SETTINGS.badToOpen,
+    goodToClose = DEFAULT_VERDICT_SETTINGS.goodToClose,
+  } = input
   const url = canonicalUrl(input.url)
   const check = mergeCheck(DEFAULT_CHECK, input.check ?? {})
-  const refusal = judge(input.name, url, everyRounds, check, parts.settings.allowPrivateTargets)
+  const refusal =
+    judge(input.name, url, everyRounds, check, parts.settings.allowPrivateTargets) ??
+    judgeVerdictSettings({ minimumVotes, badToOpen, goodToClose })
   if (refusal !== null) return refusal
 
   const website = await parts.store.transaction(async (sql) => {
     const now = parts.clock.now()
     const [created] = await sql.query<Website>(
-      `INSERT INTO "Website" (id, "userId", name, url, enabled, "everyRounds", "createdAt")
-       VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING *`,
-      [uuid(), userId, input.name.trim(), url, enabled, everyRounds, new Date(now)],
+      `INSERT INTO "Website" (id, "userId", name, url, enabled, "everyRounds", "createdAt", "minimumVotes", "badToOpen", "goodToClose")
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING *`,
+      [
+        uuid(),
+        userId,
+        input.name.trim(),
+        url,
+        enabled,
+        everyRounds,
+        new Date(now),
+        minimumVotes,
+        badToOpen,
+        goodToClose,
+      ],
     )
     if (!created) throw new Error('an insert returned no website')
     await appendCheck(sql, created, check, now)

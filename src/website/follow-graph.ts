@@ -9,7 +9,7 @@ export function addWebsiteSubscription(builder: Builder, website: WebsiteRef): v
     values: {
       CURRENT: { description: 'It was there when the subscription began.' },
       CREATED: { description: 'It was registered.' },
-      UPDATED: { description: 'Its name, its check or when it is checked was changed.' },
+      UPDATED: { description: 'A setting or a maintenance window of it was changed.' },
       DELETED: { description: 'It was deleted; this is how it last was.' },
       ROUND_ENDED: { description: 'A round that asked for it has ended.' },
     } satisfies Record<WebsiteNews['cause'], object>,
@@ -25,6 +25,12 @@ export function addWebsiteSubscription(builder: Builder, website: WebsiteRef): v
         type: website,
         description: 'The website as it is by now.',
         resolve: (news) => news.website,
+      }),
+      sequence: t.expose('sequence', {
+        type: 'BigInt',
+        nullable: true,
+        description:
+          'Goes up with every verdict on the website; null before the first. An event with a lower one than was told before is older.',
       }),
     }),
   })

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { v7 as uuid } from 'uuid'
 import type { Website } from '../generated/prisma/client.js'
+import { PENDING_NEWS_MAX } from '../limits.js'
 import { createBuilder } from '../graph/builder.js'
 import { ANONYMOUS } from '../graph/identity.js'
 import { addTestUser, countOperations, createTestParts, follow, ownerIdentity } from '../owner/test-parts.js'
@@ -32,6 +34,15 @@ async function create(name: string, owner = userId): Promise<Website> {
 
 function rename({ id }: Website, name: string, owner = userId) {
   return updateWebsite(parts, { userId: owner, id, changes: { name } })
+}
+
+async function setSequence({ no }: Website, sequence: string): Promise<void> {
+  const now = new Date(parts.clock.now())
+  await parts.store.sql.query(
+    `INSERT INTO "WebsiteState" ("websiteNo", "roundAt", status, "coveredUntil", sequence) VALUES ($1, $2, 'Good', $2, $3)
+     ON CONFLICT ("websiteNo") DO UPDATE SET sequence = excluded.sequence`,
+    [no, now, sequence],
+  )
 }
 
 function openStream() {
@@ -104,6 +115,31 @@ describe('followWebsites', () => {
     await stream.return()
   })
 
+  it('tells how many verdicts there were, and nothing before the first', async () => {
+    const a = await create('a')
+    await create('b')
+    await setSequence(a, '9007199254740993')
+    const stream = followWebsites(parts, userId)
+    const next = async () => (await stream.next()).value?.sequence
+    expect([await next(), await next()]).toEqual([9_007_199_254_740_993n, null])
+    const waiting = next()
+    await setSequence(a, '9007199254740994')
+    parts.bus.publish('websiteChanged', { websiteId: a.id, userId, cause: 'ROUND_ENDED' })
+    expect(await waiting).toBe(9_007_199_254_740_994n)
+    await stream.return()
+  })
+
+  it('tells a peer that does not read to subscribe again, before too much waits for it', async () => {
+    const stream = followWebsites(parts, userId)
+    const hear = () => parts.bus.publish('websiteChanged', { websiteId: uuid(), userId, cause: 'ROUND_ENDED' })
+    for (let index = 0; index < PENDING_NEWS_MAX; index += 1) hear()
+    expect(parts.bus.listenerCount()).toBe(1)
+    hear()
+    expect(parts.bus.listenerCount()).toBe(0)
+    await expect(stream.next()).rejects.toMatchObject({ extensions: { code: 'UNAVAILABLE' } })
+    expect(await stream.next()).toEqual({ value: undefined, done: true })
+  })
+
   it("tells nothing of somebody else's", async () => {
     const theirs = await create('theirs', strangerId)
     const { stream, take } = openStream()
@@ -119,7 +155,7 @@ describe('websiteChanged', () => {
   const builder = createBuilder()
   addWebsiteGraph(builder)
   const schema = builder.toSchema()
-  const SOURCE = 'subscription { websiteChanged { cause website { name checkRevision check { timeoutMs } } } }'
+  const SOURCE = 'subscription { websiteChanged { cause sequence website { name checkRevision check { timeoutMs } } } }'
 
   it('carries the settings of the moment, over one subscription', async () => {
     const a = await create('a')
@@ -131,12 +167,13 @@ describe('websiteChanged', () => {
       return value?.data.websiteChanged
     }
     const before = { name: 'a', checkRevision: 1, check: { timeoutMs: 10_000 } }
-    expect(await next()).toEqual({ cause: 'CURRENT', website: before })
+    expect(await next()).toEqual({ cause: 'CURRENT', sequence: null, website: before })
+    await setSequence(a, '9007199254740993')
     await updateWebsite(parts, { userId, id: a.id, changes: { check: { timeoutMs: 500 } } })
     const after = { name: 'a', checkRevision: 2, check: { timeoutMs: 500 } }
-    expect(await next()).toEqual({ cause: 'UPDATED', website: after })
+    expect(await next()).toEqual({ cause: 'UPDATED', sequence: '9007199254740993', website: after })
     await deleteWebsite(parts, { userId, id: a.id })
-    expect(await next()).toEqual({ cause: 'DELETED', website: after })
+    expect(await next()).toEqual({ cause: 'DELETED', sequence: '9007199254740993', website: after })
     const idle = events.next()
     await events.return(undefined)
     expect(await idle).toEqual({ value: undefined, done: true })

@@ -3,12 +3,18 @@ import type { Website } from '../generated/prisma/client.js'
 import { EventStream } from '../graph/event-stream.js'
 import { FOLLOWED_WEBSITES_PER_READ, PENDING_NEWS_MAX } from '../limits.js'
 import type { Parts } from '../parts.js'
-import { listWebsites } from './list-websites.js'
+import type { Sql } from '../store/store.js'
 
 export interface WebsiteNews {
   cause: 'CURRENT' | WebsiteChangeCause
   /** As it is when the news is told; a deleted one as it last was. */
   website: Website
+  /** Goes up with every verdict on the website; null before the first. */
+  sequence: bigint | null
+}
+
+interface Row extends Website {
+  sequence: string | null
 }
 
 /** An owner's websites as they are, then each again whenever something about it changes. */
@@ -24,15 +30,31 @@ export function followWebsites(
         if (change.userId === userId) hear(change.websiteId, change.cause)
       }),
     readPage: async () => {
-      const websites = await listWebsites({ store }, { userId, after, limit: FOLLOWED_WEBSITES_PER_READ })
-      after = websites.at(-1)?.id ?? after
-      return websites.map((website) => ({ cause: 'CURRENT', website }))
+      const page = await readPage(store.sql, userId, after)
+      after = page.at(-1)?.id ?? after
+      return page.map((row) => newsOf('CURRENT', row))
     },
     // A round that ends after the deletion must not hide it.
     merge: (older, newer) => (older === 'DELETED' ? older : newer),
     readChange: async (id, cause) => {
-      const website = await store.prisma.website.findFirst({ where: { id, userId } })
-      return website && { cause, website }
+      const [row] = await store.sql.query<Row>(`${SELECT_NEWS} WHERE w.id = $1 AND w."userId" = $2`, [id, userId])
+      return row ? newsOf(cause, row) : null
     },
   })
+}
+
+/** With the sequence as it is before anything else is looked up, so that it is never newer than what is told with it. */
+const SELECT_NEWS = `SELECT w.*, s.sequence::text AS sequence
+  FROM "Website" w LEFT JOIN "WebsiteState" s ON s."websiteNo" = w.no`
+
+function readPage(sql: Sql, userId: string, after: string | undefined): Promise<Row[]> {
+  return sql.query<Row>(
+    `${SELECT_NEWS} WHERE w."userId" = $1 AND w."deletedAt" IS NULL AND ($2::uuid IS NULL OR w.id > $2::uuid)
+     ORDER BY w.id LIMIT $3`,
+    [userId, after ?? null, FOLLOWED_WEBSITES_PER_READ],
+  )
+}
+
+function newsOf(cause: WebsiteNews['cause'], { sequence, ...website }: Row): WebsiteNews {
+  return { cause, website, sequence: sequence === null ? null : BigInt(sequence) }
 }

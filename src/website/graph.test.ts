@@ -25,7 +25,7 @@ beforeAll(async () => {
   }
 })
 
-const FIELDS = `id name url enabled everyRounds checkRevision createdAt check {
+const FIELDS = `id name url enabled everyRounds minimumVotes badToOpen goodToClose checkRevision createdAt check {
   method timeoutMs statuses redirects keyword keywordMust maxLatencyMs certificateDays ipVersion headers { name value } body
 }`
 
@@ -49,6 +49,9 @@ describe('website', () => {
         url: 'https://a.example.com/',
         enabled: true,
         everyRounds: 1,
+        minimumVotes: 1,
+        badToOpen: 2,
+        goodToClose: 2,
         checkRevision: 1,
         createdAt: '2026-11-22T13:00:00.000Z',
         check: {
@@ -166,6 +169,25 @@ describe('mutations', () => {
       deleteWebsite: { website: { id: website.id } },
     })
     expect((await as(owner, `{ website(id: "${website.id}") { id } }`)).data).toEqual({ website: null })
+  })
+
+  it('say how verdicts are counted', async () => {
+    const RESULT = 'website { id minimumVotes badToOpen goodToClose }'
+    const made = await as<{ createWebsite: { website: { id: string } } }>(
+      owner,
+      `mutation ($input: CreateWebsiteInput!) { createWebsite(input: $input) { ... on CreateWebsiteSuccess { ${RESULT} } } }`,
+      { input: { ...NEW, minimumVotes: 3, badToOpen: 1 } },
+    )
+    const { id } = made.data.createWebsite.website
+    const before = { id, minimumVotes: 3, badToOpen: 1, goodToClose: 2 }
+    expect(made.data).toEqual({ createWebsite: { website: before } })
+    const CHANGE = `mutation ($input: UpdateWebsiteInput!) { updateWebsite(input: $input) {
+      ... on UpdateWebsiteSuccess { ${RESULT} } ... on UpdateWebsiteRefused { reason }
+    } }`
+    const changed = await as(owner, CHANGE, { input: { id, minimumVotes: null, goodToClose: 7 } })
+    expect(changed.data).toEqual({ updateWebsite: { website: { ...before, goodToClose: 7 } } })
+    const refused = await as(owner, CHANGE, { input: { id, badToOpen: 0 } })
+    expect(refused.data).toEqual({ updateWebsite: { reason: 'INVALID_BAD_TO_OPEN' } })
   })
 
   it('refuse as data', async () => {

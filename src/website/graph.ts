@@ -40,6 +40,12 @@ function addWebsite(builder: Builder, check: ReturnType<typeof addCheckGraph>['c
       url: t.exposeString('url', { description: 'What is asked for, in its normal form. Never changes.' }),
       enabled: t.exposeBoolean('enabled', { description: 'Whether it is checked.' }),
       everyRounds: t.exposeInt('everyRounds', { description: 'Checked in every n-th round only; 1 is every round.' }),
+      minimumVotes: t.exposeInt('minimumVotes', {
+        description:
+          'Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer.',
+      }),
+      badToOpen: t.exposeInt('badToOpen', { description: 'Bad verdicts in a run that open an incident.' }),
+      goodToClose: t.exposeInt('goodToClose', { description: 'Good verdicts in a run that end one.' }),
       check: t.field({
         type: check,
         description: 'How it is checked: the settings of the present revision, secret headers included.',

@@ -7,6 +7,7 @@ import { createWebsite } from './create-website.js'
 import { deleteWebsite } from './delete-website.js'
 import type { WebsiteRef } from './graph.js'
 import { updateWebsite } from './update-website.js'
+import { DEFAULT_VERDICT_SETTINGS } from './verdict-settings.js'
 
 interface Refs {
   website: WebsiteRef
@@ -15,6 +16,15 @@ interface Refs {
 
 const INVALID_NAME = 'The name is blank, longer than 200 characters or not one line.'
 const INVALID_EVERY_ROUNDS = '`everyRounds` is not from 1 to 1440.'
+const VERDICT_SETTINGS = {
+  INVALID_MINIMUM_VOTES: '`minimumVotes` is not from 1 to 1000.',
+  INVALID_BAD_TO_OPEN: '`badToOpen` is not from 1 to 20.',
+  INVALID_GOOD_TO_CLOSE: '`goodToClose` is not from 1 to 20.',
+}
+const MINIMUM_VOTES =
+  'Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer; 1 to 1000.'
+const BAD_TO_OPEN = 'Bad verdicts in a run that open an incident; 1 to 20.'
+const GOOD_TO_CLOSE = 'Good verdicts in a run that end one; 1 to 20.'
 const INVALID_CHECK = 'A setting of the check is wrong; the message names it.'
 const NOT_FOUND = 'The caller has no such website.'
 
@@ -35,6 +45,7 @@ function addCreateWebsite(builder: Builder, { website, checkInput }: Refs): void
       FORBIDDEN_TARGET: 'The URL leads into a private network.',
       INVALID_EVERY_ROUNDS,
       INVALID_CHECK,
+      ...VERDICT_SETTINGS,
     },
   )
   const input = builder.inputType('CreateWebsiteInput', {
@@ -44,6 +55,9 @@ function addCreateWebsite(builder: Builder, { website, checkInput }: Refs): void
       url: t.string({ description: 'What is asked for. It never changes: another URL is another website.' }),
       enabled: t.boolean({ defaultValue: true, description: 'Whether it is checked.' }),
       everyRounds: t.int({ defaultValue: 1, description: 'Checked in every n-th round only; 1 to 1440.' }),
+      minimumVotes: t.int({ defaultValue: DEFAULT_VERDICT_SETTINGS.minimumVotes, description: MINIMUM_VOTES }),
+      badToOpen: t.int({ defaultValue: DEFAULT_VERDICT_SETTINGS.badToOpen, description: BAD_TO_OPEN }),
+      goodToClose: t.int({ defaultValue: DEFAULT_VERDICT_SETTINGS.goodToClose, description: GOOD_TO_CLOSE }),
       check: t.field({ type: checkInput, required: false, description: 'How it is checked, where not by default.' }),
     }),
   })
@@ -52,8 +66,8 @@ function addCreateWebsite(builder: Builder, { website, checkInput }: Refs): void
       type: result,
       description: 'Has a website watched. For owners.',
       args: { input: t.arg({ type: input, description: 'The website.' }) },
-      resolve: (_root, { input: { name, url, enabled, everyRounds, check } }, context) =>
-        createWebsite(context, { userId: requireOwner(context), name, url, enabled, everyRounds, check: check ?? {} }),
+      resolve: (_root, { input: { check, ...rest } }, context) =>
+        createWebsite(context, { ...rest, userId: requireOwner(context), check: check ?? {} }),
     }),
   )
 }
@@ -63,7 +77,7 @@ function addUpdateWebsite(builder: Builder, { website, checkInput }: Refs): void
     builder,
     'UpdateWebsite',
     addSuccess<'updated'>(builder, 'UpdateWebsiteSuccess', 'The website is as it was asked to be.', website),
-    { NOT_FOUND, INVALID_NAME, INVALID_EVERY_ROUNDS, INVALID_CHECK },
+    { NOT_FOUND, INVALID_NAME, INVALID_EVERY_ROUNDS, INVALID_CHECK, ...VERDICT_SETTINGS },
   )
   const input = builder.inputType('UpdateWebsiteInput', {
     description: 'What is to be different about a website. What is left out or null stays as it is.',
@@ -72,6 +86,9 @@ function addUpdateWebsite(builder: Builder, { website, checkInput }: Refs): void
       name: t.string({ required: false, description: 'What its owner calls it: one line of 1 to 200 characters.' }),
       enabled: t.boolean({ required: false, description: 'Whether it is checked.' }),
       everyRounds: t.int({ required: false, description: 'Checked in every n-th round only; 1 to 1440.' }),
+      minimumVotes: t.int({ required: false, description: MINIMUM_VOTES }),
+      badToOpen: t.int({ required: false, description: BAD_TO_OPEN }),
+      goodToClose: t.int({ required: false, description: GOOD_TO_CLOSE }),
       check: t.field({
         type: checkInput,
         required: false,
@@ -84,10 +101,8 @@ function addUpdateWebsite(builder: Builder, { website, checkInput }: Refs): void
       type: result,
       description: 'Changes a website, all but its URL. For its owner.',
       args: { input: t.arg({ type: input, description: 'The changes.' }) },
-      resolve: (_root, { input: { id, name, enabled, everyRounds, check } }, context) => {
-        const given = { name, enabled, everyRounds, check }
-        return updateWebsite(context, { userId: requireOwner(context), id, changes: withoutNull(given) })
-      },
+      resolve: (_root, { input: { id, ...given } }, context) =>
+        updateWebsite(context, { userId: requireOwner(context), id, changes: withoutNull(given) }),
     }),
   )
 }

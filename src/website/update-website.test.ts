@@ -70,9 +70,27 @@ describe('updateWebsite', () => {
     expect(heard).toHaveLength(1)
   })
 
+  it('changes how verdicts are counted, and those left out stay, without a change that rounds would see', async () => {
+    await update({ minimumVotes: 2, goodToClose: 5 })
+    expect((await rows()).website).toEqual({ ...website, minimumVotes: 2, goodToClose: 5 })
+    expect(await update({ badToOpen: 20 })).toMatchObject({ kind: 'updated', website: { minimumVotes: 2 } })
+    const after = await rows()
+    expect(after.website).toEqual({ ...website, minimumVotes: 2, badToOpen: 20, goodToClose: 5 })
+    expect(after.changes).toHaveLength(1)
+    expect(after.checks).toHaveLength(1)
+    expect(heard).toHaveLength(2)
+  })
+
+  it('changes them together with what rounds see', async () => {
+    await update({ minimumVotes: 2, everyRounds: 2 })
+    const after = await rows()
+    expect(after.website).toEqual({ ...website, minimumVotes: 2, everyRounds: 2 })
+    expect(after.changes).toHaveLength(2)
+  })
+
   it.each<WebsiteChanges>([
     {},
-    { name: 'Shop', enabled: true, everyRounds: 1 },
+    { name: 'Shop', enabled: true, everyRounds: 1, minimumVotes: 1, badToOpen: 2, goodToClose: 2 },
     { check: { ...DEFAULT_CHECK, keyword: null } },
   ])('does nothing for what is so already: %j', async (changes) => {
     const before = await rows()
@@ -102,6 +120,9 @@ describe('updateWebsite refuses and changes nothing', () => {
   it.each<[string, WebsiteChanges]>([
     ['INVALID_NAME', { name: '' }],
     ['INVALID_EVERY_ROUNDS', { everyRounds: 1_441 }],
+    ['INVALID_MINIMUM_VOTES', { minimumVotes: 0 }],
+    ['INVALID_BAD_TO_OPEN', { name: 'Other', badToOpen: 21 }],
+    ['INVALID_GOOD_TO_CLOSE', { enabled: false, goodToClose: 1.5 }],
     ['INVALID_CHECK', { check: { statuses: '99' } }],
     ['INVALID_CHECK', { enabled: false, check: { body: 'a' } }],
   ])('%s %j', async (reason, changes) => {

@@ -8,6 +8,7 @@ import { lockWebsite } from './lock-website.js'
 import { websiteNotFound } from './not-found.js'
 import { planUpdate, type WebsiteChanges, type WebsitePlan } from './plan-update.js'
 import { readCheck } from './read-check.js'
+import type { VerdictSettingsRefusal } from './verdict-settings.js'
 
 export interface WebsiteUpdate {
   userId: string
@@ -15,10 +16,15 @@ export interface WebsiteUpdate {
   changes: WebsiteChanges
 }
 
-type UpdateWebsiteRefusal = 'NOT_FOUND' | 'INVALID_NAME' | 'INVALID_EVERY_ROUNDS' | 'INVALID_CHECK'
+type UpdateWebsiteRefusal =
+  | 'NOT_FOUND'
+  | 'INVALID_NAME'
+  | 'INVALID_EVERY_ROUNDS'
+  | 'INVALID_CHECK'
+  | VerdictSettingsRefusal
 export type UpdateWebsiteResult = { kind: 'updated'; website: Website } | Refusal<UpdateWebsiteRefusal>
 
-/** Changes what an owner's website is called, when it is checked and how. */
+/** Changes what an owner's website is called, when it is checked and how, and how its verdicts are counted. */
 export async function updateWebsite(
   parts: Pick<Parts, 'store' | 'bus' | 'clock'>,
   { userId, id, changes }: WebsiteUpdate,
@@ -47,11 +53,12 @@ async function readCurrentCheck(sql: Sql, website: Website) {
 }
 
 async function carryOut(sql: Sql, plan: Extract<WebsitePlan, { next: Website }>, now: number): Promise<void> {
-  const { id, name, enabled, everyRounds, checkRevision } = plan.next
+  const { id, name, enabled, everyRounds, checkRevision, minimumVotes, badToOpen, goodToClose } = plan.next
   await sql.query(
-    `UPDATE "Website" SET name = $2, enabled = $3, "everyRounds" = $4, "checkRevision" = $5 WHERE id = $1`,
-    [id, name, enabled, everyRounds, checkRevision],
+    `UPDATE "Website" SET name = $2, enabled = $3, "everyRounds" = $4, "checkRevision" = $5,
+       "minimumVotes" = $6, "badToOpen" = $7, "goodToClose" = $8 WHERE id = $1`,
+    [id, name, enabled, everyRounds, checkRevision, minimumVotes, badToOpen, goodToClose],
   )
   if (plan.kind === 'revise') await appendCheck(sql, plan.next, plan.check, now)
-  if (plan.kind !== 'rename') await appendChange(sql, plan.next, now)
+  if (plan.kind !== 'adjust') await appendChange(sql, plan.next, now)
 }
