@@ -1,13 +1,11 @@
-import type { TickRejection } from './generated/prisma/enums.js'
-
 /** What rooms tell each other after a commit. Nobody's work depends on hearing it: the database is the record. */
 export interface BusEvents {
   /** A website was created, changed or deleted, or a round that asked for it has ended. */
   websiteChanged: { websiteId: string; userId: string; cause: WebsiteChangeCause }
   /** A round is closed: its answers and verdicts may be seen. */
   roundEnded: { roundAt: number; deadlineAt: number }
-  /** Answers of a validator were judged: how many were accepted, and how many refused for what. */
-  answersJudged: { accepted: number; refused: Partial<Record<TickRejection, number>> }
+  /** Answers of a validator were judged: how many were accepted, and how many refused, by reason. */
+  answersJudged: { accepted: number; refused: Readonly<Record<string, number>> }
   /** An incident was opened, reopened, closed, acknowledged or noted on. */
   incidentChanged: { incidentId: string; websiteId: string; userId: string }
   /** A validator was banned, or a ban was lifted. */
