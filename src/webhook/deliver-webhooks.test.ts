@@ -101,7 +101,7 @@ describe('a deliverer', () => {
     await outbox.addWebhook(await serveAnswer(''))
     await outbox.addWebhook(url)
     await outbox.enqueue(1, 2)
-    await startTestDeliverer(outbox, { timeoutMs: 300 }).idle()
+    await startTestDeliverer(outbox, { timeoutMs: 1_500 }).idle()
     expect(numbers()).toEqual([1, 2])
   })
 

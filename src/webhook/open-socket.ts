@@ -4,8 +4,8 @@ import { connect as connectSecurely, type SecureContext } from 'node:tls'
 import { isPublicAddress } from '../protocol/public-address.js'
 import { SendFault, sendFault } from './send-fault.js'
 
-/** All addresses of a name, in the order in which they are to be tried. */
-export type ResolveHost = (host: string) => Promise<readonly string[]>
+/** All addresses of a name, in the order in which they are to be tried. Nobody waits for it once `signal` is aborted. */
+export type ResolveHost = (host: string, signal: AbortSignal) => Promise<readonly string[]>
 
 export interface SocketTerms {
   /** Whether it may lead into private networks. */
@@ -44,7 +44,9 @@ export async function openSocket(url: URL, terms: SocketTerms): Promise<Socket> 
 async function findAddresses(host: string, terms: SocketTerms): Promise<readonly string[]> {
   let found: readonly string[] = [host]
   if (isIP(host) === 0) {
-    found = await terms.resolveHost(host).catch((error: unknown) => Promise.reject(sendFault('DNS', error)))
+    found = await terms
+      .resolveHost(host, terms.signal)
+      .catch((error: unknown) => Promise.reject(sendFault('DNS', error)))
   }
   if (found.length === 0) throw sendFault('DNS', 'ENODATA')
   const allowed = found.filter((address) => isAllowed(address, terms))

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { createSecureContext } from 'node:tls'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { freePort, readPem, serveAnswer, serveHttp, serveHttps, serveRaw } from '../agent/check/fixtures/loopback.js'
 import { startReceiver } from './test-outbox.js'
 import { createWebhookSecret } from './webhook-secret.js'
@@ -243,18 +243,27 @@ describe('a name', () => {
     expect(received[0]?.headers['host']).toBe(new URL(named).host)
   })
 
-  it('that nobody resolves holds up two others at most, and none longer than its time', async () => {
-    const sender = createWebhookSender({
-      allowPrivateTargets: true,
-      timeoutMs: 200,
-      resolveHost: () => new Promise(() => undefined),
-    })
+  it('is looked up beside one other, and no more when its time is over', async () => {
+    const asked: string[] = []
+    const answers: ((addresses: string[]) => void)[] = []
+    const resolveHost = (host: string) => {
+      asked.push(host.charAt(0))
+      return new Promise<string[]>((resolve) => void answers.push(resolve))
+    }
+    const sender = createWebhookSender({ allowPrivateTargets: true, timeoutMs: SHORT_MS, resolveHost })
     const message = { secret: createWebhookSecret(), id: 'id', body: BODY, at: 0 }
     const outcomes = await Promise.all(
       ['a', 'b', 'c', 'd'].map((name) => sender.send({ ...message, url: `http://${name}.example.com/` })),
     )
-    expect(outcomes.map(({ error }) => error)).toEqual(Array(4).fill('The receiver had not answered after 0.2 s.'))
-    expect(await sender.send({ ...message, url: (await startReceiver()).url })).toMatchObject({ verdict: 'DELIVERED' })
+    expect(outcomes.map(({ error }) => error)).toEqual(Array(4).fill('The receiver had not answered after 1.5 s.'))
+    expect(asked).toEqual(['a', 'b'])
+    const { url } = await startReceiver()
+    expect(await sender.send({ ...message, url })).toMatchObject({ verdict: 'DELIVERED' })
+    for (const answer of answers) answer([])
+    const next = sender.send({ ...message, url: url.replace('127.0.0.1', 'e.example.com') })
+    await vi.waitFor(() => expect(asked).toEqual(['a', 'b', 'e']))
+    answers[2]?.(['127.0.0.1'])
+    expect(await next).toMatchObject({ verdict: 'DELIVERED' })
     await sender.close()
   })
 })

@@ -1,4 +1,5 @@
 import type { SecureContext } from 'node:tls'
+import { GOODBYE_MS } from '../limits.js'
 import { createWorkQueue } from '../owner/work-queue.js'
 import { exchange, type Heard, keptAnswer } from './exchange.js'
 import { judgeStatus, statusError, type Verdict } from './judge-answer.js'
@@ -8,8 +9,6 @@ import { signMessage } from './sign-message.js'
 
 /** From the name's look-up to the last byte of the answer. */
 const SEND_TIMEOUT_MS = 10_000
-/** How long what is under way may still take when the hub stops. */
-const GOODBYE_MS = 1_000
 /**
  * Look-ups work on the thread pool that signatures are verified on, four threads by default, and one that nobody answers
  * holds its thread for the resolver's time-out: they get half of the threads.
@@ -56,9 +55,7 @@ export interface SenderOptions {
 export function createWebhookSender(options: SenderOptions): WebhookSender {
   const underWay = new Set<Promise<unknown>>()
   const stop = new AbortController()
-  const lookups = createWorkQueue({ runningMax: LOOKUPS_MAX, waitingMax: Infinity })
-  const resolve = options.resolveHost ?? systemResolver
-  const resolveHost: ResolveHost = async (host) => (await lookups.run(() => resolve(host))) ?? []
+  const resolveHost = resolveFewAtOnce(options.resolveHost ?? systemResolver)
   return {
     send(message) {
       const sending = send(message, { ...options, resolveHost }, stop.signal)
@@ -72,6 +69,12 @@ export function createWebhookSender(options: SenderOptions): WebhookSender {
       stop.abort()
     },
   }
+}
+
+/** What has waited for its turn until its try was over is not looked up any more. */
+function resolveFewAtOnce(resolve: ResolveHost): ResolveHost {
+  const lookups = createWorkQueue({ runningMax: LOOKUPS_MAX, waitingMax: Infinity })
+  return async (host, signal) => (await lookups.run(async () => (signal.aborted ? [] : resolve(host, signal)))) ?? []
 }
 
 type Terms = SenderOptions & { resolveHost: ResolveHost }
