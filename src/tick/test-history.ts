@@ -42,7 +42,7 @@ export interface TestAnswer extends Partial<Measurement> {
 /** A hub's records, in which a test signs and stores answers as validators would. Its clock stands at 13:00. */
 export async function createTestHistory(template: TestTemplate) {
   const base = await createTestParts(template)
-  const settings: Settings = { ...base.settings, tickRetentionDays: 7 }
+  const settings: Settings = { ...base.settings, tickRetentionDays: 7, verdictRetentionDays: 90 }
   const parts: TestParts & Pick<Parts, 'keys'> & { lastClosedRound(): Promise<ClosedRound | null> } = {
     ...base,
     settings,

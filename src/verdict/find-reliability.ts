@@ -55,11 +55,13 @@ function reliabilityOf(from: Date, row: Row | undefined): Reliability {
   const late = count('late')
   // Late answers about a website that then got no verdict stand for no silence.
   const missed = Math.max(0, count('unanswered') - late)
-  return { from, asked, agreed, disagreed, undecided, missed, late, ratio: ratioOf(agreed, disagreed + missed + late) }
+  const ratio = reliabilityRatio(agreed, disagreed + missed + late)
+  return { from, asked, agreed, disagreed, undecided, missed, late, ratio }
 }
 
-/** In whole numbers, for a division would round first: one slip among any number is never shown as 1. */
-function ratioOf(good: number, others: number): number | null {
-  const all = good + others
-  return all === 0 ? null : Number((BigInt(good) * RATIO_DECIMALS) / BigInt(all)) / Number(RATIO_DECIMALS)
+/** Share of the answers that agreed, floored to six decimals; null without any. */
+export function reliabilityRatio(agreed: number, others: number): number | null {
+  const all = agreed + others
+  // In whole numbers, for a division would round first: one slip among any number is never shown as 1.
+  return all === 0 ? null : Number((BigInt(agreed) * RATIO_DECIMALS) / BigInt(all)) / Number(RATIO_DECIMALS)
 }
