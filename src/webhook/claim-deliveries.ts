@@ -23,7 +23,7 @@ const UNDER_WAY = `EXISTS (
   WHERE u."webhookId" = w.id AND u."nextAttemptAt" > $1 AND u."nextAttemptAt" <= $2
     AND u."attemptCount" > (SELECT count(*) FROM "WebhookAttempt" a WHERE a."deliveryId" = u.id))`
 
-/** Whether the receiver answered the last try of a delivery by refusing that message (\`judgeStatus\`). */
+/** Whether the receiver answered the last try of a delivery by refusing that message (`judgeStatus`). */
 const refused = (delivery: string) => `COALESCE((
   SELECT a."httpStatus" BETWEEN 300 AND 499 AND a."httpStatus" NOT IN (${PASSING_STATUSES.join(', ')})
   FROM "WebhookAttempt" a WHERE a."deliveryId" = ${delivery}.id ORDER BY a.id DESC LIMIT 1), false)`
