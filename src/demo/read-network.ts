@@ -6,7 +6,7 @@ const WEBSITES = `query Websites($from: DateTime) {
   websites(first: 10) { edges { node {
     name
     status
-    uptime(window: HOUR) { ratio latency { medianUs } }
+    uptime(window: HOUR) { ratio latency { p50Us } }
     ticks(first: 100, from: $from) { edges { node { roundAt status failure httpStatus validator { id } } } }
   } } }
 }`
@@ -19,7 +19,7 @@ interface WebsitesData {
       node: {
         name: string
         status: 'Good' | 'Bad' | null
-        uptime: { ratio: number | null; latency: { medianUs: number } | null }
+        uptime: { ratio: number | null; latency: { p50Us: number } | null }
         ticks: { edges: { node: AnswerView }[] }
       }
     }[]
@@ -66,7 +66,7 @@ export function createNetworkReader({ url, ownerToken, operatorToken }: Network)
           name,
           status,
           ratio: uptime.ratio,
-          medianUs: uptime.latency?.medianUs ?? null,
+          medianUs: uptime.latency?.p50Us ?? null,
           answers: lastAnswers.get(name) ?? [],
         })),
         validators: sessions
