@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { systemClock, type Clock } from '../../src/clock.js'
+import { createMaintenanceWindow } from '../../src/maintenance/create-maintenance-window.js'
 import { createManualClock } from '../../src/testing/manual-clock.js'
 import { startTestHub, type TestHub } from '../../src/testing/test-hub.js'
 import type { TestTemplate } from '../../src/testing/test-store.js'
@@ -21,6 +22,8 @@ export interface ExampleHub {
 
 const PAST_MS = 10 * 60_000
 const ROUND_MS = 60_000
+/** Some days, for in another zone it may be tomorrow already. */
+const DAYS_TO_COME_MS = 3 * 86_400_000
 
 export async function startExampleHub(template: TestTemplate): Promise<ExampleHub> {
   const manual = createManualClock(Date.now() - PAST_MS)
@@ -55,6 +58,7 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
   await tasks.close()
   const incident = await addIncident(hub, website)
   const webhook = await createWebhook(hub, `http://${address}/hook`)
+  const window = await createWindow(hub, website)
   // From here on programs with clocks of their own take part.
   current = systemClock
   const { session, apiToken } = await openOwnersThings(hub)
@@ -69,6 +73,8 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
       'validator id': validator.id,
       'incident id': incident,
       'webhook id': webhook,
+      'maintenance window id': window,
+      'a day to come': new Date(Date.now() + DAYS_TO_COME_MS).toISOString().slice(0, 10),
     },
     close,
   }
@@ -89,6 +95,21 @@ async function createWebhook(hub: TestHub, url: string): Promise<string> {
     { token: hub.ownerToken, variables: { url } },
   )
   return data?.createWebhook.webhook.id ?? ''
+}
+
+async function createWindow(hub: TestHub, websiteId: string): Promise<string> {
+  const created = await createMaintenanceWindow(hub.parts, {
+    userId: (await hub.parts.store.prisma.website.findUniqueOrThrow({ where: { id: websiteId } })).userId,
+    websiteId,
+    name: 'Old',
+    kind: 'WEEKLY',
+    timeZone: 'UTC',
+    weekdays: [1],
+    startTime: '04:00',
+    endTime: '04:01',
+  })
+  if (created.kind !== 'created') throw new Error(created.message)
+  return created.window.id
 }
 
 /** An open incident, without the rounds that would have opened it. */
