@@ -131,6 +131,8 @@ export const READINESS_KEPT_MS = 1_000
 
 // The disk.
 
+/** How long a look at the disk is good for: in a second not much of the room is used up. */
+export const DISK_LOOK_MS = 1_000
 /**
  * Bytes that must be free where the embedded database is: with none left it would stop the whole hub. Beyond it answers
  * are refused with UNAVAILABLE, which their validators send again, and the hub is not ready. Settable:

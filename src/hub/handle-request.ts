@@ -6,18 +6,26 @@ import { requestPath } from './request-path.js'
 import type { ExportServer } from './serve-export.js'
 import { BACKUP_PATH, type BackupServer } from './serve-backup.js'
 import { acceptsHtml, serveGraphiql } from './serve-graphiql.js'
+import type { ProbeServer } from './serve-probes.js'
+
+/** Who answers what. */
+interface RequestServers {
+  yoga: HubYoga
+  exports: ExportServer
+  backups: BackupServer
+  probes: ProbeServer
+}
 
 /** Answers HTTP: GraphiQL to people, GraphQL to programs, files under /export, a sentence to everything else. */
 export function createRequestHandler(
-  yoga: HubYoga,
   { messageMaxBytes }: Pick<Settings, 'messageMaxBytes'>,
-  exports: ExportServer,
-  backups: BackupServer,
+  { yoga, exports, backups, probes }: RequestServers,
 ): RequestListener {
   return (request, response) => {
     const path = requestPath(request.url)
     if (path === '/') return redirect(response, '/graphql')
     if (path?.startsWith('/export/')) return void exports.serve(request, response, path)
+    if (probes.serve(request, response, path)) return
     if (path === BACKUP_PATH) return void backups.serve(request, response)
     if (path !== '/graphql') return refuse(response, 404, 'There is nothing here: the API is at /graphql.')
     if (request.method === 'GET' && acceptsHtml(request)) return void serveGraphiql(request, response)

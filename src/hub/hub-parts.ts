@@ -4,10 +4,11 @@ import type { SessionRegistry } from '../session/session-registry.js'
 import type { Intake } from '../tick/intake.js'
 import type { RoundCloser } from '../verdict/round-closer.js'
 import type { WebhookSender } from '../webhook/webhook-sender.js'
+import type { DiskRoom } from './disk-room.js'
 import type { OperatorToken } from './operator-token.js'
 
 /** Everything a running hub is made of. */
-export interface HubParts extends Parts {
+export interface HubParts extends Parts, DiskRoom {
   sessions: SessionRegistry
   intake: Intake
   rounds: Rounds

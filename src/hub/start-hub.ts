@@ -22,6 +22,7 @@ import { Deliverer } from '../webhook/deliver-webhooks.js'
 import { createWebhookSender } from '../webhook/webhook-sender.js'
 import { createHubYoga } from './create-yoga.js'
 import { createRequestHandler } from './handle-request.js'
+import { createDiskRoom } from './disk-room.js'
 import type { HubParts } from './hub-parts.js'
 import { listen, portOf, localOrigin } from './listen.js'
 import { openOperatorToken } from './operator-token.js'
@@ -29,6 +30,9 @@ import { openStore } from './open-store.js'
 import { buildSchema } from './schema.js'
 import { createBackupServer } from './serve-backup.js'
 import { createExportServer } from './serve-export.js'
+import { createMetrics } from './metrics.js'
+import { createReadinessProbe } from './readiness.js'
+import { createProbeServer } from './serve-probes.js'
 import { createServerEnd } from './server-end.js'
 import { createSocketServer } from './socket-operations.js'
 import { openSocketTransport } from './socket-transport.js'
@@ -122,10 +126,14 @@ async function open(
   closers.push(exports.close)
   const backups = createBackupServer(parts)
   closers.push(backups.close)
-  handle = createRequestHandler(yoga, settings, exports, backups)
+  const metrics = createMetrics(parts)
+  closers.push(async () => metrics.close())
+  const readiness = createReadinessProbe(parts)
+  const probes = createProbeServer({ readiness, metrics, operatorToken: parts.operatorToken })
+  handle = createRequestHandler(settings, { yoga, exports, backups, probes })
   await parts.rounds.resume()
   if (overrides.followSchedule ?? true) parts.rounds.followSchedule()
-  closers.push(parts.rounds.close)
+  closers.push(parts.rounds.close, async () => readiness.retire())
   return {
     url: localOrigin(settings.host, port),
     parts,
@@ -148,7 +156,8 @@ async function assemble(
   const keys = await openHubKeys(store)
   const parts = { store, keys, bus, clock, log, settings }
   const sessions = createSessionRegistry(parts)
-  const intake = createIntake(parts)
+  const room = createDiskRoom(parts)
+  const intake = createIntake(parts, room.hasRoom)
   closers.push(intake.close, async () => sessions.close())
   // What later rooms do about a round when it is closed, in the order of the rooms.
   const steps: ClosingStep[] = [advanceIncidents, addToRollups]
@@ -158,7 +167,7 @@ async function assemble(
   const webhookSender = createWebhookSender({ allowPrivateTargets: settings.allowPrivateTargets })
   const { lastClosedRound } = closer
   const operatorToken = await openOperatorToken(settings.dataDir)
-  return { ...parts, sessions, intake, rounds, closer, lastClosedRound, webhookSender, operatorToken }
+  return { ...parts, ...room, sessions, intake, rounds, closer, lastClosedRound, webhookSender, operatorToken }
 }
 
 /** The origins that validators may sign for: those that are set, or this machine's own names at its port. */

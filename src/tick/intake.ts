@@ -11,6 +11,8 @@ export interface Intake {
   recorder: TickRecorder
   /** Batches are judged one in a turn of the event loop: 500 ticks take some milliseconds. */
   turnstile: Turnstile
+  /** Whether there is room for more; else an answer is refused with UNAVAILABLE, and comes again. */
+  hasRoom(): Promise<boolean>
   /** Takes note of a submission until it is answered. */
   track<Result>(work: Promise<Result>): Promise<Result>
   /** Resolves when the submissions that are being taken in are answered, and so what came in time is stored. */
@@ -18,9 +20,12 @@ export interface Intake {
   close(): Promise<void>
 }
 
-export type IntakeParts = Pick<Parts, 'store' | 'keys' | 'settings' | 'clock' | 'log'> & { intake: Intake }
+export type IntakeParts = Pick<Parts, 'store' | 'keys' | 'bus' | 'settings' | 'clock' | 'log'> & { intake: Intake }
 
-export function createIntake(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 'settings' | 'log'>): Intake {
+export function createIntake(
+  parts: Pick<Parts, 'store' | 'bus' | 'clock' | 'settings' | 'log'>,
+  hasRoom: Intake['hasRoom'],
+): Intake {
   const directory = createValidatorDirectory(parts)
   const recorder = createTickRecorder(parts)
   const underway = new Set<Promise<unknown>>()
@@ -32,6 +37,7 @@ export function createIntake(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 'set
     facts: createTaskFactsReader(parts),
     recorder,
     turnstile: createTurnstile(),
+    hasRoom,
     track(work) {
       underway.add(work)
       return work.finally(() => underway.delete(work))

@@ -23,7 +23,14 @@ export async function submitTick(
   input: SignedInput & { tick: TickInput },
 ): Promise<SubmitTickSuccess | TickRefusal> {
   try {
-    return await parts.intake.track(takeIn(parts, input))
+    if (!(await parts.intake.hasRoom())) return refuseTick('UNAVAILABLE')
+    const outcome = await parts.intake.track(takeIn(parts, input))
+    const isAccepted = outcome.kind === 'success'
+    parts.bus.publish(
+      'answersJudged',
+      isAccepted ? { accepted: 1, refused: {} } : { accepted: 0, refused: { [outcome.reason]: 1 } },
+    )
+    return outcome
   } catch (error) {
     parts.log.error({ error }, 'an answer could not be taken in')
     return refuseTick('UNAVAILABLE')

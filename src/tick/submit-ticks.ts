@@ -1,4 +1,5 @@
 import { JUDGED_PER_TURN_MAX } from '../limits.js'
+import type { BusEvents } from '../bus.js'
 import { batchStatement } from '../protocol/batch-statement.js'
 import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
 import { importPublicKey, verifySignature } from '../protocol/signature-gate.js'
@@ -32,7 +33,10 @@ export interface SubmitTicksSuccess {
  */
 export async function submitTicks(parts: IntakeParts, input: BatchInput): Promise<SubmitTicksSuccess | TickRefusal> {
   try {
-    return await parts.intake.track(takeIn(parts, input))
+    if (!(await parts.intake.hasRoom())) return refuseTick('UNAVAILABLE')
+    const outcome = await parts.intake.track(takeIn(parts, input))
+    parts.bus.publish('answersJudged', tally(outcome, input.ticks.length))
+    return outcome
   } catch (error) {
     parts.log.error({ error }, 'a batch of answers could not be taken in')
     return refuseTick('UNAVAILABLE')
@@ -153,4 +157,11 @@ function rejectedOf(
     const callbackId = input.ticks[index]?.callbackId ?? ''
     return refusal ? [{ callbackId, refusal, isSigned: answer.kind === 'sound' || answer.isSigned }] : []
   })
+}
+
+function tally(outcome: SubmitTicksSuccess | TickRefusal, count: number): BusEvents['answersJudged'] {
+  if (outcome.kind === 'refused') return { accepted: 0, refused: { [outcome.reason]: count } }
+  const refused: Record<string, number> = {}
+  for (const { refusal } of outcome.rejected) refused[refusal.reason] = (refused[refusal.reason] ?? 0) + 1
+  return { accepted: outcome.acceptedCount, refused }
 }

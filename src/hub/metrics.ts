@@ -1,0 +1,95 @@
+import { performance } from 'node:perf_hooks'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Parts } from '../parts.js'
+import type { SessionRegistry } from '../session/session-registry.js'
+
+/** What a hub counts of itself, in the text form that Prometheus reads. */
+export interface Metrics {
+  contentType: string
+  text(): Promise<string>
+  close(): void
+}
+
+const MICROSECONDS_PER_S = 1e6
+const ROUND_CLOSE_BUCKETS_S = [0.01, 0.05, 0.1, 0.5, 1, 3, 10, 30]
+
+/**
+ * Listens to the bus, so that no room knows of metrics. Labels have few values that are known beforehand: never a
+ * website, a validator or an address. A registry of the hub's own, so that several hubs in a process do not mix.
+ */
+export function createMetrics(parts: Pick<Parts, 'bus' | 'clock'> & { sessions: SessionRegistry }): Metrics {
+  const { bus, clock, sessions } = parts
+  const registers = [new Registry()]
+  const answers = new Counter({
+    name: 'overlaps_answers_total',
+    help: 'Answers of validators, by what became of them: ACCEPTED, or why they were refused.',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const rounds = new Counter({ name: 'overlaps_rounds_total', help: 'Rounds that were closed.', registers })
+  const closing = new Histogram({
+    name: 'overlaps_round_close_seconds',
+    help: "From a round's deadline to the end of its closing, in seconds.",
+    buckets: ROUND_CLOSE_BUCKETS_S,
+    registers,
+  })
+  addGauge(registers, 'overlaps_sessions', 'Task subscriptions of validators.', () => sessions.count())
+  addGauge(registers, 'process_resident_memory_bytes', 'Memory in RAM, in bytes.', () => process.memoryUsage.rss())
+  addGauge(
+    registers,
+    'nodejs_heap_used_bytes',
+    'JavaScript heap in use, in bytes.',
+    () => process.memoryUsage().heapUsed,
+  )
+  addGauge(registers, 'process_cpu_seconds_total', 'CPU time of user and system, in seconds.', () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / MICROSECONDS_PER_S
+  })
+  addGauge(
+    registers,
+    'process_start_time_seconds',
+    'Start of the process, Unix seconds.',
+    () => performance.timeOrigin / 1000,
+  )
+  let before = performance.eventLoopUtilization()
+  addGauge(
+    registers,
+    'nodejs_eventloop_utilization',
+    'Share of time that the event loop was busy since the last reading.',
+    () => {
+      const now = performance.eventLoopUtilization()
+      const { utilization } = performance.eventLoopUtilization(now, before)
+      before = now
+      return utilization
+    },
+  )
+  const stops = [
+    bus.subscribe('answersJudged', ({ accepted, refused }) => {
+      answers.inc({ outcome: 'ACCEPTED' }, accepted)
+      for (const [reason, count] of Object.entries(refused)) answers.inc({ outcome: reason }, count)
+    }),
+    bus.subscribe('roundEnded', ({ deadlineAt }) => {
+      rounds.inc()
+      closing.observe(Math.max(0, clock.now() - deadlineAt) / 1000)
+    }),
+  ]
+  const [registry] = registers
+  return {
+    contentType: Registry.PROMETHEUS_CONTENT_TYPE,
+    text: async () => (await registry?.metrics()) ?? '',
+    close() {
+      for (const stop of stops) stop()
+    },
+  }
+}
+
+function addGauge(registers: Registry[], name: string, help: string, read: () => number): void {
+  void new Gauge({
+    name,
+    help,
+    registers,
+    collect() {
+      this.set(read())
+    },
+  })
+}
