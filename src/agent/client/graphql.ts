@@ -26,6 +26,35 @@ export type Scalars = {
   Signature: { input: string; output: string; }
 };
 
+/** A way to count uptime. docs/verdicts.md has the formulas and worked examples. */
+export type AccountingMethod =
+  /** Only time with a verdict Good or Bad outside maintenance counts. */
+  | 'OBSERVED'
+  /** Of all enabled time outside maintenance only Good is up: Inconclusive and missing time is down. */
+  | 'STRICT'
+  /** As OBSERVED, and time in maintenance counts like other time. */
+  | 'WITH_MAINTENANCE';
+
+/** Why `acknowledgeIncident` was refused. */
+export type AcknowledgeIncidentRefusal =
+  /** The caller has no such incident. */
+  | 'NOT_FOUND';
+
+/** A note on an incident. */
+export type AddIncidentNoteInput = {
+  /** Which incident. */
+  id: Scalars['ID']['input'];
+  /** The words: 1 to 4000 characters, line ends among them. */
+  note: Scalars['String']['input'];
+};
+
+/** Why `addIncidentNote` was refused. */
+export type AddIncidentNoteRefusal =
+  /** The note is blank, longer than 4000 characters or holds control characters. */
+  | 'INVALID_NOTE'
+  /** The caller has no such incident. */
+  | 'NOT_FOUND';
+
 /** Why `changePassword` was refused. */
 export type ChangePasswordRefusal =
   /** The hub is busy with other passwords; try again in some seconds. */
@@ -68,6 +97,49 @@ export type CreateApiTokenRefusal =
   /** The owner has 100 API tokens that work. */
   | 'TOO_MANY_TOKENS';
 
+/** A maintenance window. Its kind says which times it needs; the others are left out. */
+export type CreateMaintenanceWindowInput = {
+  /** WEEKLY: when it is over, `HH:mm`; on the next day where that is not after `startTime`. */
+  endTime?: InputMaybe<Scalars['String']['input']>;
+  /** ONE_OFF: when it is over, `YYYY-MM-DDTHH:mm`; at most 90 days later. */
+  endsAt?: InputMaybe<Scalars['String']['input']>;
+  /** How often it comes. */
+  kind: MaintenanceKind;
+  /** What it is for: one line of 1 to 200 characters. */
+  name: Scalars['String']['input'];
+  /** WEEKLY: when it begins, `HH:mm`. */
+  startTime?: InputMaybe<Scalars['String']['input']>;
+  /** ONE_OFF: when it begins, `YYYY-MM-DDTHH:mm`. */
+  startsAt?: InputMaybe<Scalars['String']['input']>;
+  /** IANA name of the zone of its clock, such as `Europe/Berlin`. */
+  timeZone: Scalars['String']['input'];
+  /** Whose verdicts are counted apart. */
+  websiteId: Scalars['ID']['input'];
+  /** WEEKLY: the days on which it begins, 1 for Monday to 7 for Sunday, each once. */
+  weekdays?: InputMaybe<Array<Scalars['Int']['input']>>;
+};
+
+/** Why `createMaintenanceWindow` was refused. */
+export type CreateMaintenanceWindowRefusal =
+  /** A ONE_OFF window would end before or when it begins. */
+  | 'END_NOT_AFTER_START'
+  /** The name is blank, longer than 200 characters or not one line. */
+  | 'INVALID_NAME'
+  /** Times of its kind are missing or misspelt, or there are some of the other kind. */
+  | 'INVALID_TIMES'
+  /** There is no weekday, one that is not from 1 to 7, or one twice. */
+  | 'INVALID_WEEKDAYS'
+  /** The caller has no such website. */
+  | 'NOT_FOUND'
+  /** A ONE_OFF window lies in the past altogether. */
+  | 'OVER'
+  /** A ONE_OFF window would last longer than 90 days. */
+  | 'TOO_LONG'
+  /** The website has 50 windows that are neither deleted nor over. */
+  | 'TOO_MANY_WINDOWS'
+  /** The hub knows no IANA zone of this name. */
+  | 'UNKNOWN_TIME_ZONE';
+
 /** Why `createOwner` was refused. */
 export type CreateOwnerRefusal =
   /** There is an owner with this email address. */
@@ -85,14 +157,39 @@ export type CreateSignupChallengeInput = {
   publicKey: Scalars['PublicKey']['input'];
 };
 
+/** A receiver to tell of incidents. */
+export type CreateWebhookInput = {
+  /** Where messages are posted to. It never changes: another URL is another webhook. */
+  url: Scalars['String']['input'];
+  /** Only incidents of the website with this id; without it all of the caller. */
+  websiteId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Why `createWebhook` was refused. */
+export type CreateWebhookRefusal =
+  /** The URL leads into a private network. */
+  | 'FORBIDDEN_TARGET'
+  /** The URL is not http or https, too long, or has a user name, password or fragment. */
+  | 'INVALID_URL'
+  /** The caller has no such website. */
+  | 'NOT_FOUND'
+  /** The caller has 20 webhooks already. */
+  | 'TOO_MANY_WEBHOOKS';
+
 /** A website to watch. */
 export type CreateWebsiteInput = {
+  /** Bad verdicts in a run that open an incident; 1 to 20. */
+  badToOpen?: Scalars['Int']['input'];
   /** How it is checked, where not by default. */
   check?: InputMaybe<CheckInput>;
   /** Whether it is checked. */
   enabled?: Scalars['Boolean']['input'];
   /** Checked in every n-th round only; 1 to 1440. */
   everyRounds?: Scalars['Int']['input'];
+  /** Good verdicts in a run that end one; 1 to 20. */
+  goodToClose?: Scalars['Int']['input'];
+  /** Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer; 1 to 1000. */
+  minimumVotes?: Scalars['Int']['input'];
   /** What its owner calls it: one line of 1 to 200 characters. */
   name: Scalars['String']['input'];
   /** What is asked for. It never changes: another URL is another website. */
@@ -103,14 +200,30 @@ export type CreateWebsiteInput = {
 export type CreateWebsiteRefusal =
   /** The URL leads into a private network. */
   | 'FORBIDDEN_TARGET'
+  /** `badToOpen` is not from 1 to 20. */
+  | 'INVALID_BAD_TO_OPEN'
   /** A setting of the check is wrong; the message names it. */
   | 'INVALID_CHECK'
   /** `everyRounds` is not from 1 to 1440. */
   | 'INVALID_EVERY_ROUNDS'
+  /** `goodToClose` is not from 1 to 20. */
+  | 'INVALID_GOOD_TO_CLOSE'
+  /** `minimumVotes` is not from 1 to 1000. */
+  | 'INVALID_MINIMUM_VOTES'
   /** The name is blank, longer than 200 characters or not one line. */
   | 'INVALID_NAME'
   /** The URL is not http or https, too long, or has a user name, password or fragment. */
   | 'INVALID_URL';
+
+/** Why `deleteMaintenanceWindow` was refused. */
+export type DeleteMaintenanceWindowRefusal =
+  /** The caller has no such maintenance window. */
+  | 'NOT_FOUND';
+
+/** Why `deleteWebhook` was refused. */
+export type DeleteWebhookRefusal =
+  /** The caller has no such webhook. */
+  | 'NOT_FOUND';
 
 /** Why `deleteWebsite` was refused. */
 export type DeleteWebsiteRefusal =
@@ -136,6 +249,15 @@ export type FailureClass =
   /** The handshake failed, or the certificate is not as it must be or ends too soon. */
   | 'TLS';
 
+/** How long the points of a history are. */
+export type HistoryResolution =
+  /** Days of a time zone, of 23 or 25 hours where its clocks change. */
+  | 'DAY'
+  /** Hours of UTC. */
+  | 'HOUR'
+  /** Minutes, as far as the verdicts of single rounds are kept. */
+  | 'MINUTE';
+
 /** A header of the request. */
 export type HttpHeaderInput = {
   /** Its name, once in whatever case. Those that the connection needs are refused. */
@@ -152,6 +274,31 @@ export type HttpMethod =
   | 'HEAD'
   /** Sends a body. */
   | 'POST';
+
+/** Why an incident is told of. */
+export type IncidentChangeCause =
+  /** It was opened, reopened, closed, acknowledged or noted on. */
+  | 'CHANGED'
+  /** It was open when the subscription began. */
+  | 'CURRENT';
+
+/** How an incident ended. */
+export type IncidentEnd =
+  /** The website was deleted. */
+  | 'DELETED'
+  /** The website was disabled. */
+  | 'DISABLED'
+  /** As many Good verdicts in a run as the website asks for. */
+  | 'RECOVERED';
+
+/** Which incidents. */
+export type IncidentState =
+  /** All of them. */
+  | 'ALL'
+  /** Those that have ended. */
+  | 'CLOSED'
+  /** Those that have not ended. */
+  | 'OPEN';
 
 /** Version of the Internet Protocol. */
 export type IpVersion =
@@ -181,6 +328,13 @@ export type LogOutRefusal =
   /** The caller came with an API token, or the session has ended already. */
   | 'NO_SESSION';
 
+/** How often a maintenance window comes. */
+export type MaintenanceKind =
+  /** Once, from `startsAt` until `endsAt`. */
+  | 'ONE_OFF'
+  /** Every week on `weekdays`, from `startTime` until `endTime`. */
+  | 'WEEKLY';
+
 /** Why `register` was refused. */
 export type RegisterRefusal =
   /** There is an owner with this email address. */
@@ -194,9 +348,23 @@ export type RegisterRefusal =
   /** The password has fewer than 10 characters or more than 256. */
   | 'WEAK_PASSWORD';
 
+/** How far back to count: every UTC day that these last hours touch. */
+export type ReliabilityWindow =
+  /** 24 hours. */
+  | 'DAY'
+  /** 30 days of 24 hours. */
+  | 'MONTH'
+  /** 7 days of 24 hours. */
+  | 'WEEK';
+
 /** Why `revokeApiToken` was refused. */
 export type RevokeApiTokenRefusal =
   /** The caller has no such API token. */
+  | 'NOT_FOUND';
+
+/** Why `rotateWebhookSecret` was refused. */
+export type RotateWebhookSecretRefusal =
+  /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
 /** A signup statement (PROTOCOL §2.1) by its fields, with its signature. */
@@ -248,7 +416,7 @@ export type SignupRefusal =
 export type StartRoundRefusal =
   /** This hub has begun the round of that instant before: nobody is asked twice. */
   | 'ALREADY_STARTED'
-  /** The round's deadline has passed already: name an instant nearer to now, or none. */
+  /** The round's deadline has passed, or a later round is closed already: name an instant nearer to now, or none. */
   | 'OVER';
 
 /** A tick statement (PROTOCOL §2.3) by its fields, with its signature. */
@@ -274,6 +442,17 @@ export type SubmitTicksInput = {
   /** 1 to 500 answers, in the order of the tree. */
   ticks: Array<TickInput>;
 };
+
+/** Why `testWebhook` was refused. */
+export type TestWebhookRefusal =
+  /** The webhook is turned off. */
+  | 'DISABLED'
+  /** The caller has no such webhook. */
+  | 'NOT_FOUND'
+  /** Another test of it has not ended yet. */
+  | 'TEST_UNDER_WAY'
+  /** It was tested 10 times within a minute. */
+  | 'TOO_MANY_TESTS';
 
 /** What a check found. Leave out what was not measured: the statement's `-`. */
 export type TickInput = {
@@ -330,39 +509,93 @@ export type TickRejection =
   /** This hub gave out no such callback ID: send the one of the task, byte for byte. */
   | 'UNKNOWN_CALLBACK';
 
+/** What is to be different about a webhook. What is left out or null stays as it is. */
+export type UpdateWebhookInput = {
+  /** Whether messages are sent. Turned off, it gives up those that wait. */
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which webhook. */
+  id: Scalars['ID']['input'];
+};
+
+/** Why `updateWebhook` was refused. */
+export type UpdateWebhookRefusal =
+  /** The caller has no such webhook. */
+  | 'NOT_FOUND';
+
 /** What is to be different about a website. What is left out or null stays as it is. */
 export type UpdateWebsiteInput = {
+  /** Bad verdicts in a run that open an incident; 1 to 20. */
+  badToOpen?: InputMaybe<Scalars['Int']['input']>;
   /** Settings that replace the present ones, as a new revision; those left out stay. */
   check?: InputMaybe<CheckInput>;
   /** Whether it is checked. */
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** Checked in every n-th round only; 1 to 1440. */
   everyRounds?: InputMaybe<Scalars['Int']['input']>;
+  /** Good verdicts in a run that end one; 1 to 20. */
+  goodToClose?: InputMaybe<Scalars['Int']['input']>;
   /** Which website. */
   id: Scalars['ID']['input'];
+  /** Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer; 1 to 1000. */
+  minimumVotes?: InputMaybe<Scalars['Int']['input']>;
   /** What its owner calls it: one line of 1 to 200 characters. */
   name?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Why `updateWebsite` was refused. */
 export type UpdateWebsiteRefusal =
+  /** `badToOpen` is not from 1 to 20. */
+  | 'INVALID_BAD_TO_OPEN'
   /** A setting of the check is wrong; the message names it. */
   | 'INVALID_CHECK'
   /** `everyRounds` is not from 1 to 1440. */
   | 'INVALID_EVERY_ROUNDS'
+  /** `goodToClose` is not from 1 to 20. */
+  | 'INVALID_GOOD_TO_CLOSE'
+  /** `minimumVotes` is not from 1 to 1000. */
+  | 'INVALID_MINIMUM_VOTES'
   /** The name is blank, longer than 200 characters or not one line. */
   | 'INVALID_NAME'
   /** The caller has no such website. */
   | 'NOT_FOUND';
 
-/** A stretch of time that ends with the last ended round. */
+/** What a figure can be counted again from. */
+export type UptimeBasis =
+  /** Some of the verdicts may be gone; the rollups of them are kept. */
+  | 'ROLLUPS'
+  /** The verdict of every round is kept, and the rollups agree with them. */
+  | 'VERDICTS';
+
+/** A stretch of time that ends with the last closed round. Those longer than an hour begin with a quarter of an hour. */
 export type UptimeWindow =
   /** 24 hours. */
   | 'DAY'
   /** 60 minutes. */
   | 'HOUR'
-  /** 7 days of 24 hours; where ticks are kept for less, it is refused. */
-  | 'WEEK';
+  /** 30 days of 24 hours. */
+  | 'MONTH'
+  /** 90 days of 24 hours. */
+  | 'QUARTER'
+  /** 7 days of 24 hours. */
+  | 'WEEK'
+  /** 365 days of 24 hours. */
+  | 'YEAR';
+
+/** How sure a verdict is. */
+export type VerdictConfidence =
+  /** More than half of the networks must agree. */
+  | 'QUORUM'
+  /** One network is all there is: its own line may have been at fault. */
+  | 'SINGLE';
+
+/** What the answers of a round come to. */
+export type VerdictStatus =
+  /** Enough networks did not. */
+  | 'Bad'
+  /** Enough networks found it as its check demands. */
+  | 'Good'
+  /** Too few agreed, or answered at all. Never counts as down. */
+  | 'Inconclusive';
 
 /** Why a website is told of. */
 export type WebsiteChangeCause =
@@ -374,7 +607,7 @@ export type WebsiteChangeCause =
   | 'DELETED'
   /** A round that asked for it has ended. */
   | 'ROUND_ENDED'
-  /** Its name, its check or when it is checked was changed. */
+  /** A setting or a maintenance window of it was changed. */
   | 'UPDATED';
 
 /** How a website is by the criteria of its check. */
