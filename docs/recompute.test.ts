@@ -2,132 +2,65 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { fetchExport } from '../src/history/export/test-export.js'
-import { startTestHub, type TestHub } from '../src/testing/test-hub.js'
-import { joinHub, type TestMember } from '../src/testing/test-round.js'
-import { answer, submitBatch, type WireTask } from '../src/testing/test-validator.js'
+import type { TestHub } from '../src/testing/test-hub.js'
+import { playHistory, ROUNDS, WEBSITES, type PlayedHistory } from './testing/play-history.js'
 
-const WEBSITES = 6
-const VALIDATORS = 5
-const ROUNDS = 25
-const MINUTE_MS = 60_000
 const KINDS = ['ticks', 'rosters', 'verdicts'] as const
 
+let history: PlayedHistory
 let hub: TestHub
-let websites: string[]
-let members: TestMember[]
+let websites: readonly string[]
 let folder: string
-let beginAt: number
-
-/** What a validator says of a website in a round; null is nothing. */
-type Script = (round: number, validator: number, website: number) => 'Good' | 'Bad' | null
-
-/** By the rounds' numbers from 1 on; where nothing is said, all is well. */
-const SCRIPT: Script = (round, validator, website) => {
-  // Its own line is down: it says Bad of everything.
-  if (round === 2 && validator === 4) return 'Bad'
-  if (round === 3 && website === 0) return 'Bad'
-  // The first network does not agree with itself, and the others not with each other.
-  if (round === 4 && website === 0) return validator === 0 || validator === 2 ? 'Good' : 'Bad'
-  // Three are silent, so that no verdict comes about.
-  if (round === 5 && validator > 1) return null
-  if (round === 6) return null
-  if (round === 9 && website < 2) return 'Bad'
-  if (round === 24 && website === 0) return validator === 3 ? null : 'Bad'
-  return 'Good'
-}
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'overlaps-recompute-'))
-  hub = await startTestHub(inject('template'))
-  websites = await createWebsites()
-  beginAt = hub.clock.now()
-  members = []
-  for (let index = 0; index < VALIDATORS; index++) members.push(await joinHub(hub))
-  await addMaintenance(websites[1] ?? '', 9)
-  for (let round = 1; round <= ROUNDS; round++) {
-    // One goes for good: what is needed for a verdict does not shrink with it at once.
-    if (round === 8) await members[4]?.socket.close()
-    await play(round, round < 8 ? members : members.slice(0, 4))
-  }
+  history = await playHistory(inject('template'))
+  hub = history.hub
+  websites = history.websites
   for (const kind of KINDS) await writeFile(inFolder(kind), await (await fetchExport(hub, `${kind}.jsonl`)).text())
 }, 120_000)
 afterAll(async () => {
-  for (const { socket } of members) await socket.close()
-  await hub.close()
+  await history.close()
   await rm(folder, { recursive: true, force: true })
 })
 
 const inFolder = (kind: string) => path.join(folder, `${kind}.jsonl`)
-
-/** On hosts of their own: a network that calls several hosts down is suspected itself. */
-async function createWebsites(): Promise<string[]> {
-  const ids: string[] = []
-  for (let index = 0; index < WEBSITES; index++) {
-    const { data } = await hub.post<{ createWebsite: { website: { id: string } } }>(
-      `mutation ($url: String!) { createWebsite(input: { name: "site", url: $url }) {
-        ... on CreateWebsiteSuccess { website { id } } } }`,
-      { token: hub.ownerToken, variables: { url: `https://site${index}.example.com/` } },
-    )
-    ids.push(data?.createWebsite.website.id ?? '')
-  }
-  return ids
-}
-
-async function addMaintenance(websiteId: string, round: number): Promise<void> {
-  const wallClock = (instant: number) => new Date(instant).toISOString().slice(0, 16)
-  const roundAt = beginAt + round * MINUTE_MS
-  await hub.parts.store.prisma.maintenanceWindow.create({
-    data: {
-      websiteId,
-      name: 'works',
-      kind: 'ONE_OFF',
-      timeZone: 'UTC',
-      startsAt: wallClock(roundAt),
-      endsAt: wallClock(roundAt + MINUTE_MS),
-      weekdays: [],
-      createdAt: new Date(beginAt),
-    },
-  })
-}
-
-async function play(round: number, present: readonly TestMember[]): Promise<void> {
-  const roundAt = beginAt + round * MINUTE_MS
-  hub.clock.moveTo(roundAt)
-  await hub.startRound(roundAt)
-  const tasks = await Promise.all(present.map(({ socket }) => socket.next()))
-  await shareNetworks()
-  for (const [validator, member] of present.entries()) {
-    const answers = (tasks[validator] ?? []).flatMap((task) => answerTo(round, validator, task))
-    if (answers.length > 0) expect(await submitBatch(hub, member, answers)).toMatchObject({ rejected: [] })
-  }
-  hub.clock.advance(50_000)
-  const isClosed = async () => expect((await hub.parts.lastClosedRound())?.roundAt.getTime()).toBe(roundAt)
-  await vi.waitFor(isClosed, { timeout: 20_000, interval: 5 })
-}
-
-/** Everybody comes from this machine, where each key counts by itself: the first two become neighbours. */
-async function shareNetworks(): Promise<void> {
-  const { store } = hub.parts
-  await store.sql.query(`UPDATE "RoundRoster" SET networks[1] = '192.0.2.0/24', networks[2] = '192.0.2.0/24'
-    WHERE "roundAt" = (SELECT max("roundAt") FROM "Round")`)
-}
-
-function answerTo(round: number, validator: number, task: WireTask) {
-  const website = websites.indexOf(task.websiteId)
-  const status = SCRIPT(round, validator, website)
-  if (status === null) return []
-  const latencyUs = 10_000 * (validator + 1) + round
-  if (status === 'Good') return [{ task, tick: answer(task, { latencyUs }) }]
-  const failure = validator % 2 === 0 ? ('CONNECT' as const) : ('TIMEOUT' as const)
-  const nothing = { httpStatus: null, remoteAddress: null, connectUs: null, firstByteUs: null }
-  return [{ task, tick: answer(task, { ...nothing, status, failure, latencyUs: null, detail: 'ECONNREFUSED' }) }]
-}
+const roundText = (round: number) => history.roundText(round)
 
 type Row = Record<string, unknown>
 
-const roundText = (round: number) => new Date(beginAt + round * MINUTE_MS).toISOString()
+interface Uptime {
+  method: string
+  from: string
+  to: string
+  ratio: number | null
+  goodMs: number
+  badMs: number
+  inconclusiveMs: number
+  maintenanceMs: number
+}
+
+interface OwnersView {
+  id: string
+  uptime: Uptime
+  verdicts: { edges: { node: Row & { failures: { failure: string; count: number }[] } }[] }
+}
+
+/** Under the names that the export has for it. */
+const OWNERS_VIEW = `query ($from: DateTime!, $to: DateTime!) {
+  websites(first: ${WEBSITES}) { edges { node {
+    id
+    uptime(from: $from, to: $to) { method from to ratio goodMs badMs inconclusiveMs maintenanceMs }
+    verdicts(first: 100) { edges { node {
+      round_at: roundAt status rule check_revision: checkRevision in_maintenance: inMaintenance
+      asked answered agreed disagreed networks quorum_base: quorumBase votes_needed: votesNeeded
+      good_votes: goodVotes bad_votes: badVotes votes_set_aside: votesSetAside
+      median_latency_us: medianLatencyUs root failures { failure count }
+    } } }
+  } } }
+}`
 
 async function rowsOf(kind: (typeof KINDS)[number]): Promise<Row[]> {
   const lines = (await readFile(inFolder(kind), 'utf8')).trimEnd().split('\n')
@@ -194,6 +127,51 @@ describe('recompute.mjs', () => {
     expect(lines[0]).toMatch(/observed-v1 0\.000000 {2}Good 0 ms {2}Bad 60000 ms {2}Inconclusive 0 ms/)
     expect(lines[1]).toMatch(/observed-v1 null {2}Good 0 ms {2}Bad 0 ms {2}Inconclusive 0 ms {2}maintenance 60000 ms/)
     expect(lines[2]).toMatch(/observed-v1 1\.000000 {2}Good 60000 ms/)
+  })
+
+  it.each([
+    ['all that is closed', 0, ROUNDS + 1],
+    ['a quarter of an hour and more', 2, 19],
+    ['a quarter of an hour', 15, 30],
+    ['a minute and a half', 2.5, 4],
+  ])('comes to what the hub says of %s', async (_what, first, last) => {
+    const { data } = await hub.post<{ websites: { edges: { node: OwnersView }[] } }>(OWNERS_VIEW, {
+      token: hub.ownerToken,
+      variables: { from: roundText(first), to: roundText(last) },
+    })
+    const nodes = (data?.websites.edges ?? []).map(({ node }) => node)
+    const [{ from, to }] = nodes.map(({ uptime }) => uptime) as [Uptime]
+    const { lines } = await recompute('--from', from, '--to', to)
+    expect(lines.slice(0, -1)).toEqual(
+      nodes.map(({ id, uptime }) => {
+        const { ratio, goodMs, badMs, inconclusiveMs, maintenanceMs, method } = uptime
+        const times = `Good ${goodMs} ms  Bad ${badMs} ms  Inconclusive ${inconclusiveMs} ms  maintenance ${maintenanceMs} ms`
+        const figure = ratio === null ? 'null' : ratio.toFixed(6)
+        return `${id}  ${from} to ${to}  ${method} ${figure}  ${times}  verdicts ${ROUNDS}  rounds without one 0`
+      }),
+    )
+  })
+
+  it('was given what owners see', async () => {
+    const { data } = await hub.post<{ websites: { edges: { node: OwnersView }[] } }>(OWNERS_VIEW, {
+      token: hub.ownerToken,
+      variables: { from: roundText(0), to: roundText(ROUNDS + 1) },
+    })
+    const seen = (data?.websites.edges ?? []).flatMap(({ node: { id, verdicts } }) =>
+      verdicts.edges.map(({ node: { failures, ...verdict } }): Row => ({
+        website: id,
+        ...verdict,
+        ...Object.fromEntries(failures.map(({ failure, count }) => [`failures_${failure.toLowerCase()}`, count])),
+      })),
+    )
+    const exported = await rowsOf('verdicts')
+    expect(seen).toHaveLength(exported.length)
+    for (const verdict of seen) {
+      const row = exported.find(
+        (one) => one['website'] === verdict['website'] && one['round_at'] === verdict['round_at'],
+      )
+      expect(row).toMatchObject(verdict)
+    }
   })
 
   /** In a round whose N can be checked. */
