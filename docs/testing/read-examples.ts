@@ -83,6 +83,7 @@ export function skeleton(line: string): string {
     .replaceAll(/\bov[ops]_[\w-]{43}/g, '<token>')
     .replaceAll(/\b[1-9A-HJ-NP-Za-km-z]{42,44}\b/g, '<key>')
     .replaceAll(/\b[0-9a-f]{64}\b/g, '<hash>')
+    .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<id>')
     .replaceAll(/"status":(null|"\w+")/g, '"status":0')
     .replaceAll(/\d+(\.\d+)?/g, '0')
     .replaceAll(/ {2,}/g, '  ')
