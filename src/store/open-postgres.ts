@@ -29,6 +29,8 @@ export async function openPostgres(
     connectionTimeoutMillis: DATABASE_CONNECT_MS,
     statement_timeout: DATABASE_STATEMENT_MS,
     application_name: 'overlaps',
+    // Sums over many rollups look dear enough to be compiled, which takes many times as long as they run.
+    options: '-c jit=off',
   })
   pool.on('error', onConnectionError)
   // A checked-out client whose server goes away emits `error` too, and nobody listening would end the process.
