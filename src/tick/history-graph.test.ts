@@ -11,7 +11,7 @@ const schema = createTestSchema()
 /** The round that is open as the clock stands; those before are closed. */
 const OPEN = parts.clock.now()
 const ROUNDS = [4, 3, 2, 1, 0].map((back) => OPEN - back * MINUTE_MS)
-const [R1, R2, R3, R4] = ROUNDS.map(formatInstant)
+const [, R2, R3, R4] = ROUNDS.map(formatInstant)
 const websites: Website[] = []
 const validators: TestValidator[] = []
 const userId = await history.addOwner('owner')
@@ -182,64 +182,5 @@ describe('Website.ticks', () => {
     }
     // The website, the page, validators, check hashes, and five for the proofs.
     expect(counts).toEqual([9, 9])
-  })
-})
-
-describe('Website.uptime', () => {
-  const UPTIME = `query ($id: ID!, $from: DateTime, $to: DateTime, $window: UptimeWindow) { website(id: $id) {
-    uptime(from: $from, to: $to, window: $window) { method from to goodCount badCount tickCount ratio
-      latency { minUs medianUs p95Us maxUs } } } }`
-  const uptime = (variables: Record<string, unknown>, website = websites[0]) =>
-    ask<{ website: { uptime: object } }>(schema, parts, owner, UPTIME, { id: website?.id, ...variables })
-  const LATENCY = { minUs: 120_000, medianUs: 120_000, p95Us: 120_000, maxUs: 120_000 }
-  const END = formatInstant(OPEN - MINUTE_MS + 45_000)
-
-  it('counts the ended rounds of a window', async () => {
-    const { data } = await uptime({ window: 'HOUR' })
-    expect(data.website.uptime).toEqual({
-      method: 'ticks-v1',
-      from: formatInstant(Date.parse(END) - 3_600_000),
-      to: END,
-      goodCount: 8,
-      badCount: 4,
-      tickCount: 12,
-      ratio: 0.666666,
-      latency: LATENCY,
-    })
-  })
-
-  it('counts between two instants, and the same again between those it names', async () => {
-    const { data } = await uptime({ from: R2, to: '2026-12-01T00:00:00.000Z' })
-    expect(data.website.uptime).toMatchObject({ from: R2, to: END, goodCount: 6, badCount: 3 })
-    expect((await uptime({ from: R2, to: END })).data).toEqual(data)
-  })
-
-  it('makes nothing up', async () => {
-    const bad = { goodCount: 0, badCount: 4, tickCount: 4, ratio: 0, latency: null }
-    expect((await uptime({ window: 'DAY' }, websites[1])).data.website.uptime).toMatchObject(bad)
-    const none = { goodCount: 0, badCount: 0, tickCount: 0, ratio: null, latency: null }
-    expect((await uptime({ window: 'WEEK' }, websites[2])).data.website.uptime).toMatchObject(none)
-  })
-
-  it.each([
-    [{}, { argument: 'window' }],
-    [{ window: 'DAY', from: R1 }, { argument: 'window' }],
-    [{ from: R1 }, { argument: 'to' }],
-    [{ from: R2, to: R1 }, { argument: 'from' }],
-    [{ from: 'yesterday', to: R1 }, { argument: 'from' }],
-    [
-      { from: '2026-11-14T23:59:59.999Z', to: R1 },
-      { argument: 'from', limit: '2026-11-15T00:00:00.000Z' },
-    ],
-  ])('refuses %j by a code', async (variables, extensions) => {
-    const { errors } = await uptime(variables)
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', ...extensions })
-  })
-
-  it('takes one statement beside that for the website', async () => {
-    const { store, count } = countOperations(parts.store)
-    const variables = { id: websites[0]?.id, window: 'HOUR' }
-    await ask(schema, { ...parts, store }, owner, UPTIME, variables)
-    expect(count()).toBe(2)
   })
 })

@@ -4,7 +4,6 @@ import type { WebsiteRef } from '../website/graph.js'
 import { addTickEnums } from './tick-enums-graph.js'
 import { addTickType } from './tick-graph.js'
 import { addWebsiteTicks } from './ticks-graph.js'
-import { addWebsiteUptime } from './uptime-graph.js'
 
 interface Refs {
   website: WebsiteRef
@@ -16,6 +15,5 @@ export function addTickHistory(builder: Builder, { website, validator }: Refs) {
   const enums = addTickEnums(builder)
   const tick = addTickType(builder, { ...enums, validator })
   addWebsiteTicks(builder, { website, tick, websiteStatus: enums.websiteStatus })
-  addWebsiteUptime(builder, { website, lastEndedOf: (context) => context.lastClosedRound() })
   return { tick, ...enums }
 }
