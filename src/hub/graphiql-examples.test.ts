@@ -56,13 +56,17 @@ async function answerOneRound(): Promise<void> {
   const validator = await signUp(hub)
   const tasks = await openTaskSocket(hub, validator.sessionToken)
   const round = await hub.startRound(hub.clock.now())
+  const ended = new Promise((resolve) => {
+    hub.parts.bus.subscribe('roundEnded', resolve)
+  })
   const asked = await tasks.next()
   await submitBatch(
     hub,
     validator,
     asked.map((task) => ({ task })),
   )
-  hub.clock.moveTo(round?.deadlineAt.getTime() ?? 0)
+  hub.clock.moveTo((round?.deadlineAt.getTime() ?? 0) + 1)
+  await ended
   await tasks.close()
 }
 

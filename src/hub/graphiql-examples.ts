@@ -54,9 +54,9 @@ mutation CreateWebsite($input: CreateWebsiteInput!) {
 const WEBSITES = `# Your websites: how they are now, and how they
 # were over the last day.
 #
-# \`status\` is what most validators said in the last
-# round that has ended. \`ratio\` is null where there
-# is no answer yet.
+# A verdict counts networks, not validators, and is
+# Inconclusive where too few agree; \`ratio\` is Good
+# time ÷ (Good + Bad) time, null where there is none.
 
 query Websites {
   websites(first: 20) {
@@ -71,10 +71,20 @@ query Websites {
         uptime(window: DAY) {
           method
           ratio
-          goodCount
-          badCount
-          latency { minUs medianUs p95Us maxUs }
+          goodMs
+          badMs
+          inconclusiveMs
+          missingMs
+          latency { p50Us p95Us p99Us }
         }
+        verdict {
+          status
+          confidence
+          goodVotes
+          badVotes
+          votesNeeded
+        }
+        openIncident { id startedAt failure }
       }
     }
     pageInfo { hasNextPage endCursor }
@@ -142,7 +152,34 @@ subscription WebsiteChanged {
     website {
       name
       status
-      uptime(window: HOUR) { ratio tickCount }
+      verdict { status roundAt }
+      openIncident { startedAt failure }
+      uptime(window: HOUR) { ratio }
+    }
+  }
+}
+`
+
+const INCIDENTS = `# What was down, the newest first: opened after two
+# Bad verdicts in a run, closed after two Good ones,
+# unless you set it otherwise for a website.
+#
+# \`addIncidentNote\` and \`acknowledgeIncident\` write
+# into the timeline; \`createWebhook\` has a program of
+# yours told of them, signed.
+
+query Incidents {
+  incidents(state: ALL, first: 10) {
+    edges {
+      node {
+        website { name }
+        startedAt
+        endedAt
+        end
+        durationS
+        failure
+        acknowledgedAt
+      }
     }
   }
 }
@@ -247,6 +284,7 @@ export const EXAMPLES: readonly Example[] = [
   { token: 'OWNER', query: WEBSITES },
   { token: 'OWNER', query: TICKS },
   { token: 'OWNER', query: FOLLOW },
+  { token: 'OWNER', query: INCIDENTS },
   { token: 'OWNER', query: API_TOKENS },
   { token: 'OPERATOR', query: OPERATOR },
   {
