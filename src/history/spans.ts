@@ -2,7 +2,7 @@
 export const QUARTER_MS = 15 * 60_000
 export const DAY_MS = 24 * 60 * 60_000
 /** The longest that one verdict stands for: a website is asked for once in so long, at least. */
-export const VERDICT_LASTS_MAX_MS = DAY_MS
+export const VERDICT_LASTS_MAX_MS = 86_400_000
 
 /** The last multiple of `spanMs` not after `instant`, both in Unix milliseconds. */
 export function floorTo(instant: number, spanMs: number): number {
