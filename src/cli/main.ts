@@ -2,12 +2,14 @@
 import './production.js'
 import { Command } from 'commander'
 import { AGENT_VERSION } from '../agent/agent-version.js'
+import { backupCommand } from './backup-command.js'
 import { checkCommand } from './check-command.js'
 import type { CliHost, ExitCode } from './cli-host.js'
 import { demoCommand } from './demo-command.js'
 import { exportCommand } from './export-command.js'
 import { hubCommand } from './hub-command.js'
 import { ownerCommand } from './owner-command.js'
+import { restoreCommand } from './restore-command.js'
 import { schemaCommand } from './schema-command.js'
 import { upCommand } from './up-command.js'
 import { validatorCommand } from './validator-command.js'
@@ -54,6 +56,8 @@ const COMMANDS = [
   checkCommand,
   ownerCommand,
   exportCommand,
+  backupCommand,
+  restoreCommand,
   schemaCommand,
 ]
 

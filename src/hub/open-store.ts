@@ -20,7 +20,11 @@ export async function openStore(settings: Settings, log: Logger): Promise<Store>
   }
 }
 
-async function openDatabase({ databaseUrl, databaseConnections, dataDir }: Settings, log: Logger): Promise<Store> {
+/** Opens the database that the settings name and leaves it as it is. @throws StartFault in words. */
+export async function openDatabase(
+  { databaseUrl, databaseConnections, dataDir }: Settings,
+  log: Logger,
+): Promise<Store> {
   if (databaseUrl === null) return openEmbedded(dataDir, log)
   try {
     const warn = (error: Error) => log.warn({ error }, 'a connection to the database broke')

@@ -6,7 +6,12 @@ import { PGlite } from '@electric-sql/pglite'
 import { DISK_FREE_MIN_BYTES } from '../limits.js'
 import { StartFault } from '../problem.js'
 
-const PREFIX = 'pglite-copy-'
+const PREFIX = 'pglite-temporary-'
+
+/** A name, in a data folder, for a database that is not the hub's, or not yet. */
+export function temporaryFolder(dataDir: string): string {
+  return path.join(dataDir, PREFIX + randomUUID())
+}
 
 /** A database of its own with what another one held at one instant. */
 export interface PgliteCopy {
@@ -26,7 +31,7 @@ export async function copyPglite(original: PGlite): Promise<PgliteCopy> {
     return { database, remove: () => database.close() }
   }
   await refuseSmallDisk(folder)
-  const copy = path.join(path.dirname(folder), PREFIX + randomUUID())
+  const copy = temporaryFolder(path.dirname(folder))
   try {
     await mkdir(copy, { mode: 0o700 })
     await original.transaction(async (transaction) => {
@@ -47,8 +52,8 @@ export async function copyPglite(original: PGlite): Promise<PgliteCopy> {
   }
 }
 
-/** Removes the copies that a hub left behind when it was killed. Only the holder of the folder's lock may. */
-export async function removeOldCopies(dataDir: string): Promise<void> {
+/** Removes what was left behind by one that was killed. Only the holder of the folder's lock may. */
+export async function removeTemporaryFolders(dataDir: string): Promise<void> {
   for (const name of await readdir(dataDir)) {
     if (name.startsWith(PREFIX)) await rm(path.join(dataDir, name), { recursive: true })
   }

@@ -2,6 +2,7 @@ import { access, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { StartFault } from '../problem.js'
+import { removeTemporaryFolders, temporaryFolder } from './copy-pglite.js'
 import { lockFolder } from './lock-folder.js'
 import { storeOnPglite } from './open-pglite.js'
 import type { Store } from './store.js'
@@ -14,15 +15,14 @@ import type { Store } from './store.js'
 export async function createPglite<Result>(dataDir: string, fill: (store: Store) => Promise<Result>): Promise<Result> {
   const lock = await lockFolder(dataDir)
   const folder = path.join(dataDir, 'pglite')
-  const draft = `${folder}.new`
+  const draft = temporaryFolder(dataDir)
   try {
     if (await isThere(folder)) {
       throw new StartFault(
         `The data folder ${dataDir} has a database already: name an empty one with OVERLAPS_DATA_DIR, or move ${folder} away.`,
       )
     }
-    // Of one that was killed.
-    await rm(draft, { recursive: true, force: true })
+    await removeTemporaryFolders(dataDir)
     const result = await fillDraft(draft, fill)
     await rename(draft, folder)
     return result

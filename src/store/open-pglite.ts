@@ -5,7 +5,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { PrismaClient } from '../generated/prisma/client.js'
 import { ROWS_PER_STATEMENT_MAX } from '../limits.js'
 import { StartFault } from '../problem.js'
-import { copyPglite, removeOldCopies } from './copy-pglite.js'
+import { copyPglite, removeTemporaryFolders } from './copy-pglite.js'
 import { lockFolder, type FolderLock } from './lock-folder.js'
 import type { Sql, Store } from './store.js'
 
@@ -59,7 +59,7 @@ export function storeOnPglite(database: PGlite, lock?: FolderLock): Store {
 export async function openPglite(dataDir: string, onCreate: () => void): Promise<Store> {
   const lock = await lockFolder(dataDir)
   try {
-    await removeOldCopies(dataDir)
+    await removeTemporaryFolders(dataDir)
     const folder = path.join(dataDir, 'pglite')
     const version = await readVersion(folder)
     if (version === null) onCreate()

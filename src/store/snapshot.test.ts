@@ -59,7 +59,7 @@ describe('a snapshot', () => {
 describe('a copy of an embedded database', () => {
   it('is made beside it and leaves nothing behind, nor does one whose maker was killed', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'overlaps-copy-'))
-    await mkdir(path.join(folder, 'pglite-copy-of-one-that-was-killed'))
+    await mkdir(path.join(folder, 'pglite-temporary-of-one-that-was-killed'))
     const embedded = await openPglite(folder, () => undefined)
     try {
       expect(await readdir(folder)).toEqual(['hub.lock', 'pglite'])
@@ -69,7 +69,7 @@ describe('a copy of an embedded database', () => {
         await readdir(folder),
       ])
       expect(copied).toEqual([{ n: 7 }])
-      expect(beside).toEqual(['hub.lock', 'pglite', expect.stringMatching(/^pglite-copy-/) as string])
+      expect(beside).toEqual(['hub.lock', 'pglite', expect.stringMatching(/^pglite-temporary-/) as string])
       expect(await readdir(folder)).toEqual(['hub.lock', 'pglite'])
     } finally {
       await embedded.close()

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { BACKUP_ROWS_PER_STATEMENT } from '../../limits.js'
+import { StartFault } from '../../problem.js'
 import { VERSION } from '../../version.js'
 import { readMigrationRecords, refuseForeignRecords } from '../migrate.js'
 import { readMigrations } from '../read-migrations.js'
@@ -14,9 +15,13 @@ const EXACT_TEXTS = `SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD
 /**
  * The first line of a backup of a database. An older one is backed up as it is.
  * @param takenAt Unix milliseconds.
- * @throws StartFault when the database is newer than this code, which would overlook tables of it.
+ * @throws StartFault when the database is no hub's, or newer than this code, which would overlook tables of it.
  */
 export async function describeBackup(sql: Sql, kind: StoreKind, takenAt: number): Promise<BackupHeader> {
+  const [found] = await sql.query<{ isHubs: boolean }>(
+    `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS "isHubs"`,
+  )
+  if (!found?.isHubs) throw new StartFault('The database is empty: no hub has ever run on it.')
   const records = await readMigrationRecords(sql)
   refuseForeignRecords(records, await readMigrations())
   return {

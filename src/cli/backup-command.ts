@@ -1,0 +1,66 @@
+import { access, rm } from 'node:fs/promises'
+import { Command } from 'commander'
+import { readSettings } from '../hub/read-settings.js'
+import { StartFault } from '../problem.js'
+import type { BackupSummary } from '../store/backup/backup-format.js'
+import { checkBackup } from '../store/backup/check-backup.js'
+import { readMigrations } from '../store/read-migrations.js'
+import type { CliHost } from './cli-host.js'
+import { BackupFailure } from './fetch-backup.js'
+import { takeBackup } from './take-backup.js'
+import { tellStartFault } from './tell-start-fault.js'
+import { writeOutput } from './write-output.js'
+
+/** `overlaps backup`: all that a hub knows, in one file for either database. */
+export function backupCommand(host: CliHost): Command {
+  return new Command('backup')
+    .description('Write all that a hub knows into one new file. Works beside a running hub and without one.')
+    .argument('<file>', 'the file to make; it holds secrets')
+    .action((file: string) => tellStartFault(host, () => runBackup(host, file)))
+}
+
+async function runBackup(host: CliHost, file: string): Promise<void> {
+  const settings = readSettings(host.env)
+  await requireNewFile(file)
+  const stopping = new AbortController()
+  const forget = host.onSignal(['SIGINT', 'SIGTERM', 'SIGHUP'], () => stopping.abort())
+  try {
+    await takeBackup(host, settings, (pieces) => writeOutput(file, pieces, 'KEEP'), stopping.signal)
+    const checked = await checkBackup(file, await readMigrations())
+    if (checked.kind === 'usable') return host.out(describeContent(file, checked))
+    // A disk that gives back other bytes than it was given.
+    await rm(file)
+    throw new BackupFailure(checked.message)
+  } catch (error) {
+    const sentence = stopping.signal.aborted ? 'Stopped before the backup was whole.' : sentenceOf(error, file)
+    if (sentence === null) throw error
+    host.err(`${sentence} No file was written.`)
+    host.exitWith(1)
+  } finally {
+    forget()
+  }
+}
+
+async function requireNewFile(file: string): Promise<void> {
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  )
+  if (isThere) throw new StartFault(`${file} is there already: a backup is written into a new file only.`)
+}
+
+/** What to tell of a failure; null for what is none. */
+function sentenceOf(error: unknown, file: string): string | null {
+  if (error instanceof BackupFailure) return error.message
+  const { code, syscall } = error as NodeJS.ErrnoException
+  const isDisk = syscall === 'write' || syscall === 'fsync'
+  return isDisk ? `${file} cannot be written (${code}): look at the room on its disk.` : null
+}
+
+/** One line on what a backup holds. */
+export function describeContent(file: string, { header, rowCounts }: BackupSummary): string {
+  const counts = Object.values(rowCounts)
+  const rowCount = counts.reduce((sum, count) => sum + count, 0)
+  const database = header.kind === 'pglite' ? 'the embedded database' : 'PostgreSQL'
+  return `${file} is whole: ${rowCount} rows of ${counts.length} tables, taken from ${database} at ${header.takenAt} by Overlaps ${header.hubVersion}.`
+}
