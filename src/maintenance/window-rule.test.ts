@@ -59,7 +59,8 @@ describe.each([
 
   const nextDay = new Date(at(startsAt.slice(0, 10)) + 86_400_000).toISOString().slice(0, 10)
   const lastDay = endsAt.slice(11) > startsAt.slice(11) ? startsAt.slice(0, 10) : nextDay
-  it.runIf(endsAt.startsWith(lastDay))('is the same when it is weekly', () => {
+  if (!endsAt.startsWith(lastDay)) return
+  it('is the same when it is weekly', () => {
     const weekday = new Date(startsAt.slice(0, 10)).getUTCDay() || 7
     const times = weekly(timeZone, [weekday], startsAt.slice(11), endsAt.slice(11))
     expect([from - 1, from, until - 1, until].map((instant) => isInWindow(times, instant))).toEqual(EDGES)

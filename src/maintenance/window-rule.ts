@@ -80,6 +80,7 @@ function weekdayOf(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1
 }
 
+/** The reading that `YYYY-MM-DDTHH:mm` spells; NaN for what spells none. */
 export function readingOf(text: string): number {
   return Date.parse(`${text}Z`)
 }
