@@ -1,5 +1,6 @@
 import type { Parts } from '../parts.js'
 import { deleteOldDeliveries } from '../webhook/delete-old-deliveries.js'
+import { deleteOldRounds } from '../round/delete-old-rounds.js'
 import { dropPartitions, ensurePartitions } from '../store/partitions.js'
 
 const HOUR_MS = 3_600_000
@@ -43,5 +44,6 @@ export async function keepHouse({
   await store.prisma.usedChallenge.deleteMany(expired)
   await store.prisma.validatorSession.deleteMany(expired)
   await store.prisma.apiToken.deleteMany(expired)
+  await deleteOldRounds({ store, clock, settings })
   await deleteOldDeliveries({ store, clock })
 }

@@ -9,6 +9,7 @@ import type { Asked } from './read-roster.js'
 import { recordAgreement } from './record-agreement.js'
 import type { ClosingAnswer, ClosingStep, ClosingVerdict, RoundClosing } from './round-closing.js'
 import { type SealedRound, sealOldestRound } from './seal-round.js'
+import { takingTurns } from './taking-turns.js'
 import { verdictSpan } from './verdict-span.js'
 import { VERDICT_RULE } from './vote-rule.js'
 import { type HeldWebsite, holdWebsites, type WrittenVerdict, writeVerdicts } from './write-verdicts.js'
@@ -43,7 +44,7 @@ async function closeOldestRound(parts: ClosingParts): Promise<boolean> {
   if (!round) return false
   await ensurePartitions(parts.store, round.roundAt)
   const decided = await decideRound(parts, round)
-  await parts.store.transaction((sql) => writeClosing(parts, sql, round, decided))
+  await parts.store.transaction((sql) => writeClosing(parts, takingTurns(sql, parts.turnstile), round, decided))
   return true
 }
 

@@ -8,6 +8,7 @@ import { type Leaves, readAnswers, readLeaves } from './read-answers.js'
 import { type BallotWebsite, readBallotWebsites } from './read-ballot-websites.js'
 import { type Asked, type AskedWebsite, readRoster } from './read-roster.js'
 import type { SealedRound } from './seal-round.js'
+import { takingTurns } from './taking-turns.js'
 import { type CountedAnswer, type Decision, decideVerdict, networkVotes, type Votes } from './vote-rule.js'
 
 /** One website's verdict before it is written. */
@@ -44,16 +45,17 @@ interface Candidate {
  * can change any more, and a website at a time, for others want their turn.
  */
 export async function decideRound(parts: DecidingParts, round: SealedRound): Promise<DecidedRound> {
-  const asked = await readRoster(parts.store.sql, round.roundAt)
-  const ballots = await readBallotWebsites(parts.store, round.roundAt, asked)
+  const store = { ...parts.store, sql: takingTurns(parts.store.sql, parts.turnstile) }
+  const asked = await readRoster(store.sql, round.roundAt)
+  const ballots = await readBallotWebsites(store, round.roundAt, asked)
   const candidates: Candidate[] = []
   const offline = createOfflineTest()
   /** By submission, how many of the answers it brought. */
   const submissions = new Map<number, number>()
-  for (const chunk of inChunks(asked, parts.store.rowsPerStatementMax)) {
+  for (const chunk of inChunks(asked, store.rowsPerStatementMax)) {
     const websites = chunk.filter(({ no }) => ballots.has(no))
     const answersOf = await readAnswers(
-      parts.store,
+      store,
       round.roundAt,
       websites.map(({ no }) => no),
     )
@@ -68,7 +70,7 @@ export async function decideRound(parts: DecidingParts, round: SealedRound): Pro
       candidates.push({ website, ballot, answers, votes })
     }
   }
-  const leaves = await readLeaves(parts.store, round.roundAt, submissions)
+  const leaves = await readLeaves(store, round.roundAt, submissions)
   const setAside = offline.networks()
   const verdicts: DecidedVerdict[] = []
   for (const candidate of candidates) {

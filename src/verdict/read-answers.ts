@@ -17,7 +17,7 @@ export async function readAnswers(
 
 const LEAF_BYTES = 32
 /** A leaf is a few bytes, where a row of a statement may have hundreds. */
-const LEAVES_PER_ROW = 10
+const LEAVES_PER_ROW = 4
 
 /** A submission is filed under the newest round that it answers, which is the tick's own or up to a day after it. */
 const LEAVES = `
