@@ -96,6 +96,17 @@ export const BACKUP_LINE_MAX_BYTES = 16 * 1024 * 1024
 /** How long whoever fetches a backup may read nothing, in milliseconds; then it is broken off, for it holds old rows back. */
 export const BACKUP_PATIENCE_MS = 60_000
 
+// Exports. Each holds a page of rows and keeps the database busy.
+
+/** Exports that run at a time. One more is answered with 429. */
+export const EXPORTS_MAX = 4
+/** Of them, those of one owner. */
+export const EXPORTS_PER_OWNER_MAX = 2
+/** After how many seconds whom that was told may ask again. */
+export const EXPORT_RETRY_AFTER_S = 10
+/** How long who takes an export may read nothing; then it is broken off. */
+export const EXPORT_PATIENCE_MS = 60_000
+
 // What is kept in memory so that it need not be read or made again; the least used gives way.
 
 /** Websites with a revision of their check: 5 times those of a round of 10,000. */

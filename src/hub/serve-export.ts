@@ -4,6 +4,7 @@ import { fault, type FaultCode } from '../graph/fault.js'
 import { EXPORT_FORMATS, MEDIA_TYPES, type ExportFormat } from '../history/export/export-format.js'
 import { EXPORT_KINDS, type ExportKind } from '../history/export/export-kinds.js'
 import { exportWebsiteRows, type ExportRequest } from '../history/export/export-website-rows.js'
+import { EXPORT_PATIENCE_MS, EXPORT_RETRY_AFTER_S, EXPORTS_MAX, EXPORTS_PER_OWNER_MAX } from '../limits.js'
 import { readEmail } from '../owner/read-email.js'
 import { findWebsite } from '../website/find-website.js'
 import { authenticate } from './authenticate.js'
@@ -11,13 +12,6 @@ import type { HubParts } from './hub-parts.js'
 import { maskError } from './mask-error.js'
 import { readExportPath, readExportQuery, type ExportQuery } from './read-export-query.js'
 import { writeChunks } from './write-chunks.js'
-
-/** Exports that run at a time, over the hub and of one owner: each holds a page of rows and keeps the database busy. */
-const AT_ONCE_MAX = 4
-const AT_ONCE_OF_OWNER_MAX = 2
-const RETRY_AFTER_S = 10
-/** How long a peer may read nothing. */
-const PATIENCE_MS = 60_000
 
 /** The files that owners take away, at /export. */
 export interface ExportServer {
@@ -49,10 +43,10 @@ export function createExportServer(parts: ExportParts): ExportServer {
   const running = new Map<ServerResponse, { userId: string; done: Promise<void> }>()
   const takeSlot = (userId: string): Refusal | null => {
     const own = [...running.values()].filter((one) => one.userId === userId).length
-    if (own < AT_ONCE_OF_OWNER_MAX && running.size < AT_ONCE_MAX) return null
-    const whose = own < AT_ONCE_OF_OWNER_MAX ? `${AT_ONCE_MAX} exports of this hub` : `${own} of your exports`
+    if (own < EXPORTS_PER_OWNER_MAX && running.size < EXPORTS_MAX) return null
+    const whose = own < EXPORTS_PER_OWNER_MAX ? `${EXPORTS_MAX} exports of this hub` : `${own} of your exports`
     return refusal(429, 'UNAVAILABLE', `${whose} are running already: try again when one has ended.`, {
-      'retry-after': String(RETRY_AFTER_S),
+      'retry-after': String(EXPORT_RETRY_AFTER_S),
     })
   }
   return {
@@ -85,7 +79,10 @@ async function send(parts: ExportParts, response: ServerResponse, asked: ExportR
   // What the database cannot give now is told by a status, as long as there is one to give.
   const first = await chunks.next()
   response.writeHead(200, headersFor(asked))
-  const outcome = await writeChunks(response, resume(first, chunks), { clock: parts.clock, patienceMs: PATIENCE_MS })
+  const outcome = await writeChunks(response, resume(first, chunks), {
+    clock: parts.clock,
+    patienceMs: EXPORT_PATIENCE_MS,
+  })
   if (outcome !== 'WRITTEN') parts.log.debug({ outcome, kind: asked.kind }, 'an export was broken off')
 }
 

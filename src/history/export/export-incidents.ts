@@ -20,13 +20,14 @@ type IncidentRow = StoredRow & { website: string }
 
 /** Along the index by start; what ended before the window is left out, what reaches into it is not. */
 const PAGE = `
-SELECT id::text AS id, "startedAt", "openedAt", "endedAt", "closedAt", "end"::text AS "end", "reopenedCount",
-  failure::text AS failure, "acknowledgedAt", "acknowledgedBy"::text AS "acknowledgedBy", revision
-FROM "Incident"
-WHERE "websiteNo" = $1::int AND "startedAt" < $3::timestamptz
-  AND ("endedAt" IS NULL OR "endedAt" > $2::timestamptz)
-  AND ("startedAt", id) > ($4::timestamptz, $5::uuid)
-ORDER BY "startedAt", id LIMIT $6::int`
+SELECT i.id::text AS id, i."startedAt", i."openedAt", i."endedAt", i."closedAt", i."end"::text AS "end",
+  i."reopenedCount", i.failure::text AS failure, i."acknowledgedAt", i."acknowledgedBy"::text AS "acknowledgedBy",
+  i.revision
+FROM "Incident" i
+WHERE i."websiteNo" = $1::int AND i."startedAt" < $3::timestamptz
+  AND (i."endedAt" IS NULL OR i."endedAt" > $2::timestamptz)
+  AND i."startedAt" >= $4::timestamptz AND (i."startedAt", i.id) > ($4::timestamptz, $5::uuid)
+ORDER BY i."startedAt", i.id LIMIT $6::int`
 
 const EPOCH = new Date(0)
 const NIL = '00000000-0000-0000-0000-000000000000'

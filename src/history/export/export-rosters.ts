@@ -23,17 +23,18 @@ interface RosterRow {
 /** How many rounds are held at a time: each names every validator that was asked. */
 const ROUNDS_MAX = 50
 
-/** Whole rounds: the networks are numbered over the parts of all hubs. */
-const PAGE = `
-SELECT r."roundAt", o."validatorNos", o.networks, o.rule,
+const ROUNDS = `
+SELECT "roundAt" FROM "Round"
+WHERE "roundAt" > $1::timestamptz AND "roundAt" < $2::timestamptz AND "closedAt" IS NOT NULL
+ORDER BY "roundAt" LIMIT $3::int`
+
+/** Of all hubs: the networks are numbered over all of them. */
+const PARTS = `
+SELECT o."roundAt", o."validatorNos", o.networks, o.rule,
   o."checkRevisions"[array_position(o."websiteNos", $1::int)] AS "checkRevision"
-FROM (
-  SELECT "roundAt" FROM "Round"
-  WHERE "roundAt" > $2::timestamptz AND "roundAt" < $3::timestamptz AND "closedAt" IS NOT NULL
-  ORDER BY "roundAt" LIMIT $4::int
-) r LEFT JOIN "RoundRoster" o ON o."roundAt" = r."roundAt"
-  AND o."roundAt" > $2::timestamptz AND o."roundAt" < $3::timestamptz
-ORDER BY r."roundAt", o."hubId"`
+FROM "RoundRoster" o
+WHERE o."roundAt" BETWEEN $2::timestamptz AND $3::timestamptz AND o."roundAt" = ANY($4::timestamptz[])
+ORDER BY o."roundAt", o."hubId"`
 
 /** Rounds are kept longer than their rosters. */
 const OLDEST = `SELECT min("roundAt") AS oldest FROM "RoundRoster"`
@@ -53,11 +54,13 @@ export const ROSTERS = exportSource<RosterRow>(
     const [first] = await sql.query<{ oldest: Date | null }>(OLDEST)
     if (!first?.oldest) return
     const after = new Date(Math.max(from, first.oldest.getTime()) - 1)
-    const pages = readInTurn<PartRow[]>(ROUNDS_MAX, async (last) =>
-      byRound(await sql.query<PartRow>(PAGE, [website.no, last?.[0]?.roundAt ?? after, new Date(until), ROUNDS_MAX])),
+    const pages = readInTurn<{ roundAt: Date }>(ROUNDS_MAX, (last) =>
+      sql.query(ROUNDS, [last?.roundAt ?? after, new Date(until), ROUNDS_MAX]),
     )
-    for await (const rounds of pages) {
-      const asked = rounds.flatMap((parts) => listAsked(parts))
+    for await (const page of pages) {
+      const roundsAt = page.map(({ roundAt }) => roundAt)
+      const parts = await sql.query<PartRow>(PARTS, [website.no, roundsAt[0], roundsAt.at(-1), roundsAt])
+      const asked = byRound(parts).flatMap(listAsked)
       const validators = await findValidators(
         sql,
         asked.map(({ validatorNo }) => validatorNo),
@@ -82,10 +85,9 @@ function byRound(parts: readonly PartRow[]): PartRow[][] {
 
 /** Everybody whom a round asks for the website, once, by number. */
 function listAsked(parts: readonly PartRow[]) {
-  const present = parts.filter((part) => part.validatorNos !== null)
-  const { numberOf } = numberNetworks(present, [])
+  const { numberOf } = numberNetworks(parts, [])
   const asked = new Map<number, { checkRevision: number; rule: string }>()
-  for (const { checkRevision, rule, validatorNos } of present) {
+  for (const { checkRevision, rule, validatorNos } of parts) {
     if (checkRevision === null) continue
     for (const no of validatorNos) {
       // Who changed hubs in between may have been asked twice, the second time with newer settings.

@@ -41,7 +41,7 @@ FROM (
   FROM "Verdict"
   WHERE "websiteNo" = $1::int AND "roundAt" > $2::timestamptz AND "roundAt" < $3::timestamptz
   ORDER BY "roundAt" LIMIT $4::int
-) v JOIN "Round" r ON r."roundAt" = v."roundAt"
+) v JOIN "Round" r ON r."roundAt" = v."roundAt" AND r."roundAt" > $2::timestamptz AND r."roundAt" < $3::timestamptz
 ORDER BY v."roundAt"`
 
 /** `failures_dns` and so on. */

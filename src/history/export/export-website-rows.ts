@@ -58,8 +58,8 @@ export async function* exportWebsiteRows(
 async function* listWebsites(sql: Sql, userId: string): AsyncGenerator<{ id: string; no: number }> {
   for (let last = NIL; ;) {
     const page: { id: string; no: number }[] = await sql.query(
-      `SELECT id::text AS id, no FROM "Website"
-       WHERE "userId" = $1::uuid AND "deletedAt" IS NULL AND id > $2::uuid ORDER BY id LIMIT $3::int`,
+      `SELECT w.id::text AS id, w.no FROM "Website" w
+       WHERE w."userId" = $1::uuid AND w."deletedAt" IS NULL AND w.id > $2::uuid ORDER BY w.id LIMIT $3::int`,
       [userId, last, WEBSITES_A_PAGE],
     )
     yield* page
