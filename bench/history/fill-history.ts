@@ -51,13 +51,13 @@ const IS_BAD = (no: string, step: string) => `(${no} * 7919 + ${step}) % ${BAD_E
 const TICKS = `
 INSERT INTO "WebsiteTick" ("roundAt", "checkedAt", "submissionId", "websiteNo", "validatorNo", "checkRevision",
   "latencyUs", "connectUs", "firstByteUs", status, failure, "httpStatus", "leafIndex", "remoteAddress")
-SELECT to_timestamp(minute * 60), to_timestamp(minute * 60 + 3), 0, no, v.no, 1,
-  CASE WHEN bad THEN NULL ELSE 80000 + (minute * 31 + no) % 40000 END, CASE WHEN bad THEN NULL ELSE 9000 END,
+SELECT to_timestamp(minute * 60), to_timestamp(minute * 60 + 3), 0, w.no, v.no, 1,
+  CASE WHEN bad THEN NULL ELSE 80000 + (minute * 31 + w.no) % 40000 END, CASE WHEN bad THEN NULL ELSE 9000 END,
   CASE WHEN bad THEN NULL ELSE 70000 END,
   (CASE WHEN bad THEN 'Bad' ELSE 'Good' END)::"WebsiteStatus",
   (CASE WHEN bad THEN 'TIMEOUT' END)::"FailureClass", CASE WHEN bad THEN NULL ELSE 200 END, 0, '192.0.2.7'
 FROM unnest($1::int[]) AS w(no), generate_series($2::bigint, $3::bigint) minute,
-  LATERAL (SELECT ${IS_BAD('no', 'minute')} AS bad) judged, (SELECT no FROM "Validator" ORDER BY no LIMIT ${VALIDATORS}) v`
+  LATERAL (SELECT ${IS_BAD('w.no', 'minute')} AS bad) judged, (SELECT no FROM "Validator" ORDER BY no LIMIT ${VALIDATORS}) v`
 
 const VERDICTS = `
 INSERT INTO "Verdict" ("roundAt", "websiteNo", "checkRevision", "startsAfterMs", "lastsMs", "medianLatencyUs", asked,

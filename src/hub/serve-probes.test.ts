@@ -121,7 +121,7 @@ describe('/metrics', () => {
     expect(value(text, 'overlaps_rounds_total')).toBe(1)
     expect(value(text, 'overlaps_sessions')).toBe(1)
     expect(value(text, 'process_resident_memory_bytes')).toBeGreaterThan(1e7)
-    expect(text).not.toContain(validator.publicKey)
+    expect(text).not.toContain(validator.keys.publicKey)
     await socket.close()
   })
 
