@@ -1,8 +1,9 @@
 import type { Parts } from '../parts.js'
 import { treeHash } from '../protocol/tree-hash.js'
-import { turn, type Turnstile } from '../turnstile.js'
+import type { Turnstile } from '../turnstile.js'
 import { type AnswerCounts, countAnswers } from './count-answers.js'
 import { createOfflineTest } from './offline-networks.js'
+import { createPace } from './pace.js'
 import { answerCount, leafPlaceAt, type PackedAnswers, statusAt, validatorNoAt } from './packed-answers.js'
 import { type Leaves, readAnswers, readLeaves } from './read-answers.js'
 import { type BallotWebsite, readBallotWebsites } from './read-ballot-websites.js'
@@ -30,6 +31,10 @@ export interface DecidedRound {
   setAside: ReadonlySet<string>
 }
 
+/** Answers in a turn of the event loop, each some milliseconds. */
+const COUNTED_PER_TURN_MAX = 5_000
+const HASHED_PER_TURN_MAX = 1_000
+
 type DecidingParts = Pick<Parts, 'store' | 'log'> & { turnstile: Turnstile }
 
 /** A website with what its networks say, while those of the others are still being counted. */
@@ -42,13 +47,15 @@ interface Candidate {
 
 /**
  * Reads a sealed round and decides on every website that is enabled now. Outside of any transaction, for nothing of it
- * can change any more, and a website at a time, for others want their turn.
+ * can change any more, and some answers at a time, for others want their turn.
  */
 export async function decideRound(parts: DecidingParts, round: SealedRound): Promise<DecidedRound> {
   const store = { ...parts.store, sql: takingTurns(parts.store.sql, parts.turnstile) }
   const asked = await readRoster(store.sql, round.roundAt)
   const ballots = await readBallotWebsites(store, round.roundAt, asked)
   const candidates: Candidate[] = []
+  const countingPace = createPace(parts.turnstile, COUNTED_PER_TURN_MAX)
+  const hashingPace = createPace(parts.turnstile, HASHED_PER_TURN_MAX)
   const offline = createOfflineTest()
   /** By submission, how many of the answers it brought. */
   const submissions = new Map<number, number>()
@@ -62,8 +69,8 @@ export async function decideRound(parts: DecidingParts, round: SealedRound): Pro
     for (const website of websites) {
       const ballot = ballots.get(website.no)
       if (!ballot) continue
-      await turn(parts.turnstile)
       const answers = answersOf.get(website.no) ?? Buffer.alloc(0)
+      await countingPace(answerCount(answers))
       const votes = networkVotes(countedAnswers(answers, website.asked))
       offline.count({ host: ballot.host, votes })
       countSubmissions(answers, submissions)
@@ -74,7 +81,7 @@ export async function decideRound(parts: DecidingParts, round: SealedRound): Pro
   const setAside = offline.networks()
   const verdicts: DecidedVerdict[] = []
   for (const candidate of candidates) {
-    await turn(parts.turnstile)
+    await hashingPace(answerCount(candidate.answers))
     verdicts.push(decideOne(parts, candidate, setAside, leaves))
   }
   return { verdicts, setAside }

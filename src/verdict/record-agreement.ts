@@ -1,8 +1,12 @@
 import type { Sql, Store } from '../store/store.js'
-import { turn, type Turnstile } from '../turnstile.js'
+import type { Turnstile } from '../turnstile.js'
 import type { DecidedVerdict } from './decide-round.js'
 import { inSlices } from './in-slices.js'
+import { createPace } from './pace.js'
 import { answerCount, statusAt, validatorNoAt } from './packed-answers.js'
+
+/** Answers counted in a turn of the event loop, some milliseconds: a transaction waits for it. */
+const COUNTED_PER_TURN_MAX = 20_000
 
 interface Agreement {
   asked: number
@@ -28,8 +32,9 @@ export async function recordAgreement(
   verdicts: readonly DecidedVerdict[],
 ): Promise<void> {
   const agreements = new Map<number, Agreement>()
+  const pace = createPace(turnstile, COUNTED_PER_TURN_MAX)
   for (const verdict of verdicts) {
-    await turn(turnstile)
+    await pace(verdict.asked.networkOf.size)
     countAgreement(verdict, agreements)
   }
   const ordered = [...agreements].sort(([a], [b]) => a - b)

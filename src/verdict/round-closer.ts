@@ -50,7 +50,8 @@ export async function createRoundCloser(parts: CloserParts, { steps, settled }: 
 
   const closeAll = async () => {
     await settled()
-    await forgetRounds(parts)
+    // Nobody waits to be told of those.
+    if (await forgetRounds(parts)) last = await findLastClosedRound(store)
     await closeDueRounds(closing, tellClosed)
   }
 
@@ -66,13 +67,14 @@ export async function createRoundCloser(parts: CloserParts, { steps, settled }: 
         cancelRetry = clock.at(clock.now() + RETRY_AFTER_MS, () => void closeDue())
       }
     }
+    // In the same breath as the look at what is wanted, so that no wish falls in between.
+    running = null
   }
 
   const closeDue = async () => {
+    if (stopping.signal.aborted) return
     isWanted = true
-    running ??= run().finally(() => {
-      running = null
-    })
+    running ??= run()
     await running
   }
 
@@ -99,10 +101,10 @@ async function publishClosed(
   { store, bus }: Pick<Parts, 'store' | 'bus'>,
   { roundAt, deadlineAt }: ClosedRound,
 ): Promise<void> {
+  bus.publish('roundEnded', { roundAt: roundAt.getTime(), deadlineAt: deadlineAt.getTime() })
   const rosters = await store.prisma.roundRoster.findMany({ where: { roundAt }, select: { websiteNos: true } })
   const nos = [...new Set(rosters.flatMap((roster) => roster.websiteNos))]
   const websites = await findWebsitesByNo(store, nos)
-  bus.publish('roundEnded', { roundAt: roundAt.getTime(), deadlineAt: deadlineAt.getTime() })
   for (const { id, userId } of websites.values()) {
     bus.publish('websiteChanged', { websiteId: id, userId, cause: 'ROUND_ENDED' })
   }
@@ -111,12 +113,17 @@ async function publishClosed(
 /**
  * Rounds that were missed for so long that their ticks are no longer certainly there, as after a long downtime, are
  * closed without verdicts: nobody can tell what their answers were.
+ * @returns whether there were any.
  */
-async function forgetRounds({ store, clock, settings }: Pick<Parts, 'store' | 'clock' | 'settings'>): Promise<void> {
+async function forgetRounds({ store, clock, settings }: Pick<Parts, 'store' | 'clock' | 'settings'>): Promise<boolean> {
   const now = clock.now()
-  await store.sql.query(
-    `UPDATE "Round" SET "sealedAt" = $1::timestamptz, "closedAt" = $1::timestamptz
-     WHERE "closedAt" IS NULL AND "deadlineAt" < $1::timestamptz AND "roundAt" < $2::timestamptz`,
+  const [row] = await store.sql.query<{ count: number }>(
+    `WITH forgotten AS (
+       UPDATE "Round" SET "sealedAt" = $1::timestamptz, "closedAt" = $1::timestamptz
+       WHERE "closedAt" IS NULL AND "deadlineAt" < $1::timestamptz AND "roundAt" < $2::timestamptz RETURNING 1
+     )
+     SELECT count(*)::int AS count FROM forgotten`,
     [new Date(now), new Date(keptSince(now, settings.tickRetentionDays))],
   )
+  return (row?.count ?? 0) > 0
 }

@@ -34,7 +34,7 @@ describe('verdictSpan', () => {
           expect(lastsMs).toBeGreaterThanOrEqual(0)
           const from = roundAt + startsAfterMs
           const until = from + lastsMs
-          if (lastsMs > 0) expect(from).toBe(Math.max(roundAt, coveredUntil ?? roundAt))
+          expect(lastsMs === 0 || from === Math.max(roundAt, coveredUntil ?? roundAt)).toBe(true)
           coveredUntil = Math.max(coveredUntil ?? 0, until)
           expect(coveredUntil).toBeGreaterThanOrEqual(roundAt + every * MINUTE_MS)
         }
