@@ -49,13 +49,13 @@ type DatabaseFindings = Pick<Readiness, 'database' | 'migrations'>
 /** A database that does not answer in time does not answer. */
 async function within(asking: Promise<DatabaseFindings>): Promise<DatabaseFindings> {
   let found: DatabaseFindings = { database: 'failing', migrations: 'failing' }
-  const noted = asking.then(
-    (answer) => {
-      found = answer
-    },
-    () => undefined,
+  const note = async () => {
+    found = await asking
+  }
+  await waitAtMost(
+    READINESS_CHECK_MS,
+    note().catch(() => undefined),
   )
-  await waitAtMost(READINESS_CHECK_MS, noted)
   return found
 }
 
