@@ -6,7 +6,7 @@ import { FAILURE_CLASSES, type FailureClass, type WebsiteStatus } from '../proto
  */
 export type PackedAnswers = Buffer
 
-export const ANSWER_BYTES = 20
+const ANSWER_BYTES = 20
 
 /** How an answer came out: 0 is Good, 1 and up Bad of that failure class, the last Bad of none. */
 const BAD_OF_NO_CLASS = FAILURE_CLASSES.length + 1

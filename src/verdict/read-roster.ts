@@ -43,7 +43,7 @@ export async function readRoster(sql: Sql, roundAt: number): Promise<AskedWebsit
  * it is one validator, in the network of the first.
  * @throws for an assignment rule that is not known.
  */
-export function joinRosters(parts: readonly RosterPart[]): AskedWebsite[] {
+function joinRosters(parts: readonly RosterPart[]): AskedWebsite[] {
   const networkOf = new Map<number, string>()
   const partsOf = new Map<number, number[]>()
   const revisionOf = new Map<number, number>()
