@@ -10,6 +10,10 @@ export interface BusEvents {
   incidentChanged: { incidentId: string; websiteId: string; userId: string }
   /** A validator was banned, or a ban was lifted. */
   validatorBanned: { validatorId: string; publicKey: string; banned: boolean }
+  /** A validator was suspended, or a suspension was lifted. */
+  validatorSuspended: { validatorId: string; suspended: boolean }
+  /** Tokens of owners have ended before their time. */
+  ownerTokensRevoked: { tokenIds: readonly string[] }
 }
 
 export type WebsiteChangeCause = 'CREATED' | 'UPDATED' | 'DELETED' | 'ROUND_ENDED'

@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises'
+import { recordEntry } from '../audit/record-entry.js'
 import { systemClock } from '../clock.js'
 import { localOrigin } from '../hub/listen.js'
 import { openStore } from '../hub/open-store.js'
@@ -56,7 +57,18 @@ async function createInDatabase(host: CliHost, settings: Settings, email: string
     const parts = { store, clock: systemClock, passwords: createPasswords() }
     const outcome = await createOwner(parts, { email, password: null })
     if (outcome.kind === 'refused') throw new StartFault(outcome.message)
-    return (await createOwnerToken(parts, { userId: outcome.user.id, name: 'from the operator' })).token
+    const { id: userId } = outcome.user
+    await recordEntry(store.sql, {
+      at: parts.clock.now(),
+      actor: 'OPERATOR',
+      userId,
+      tokenId: null,
+      action: 'createOwner',
+      subjectKind: 'User',
+      subjectId: userId,
+      detail: null,
+    })
+    return (await createOwnerToken(parts, { userId, name: 'from the operator' })).token
   } finally {
     await store.close()
   }

@@ -8,6 +8,7 @@ import type { CliHost, ExitCode } from './cli-host.js'
 import { demoCommand } from './demo-command.js'
 import { exportCommand } from './export-command.js'
 import { hubCommand } from './hub-command.js'
+import { operatorCommand } from './operator-command.js'
 import { ownerCommand } from './owner-command.js'
 import { restoreCommand } from './restore-command.js'
 import { schemaCommand } from './schema-command.js'
@@ -55,6 +56,7 @@ const COMMANDS = [
   validatorCommand,
   checkCommand,
   ownerCommand,
+  operatorCommand,
   exportCommand,
   backupCommand,
   restoreCommand,

@@ -26,7 +26,12 @@ describe('createApiToken', () => {
     const { token, apiToken } = await create(' program ')
     expect(apiToken).toMatchObject({ name: 'program', kind: 'API', expiresAt: null, lastUsedAt: null })
     parts.clock.advance(1_000 * 86_400_000)
-    expect(await authenticateOwner(parts, token)).toEqual({ kind: 'owner', userId, tokenId: apiToken.id })
+    expect(await authenticateOwner(parts, token)).toEqual({
+      kind: 'owner',
+      userId,
+      tokenId: apiToken.id,
+      access: 'FULL',
+    })
     const revokedAt = new Date(parts.clock.now())
     const { id } = apiToken
     expect(await revokeApiToken(parts, { userId, id })).toEqual({ kind: 'revoked', id, revokedAt })

@@ -22,5 +22,10 @@ export async function authenticateOwner(
     const where = { id: found.id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: stale } }] }
     await store.prisma.apiToken.updateMany({ where, data: { lastUsedAt: new Date(now) } })
   }
-  return { kind: 'owner', userId: found.userId, tokenId: found.id }
+  return {
+    kind: 'owner',
+    userId: found.userId,
+    tokenId: found.id,
+    access: found.readOnly ? 'READ_ONLY' : 'FULL',
+  }
 }

@@ -18,7 +18,7 @@ export type ChangePasswordResult = { kind: 'changed'; user: User } | Refusal<Cha
 
 /** Gives the caller another password and ends all log-in sessions but the caller's. API tokens stay. */
 export async function changePassword(
-  { store, clock, passwords }: Pick<Parts, 'store' | 'clock'> & { passwords: Passwords },
+  { store, bus, clock, passwords }: Pick<Parts, 'store' | 'bus' | 'clock'> & { passwords: Passwords },
   { identity: { userId, tokenId }, currentPassword, newPassword }: PasswordChange,
 ): Promise<ChangePasswordResult> {
   const weakness = passwordFault(newPassword)
@@ -32,20 +32,25 @@ export async function changePassword(
   const passwordHash = await passwords.hash(newPassword)
   if (passwordHash === null) return tooManyPasswords()
 
-  return store.transaction(async (sql): Promise<ChangePasswordResult> => {
+  const ended: string[] = []
+  const result = await store.transaction(async (sql): Promise<ChangePasswordResult> => {
+    ended.length = 0
     // The password that was checked must still be the one; this row also holds off logging in with it (openSession).
     const [changed] = await sql.query<User>(
       `UPDATE "User" SET "passwordHash" = $3 WHERE id = $1 AND "passwordHash" IS NOT DISTINCT FROM $2 RETURNING *`,
       [userId, user.passwordHash, passwordHash],
     )
     if (!changed) return wrongPassword()
-    await sql.query(
+    const rows = await sql.query<{ id: string }>(
       `UPDATE "ApiToken" SET "revokedAt" = $3
-       WHERE "userId" = $1 AND id <> $2 AND kind = 'SESSION' AND "revokedAt" IS NULL`,
+       WHERE "userId" = $1 AND id <> $2 AND kind = 'SESSION' AND "revokedAt" IS NULL RETURNING id`,
       [userId, tokenId, new Date(clock.now())],
     )
+    ended.push(...rows.map(({ id }) => id))
     return { kind: 'changed', user: changed }
   })
+  bus.publish('ownerTokensRevoked', { tokenIds: ended })
+  return result
 }
 
 function wrongPassword(): Refusal<'WRONG_PASSWORD'> {

@@ -1,3 +1,4 @@
+import type { OwnerAccess } from '../graph/identity.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { type IssuedToken, issueToken } from './issue-token.js'
@@ -12,7 +13,7 @@ export type CreateApiTokenResult = ({ kind: 'created' } & IssuedToken) | Refusal
 /** Makes a token that works until it is revoked. */
 export async function createApiToken(
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
-  { userId, name }: { userId: string; name: string },
+  { userId, name, access = 'FULL' }: { userId: string; name: string; access?: OwnerAccess },
 ): Promise<CreateApiTokenResult> {
   const fault = nameFault(name, TOKEN_NAME_LENGTH_MAX)
   if (fault !== null) return refuse('INVALID_NAME', fault)
@@ -32,6 +33,7 @@ export async function createApiToken(
       name: name.trim(),
       now: clock.now(),
       expiresAt: null,
+      access,
     })
     return { kind: 'created', ...issued }
   })

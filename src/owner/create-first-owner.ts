@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid'
+import { recordEntry } from '../audit/record-entry.js'
 import type { Parts } from '../parts.js'
 import { issueToken } from './issue-token.js'
 
@@ -19,6 +20,16 @@ export async function createFirstOwner({
       [uuid(), FIRST_OWNER_EMAIL, new Date(now)],
     )
     if (!user) return null
+    await recordEntry(sql, {
+      at: now,
+      actor: 'HUB',
+      userId: user.id,
+      tokenId: null,
+      action: 'createFirstOwner',
+      subjectKind: 'User',
+      subjectId: user.id,
+      detail: null,
+    })
     const { token } = await issueToken(sql, { userId: user.id, kind: 'API', name: 'first start', now, expiresAt: null })
     return { token }
   })

@@ -23,6 +23,7 @@ function addUser(builder: Builder) {
     fields: (t) => ({
       id: t.exposeID('id', { description: 'What `revokeApiToken` takes.' }),
       name: t.exposeString('name', { description: 'What its owner calls it.' }),
+      readOnly: t.exposeBoolean('readOnly', { description: 'Whether it is for queries and subscriptions only.' }),
       createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
       lastUsedAt: t.expose('lastUsedAt', {
         type: 'DateTime',

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import type { ApiToken } from '../generated/prisma/client.js'
+import type { OwnerAccess } from '../graph/identity.js'
 import type { Sql } from '../store/store.js'
 import { createOwnerSecret, hashOwnerToken } from './owner-token.js'
 
@@ -10,6 +11,7 @@ export interface NewToken {
   now: number
   /** Null for one that works until it is revoked. */
   expiresAt: number | null
+  access?: OwnerAccess
 }
 
 export interface IssuedToken {
@@ -19,12 +21,24 @@ export interface IssuedToken {
 }
 
 /** Makes a token for an owner and keeps its hash. */
-export async function issueToken(sql: Sql, { userId, kind, name, now, expiresAt }: NewToken): Promise<IssuedToken> {
+export async function issueToken(
+  sql: Sql,
+  { userId, kind, name, now, expiresAt, access = 'FULL' }: NewToken,
+): Promise<IssuedToken> {
   const token = createOwnerSecret()
   const [apiToken] = await sql.query<ApiToken>(
-    `INSERT INTO "ApiToken" (id, "userId", kind, name, hash, "createdAt", "expiresAt")
-     VALUES ($1, $2, $3::"ApiTokenKind", $4, $5, $6, $7) RETURNING *`,
-    [uuid(), userId, kind, name, hashOwnerToken(token), new Date(now), expiresAt === null ? null : new Date(expiresAt)],
+    `INSERT INTO "ApiToken" (id, "userId", kind, name, hash, "createdAt", "expiresAt", "readOnly")
+     VALUES ($1, $2, $3::"ApiTokenKind", $4, $5, $6, $7, $8) RETURNING *`,
+    [
+      uuid(),
+      userId,
+      kind,
+      name,
+      hashOwnerToken(token),
+      new Date(now),
+      expiresAt === null ? null : new Date(expiresAt),
+      access === 'READ_ONLY',
+    ],
   )
   if (!apiToken) throw new Error('an insert returned no token')
   return { token, apiToken }

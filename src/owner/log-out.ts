@@ -6,7 +6,7 @@ export type LogOutResult = { kind: 'loggedOut'; at: Date } | Refusal<'NO_SESSION
 
 /** Ends the log-in session that the caller came with. */
 export async function logOut(
-  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
   { tokenId, userId }: OwnerIdentity,
 ): Promise<LogOutResult> {
   const at = new Date(clock.now())
@@ -14,6 +14,9 @@ export async function logOut(
     where: { id: tokenId, userId, kind: 'SESSION', revokedAt: null },
     data: { revokedAt: at },
   })
-  if (count > 0) return { kind: 'loggedOut', at }
-  return refuse('NO_SESSION', 'There is no log-in session to end: an API token ends by `revokeApiToken`.')
+  if (count === 0) {
+    return refuse('NO_SESSION', 'There is no log-in session to end: an API token ends by `revokeApiToken`.')
+  }
+  bus.publish('ownerTokensRevoked', { tokenIds: [tokenId] })
+  return { kind: 'loggedOut', at }
 }

@@ -21,6 +21,7 @@ import type { Settings } from '../settings.js'
 import type { Store } from '../store/store.js'
 import { createManualClock, type ManualClock } from '../testing/manual-clock.js'
 import { openTestStore, type TestTemplate } from '../testing/test-store.js'
+import { unlimitedRates } from '../testing/unlimited-rates.js'
 
 export type TestParts = Pick<Parts, 'store' | 'bus' | 'log' | 'settings'> & { clock: ManualClock }
 
@@ -41,11 +42,11 @@ export async function addTestUser({ store }: Pick<Parts, 'store'>, email: string
 }
 
 export function ownerIdentity(userId: string): Identity {
-  return { kind: 'owner', userId, tokenId: uuid() }
+  return { kind: 'owner', userId, tokenId: uuid(), access: 'FULL' }
 }
 
 function testContext(parts: TestParts, identity: Identity): GraphContext {
-  return { ...parts, identity, address: '192.0.2.1', socket: null } as unknown as GraphContext
+  return { ...parts, identity, address: '192.0.2.1', socket: null, rates: unlimitedRates } as unknown as GraphContext
 }
 
 /** What a test expects an answer to hold; where there are errors, there may be less. */

@@ -9,6 +9,7 @@ import type { OwnerRefs } from './graph.js'
 import type { IssuedToken } from './issue-token.js'
 import type { Passwords } from './passwords.js'
 import { revokeApiToken } from './revoke-api-token.js'
+import { revokeOwnerTokens } from './revoke-owner-tokens.js'
 import { RATE_LIMITED, WEAK_PASSWORD } from './session-graph.js'
 
 const SHOWN_ONCE = 'Goes into `Authorization: Bearer <token>`. It is not shown again.'
@@ -17,6 +18,7 @@ export function addTokenMutations(builder: Builder, refs: OwnerRefs, passwords: 
   addCreateApiToken(builder, refs)
   addRevokeApiToken(builder)
   addCreateOwner(builder, refs, passwords)
+  addRevokeOwnerTokens(builder, refs)
 }
 
 function addCreateApiToken(builder: Builder, { apiToken }: OwnerRefs): void {
@@ -39,8 +41,20 @@ function addCreateApiToken(builder: Builder, { apiToken }: OwnerRefs): void {
     t.field({
       type: result,
       description: 'Makes a token for a program of the caller; it works until it is revoked. For owners.',
-      args: { name: t.arg.string({ description: 'What it is for: one line of 1 to 100 characters.' }) },
-      resolve: (_root, { name }, context) => createApiToken(context, { userId: requireOwner(context), name }),
+      args: {
+        name: t.arg.string({ description: 'What it is for: one line of 1 to 100 characters.' }),
+        readOnly: t.arg.boolean({
+          defaultValue: false,
+          description:
+            'Whether it is for queries and subscriptions only; every mutation is then refused with FORBIDDEN.',
+        }),
+      },
+      resolve: (_root, { name, readOnly }, context) =>
+        createApiToken(context, {
+          userId: requireOwner(context),
+          name,
+          access: readOnly ? 'READ_ONLY' : 'FULL',
+        }),
     }),
   )
 }
@@ -97,6 +111,32 @@ function addCreateOwner(builder: Builder, { user }: OwnerRefs, passwords: Passwo
         if (outcome.kind === 'refused') return outcome
         const { token } = await createOwnerToken(context, { userId: outcome.user.id, name: 'from the operator' })
         return { ...outcome, token }
+      },
+    }),
+  )
+}
+
+function addRevokeOwnerTokens(builder: Builder, { user }: OwnerRefs): void {
+  const success = builder
+    .objectRef<{ kind: 'revoked'; user: User; revokedCount: number }>('RevokeOwnerTokensSuccess')
+    .implement({
+      description: 'No token and no log-in session that the owner had works any more.',
+      fields: (t) => ({
+        user: t.field({ type: user, description: 'The owner.', resolve: (outcome) => outcome.user }),
+        revokedCount: t.exposeInt('revokedCount', { description: 'How many tokens and sessions were ended.' }),
+      }),
+    })
+  const result = addResult(builder, 'RevokeOwnerTokens', success, {
+    NOT_FOUND: 'There is no owner with this email address.',
+  })
+  builder.mutationField('revokeOwnerTokens', (t) =>
+    t.field({
+      type: result,
+      description: 'Ends all tokens and log-in sessions of an owner; the password stays. For the operator.',
+      args: { email: t.arg.string({ description: 'What the owner logs in with.' }) },
+      resolve: (_root, { email }, context) => {
+        requireOperator(context)
+        return revokeOwnerTokens(context, { email })
       },
     }),
   )

@@ -3,6 +3,7 @@ import { requireOperator } from '../graph/context.js'
 import { addReasons, addRefusal, refuse, type Refusal } from '../graph/problem.js'
 import { fault } from '../graph/fault.js'
 import { parseInstant } from '../protocol/text-forms.js'
+import { addRounds } from './rounds-graph.js'
 import type { Rounds } from './run-rounds.js'
 import type { StartedRound } from './start-round.js'
 
@@ -20,8 +21,9 @@ const REFUSALS = {
 const AHEAD_MAX_MS = 3_600_000
 type StartRoundRefusal = keyof typeof REFUSALS
 
-/** Adds the operators' way to begin a round out of turn. */
+/** Adds the operators' view of rounds, and their way to begin one out of turn. */
 export function addRoundGraph(builder: Builder): void {
+  addRounds(builder)
   const round = builder.objectRef<StartedRound>('StartedRound').implement({
     description: 'A round that this hub has begun.',
     fields: (t) => ({

@@ -5,7 +5,7 @@ import type { TaskStream } from './task-stream.js'
 
 /**
  * Opens the `tasks` of the validator that asks.
- * @throws UNAUTHENTICATED for anybody else; the socket stays.
+ * @throws UNAUTHENTICATED for anybody else, FORBIDDEN while it is suspended; the socket stays.
  */
 export async function openTasks(context: GraphContext & { sessions: SessionRegistry }): Promise<TaskStream> {
   const validatorId = requireValidator(context)
@@ -13,14 +13,14 @@ export async function openTasks(context: GraphContext & { sessions: SessionRegis
   // A socket outlives its token, and a ban may have come between.
   if (!validator || validator.bannedAt)
     throw fault('UNAUTHENTICATED', 'This key has no session any more: sign up again.')
-  return context.sessions.open(
-    {
-      validatorId,
-      validatorNo: validator.no,
-      publicKey: validator.publicKey,
-      agentVersion: validator.agentVersion,
-      address: context.address,
-    },
-    context.socket,
-  )
+  if (validator.suspendedAt) {
+    throw fault('FORBIDDEN', 'The operator has suspended this validator: it gets no tasks until that is lifted.')
+  }
+  return context.sessions.open({
+    validatorId,
+    validatorNo: validator.no,
+    publicKey: validator.publicKey,
+    agentVersion: validator.agentVersion,
+    address: context.address,
+  })
 }

@@ -1,4 +1,3 @@
-import type { GraphSocket } from '../graph/context.js'
 import type { Parts } from '../parts.js'
 import { networkOf } from './network-of.js'
 import type { TaskSource } from './task.js'
@@ -20,15 +19,11 @@ export interface Session {
 
 interface OpenSession extends Session {
   stream: TaskStream
-  socket: GraphSocket | null
 }
-
-/** Close code for a peer that may not be here (graphql-transport-ws). */
-const FORBIDDEN_CLOSE_CODE = 4403
 
 /** Who is connected to this hub. Of a key's several subscriptions the newest gets the tasks. */
 export interface SessionRegistry {
-  open(session: Omit<Session, 'network' | 'since'>, socket: GraphSocket | null): TaskStream
+  open(session: Omit<Session, 'network' | 'since'>): TaskStream
   /** One session a validator, its newest, in the order of their numbers. */
   list(): Session[]
   find(validatorId: string): Session | null
@@ -39,7 +34,7 @@ export interface SessionRegistry {
   close(): void
 }
 
-export function createSessionRegistry({ bus, clock }: Pick<Parts, 'bus' | 'clock'>): SessionRegistry {
+export function createSessionRegistry({ clock }: Pick<Parts, 'clock'>): SessionRegistry {
   /** By validator; in each list the newest is last. */
   const sessions = new Map<string, OpenSession[]>()
   const turnstile = createTurnstile()
@@ -51,23 +46,14 @@ export function createSessionRegistry({ bus, clock }: Pick<Parts, 'bus' | 'clock
     else sessions.delete(session.validatorId)
   }
 
-  const stopListening = bus.subscribe('validatorBanned', ({ validatorId, banned }) => {
-    if (!banned) return
-    for (const session of sessions.get(validatorId) ?? []) {
-      session.stream.end()
-      session.socket?.close(FORBIDDEN_CLOSE_CODE, 'This key is banned: speak to the operator of the hub.')
-    }
-  })
-
   return {
-    open(described, socket) {
+    open(described) {
       const stream = new TaskStream({ clock, turnstile }, () => remove(session))
       const session: OpenSession = {
         ...described,
         network: networkOf(described.address, described.publicKey),
         since: new Date(clock.now()),
         stream,
-        socket,
       }
       sessions.set(described.validatorId, [...(sessions.get(described.validatorId) ?? []), session])
       return stream
@@ -80,7 +66,6 @@ export function createSessionRegistry({ bus, clock }: Pick<Parts, 'bus' | 'clock
     find: (validatorId) => newest(validatorId) ?? null,
     send: (validatorId, source) => newest(validatorId)?.stream.push(source),
     close() {
-      stopListening()
       for (const session of [...sessions.values()].flat()) session.stream.end()
     },
   }

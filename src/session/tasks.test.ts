@@ -187,10 +187,18 @@ describe('a session', () => {
     await connected(0)
   })
 
-  it('of a socket that only idles is refused tasks after a ban', async () => {
+  it('ends with 4403 on a socket that only idles', async () => {
     const validator = await signUp(hub)
     const idle = await openReadySocket(hub, validator.sessionToken)
     await banValidator(hub, validator)
+    expect(await idle.closed).toMatchObject({ code: 4403 })
+  })
+
+  it('is refused on a socket that a ban on another hub has not reached yet', async () => {
+    const validator = await signUp(hub)
+    const idle = await openReadySocket(hub, validator.sessionToken)
+    const { prisma } = hub.parts.store
+    await prisma.validator.update({ where: { id: validator.id }, data: { bannedAt: new Date(hub.clock.now()) } })
     idle.send(subscribe())
     expect(JSON.stringify(await idle.next())).toContain('"code":"UNAUTHENTICATED"')
     expect(hub.parts.sessions.count()).toBe(0)

@@ -32,6 +32,10 @@ export function addValidatorType(builder: Builder) {
         description: "Whether the hub's operator has banned it.",
         resolve: (validator) => validator.bannedAt !== null,
       }),
+      suspended: t.boolean({
+        description: "Whether the hub's operator has suspended it: it gets no tasks until that is lifted.",
+        resolve: (validator) => validator.suspendedAt !== null,
+      }),
       lastRefusal: t.field({
         type: lastRefusal,
         nullable: true,

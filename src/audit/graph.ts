@@ -1,0 +1,82 @@
+import type { Builder } from '../graph/builder.js'
+import { type GraphContext, requireOwner, requireOperator } from '../graph/context.js'
+import { fault } from '../graph/fault.js'
+import { resolveNewestFirst } from '../graph/resolve-page.js'
+import type { AuditEntry } from '../generated/prisma/client.js'
+import { type ListedEntry, listEntries } from './list-entries.js'
+
+/** Adds the log of changes: to owners their part of it, to operators all of it. */
+export function addAuditGraph(builder: Builder): void {
+  const entry = addEntry(builder)
+  builder.queryField('auditLog', (t) =>
+    t.connection(
+      {
+        type: entry,
+        description:
+          'Who changed what, newest first: to owners what they did and what the operator did about them, to operators everything.',
+        args: {
+          ownerEmail: t.arg.string({
+            required: false,
+            description: 'Operators: only entries about the owner with this email address.',
+          }),
+        },
+        edgesNullable: { list: false, items: false },
+        nodeNullable: false,
+        resolve: (_root, { ownerEmail, ...page }, context) => {
+          const whose = whoseLog(context, ownerEmail ?? null)
+          return resolveNewestFirst<ListedEntry>(
+            page,
+            ({ id }) => id,
+            (asked) => listEntries(context.store.sql, { ...whose, ...asked }),
+          )
+        },
+      },
+      { description: 'A page of the log of changes.' },
+      { description: 'An entry on its page.' },
+    ),
+  )
+}
+
+function addEntry(builder: Builder) {
+  const actor = builder.enumType('ActorKind', {
+    description: 'Who changed something.',
+    values: {
+      OWNER: { description: 'An owner, with a token of theirs.' },
+      OPERATOR: { description: 'Whoever holds the operator token.' },
+      HUB: { description: 'The hub by itself.' },
+    } satisfies Record<AuditEntry['actor'], object>,
+  })
+  return builder.objectRef<ListedEntry>('AuditEntry').implement({
+    description: 'Something that was changed. Entries stay as they are and are never deleted.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Rises with time.' }),
+      at: t.expose('at', { type: 'DateTime', description: 'When it was done.' }),
+      actor: t.expose('actor', { type: actor, description: 'Who did it.' }),
+      action: t.exposeString('action', { description: 'The mutation that did it.' }),
+      subjectKind: t.exposeString('subjectKind', { description: 'What it was done to: the name of its type.' }),
+      subjectId: t.exposeID('subjectId', { nullable: true, description: 'Which one.' }),
+      detail: t.exposeString('detail', {
+        nullable: true,
+        description: 'What of it: the names of settings that were given, and what was switched on or off.',
+      }),
+      tokenId: t.exposeID('tokenId', {
+        nullable: true,
+        description: "The owner's API token or log-in session that it was done with; null for others.",
+      }),
+      ownerEmail: t.exposeString('email', {
+        nullable: true,
+        description: 'The owner who did it, or whom it was done to; null when it is about none.',
+      }),
+    }),
+  })
+}
+
+/** @throws UNAUTHENTICATED or FORBIDDEN for who is neither owner nor operator, FORBIDDEN for an owner who names another. */
+function whoseLog(context: GraphContext, ownerEmail: string | null): { userId: string | null; email: string | null } {
+  if (context.identity.kind !== 'owner') {
+    requireOperator(context)
+    return { userId: null, email: ownerEmail === null ? null : ownerEmail.trim().toLowerCase() }
+  }
+  if (ownerEmail !== null) throw fault('FORBIDDEN', 'Only operators choose an owner: leave `ownerEmail` out.')
+  return { userId: requireOwner(context), email: null }
+}

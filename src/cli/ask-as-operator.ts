@@ -1,0 +1,30 @@
+import { localOrigin } from '../hub/listen.js'
+import { readOperatorToken } from '../hub/operator-token.js'
+import { readSettings } from '../hub/read-settings.js'
+import { StartFault } from '../problem.js'
+import { askHub } from './ask-hub.js'
+import type { CliHost } from './cli-host.js'
+
+/**
+ * Runs a document on the hub that runs on this machine, with the operator token that it has left in its data folder.
+ * @throws StartFault when there is no token, no hub, or the hub refuses.
+ */
+export async function askAsOperator<Data>(
+  host: CliHost,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<Data> {
+  const settings = readSettings(host.env)
+  const { dataDir } = settings
+  const operatorToken = await readOperatorToken(dataDir).catch(() => {
+    throw new StartFault(
+      `There is no operator's token in the data folder ${dataDir}: set OVERLAPS_DATA_DIR to the hub's, or start one here.`,
+    )
+  })
+  const hub = localOrigin(settings.host, settings.port)
+  const data = await askHub<Data>({ hub, operatorToken, dataDir }, { query, variables })
+  if (data === null) {
+    throw new StartFault(`No hub answers at ${hub}: start it, or set PORT to the port that it runs on.`)
+  }
+  return data
+}

@@ -1,0 +1,152 @@
+import { StartFault } from '../problem.js'
+import { askAsOperator } from './ask-as-operator.js'
+import type { CliHost } from './cli-host.js'
+import { formatTable } from './format-table.js'
+
+/** The most that a hub gives on one page. */
+const PAGE_SIZE = 100
+/** More than anybody reads. */
+const LIMIT_MAX = 10_000
+
+interface Page<Node> {
+  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+  edges: { node: Node }[]
+}
+
+/** What to list: a connection of the query, the fields of its items, and the arguments that all its pages have. */
+interface Listing {
+  field: string
+  fields: string
+  declared?: string
+  passed?: string
+  variables?: Record<string, unknown>
+  limit: string
+}
+
+interface ValidatorRow {
+  id: string
+  publicKey: string
+  label: string | null
+  region: string | null
+  pendingPayouts: string
+  banned: boolean
+  suspended: boolean
+}
+
+/** Prints the registered validators. */
+export async function listValidators(
+  host: CliHost,
+  { banned, suspended, limit }: { banned?: true; suspended?: true; limit: string },
+): Promise<void> {
+  if (banned && suspended) throw new StartFault('Ask for --banned or for --suspended, not for both.')
+  const rows = await readPages<ValidatorRow>(host, {
+    field: 'validators',
+    fields: 'id publicKey label region pendingPayouts banned suspended',
+    declared: ', $state: ValidatorState!',
+    passed: ', state: $state',
+    variables: { state: banned ? 'BANNED' : suspended ? 'SUSPENDED' : 'ALL' },
+    limit,
+  })
+  print(
+    host,
+    ['id', 'state', 'lamports', 'region', 'label', 'key'],
+    rows.map((row) => [
+      row.id,
+      row.banned ? 'banned' : row.suspended ? 'suspended' : '',
+      row.pendingPayouts,
+      row.region ?? '',
+      row.label ?? '',
+      row.publicKey,
+    ]),
+  )
+}
+
+interface RoundRow {
+  roundAt: string
+  closedAt: string | null
+  websiteCount: number
+  validatorCount: number
+  asked: number | null
+  answered: number | null
+}
+
+/** Prints the newest rounds. */
+export async function listRounds(host: CliHost, { limit }: { limit: string }): Promise<void> {
+  const rows = await readPages<RoundRow>(host, {
+    field: 'rounds',
+    fields: 'roundAt closedAt websiteCount validatorCount asked answered',
+    limit,
+  })
+  print(
+    host,
+    ['round', 'websites', 'validators', 'asked', 'answered', 'closed'],
+    rows.map((row) => [
+      row.roundAt,
+      String(row.websiteCount),
+      String(row.validatorCount),
+      String(row.asked ?? ''),
+      String(row.answered ?? ''),
+      row.closedAt?.slice(11) ?? 'open',
+    ]),
+  )
+}
+
+interface EntryRow {
+  at: string
+  actor: string
+  action: string
+  subjectKind: string
+  subjectId: string | null
+  detail: string | null
+  ownerEmail: string | null
+}
+
+/** Prints the log of changes. */
+export async function listLog(host: CliHost, { owner, limit }: { owner?: string; limit: string }): Promise<void> {
+  const rows = await readPages<EntryRow>(host, {
+    field: 'auditLog',
+    fields: 'at actor action subjectKind subjectId detail ownerEmail',
+    declared: ', $owner: String',
+    passed: ', ownerEmail: $owner',
+    variables: { owner: owner ?? null },
+    limit,
+  })
+  print(
+    host,
+    ['at', 'by', 'action', 'owner', 'subject', 'detail'],
+    rows.map((row) => [
+      row.at,
+      row.actor.toLowerCase(),
+      row.action,
+      row.ownerEmail ?? '',
+      `${row.subjectKind} ${row.subjectId ?? ''}`,
+      row.detail ?? '',
+    ]),
+  )
+}
+
+async function readPages<Node>(host: CliHost, listing: Listing): Promise<Node[]> {
+  const { field, fields, declared = '', passed = '', variables = {} } = listing
+  const limit = readLimit(listing.limit)
+  const query = `query ($first: Int!, $after: String${declared}) { page: ${field}(first: $first, after: $after${passed}) {
+    pageInfo { hasNextPage endCursor } edges { node { ${fields} } } } }`
+  const found: Node[] = []
+  let after: string | null = null
+  do {
+    const first = Math.min(PAGE_SIZE, limit - found.length)
+    const { page }: { page: Page<Node> } = await askAsOperator(host, query, { ...variables, first, after })
+    found.push(...page.edges.map(({ node }) => node))
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+  } while (after !== null && found.length < limit)
+  return found
+}
+
+function readLimit(text: string): number {
+  const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0
+  if (limit >= 1 && limit <= LIMIT_MAX) return limit
+  throw new StartFault(`--limit must be a whole number from 1 to ${LIMIT_MAX}.`)
+}
+
+function print(host: CliHost, headings: readonly string[], rows: readonly (readonly string[])[]): void {
+  host.out(formatTable(headings, rows, host.terminalSize()?.columns ?? null))
+}

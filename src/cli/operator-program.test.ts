@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { startTestHub, type TestHub } from '../testing/test-hub.js'
+import { joinHub, playRound, type TestMember } from '../testing/test-round.js'
+import { createWebsites, submitBatch } from '../testing/test-validator.js'
+import { requireBuild, runToEnd } from './fixtures/run-program.js'
+import { formatTable } from './format-table.js'
+
+let hub: TestHub
+let member: TestMember
+let folder: string
+let env: Record<string, string>
+
+beforeAll(async () => {
+  await requireBuild()
+  hub = await startTestHub(inject('template'))
+  await createWebsites(hub, 2)
+  member = await joinHub(hub)
+  const [tasks = []] = await playRound(hub, member)
+  await submitBatch(
+    hub,
+    member,
+    tasks.map((task) => ({ task })),
+  )
+})
+afterAll(async () => {
+  await member.socket.close()
+  await hub.close()
+})
+beforeEach(async (context) => {
+  folder = await mkdtemp(path.join(tmpdir(), 'overlaps-operator-'))
+  context.onTestFinished(() => rm(folder, { recursive: true }))
+  const { dataDir, port } = hub.parts.settings
+  env = { OVERLAPS_DATA_DIR: dataDir, PORT: String(port), OVERLAPS_HOST: '127.0.0.1' }
+})
+
+const operator = (...args: string[]) => runToEnd(['operator', ...args], { cwd: folder, env })
+
+describe('overlaps operator', () => {
+  test('lists rounds, open and closed', async () => {
+    const open = await operator('rounds')
+    expect(open).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^round +websites +validators +asked +answered/),
+    })
+    expect(open.text).toMatch(/\S+Z +2 +1 +open/)
+    hub.clock.advance(60_000)
+    await expect
+      .poll(async () => (await operator('rounds', '--limit', '1')).text, { timeout: 30_000 })
+      .toMatch(/\S+Z +2 +1 +2 +2 +\S+Z$/)
+  })
+
+  test('suspends, bans and lifts both again', async () => {
+    expect(await operator('suspend', member.id)).toEqual({ code: 0, text: `${member.id} is suspended.` })
+    expect((await operator('validators', '--suspended')).text).toMatch(new RegExp(`${member.id} +suspended +200 `))
+    expect((await operator('validators', '--banned')).text.split('\n')).toHaveLength(1)
+    expect(await operator('unsuspend', member.id)).toEqual({ code: 0, text: `${member.id} is no longer suspended.` })
+    expect(await operator('ban', member.id)).toEqual({ code: 0, text: `${member.id} is banned.` })
+    expect(await member.socket.closed).toBe(4403)
+    expect((await operator('validators', '--banned')).text).toContain(`${member.id}  banned`)
+    expect(await operator('unban', member.id)).toEqual({ code: 0, text: `${member.id} is no longer banned.` })
+    expect((await operator('validators')).text).toContain(member.keys.publicKey)
+  })
+
+  test('shows who did that, over more than one page', async () => {
+    const log = await operator('log')
+    expect(log.code).toBe(0)
+    expect(log.text.split('\n').filter((line) => line.includes(member.id))).toHaveLength(4)
+    const at = new Date(hub.clock.now())
+    await hub.parts.store.sql.query(
+      `INSERT INTO "AuditEntry" (id, at, actor, action, "subjectKind")
+       SELECT gen_random_uuid(), $1, 'OPERATOR', 'flood', 'Nothing' FROM generate_series(1, 150)`,
+      [at],
+    )
+    expect((await operator('log', '--limit', '140')).text.split('\n')).toHaveLength(141)
+    const own = await operator('log', '--owner', 'Owner@localhost')
+    expect(own.text).toMatch(/owner +createWebsite +owner@localhost +Website /)
+    expect(own.text).not.toContain('flood')
+  })
+
+  test("ends all of an owner's tokens", async () => {
+    expect(await operator('revoke', 'owner@localhost')).toEqual({
+      code: 0,
+      text: 'Tokens and log-in sessions of owner@localhost that were ended: 1.',
+    })
+    const { errors } = await hub.post('{ viewer { __typename } }', { token: hub.ownerToken })
+    expect(errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED')
+  })
+})
+
+describe('overlaps operator ends', () => {
+  test.each([
+    { code: 1, args: ['ban', 'nobody'], words: /^There is no validator with the ID nobody/ },
+    { code: 1, args: ['revoke', 'nobody@localhost'], words: /^There is no owner with this email address/ },
+    { code: 2, args: ['ban'], words: /missing required argument/ },
+    { code: 2, args: ['rounds', '--limit', '0'], words: /^--limit must be a whole number/ },
+    { code: 2, args: ['validators', '--banned', '--suspended'], words: /^Ask for --banned or for --suspended/ },
+    { code: 2, args: ['pardon', 'x'], words: /unknown command/ },
+  ])('with $code for $args', async ({ code, args, words }) => {
+    expect(await operator(...args)).toEqual({ code, text: expect.stringMatching(words) })
+  })
+
+  test('with 2 where there is no token, no hub, or another one', async () => {
+    const right = env
+    env = { ...right, OVERLAPS_DATA_DIR: folder }
+    expect(await operator('rounds')).toEqual({
+      code: 2,
+      text: expect.stringMatching(/^There is no operator's token in/),
+    })
+    env = { ...right, PORT: '2' }
+    expect(await operator('rounds')).toEqual({ code: 2, text: expect.stringMatching(/^No hub answers at/) })
+    const other = await startTestHub(inject('template'))
+    env = { ...right, PORT: String(other.parts.settings.port) }
+    const outcome = await operator('rounds')
+    await other.close()
+    expect(outcome).toEqual({ code: 2, text: expect.stringMatching(/is not the one of the data folder/) })
+  })
+})
+
+describe('a table', () => {
+  test('is as wide as its cells, and cut where the terminal ends', () => {
+    const rows = [
+      ['a', 'one'],
+      ['long', 'two words'],
+    ]
+    expect(formatTable(['x', 'y'], rows, null)).toBe('x     y\na     one\nlong  two words')
+    expect(formatTable(['x', 'y'], rows, 10)).toBe('x     y\na     one\nlong  two…')
+  })
+
+  test('lets nobody write to the terminal', () => {
+    expect(formatTable(['x'], [['\u001B[2Jgone\u202E']], null)).toBe('x\n?[2Jgone?')
+  })
+})

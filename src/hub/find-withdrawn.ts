@@ -1,0 +1,22 @@
+import type { Sql } from '../store/store.js'
+
+/** What has become of an access: it has ended, or it is a suspended validator's, who may stay but gets nothing. */
+export type Withdrawal = 'ENDED' | 'SUSPENDED'
+
+/** Which of these no longer have the access that they came with. A row that is gone has none. */
+export async function findWithdrawn(
+  sql: Sql,
+  { tokenIds, validatorIds }: { tokenIds: readonly string[]; validatorIds: readonly string[] },
+  now: number,
+): Promise<{ id: string; withdrawal: Withdrawal }[]> {
+  return sql.query(
+    `SELECT live.id, 'ENDED' AS withdrawal FROM unnest($1::uuid[]) AS live(id)
+     LEFT JOIN "ApiToken" t ON t.id = live.id AND t."revokedAt" IS NULL AND (t."expiresAt" IS NULL OR t."expiresAt" > $3)
+     WHERE t.id IS NULL
+     UNION ALL
+     SELECT live.id, CASE WHEN v.id IS NULL OR v."bannedAt" IS NOT NULL THEN 'ENDED' ELSE 'SUSPENDED' END
+     FROM unnest($2::uuid[]) AS live(id) LEFT JOIN "Validator" v ON v.id = live.id
+     WHERE v.id IS NULL OR v."bannedAt" IS NOT NULL OR v."suspendedAt" IS NOT NULL`,
+    [tokenIds, validatorIds, new Date(now)],
+  )
+}

@@ -1,0 +1,106 @@
+import type { Identity } from '../graph/identity.js'
+import { LIVE_ACCESS_CHECK_MS } from '../limits.js'
+import type { Parts } from '../parts.js'
+import { findWithdrawn, type Withdrawal } from './find-withdrawn.js'
+
+/** Who is here for longer than one request, and whether they still may be. */
+export interface LiveAccess {
+  /**
+   * Watches over the access of a peer until the returned function is called. `onWithdrawn` is called when the token has
+   * ended or the validator is banned or suspended, by this hub, another one or in the database, and may be called again.
+   */
+  follow(identity: Identity, onWithdrawn: (withdrawal: Withdrawal) => void): () => void
+  close(): Promise<void>
+}
+
+type Listener = (withdrawal: Withdrawal) => void
+
+/**
+ * What this hub does itself is heard on the bus at once; for all else every live identity is looked up every few seconds,
+ * in one statement. While the database does not answer nothing is taken from anybody.
+ */
+export function createLiveAccess(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 'log'>): LiveAccess {
+  const { store, bus, clock, log } = parts
+  const owners = new Map<string, Set<Listener>>()
+  const validators = new Map<string, Set<Listener>>()
+  const withdraw = (from: Map<string, Set<Listener>>, id: string, withdrawal: Withdrawal) => {
+    for (const tell of [...(from.get(id) ?? [])]) tell(withdrawal)
+  }
+  const stopListening = [
+    bus.subscribe('ownerTokensRevoked', ({ tokenIds }) => {
+      for (const id of tokenIds) withdraw(owners, id, 'ENDED')
+    }),
+    bus.subscribe('validatorBanned', ({ validatorId, banned }) => {
+      if (banned) withdraw(validators, validatorId, 'ENDED')
+    }),
+    bus.subscribe('validatorSuspended', ({ validatorId, suspended }) => {
+      if (suspended) withdraw(validators, validatorId, 'SUSPENDED')
+    }),
+  ]
+
+  const check = async () => {
+    if (owners.size + validators.size === 0) return
+    const live = { tokenIds: [...owners.keys()], validatorIds: [...validators.keys()] }
+    const withdrawn = await findWithdrawn(store.sql, live, clock.now())
+    for (const { id, withdrawal } of withdrawn) {
+      withdraw(owners, id, withdrawal)
+      withdraw(validators, id, withdrawal)
+    }
+  }
+  let cancel: () => void = () => undefined
+  let checking: Promise<void> = Promise.resolve()
+  let isClosed = false
+  const again = () => {
+    if (isClosed) return
+    cancel = clock.at(clock.now() + LIVE_ACCESS_CHECK_MS, () => {
+      checking = check()
+        .catch((error: unknown) => log.warn({ error }, 'who is here could not be looked up'))
+        .then(again)
+    })
+  }
+  again()
+
+  return {
+    follow(identity, onWithdrawn) {
+      const place = placeOf(identity, { owners, validators })
+      if (place === null) return () => undefined
+      const listeners = place.map.get(place.id) ?? new Set()
+      place.map.set(place.id, listeners)
+      // Two may be the same function, and each is let go by itself.
+      const listener: Listener = (withdrawal) => onWithdrawn(withdrawal)
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0 && place.map.get(place.id) === listeners) place.map.delete(place.id)
+      }
+    },
+    async close() {
+      isClosed = true
+      cancel()
+      for (const stop of stopListening) stop()
+      await checking
+    },
+  }
+}
+
+function placeOf(identity: Identity, maps: Record<'owners' | 'validators', Map<string, Set<Listener>>>) {
+  switch (identity.kind) {
+    case 'owner':
+      return { map: maps.owners, id: identity.tokenId }
+    case 'validator':
+      // A live socket outlives its session's token (PROTOCOL §3), so it is the key that counts.
+      return { map: maps.validators, id: identity.validatorId }
+    // Nothing is kept of strangers; and who changes the operator token starts the hub anew.
+    case 'anonymous':
+    case 'operator':
+      return null
+  }
+}
+
+/** Why a peer gets nothing any more, in a sentence that fits the end of a socket. */
+export function describeWithdrawal({ kind }: Identity, withdrawal: Withdrawal): string {
+  if (withdrawal === 'SUSPENDED')
+    return 'The operator has suspended this validator: it gets no tasks until that is lifted.'
+  if (kind === 'validator') return 'This key is banned: speak to the operator of the hub.'
+  return 'The token that this began with was revoked or has run out.'
+}

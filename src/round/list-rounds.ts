@@ -1,0 +1,41 @@
+import type { NewestFirst } from '../graph/resolve-page.js'
+import type { Sql } from '../store/store.js'
+
+/** A round that was begun, over all hubs. */
+export interface ListedRound {
+  roundAt: Date
+  deadlineAt: Date
+  closedAt: Date | null
+  websiteCount: number
+  validatorCount: number
+  /** Tasks given out; null until the round is closed, as the next. */
+  asked: number | null
+  /** Tasks answered in time. */
+  answered: number | null
+}
+
+/** Some of the rounds that are kept. Cursors are instants as `Date.toISOString` spells them. */
+export async function listRounds(sql: Sql, page: NewestFirst): Promise<ListedRound[]> {
+  const order = page.order === 'newestFirst' ? 'DESC' : 'ASC'
+  // Verdicts are found by their website's key: they have no index by round.
+  return sql.query<ListedRound>(
+    `SELECT r."roundAt", r."deadlineAt", r."closedAt", coalesce(cardinality(w.nos), 0)::int AS "websiteCount",
+            coalesce(v.count, 0)::int AS "validatorCount", t.asked::float8 AS asked, t.answered::float8 AS answered
+     FROM (SELECT "roundAt", "deadlineAt", "closedAt" FROM "Round"
+           WHERE ($1::timestamptz IS NULL OR "roundAt" < $1) AND ($2::timestamptz IS NULL OR "roundAt" > $2)
+           ORDER BY "roundAt" ${order} LIMIT $3) r
+     LEFT JOIN LATERAL (SELECT array_agg(DISTINCT no) AS nos FROM "RoundRoster" o, unnest(o."websiteNos") no
+                        WHERE o."roundAt" = r."roundAt") w ON true
+     LEFT JOIN LATERAL (SELECT count(DISTINCT no) FROM "RoundRoster" o, unnest(o."validatorNos") no
+                        WHERE o."roundAt" = r."roundAt") v ON true
+     LEFT JOIN LATERAL (SELECT coalesce(sum(asked), 0) AS asked, coalesce(sum(answered), 0) AS answered
+                        FROM "Verdict" d WHERE d."roundAt" = r."roundAt" AND d."websiteNo" = ANY(w.nos)
+                        HAVING r."closedAt" IS NOT NULL) t ON true
+     ORDER BY r."roundAt" ${order}`,
+    [instantOf(page.olderThan), instantOf(page.newerThan), page.limit],
+  )
+}
+
+function instantOf(cursor: string | null): Date | null {
+  return cursor === null ? null : new Date(cursor)
+}

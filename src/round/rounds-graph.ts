@@ -1,0 +1,49 @@
+import type { Builder } from '../graph/builder.js'
+import { requireOperator } from '../graph/context.js'
+import { resolveNewestFirst } from '../graph/resolve-page.js'
+import { parseInstant } from '../protocol/text-forms.js'
+import { type ListedRound, listRounds } from './list-rounds.js'
+
+/** Adds the operators' view of the rounds that were begun. */
+export function addRounds(builder: Builder): void {
+  const round = builder.objectRef<ListedRound>('Round').implement({
+    description: 'A round that was begun, over all hubs.',
+    fields: (t) => ({
+      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'Its instant, which names it.' }),
+      deadlineAt: t.expose('deadlineAt', { type: 'DateTime', description: 'When its answers were due.' }),
+      closedAt: t.expose('closedAt', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'When its verdicts were made; null before.',
+      }),
+      websiteCount: t.exposeInt('websiteCount', { description: 'Websites that it asked for.' }),
+      validatorCount: t.exposeInt('validatorCount', { description: 'Validators that it asked.' }),
+      asked: t.exposeFloat('asked', {
+        nullable: true,
+        description: 'Tasks that it gave out; null until it is closed, and once its verdicts are no longer kept 0.',
+      }),
+      answered: t.exposeFloat('answered', { nullable: true, description: 'Those of them that were answered in time.' }),
+    }),
+  })
+  builder.queryField('rounds', (t) =>
+    t.connection(
+      {
+        type: round,
+        description: 'Operators: the rounds that were begun, the newest first.',
+        edgesNullable: { list: false, items: false },
+        nodeNullable: false,
+        resolve: (_root, page, context) => {
+          requireOperator(context)
+          return resolveNewestFirst<ListedRound>(
+            page,
+            ({ roundAt }) => roundAt.toISOString(),
+            (asked) => listRounds(context.store.sql, asked),
+            (cursor) => parseInstant(cursor) !== null,
+          )
+        },
+      },
+      { description: 'A page of rounds.' },
+      { description: 'A round on its page.' },
+    ),
+  )
+}

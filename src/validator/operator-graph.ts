@@ -1,0 +1,88 @@
+import { validate as isUuid } from 'uuid'
+import type { Validator } from '../generated/prisma/client.js'
+import type { Builder } from '../graph/builder.js'
+import { requireOperator } from '../graph/context.js'
+import { resolveNewestFirst } from '../graph/resolve-page.js'
+import { banValidator } from './ban-validator.js'
+import { listValidators, type ValidatorState } from './list-validators.js'
+import { suspendValidator } from './suspend-validator.js'
+import type { addValidatorType } from './validator-graph.js'
+
+type ValidatorRef = ReturnType<typeof addValidatorType>['validator']
+
+/** Adds what operators see of validators and do about them. */
+export function addValidatorOperation(builder: Builder, validator: ValidatorRef): void {
+  addBan(builder, validator)
+  addSuspension(builder, validator)
+  addValidators(builder, validator)
+}
+
+function addBan(builder: Builder, validator: ValidatorRef): void {
+  builder.mutationField('setValidatorBan', (t) =>
+    t.field({
+      type: validator,
+      nullable: true,
+      description:
+        'Operators: bans a validator or lifts its ban. Its sessions end, its sockets close with 4403, what it has earned stays. Null when there is no such validator.',
+      args: {
+        id: t.arg.id({ description: 'The validator.' }),
+        banned: t.arg.boolean({ description: 'Whether it shall be banned.' }),
+      },
+      resolve: async (_root, args, context) => {
+        requireOperator(context)
+        return isUuid(args.id) ? banValidator(context, args) : null
+      },
+    }),
+  )
+}
+
+function addSuspension(builder: Builder, validator: ValidatorRef): void {
+  builder.mutationField('setValidatorSuspension', (t) =>
+    t.field({
+      type: validator,
+      nullable: true,
+      description:
+        'Operators: suspends a validator or lifts its suspension. While it lasts its `tasks` are refused with FORBIDDEN; it keeps its session and what it has earned. Null when there is no such validator.',
+      args: {
+        id: t.arg.id({ description: 'The validator.' }),
+        suspended: t.arg.boolean({ description: 'Whether it shall be suspended.' }),
+      },
+      resolve: async (_root, args, context) => {
+        requireOperator(context)
+        return isUuid(args.id) ? suspendValidator(context, args) : null
+      },
+    }),
+  )
+}
+
+function addValidators(builder: Builder, validator: ValidatorRef): void {
+  const state = builder.enumType('ValidatorState', {
+    description: 'Which validators.',
+    values: {
+      ALL: { description: 'All of them.' },
+      BANNED: { description: 'Those that are banned.' },
+      SUSPENDED: { description: 'Those that are suspended.' },
+    } satisfies Record<ValidatorState, object>,
+  })
+  builder.queryField('validators', (t) =>
+    t.connection(
+      {
+        type: validator,
+        description: 'Operators: the registered validators, the newest first, connected or not.',
+        args: { state: t.arg({ type: state, defaultValue: 'ALL', description: 'Only those in this state.' }) },
+        edgesNullable: { list: false, items: false },
+        nodeNullable: false,
+        resolve: (_root, page, context) => {
+          requireOperator(context)
+          return resolveNewestFirst<Validator>(
+            page,
+            ({ id }) => id,
+            (asked) => listValidators(context, { ...asked, state: page.state }),
+          )
+        },
+      },
+      { description: 'A page of validators.' },
+      { description: 'A validator on its page.' },
+    ),
+  )
+}
