@@ -113,6 +113,10 @@ export const EXPORT_PATIENCE_MS = 60_000
 export const KNOWN_TASKS_MAX = 50_000
 /** Validators with their imported keys. */
 export const KNOWN_VALIDATORS_MAX = 20_000
+/** Addresses, accounts and keys of which something is counted, of each thing that is: some 20 MB when all are full. */
+export const RATE_KEYS_MAX = 20_000
+/** Keys and tokens that have proved themselves, each with the address it was at. */
+export const VOUCHED_MAX = 50_000
 /** Documents of the validator channel, compiled: agents of some versions send a few each. */
 export const COMPILED_DOCUMENTS_MAX = 64
 
@@ -123,12 +127,92 @@ export const PASSWORDS_RUNNING_MAX = 2
 /** Passwords that wait to be hashed: some four seconds. One more is refused with RATE_LIMITED. */
 export const PASSWORDS_WAITING_MAX = 32
 
+// Rates: how much of each there may be in a minute. Beyond it: RATE_LIMITED, with the seconds to wait.
+
+/** An IPv6 address counts as its /64. */
+export const RATES = {
+  /**
+   * Cost of what an address asks without a token: 10 a request and 1 a field, as the cost of documents counts them.
+   * Settable: OVERLAPS_RATE_ANONYMOUS_PER_MINUTE.
+   */
+  ANONYMOUS_COST: 30_000,
+  /** The same of an owner or a validator by its token, wherever it comes from. Settable: OVERLAPS_RATE_OWNER_PER_MINUTE. */
+  ACCOUNT_COST: 1_000_000,
+  /** Tokens of nobody, by address: each costs a look into the database. */
+  BAD_TOKENS: 120,
+  /** Passwords tried from an address: each costs a quarter of a second. Settable: OVERLAPS_RATE_LOG_INS_PER_MINUTE. */
+  LOG_INS: 30,
+  /** Wrong passwords of one account. Who guesses at it keeps its owner from logging in, but not the owner's tokens from working. */
+  LOG_INS_OF_ACCOUNT: 10,
+  /** Challenges, by address; four to a signup, for some get lost. */
+  CHALLENGES: 480,
+  /** Signups of validators and registrations of owners, by address. Settable: OVERLAPS_RATE_SIGNUPS_PER_MINUTE. */
+  SIGNUPS: 120,
+  /** Signups that a key has really signed: each leaves a session in the database. */
+  SIGNUPS_OF_KEY: 10,
+  /**
+   * Submissions that nobody has signed, by address: each may cost a verification. Keys that have proved themselves there
+   * are counted apart. Settable: OVERLAPS_RATE_BAD_SIGNATURES_PER_MINUTE.
+   */
+  BAD_SUBMISSIONS: 120,
+  /**
+   * Ticks that a key has signed and that were not stored: repeats, late ones, wrong ones. Those that are stored are never
+   * counted, for there are no more of them than tasks.
+   */
+  SPARE_TICKS_OF_KEY: 100_000,
+  /** Subscriptions to tasks that a key opens: each costs a look into the database. */
+  TASK_STREAMS_OF_KEY: 600,
+} as const
+/** The most that may be set for any of them. */
+export const RATES_MAX = 1_000_000_000
+/** What every request costs beside its fields, and all that a faulty one costs. */
+export const REQUEST_COST = 10
+/** What a document costs that asks for the schema, which has thousands of fields. */
+export const INTROSPECTION_COST = 500
+/** Challenges to each signup that may be. */
+export const CHALLENGES_PER_SIGNUP = 4
+/**
+ * Characters of a document of the validator channel that is let pass whatever else its address has asked for: an agent's
+ * take some 600.
+ */
+export const CHANNEL_DOCUMENT_MAX_CHARACTERS = 4_096
+
+// Connections.
+
+/** Connections of all kinds. One more is cut off at once. Settable: OVERLAPS_CONNECTIONS_MAX. */
+export const CONNECTIONS_MAX = 10_000
+/** The least that may be set for it. */
+export const CONNECTIONS_MAX_MIN = 100
+/** The most that may be set for it. */
+export const CONNECTIONS_MAX_MAX = 1_000_000
+/** Connections of one address, which may be a company's or a proxy that is not believed. One more is cut off at once. */
+export const CONNECTIONS_PER_ADDRESS_MAX = 2_000
+/** WebSockets of one address that have shown no token. One more is refused with 429 before it is a WebSocket. */
+export const SESSIONLESS_SOCKETS_MAX = 100
+/** Bytes of a request's head. Beyond it: 431. */
+export const HEADERS_MAX_BYTES = 16 * 1024
+/** How long a request's head may take, in milliseconds, from the connection or from the request before. Beyond it: 408. */
+export const HEADERS_MS = 10_000
+/** How long a whole request may take to come in, in milliseconds. Beyond it: 408. */
+export const REQUEST_MS = 60_000
+/** How long a connection may stay between two requests, in milliseconds. */
+export const KEEP_ALIVE_MS = 5_000
+/** How often all connections are looked at for the times above, in milliseconds. */
+export const CONNECTIONS_CHECK_MS = 2_000
+/** Seconds that a browser may keep what it was told of a foreign page's rights. */
+export const CORS_MAX_AGE_S = 600
+
 // Patience, in milliseconds.
 
 /** A socket that has not begun by then is closed with 4408. */
 export const SOCKET_INIT_MS = 10_000
 /** Between two pings. A peer that misses one is gone: noticed within two of these. */
 export const PING_INTERVAL_MS = 12_000
+/**
+ * Between two looks at whether those who are connected still may be. What this hub itself takes from them ends at once, what
+ * another hub or the database does within 5 s, for which the look itself needs some time.
+ */
+export const LIVE_ACCESS_CHECK_MS = 3_000
 /** How long peers and requests have to end well when the hub stops; then they are cut off. */
 export const GOODBYE_MS = 1_000
 /** How long a connection to PostgreSQL may take. Beyond it the operation fails: an answer with UNAVAILABLE, a query as an unexpected error. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Bus } from './bus.js'
 import type { Clock } from './clock.js'
+import type { Rates } from './rates.js'
 import type { Settings } from './settings.js'
 import type { HubKeys } from './store/hub-keys.js'
 import type { Store } from './store/store.js'
@@ -13,4 +14,5 @@ export interface Parts {
   clock: Clock
   log: Logger
   settings: Settings
+  rates: Rates
 }

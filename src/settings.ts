@@ -1,3 +1,5 @@
+import type { RateLimits } from './rates.js'
+
 /** What an operator may set, checked and in the units its names say. `src/hub/read-settings.ts` reads it from the environment. */
 export interface Settings {
   /** Port that HTTP and WebSocket listen on; 0 takes a free one. */
@@ -9,6 +11,10 @@ export interface Settings {
   dataDir: string
   /** Origins that validators may name in the statements they sign; never empty once the hub listens. */
   origins: readonly string[]
+  /** Which proxies are believed when they say whose a request is. */
+  trustProxy: TrustProxy
+  /** Origins of other hosts whose pages may use the API from a browser. */
+  corsOrigins: readonly string[]
   /** When rounds begin, as a cron expression with optional seconds. */
   roundCron: string
   /** How long after a round's instant its answers are taken; null is PROTOCOL §4's min(45 s, ¾ of the interval). */
@@ -31,6 +37,10 @@ export interface Settings {
   waitingTicksMax: number
   /** Connections to PostgreSQL. */
   databaseConnections: number
+  /** Connections of all kinds. */
+  connectionsMax: number
+  /** How much of each there may be in a minute. */
+  rates: RateLimits
   /** Bytes of a WebSocket message or an HTTP body. */
   messageMaxBytes: number
   /** Bytes that may wait for one peer to read them. */
@@ -45,6 +55,9 @@ export interface Settings {
   introspection: boolean
   logLevel: LogLevel
 }
+
+/** Nobody; the so many proxies that stand one behind the other in front of the hub; or those of some addresses. */
+export type TrustProxy = null | number | readonly string[]
 
 /** What a document comes to with its fragments spread out. */
 export interface DocumentLimits {

@@ -7,6 +7,7 @@ import {
   getNullableType,
   type GraphQLField,
   GraphQLError,
+  type GraphQLSchema,
   isCompositeType,
   isListType,
   isObjectType,
@@ -16,7 +17,8 @@ import {
   OperationTypeNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  type ValidationContext,
+  TypeInfo,
+  ValidationContext,
   type ValidationRule,
 } from 'graphql'
 import type { DocumentLimits } from '../settings.js'
@@ -54,6 +56,15 @@ export function limitDocuments(limits: DocumentLimits): ValidationRule {
       }
     },
   })
+}
+
+/** What the costliest operation of a sound document comes to, as its limit counts it. */
+export function documentCost(schema: GraphQLSchema, document: DocumentNode): number {
+  const context = new ValidationContext(schema, document, new TypeInfo(schema), () => undefined)
+  const costs = document.definitions.map((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? weighOperation(context, definition).cost : 0,
+  )
+  return Math.max(0, ...costs)
 }
 
 function excess(name: keyof DocumentLimits, limit: number, asked: number, node: OperationDefinitionNode): GraphQLError {

@@ -5,6 +5,8 @@ export interface Refusal<Reason extends string> {
   kind: 'refused'
   reason: Reason
   message: string
+  /** Seconds to wait, where the hub knows. */
+  retryAfter?: number
 }
 
 export function refuse<Reason extends string>(reason: Reason, message: string): Refusal<Reason> {
@@ -39,12 +41,16 @@ export function addReasons<Reason extends string>(
   return builder.enumType(name, { description, values }) as unknown as PothosSchemaTypes.EnumRef<Types, Reason>
 }
 
-/** Adds `type <name> implements Problem { message reason }`. */
+/** Whether a refusal has a field for the seconds to wait. */
+type Wait = 'TOLD' | 'NOT_TOLD'
+
+/** Adds `type <name> implements Problem { message reason }`, and `retryAfter` where the wait is told. */
 export function addRefusal<Reason extends string>(
   builder: Builder,
   name: string,
   description: string,
   reasonEnum: PothosSchemaTypes.EnumRef<Types, Reason>,
+  wait: Wait = 'NOT_TOLD',
 ) {
   const type = builder.objectRef<Refusal<Reason>>(name)
   return type.implement({
@@ -55,6 +61,13 @@ export function addRefusal<Reason extends string>(
         type: reasonEnum,
         description: 'The reason, for programs.',
         resolve: (refusal) => refusal.reason as never,
+      }),
+      ...(wait === 'TOLD' && {
+        retryAfter: t.int({
+          nullable: true,
+          description: 'Seconds to wait before another try; null where waiting does not help, or nobody knows.',
+          resolve: (refusal) => refusal.retryAfter ?? null,
+        }),
       }),
     }),
   })
@@ -70,6 +83,7 @@ export function addResult<Success extends { kind: string }, Reason extends strin
   name: string,
   success: PothosSchemaTypes.ObjectRef<Types, Success>,
   reasons: Record<Reason, string>,
+  wait: Wait = 'NOT_TOLD',
 ) {
   const field = `\`${name.charAt(0).toLowerCase()}${name.slice(1)}\``
   const refused = addRefusal(
@@ -77,6 +91,7 @@ export function addResult<Success extends { kind: string }, Reason extends strin
     `${name}Refused`,
     `${field} was refused and changed nothing.`,
     addReasons(builder, `${name}Refusal`, `Why ${field} was refused.`, reasons),
+    wait,
   )
   return builder.unionType(`${name}Result`, {
     description: `What ${field} comes to.`,

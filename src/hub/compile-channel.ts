@@ -47,7 +47,8 @@ export function compileChannel(): Plugin {
   }
 }
 
-function isChannelOnly({ definitions }: DocumentNode): boolean {
+/** Whether a document asks for nothing but the validator channel. */
+export function isChannelOnly({ definitions }: DocumentNode): boolean {
   const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
   const [operation] = operations
   if (operations.length !== 1 || !operation) return false

@@ -1,28 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
-import type { GraphContext, GraphSocket } from '../graph/context.js'
-import type { Identity } from '../graph/identity.js'
-import { authenticate } from './authenticate.js'
+import type { GraphContext } from '../graph/context.js'
 import { compileChannel } from './compile-channel.js'
+import { createBilling, type Caller } from './hold-to-rates.js'
 import type { HubParts } from './hub-parts.js'
 import { holdToLimits } from './limit-documents.js'
 import { maskError } from './mask-error.js'
-import { peerAddress } from './peer-address.js'
 
 /** What a transport knows of an operation before it is run. */
 export interface TransportContext {
   /** Over HTTP. */
   req?: IncomingMessage
   res?: ServerResponse
-  /** Over a WebSocket: who opened it. */
-  live?: { identity: Identity; address: string; socket: GraphSocket }
+  /** Who asks: known from the beginning over a WebSocket, before its document is read over HTTP. */
+  caller?: Caller
 }
 
 export type HubYoga = YogaServerInstance<TransportContext, GraphContext>
 
 /** The one road of every document, over whatever transport: parsed, checked, run and masked alike. */
 export function createHubYoga(parts: HubParts, schema: GraphQLSchema): HubYoga {
+  const billing = createBilling(parts, schema)
   return createYoga<TransportContext, GraphContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -38,16 +37,13 @@ export function createHubYoga(parts: HubParts, schema: GraphQLSchema): HubYoga {
       // Yoga repeats what maskError has changed, a caller's broken JSON too; what matters is logged there, once.
       error: (...message: unknown[]) => parts.log.debug({ message }, 'yoga'),
     },
-    plugins: [holdToLimits(parts.settings), compileChannel()],
+    plugins: [billing.plugin, holdToLimits(parts.settings), compileChannel()],
     maskedErrors: { maskError: (error) => maskError(parts.log, error) },
-    context: async ({ req, live }): Promise<GraphContext> => {
-      if (live) return { ...parts, ...live }
-      return {
-        ...parts,
-        identity: await authenticate(parts, req?.headers.authorization ?? null),
-        address: peerAddress(req?.socket.remoteAddress),
-        socket: null,
-      }
+    context: async ({ caller }): Promise<GraphContext> => {
+      if (!caller) throw new Error('an operation has come from nobody')
+      await billing.charge(caller)
+      const { identity, address, socket } = caller
+      return { ...parts, identity, address, socket }
     },
   })
 }

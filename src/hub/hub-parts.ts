@@ -5,7 +5,9 @@ import type { Intake } from '../tick/intake.js'
 import type { RoundCloser } from '../verdict/round-closer.js'
 import type { WebhookSender } from '../webhook/webhook-sender.js'
 import type { DiskRoom } from './disk-room.js'
+import type { LiveAccess } from './live-access.js'
 import type { OperatorToken } from './operator-token.js'
+import type { AddressOf } from './peer-address.js'
 
 /** Everything a running hub is made of. */
 export interface HubParts extends Parts, DiskRoom {
@@ -16,4 +18,6 @@ export interface HubParts extends Parts, DiskRoom {
   lastClosedRound: RoundCloser['lastClosedRound']
   webhookSender: WebhookSender
   operatorToken: OperatorToken
+  addressOf: AddressOf
+  liveAccess: LiveAccess
 }

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { isIPv6, type AddressInfo } from 'node:net'
+import { CONNECTIONS_CHECK_MS, HEADERS_MAX_BYTES, HEADERS_MS, KEEP_ALIVE_MS, REQUEST_MS } from '../limits.js'
 import { StartFault } from '../problem.js'
 
 /** Both kinds of addresses. */
@@ -22,7 +23,16 @@ export async function listen(host: string, port: number, handle: RequestListener
 }
 
 async function open(host: string, port: number, handle: RequestListener): Promise<Server> {
-  const server = createServer(handle)
+  const server = createServer(
+    {
+      maxHeaderSize: HEADERS_MAX_BYTES,
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: CONNECTIONS_CHECK_MS,
+    },
+    handle,
+  )
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ host, port }, resolve)

@@ -1,4 +1,66 @@
+import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
+import type { Logger } from 'pino'
+import proxyAddr from 'proxy-addr'
+import { isPublicAddress } from '../protocol/public-address.js'
+import type { TrustProxy } from '../settings.js'
+
+/** Tells whose a request is. */
+export type AddressOf = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => string
+
+/**
+ * The address that a request comes from: the socket's, or the one that believed proxies name in `X-Forwarded-For`. What
+ * they name that is no address counts as not said.
+ */
+export function createAddressOf(trust: TrustProxy, log: Pick<Logger, 'warn'>): AddressOf {
+  if (trust === null) return takeSockets(log)
+  const isBelieved =
+    typeof trust === 'number' ? (_address: string, hop: number) => hop < trust : proxyAddr.compile([...trust])
+  return (request) => {
+    const named = plainAddress(withoutPort(proxyAddr(request as IncomingMessage, isBelieved)))
+    return isIP(named) === 0 ? plainAddress(request.socket.remoteAddress) : named
+  }
+}
+
+/** Nobody is believed; that a proxy might want to be is said once. */
+function takeSockets(log: Pick<Logger, 'warn'>): AddressOf {
+  let isTold = false
+  return ({ headers, socket }) => {
+    const address = plainAddress(socket.remoteAddress)
+    if (!isTold && headers['x-forwarded-for'] !== undefined && !isPublicAddress(address)) {
+      isTold = true
+      log.warn(
+        { proxy: address },
+        'Requests come through a proxy that is not believed, so all count as one address: set OVERLAPS_TRUST_PROXY.',
+      )
+    }
+    return address
+  }
+}
+
+/** Whether a connection from an address carries others' requests: a believed proxy's, or one of this machine's own. */
+export function createIsProxy(trust: TrustProxy): (address: string) => boolean {
+  if (typeof trust === 'number') return () => true
+  const isBelieved = proxyAddr.compile(['loopback', ...(trust ?? [])])
+  return (address) => isBelieved(plainAddress(address), 0)
+}
+
+/** Whether proxies may be believed at all from such a list: each an address, a network or one of proxy-addr's names. */
+export function isTrustList(list: readonly string[]): boolean {
+  try {
+    proxyAddr.compile([...list])
+    return list.length > 0
+  } catch {
+    return false
+  }
+}
+
 /** The peer's address as text; an IPv4 peer of a socket that takes both has its IPv6 dress taken off. */
-export function peerAddress(remoteAddress: string | undefined): string {
-  return (remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '')
+export function plainAddress(address: string | undefined): string {
+  return (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+}
+
+/** Some proxies name the port too. */
+function withoutPort(address: string | undefined): string | undefined {
+  return address?.replace(/^\[([^\]]+)\](:\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { RATES } from '../limits.js'
 import { readSettings } from './read-settings.js'
 
 function faultsOf(environment: Record<string, string>): string[] {
@@ -18,6 +19,8 @@ describe('readSettings', () => {
       databaseUrl: null,
       dataDir: './data',
       origins: [],
+      trustProxy: null,
+      corsOrigins: [],
       roundCron: '* * * * *',
       roundDeadlineMs: null,
       roundSpreadMs: null,
@@ -29,6 +32,8 @@ describe('readSettings', () => {
       allowPrivateTargets: false,
       waitingTicksMax: 50_000,
       databaseConnections: 10,
+      connectionsMax: 10_000,
+      rates: RATES,
       messageMaxBytes: 1_048_576,
       outgoingMaxBytes: 4_194_304,
       diskFreeMinBytes: 268_435_456,
@@ -79,12 +84,33 @@ describe('readSettings', () => {
     ['OVERLAPS_MESSAGE_MAX_BYTES', '524287'],
     ['OVERLAPS_MESSAGE_MAX_BYTES', '1MB'],
     ['OVERLAPS_OUTGOING_MAX_BYTES', '0'],
+    ['OVERLAPS_TRUST_PROXY', '0'],
+    ['OVERLAPS_TRUST_PROXY', '21'],
+    ['OVERLAPS_TRUST_PROXY', 'everybody'],
+    ['OVERLAPS_TRUST_PROXY', '10.0.0.0/33'],
+    ['OVERLAPS_TRUST_PROXY', 'loopback,'],
+    ['OVERLAPS_CORS_ORIGINS', '*'],
+    ['OVERLAPS_CONNECTIONS_MAX', '99'],
+    ['OVERLAPS_RATE_LOG_INS_PER_MINUTE', '0'],
     ['OVERLAPS_LOG_LEVEL', 'loud'],
     ['OVERLAPS_TICK_REWAD', '5'],
   ])('refuses %s=%s by its name', (name, value) => {
     const faults = faultsOf({ [name]: value })
     expect(faults).toHaveLength(1)
     expect(faults[0]?.trim()).toMatch(new RegExp(`^${name}: (expected|there is no such)`))
+  })
+
+  it.each([
+    ['2', 2],
+    ['loopback', ['loopback']],
+    ['10.0.0.0/8, 2001:db8::1', ['10.0.0.0/8', '2001:db8::1']],
+  ])('reads OVERLAPS_TRUST_PROXY=%s', (text, trustProxy) => {
+    expect(readSettings({ OVERLAPS_TRUST_PROXY: text })).toMatchObject({ trustProxy })
+  })
+
+  it('lets as many challenges as signups pass, and some more', () => {
+    const { rates } = readSettings({ OVERLAPS_RATE_SIGNUPS_PER_MINUTE: '7' })
+    expect(rates).toEqual({ ...RATES, SIGNUPS: 7, CHALLENGES: 28 })
   })
 
   it('tells every fault at once, those of the rounds too', () => {

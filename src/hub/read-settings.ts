@@ -1,5 +1,9 @@
 import { z } from 'zod'
 import {
+  CHALLENGES_PER_SIGNUP,
+  CONNECTIONS_MAX,
+  CONNECTIONS_MAX_MAX,
+  CONNECTIONS_MAX_MIN,
   DATABASE_CONNECTIONS,
   DATABASE_CONNECTIONS_MAX,
   DATABASE_CONNECTIONS_MIN,
@@ -12,6 +16,8 @@ import {
   OUTGOING_MAX_BYTES,
   OUTGOING_MAX_BYTES_MAX,
   OUTGOING_MAX_BYTES_MIN,
+  RATES,
+  RATES_MAX,
   WAITING_TICKS_MAX,
   WAITING_TICKS_MAX_MAX,
 } from '../limits.js'
@@ -19,7 +25,8 @@ import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
 import { StartFault } from '../problem.js'
 import { hubOrigin } from '../protocol/text-forms.js'
 import { findRoundFaults } from '../round/round-times.js'
-import { LOG_LEVELS, type Settings } from '../settings.js'
+import { LOG_LEVELS, type Settings, type TrustProxy } from '../settings.js'
+import { isTrustList } from './peer-address.js'
 
 /** A variable that is set to nothing counts as not set: that is how shells and Compose files leave one out. */
 const unset = (value: unknown) => (value === '' ? undefined : value)
@@ -63,6 +70,14 @@ const VARIABLES = {
     schema: z.string().transform(splitOrigins).pipe(z.array(z.string())).default([]),
     expected: 'http or https origins separated by commas, such as https://hub.example',
   },
+  OVERLAPS_TRUST_PROXY: {
+    schema: z.string().transform(readTrust).nullable().default(null),
+    expected: 'a number of proxies from 1 to 20, or addresses and networks separated by commas, such as loopback',
+  },
+  OVERLAPS_CORS_ORIGINS: {
+    schema: z.string().transform(splitOrigins).pipe(z.array(z.string())).default([]),
+    expected: 'http or https origins separated by commas, such as https://status.example',
+  },
   OVERLAPS_ROUND_CRON: { schema: z.string().default('* * * * *'), expected: 'a cron expression' },
   OVERLAPS_ROUND_DEADLINE_MS: { schema: whole(1, DAY_MS).nullable().default(null), expected: 'milliseconds' },
   OVERLAPS_ROUND_SPREAD_MS: { schema: whole(0, DAY_MS).nullable().default(null), expected: 'milliseconds' },
@@ -89,6 +104,12 @@ const VARIABLES = {
     DATABASE_CONNECTIONS_MAX,
     'connections',
   ),
+  OVERLAPS_CONNECTIONS_MAX: between(CONNECTIONS_MAX_MIN, CONNECTIONS_MAX, CONNECTIONS_MAX_MAX, 'connections'),
+  OVERLAPS_RATE_ANONYMOUS_PER_MINUTE: between(100, RATES.ANONYMOUS_COST, RATES_MAX, 'cost'),
+  OVERLAPS_RATE_OWNER_PER_MINUTE: between(100, RATES.ACCOUNT_COST, RATES_MAX, 'cost'),
+  OVERLAPS_RATE_LOG_INS_PER_MINUTE: between(1, RATES.LOG_INS, RATES_MAX, 'passwords'),
+  OVERLAPS_RATE_SIGNUPS_PER_MINUTE: between(1, RATES.SIGNUPS, RATES_MAX, 'signups'),
+  OVERLAPS_RATE_BAD_SIGNATURES_PER_MINUTE: between(1, RATES.BAD_SUBMISSIONS, RATES_MAX, 'submissions'),
   OVERLAPS_MESSAGE_MAX_BYTES: between(MESSAGE_MAX_BYTES_MIN, MESSAGE_MAX_BYTES, MESSAGE_MAX_BYTES_MAX, 'bytes'),
   OVERLAPS_OUTGOING_MAX_BYTES: between(OUTGOING_MAX_BYTES_MIN, OUTGOING_MAX_BYTES, OUTGOING_MAX_BYTES_MAX, 'bytes'),
   OVERLAPS_DISK_FREE_MIN_BYTES: between(0, DISK_FREE_MIN_BYTES, Number.MAX_SAFE_INTEGER, 'bytes'),
@@ -132,6 +153,8 @@ function toSettings(read: Read): Settings {
     databaseUrl: read.DATABASE_URL,
     dataDir: read.OVERLAPS_DATA_DIR,
     origins: read.OVERLAPS_ORIGINS,
+    trustProxy: read.OVERLAPS_TRUST_PROXY,
+    corsOrigins: read.OVERLAPS_CORS_ORIGINS,
     roundCron: read.OVERLAPS_ROUND_CRON,
     roundDeadlineMs: read.OVERLAPS_ROUND_DEADLINE_MS,
     roundSpreadMs: read.OVERLAPS_ROUND_SPREAD_MS,
@@ -143,6 +166,16 @@ function toSettings(read: Read): Settings {
     allowPrivateTargets: read.OVERLAPS_ALLOW_PRIVATE_TARGETS,
     waitingTicksMax: read.OVERLAPS_WAITING_TICKS_MAX,
     databaseConnections: read.OVERLAPS_DATABASE_CONNECTIONS,
+    connectionsMax: read.OVERLAPS_CONNECTIONS_MAX,
+    rates: {
+      ...RATES,
+      ANONYMOUS_COST: read.OVERLAPS_RATE_ANONYMOUS_PER_MINUTE,
+      ACCOUNT_COST: read.OVERLAPS_RATE_OWNER_PER_MINUTE,
+      LOG_INS: read.OVERLAPS_RATE_LOG_INS_PER_MINUTE,
+      SIGNUPS: read.OVERLAPS_RATE_SIGNUPS_PER_MINUTE,
+      CHALLENGES: read.OVERLAPS_RATE_SIGNUPS_PER_MINUTE * CHALLENGES_PER_SIGNUP,
+      BAD_SUBMISSIONS: read.OVERLAPS_RATE_BAD_SIGNATURES_PER_MINUTE,
+    },
     messageMaxBytes: read.OVERLAPS_MESSAGE_MAX_BYTES,
     outgoingMaxBytes: read.OVERLAPS_OUTGOING_MAX_BYTES,
     diskFreeMinBytes: read.OVERLAPS_DISK_FREE_MIN_BYTES,
@@ -163,6 +196,17 @@ function splitOrigins(text: string, context: z.RefinementCtx): string[] {
   const origins = text.split(',').map((part) => hubOrigin(part.trim()))
   if (origins.includes(null)) context.addIssue({ code: 'custom' })
   return origins.filter((origin) => origin !== null)
+}
+
+function readTrust(text: string, context: z.RefinementCtx): TrustProxy {
+  const parts = text.split(',').map((part) => part.trim())
+  if (/^\d+$/.test(text)) {
+    const hops = Number(text)
+    if (hops < 1 || hops > 20) context.addIssue({ code: 'custom' })
+    return hops
+  }
+  if (!isTrustList(parts)) context.addIssue({ code: 'custom' })
+  return parts
 }
 
 /** What the agent and the other commands read; all may run from one environment, as `overlaps up` does. */

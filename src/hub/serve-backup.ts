@@ -5,7 +5,7 @@ import { BACKUP_PATIENCE_MS } from '../limits.js'
 import { StartFault } from '../problem.js'
 import { compressBackup } from '../store/backup/compress-backup.js'
 import { describeBackup } from '../store/backup/write-backup.js'
-import { authenticate } from './authenticate.js'
+import { authenticate, authenticationRefusal } from './authenticate.js'
 import type { HubParts } from './hub-parts.js'
 import { maskError } from './mask-error.js'
 import { writeChunks } from './write-chunks.js'
@@ -21,7 +21,7 @@ export interface BackupServer {
   close(): Promise<void>
 }
 
-type BackupParts = Pick<HubParts, 'store' | 'clock' | 'log' | 'operatorToken'>
+type BackupParts = Pick<HubParts, 'store' | 'clock' | 'log' | 'rates' | 'operatorToken' | 'addressOf'>
 
 interface Refusal {
   status: number
@@ -76,14 +76,14 @@ async function send({ store, clock, log }: BackupParts, response: ServerResponse
 async function judge(parts: BackupParts, request: IncomingMessage): Promise<Refusal | null> {
   const challenge = { 'www-authenticate': 'Bearer realm="overlaps"' }
   try {
-    const identity = await authenticate(parts, request.headers.authorization ?? null)
+    const identity = await authenticate(parts, request.headers.authorization ?? null, parts.addressOf(request))
     if (identity.kind === 'anonymous') {
       const error = fault('UNAUTHENTICATED', "Send the operator's token: Authorization: Bearer <token>.")
       return { status: 401, error, headers: challenge }
     }
     if (identity.kind !== 'operator') return { status: 403, error: fault('FORBIDDEN', 'A backup is for operators.') }
   } catch (error) {
-    if (error instanceof GraphQLError) return { status: 401, error, headers: challenge }
+    if (error instanceof GraphQLError) return authenticationRefusal(error)
     throw error
   }
   if (request.method === 'GET') return null

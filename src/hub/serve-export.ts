@@ -7,7 +7,7 @@ import { exportWebsiteRows, type ExportRequest } from '../history/export/export-
 import { EXPORT_PATIENCE_MS, EXPORT_RETRY_AFTER_S, EXPORTS_MAX, EXPORTS_PER_OWNER_MAX } from '../limits.js'
 import { readEmail } from '../owner/read-email.js'
 import { findWebsite } from '../website/find-website.js'
-import { authenticate } from './authenticate.js'
+import { authenticate, authenticationRefusal } from './authenticate.js'
 import type { HubParts } from './hub-parts.js'
 import { maskError } from './mask-error.js'
 import { readExportPath, readExportQuery, type ExportQuery } from './read-export-query.js'
@@ -21,7 +21,7 @@ export interface ExportServer {
   close(): Promise<void>
 }
 
-type ExportParts = Pick<HubParts, 'store' | 'clock' | 'log' | 'operatorToken'>
+type ExportParts = Pick<HubParts, 'store' | 'clock' | 'log' | 'rates' | 'operatorToken' | 'addressOf'>
 
 /** Why there is no export: a status, what to tell, and headers that the status asks for. */
 class Refusal {
@@ -140,9 +140,10 @@ async function findOwner(
 ): Promise<string | Refusal> {
   const challenge = { 'www-authenticate': 'Bearer realm="overlaps"' }
   const authorization = request.headers.authorization ?? null
-  const identity = await authenticate(parts, authorization).catch((error: unknown) => {
-    if (error instanceof GraphQLError) return new Refusal(401, error, challenge)
-    throw error
+  const identity = await authenticate(parts, authorization, parts.addressOf(request)).catch((error: unknown) => {
+    if (!(error instanceof GraphQLError)) throw error
+    const { status, error: told, headers } = authenticationRefusal(error)
+    return new Refusal(status, told, headers)
   })
   if (identity instanceof Refusal) return identity
   switch (identity.kind) {

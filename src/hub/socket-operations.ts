@@ -1,4 +1,4 @@
-import { GraphQLError, type DocumentNode, type ExecutionArgs } from 'graphql'
+import { type DocumentNode, type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql'
 import { CloseCode, makeServer, type Server } from 'graphql-ws'
 import type { GraphSocket } from '../graph/context.js'
 import { fault, type FaultCode } from '../graph/fault.js'
@@ -7,7 +7,9 @@ import { OPERATIONS_PER_SOCKET_MAX } from '../limits.js'
 import { PROTOCOL_VERSION } from '../protocol/limits.js'
 import { authenticate } from './authenticate.js'
 import type { HubYoga } from './create-yoga.js'
+import { admit } from './hold-to-rates.js'
 import type { HubParts } from './hub-parts.js'
+import { describeWithdrawal } from './live-access.js'
 import { maskError } from './mask-error.js'
 
 /** What a socket carries from its opening to its operations. */
@@ -16,6 +18,10 @@ export interface SocketState {
   address: string
   /** Set by connection_init. */
   identity: Identity
+  /** Told when it has shown a good token. */
+  endProbation: () => void
+  /** Ends what connection_init has begun; from then on `null`. */
+  stopFollowing: (() => void) | null
 }
 
 /** PROTOCOL §5: the agent speaks a protocol that the hub no longer does. */
@@ -45,7 +51,9 @@ export function createSocketServer(parts: HubParts, yoga: HubYoga, initTimeoutMs
         return false
       }
       try {
-        extra.identity = await authenticate(parts, readAuthorization(connectionParams))
+        extra.identity = await authenticate(parts, readAuthorization(connectionParams), extra.address)
+        if (extra.identity.kind !== 'anonymous') extra.endProbation()
+        followAccess(parts, extra)
         return true
       } catch (error) {
         const { message, extensions } = maskError(parts.log, error)
@@ -60,7 +68,7 @@ export function createSocketServer(parts: HubParts, yoga: HubYoga, initTimeoutMs
       const { identity, address, socket } = extra
       const { schema, parse, validate, execute, subscribe, contextFactory } = yoga.getEnveloped({
         params: { query, operationName, variables },
-        live: { identity, address, socket },
+        caller: await admit(parts.rates, { identity, address, socket }),
       })
       try {
         const document = parseDocument(parse, query)
@@ -76,11 +84,28 @@ export function createSocketServer(parts: HubParts, yoga: HubYoga, initTimeoutMs
           rootValue: { execute, subscribe },
         }
       } catch (error) {
-        return [maskError(parts.log, error)]
+        return [withoutHttp(maskError(parts.log, error))]
       }
+    },
+    onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
+      errors ? ({ ...result, errors: errors.map(withoutHttp) } as FormattedExecutionResult) : undefined,
+    onClose: ({ extra }) => {
+      extra.stopFollowing?.()
+      extra.stopFollowing = null
     },
     execute: (args) => (args.rootValue as Enveloped).execute(args),
     subscribe: (args) => (args.rootValue as Enveloped).subscribe(args),
+  })
+}
+
+/** Closes a socket once its token is worth nothing, whether or not anything is running on it. */
+function followAccess({ liveAccess }: HubParts, extra: SocketState): void {
+  // It was closed while its token was looked up.
+  if (extra.stopFollowing === null) return
+  extra.stopFollowing = liveAccess.follow(extra.identity, (withdrawal) => {
+    if (withdrawal !== 'ENDED') return
+    // What runs on it is told why first, where its peer reads.
+    setImmediate(() => extra.socket.close(CloseCode.Forbidden, describeWithdrawal(extra.identity, withdrawal)))
   })
 }
 
@@ -103,16 +128,24 @@ function parseDocument(parse: (text: string) => DocumentNode, query: string): Do
   }
 }
 
-/** As over HTTP: an error of the document says by a code whose it is. What Yoga notes for HTTP alone is left out. */
+/** As over HTTP: an error of the document says by a code whose it is. */
 function withCode(error: GraphQLError, code: FaultCode): GraphQLError {
-  const { http: _http, ...extensions } = error.extensions
+  const { nodes = null, source = null, positions = null, path = null, extensions } = error
+  const coded = { code, ...extensions }
+  return withoutHttp(new GraphQLError(error.message, { nodes, source, positions, path, extensions: coded }))
+}
+
+/** What is noted for an answer over HTTP alone is left out. */
+function withoutHttp(error: GraphQLError): GraphQLError {
+  const { http, ...extensions } = error.extensions
+  if (http === undefined) return error
   const { nodes = null, source = null, positions = null, path = null } = error
-  return new GraphQLError(error.message, { nodes, source, positions, path, extensions: { code, ...extensions } })
+  return new GraphQLError(error.message, { nodes, source, positions, path, extensions })
 }
 
 /** The state that a socket begins with. */
-export function socketState(socket: GraphSocket, address: string): SocketState {
-  return { socket, address, identity: ANONYMOUS }
+export function socketState(socket: GraphSocket, address: string, endProbation: () => void): SocketState {
+  return { socket, address, identity: ANONYMOUS, endProbation, stopFollowing: () => undefined }
 }
 
 function readAuthorization(parameters: Readonly<Record<string, unknown>> | undefined): string | null {

@@ -6,12 +6,22 @@ import { CloseCode, handleProtocols, type Server } from 'graphql-ws'
 import type { Logger } from 'pino'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock } from '../clock.js'
-import { GOODBYE_MS, LARGE_MESSAGE_MIN_BYTES, READ_PER_TURN_MAX_BYTES, WAITING_MESSAGES_MAX_BYTES } from '../limits.js'
+import {
+  GOODBYE_MS,
+  LARGE_MESSAGE_MIN_BYTES,
+  READ_PER_TURN_MAX_BYTES,
+  SESSIONLESS_SOCKETS_MAX,
+  WAITING_MESSAGES_MAX_BYTES,
+} from '../limits.js'
+import { addressKey } from '../rates.js'
 import type { Settings } from '../settings.js'
 import type { Turnstile } from '../turnstile.js'
-import { peerAddress } from './peer-address.js'
+import { FOREIGN_ORIGIN, judgeOrigin } from './judge-request.js'
+import type { AddressOf } from './peer-address.js'
+import { createQuota } from './quota.js'
 import { createReadGate, type ReadLane } from './read-gate.js'
 import { receiveMessages } from './receive-messages.js'
+import { refuseUpgrade, TOO_MANY_SOCKETS } from './refuse-upgrade.js'
 import { requestPath } from './request-path.js'
 import { RESTART_CLOSE_CODE, socketState, type SocketState } from './socket-operations.js'
 import { waitAtMost } from './wait-at-most.js'
@@ -24,7 +34,8 @@ export interface SocketTransport {
 interface TransportOptions {
   /** Where the large messages of all sockets wait for each other. */
   turnstile: Turnstile
-  limits: Pick<Settings, 'messageMaxBytes' | 'outgoingMaxBytes'>
+  limits: Pick<Settings, 'messageMaxBytes' | 'outgoingMaxBytes' | 'origins' | 'corsOrigins'>
+  addressOf: AddressOf
   server: HttpServer
   operations: Server<SocketState>
   clock: Clock
@@ -46,13 +57,17 @@ export function openSocketTransport(options: TransportOptions): SocketTransport 
     waitingMaxBytes: WAITING_MESSAGES_MAX_BYTES,
     largeMinBytes: LARGE_MESSAGE_MIN_BYTES,
   })
+  const sessionless = createQuota(SESSIONLESS_SOCKETS_MAX)
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', (error) => log.debug({ error }, 'a connection broke during its upgrade'))
-    if (requestPath(request.url) !== '/graphql') {
-      stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-      return
-    }
-    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, gate.admit(stream), request, options))
+    if (requestPath(request.url) !== '/graphql') return refuseUpgrade(stream, { status: 404 })
+    if (judgeOrigin(request.headers, limits) === 'FOREIGN') return refuseUpgrade(stream, FOREIGN_ORIGIN)
+    const address = options.addressOf(request)
+    const endProbation = sessionless.enter(addressKey(address))
+    if (endProbation === null) return refuseUpgrade(stream, TOO_MANY_SOCKETS)
+    stream.once('close', endProbation)
+    const opening = { lane: gate.admit(stream), request, address, endProbation }
+    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, opening, options))
   }
   server.on('upgrade', onUpgrade)
   return {
@@ -67,13 +82,22 @@ export function openSocketTransport(options: TransportOptions): SocketTransport 
   }
 }
 
-function serve(socket: WebSocket, lane: ReadLane, request: IncomingMessage, options: TransportOptions): void {
+interface Opening {
+  lane: ReadLane
+  request: IncomingMessage
+  address: string
+  endProbation: () => void
+}
+
+function serve(socket: WebSocket, opening: Opening, options: TransportOptions): void {
+  const { lane, request, address, endProbation } = opening
   const { operations, clock, log, limits } = options
   socket.on('error', (error) => log.debug({ error }, 'a socket failed'))
   const stopPings = keepAlive(socket, { stream: request.socket, lane }, options.pingIntervalMs)
   const state = socketState(
     { id: randomUUID(), connectedAt: clock.now(), close: (code, reason) => socket.close(code, reason) },
-    peerAddress(request.socket.remoteAddress),
+    address,
+    endProbation,
   )
   const closed = operations.opened(
     {

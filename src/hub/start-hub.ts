@@ -6,7 +6,7 @@ import { systemClock, type Clock } from '../clock.js'
 import { addToRollups } from '../history/add-to-rollups.js'
 import { advanceIncidents } from '../incident/advance-incidents.js'
 import { keepIncidents } from '../incident/keep-incidents.js'
-import { PING_INTERVAL_MS, SOCKET_INIT_MS } from '../limits.js'
+import { CONNECTIONS_PER_ADDRESS_MAX, PING_INTERVAL_MS, SOCKET_INIT_MS } from '../limits.js'
 import { createFirstOwner } from '../owner/create-first-owner.js'
 import { createRounds } from '../round/run-rounds.js'
 import type { StartedRound } from '../round/start-round.js'
@@ -20,13 +20,17 @@ import type { ClosingStep } from '../verdict/round-closing.js'
 import { createRoundCloser } from '../verdict/round-closer.js'
 import { Deliverer } from '../webhook/deliver-webhooks.js'
 import { createWebhookSender } from '../webhook/webhook-sender.js'
+import { boundConnections } from './bound-connections.js'
 import { createHubYoga } from './create-yoga.js'
 import { createRequestHandler } from './handle-request.js'
 import { createDiskRoom } from './disk-room.js'
 import type { HubParts } from './hub-parts.js'
+import { createLiveAccess } from './live-access.js'
 import { listen, portOf, localOrigin } from './listen.js'
 import { openOperatorToken } from './operator-token.js'
 import { openStore } from './open-store.js'
+import { createAddressOf, createIsProxy } from './peer-address.js'
+import { createRateLimiter } from './rate-limiter.js'
 import { buildSchema } from './schema.js'
 import { createBackupServer } from './serve-backup.js'
 import { createExportServer } from './serve-export.js'
@@ -96,6 +100,11 @@ async function open(
   // Until everything stands, requests wait in the kernel's queue: the handler comes last.
   let handle: RequestListener = (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end()
   const server = await listen(settings.host, settings.port, (request, response) => handle(request, response))
+  boundConnections(server, {
+    most: settings.connectionsMax,
+    mostOfAddress: CONNECTIONS_PER_ADDRESS_MAX,
+    isExempt: createIsProxy(settings.trustProxy),
+  })
   const serverEnd = createServerEnd(server)
   closers.push(serverEnd.finish)
   const port = portOf(server)
@@ -114,7 +123,8 @@ async function open(
   const yoga = createHubYoga(parts, buildSchema())
   const sockets = openSocketTransport({
     turnstile: createTurnstile(),
-    limits: settings,
+    limits: parts.settings,
+    addressOf: parts.addressOf,
     server,
     operations: createSocketServer(parts, yoga, overrides.initTimeoutMs ?? SOCKET_INIT_MS),
     clock: parts.clock,
@@ -130,7 +140,7 @@ async function open(
   closers.push(async () => metrics.close())
   const readiness = createReadinessProbe(parts)
   const probes = createProbeServer({ readiness, metrics, operatorToken: parts.operatorToken })
-  handle = createRequestHandler(settings, { yoga, exports, backups, probes })
+  handle = createRequestHandler(parts.settings, { yoga, exports, backups, probes })
   await parts.rounds.resume()
   if (overrides.followSchedule ?? true) parts.rounds.followSchedule()
   closers.push(parts.rounds.close, async () => readiness.retire())
@@ -154,7 +164,10 @@ async function assemble(
 ): Promise<HubParts> {
   const bus = createBus()
   const keys = await openHubKeys(store)
-  const parts = { store, keys, bus, clock, log, settings }
+  const rates = createRateLimiter(settings.rates)
+  closers.push(async () => rates.close())
+  const addressOf = createAddressOf(settings.trustProxy, log)
+  const parts = { store, keys, bus, clock, log, settings, rates, addressOf }
   const sessions = createSessionRegistry(parts)
   const room = createDiskRoom(parts)
   const intake = createIntake(parts, room.hasRoom)
@@ -167,7 +180,20 @@ async function assemble(
   const webhookSender = createWebhookSender({ allowPrivateTargets: settings.allowPrivateTargets })
   const { lastClosedRound } = closer
   const operatorToken = await openOperatorToken(settings.dataDir)
-  return { ...parts, ...room, sessions, intake, rounds, closer, lastClosedRound, webhookSender, operatorToken }
+  const liveAccess = createLiveAccess(parts)
+  closers.push(liveAccess.close)
+  return {
+    ...parts,
+    ...room,
+    sessions,
+    intake,
+    rounds,
+    closer,
+    lastClosedRound,
+    webhookSender,
+    operatorToken,
+    liveAccess,
+  }
 }
 
 /** The origins that validators may sign for: those that are set, or this machine's own names at its port. */

@@ -5,13 +5,15 @@ import { addResult } from '../graph/problem.js'
 import type { OwnerIdentity } from './authenticate-owner.js'
 import { changePassword } from './change-password.js'
 import type { OwnerRefs } from './graph.js'
+import { limitAttempts } from './limit-attempts.js'
 import { logIn } from './log-in.js'
 import { logOut } from './log-out.js'
 import type { Session } from './open-session.js'
 import type { Passwords } from './passwords.js'
+import { readEmail } from './read-email.js'
 import { register } from './register.js'
 
-export const RATE_LIMITED = 'The hub is busy with other passwords; try again in some seconds.'
+export const RATE_LIMITED = 'There were too many attempts, or the hub is busy with other passwords; try again later.'
 export const WEAK_PASSWORD = 'The password has fewer than 10 characters or more than 256.'
 
 export function addSessionMutations(builder: Builder, refs: OwnerRefs, passwords: Passwords): void {
@@ -28,13 +30,19 @@ function addRegister(builder: Builder, refs: OwnerRefs, passwords: Passwords): v
     'RegisterSuccess',
     'The caller is an owner now, and logged in.',
   )
-  const result = addResult(builder, 'Register', success, {
-    REGISTRATION_CLOSED: 'The operator makes owners; strangers cannot register here.',
-    INVALID_EMAIL: 'The email address is not of the usual form.',
-    WEAK_PASSWORD,
-    EMAIL_TAKEN: 'There is an owner with this email address.',
-    RATE_LIMITED,
-  })
+  const result = addResult(
+    builder,
+    'Register',
+    success,
+    {
+      REGISTRATION_CLOSED: 'The operator makes owners; strangers cannot register here.',
+      INVALID_EMAIL: 'The email address is not of the usual form.',
+      WEAK_PASSWORD,
+      EMAIL_TAKEN: 'There is an owner with this email address.',
+      RATE_LIMITED,
+    },
+    'TOLD',
+  )
   builder.mutationField('register', (t) =>
     t.field({
       type: result,
@@ -43,17 +51,27 @@ function addRegister(builder: Builder, refs: OwnerRefs, passwords: Passwords): v
         email: t.arg.string({ description: 'What to log in with.' }),
         password: t.arg.string({ description: 'From 10 to 256 characters.' }),
       },
-      resolve: (_root, input, context) => register({ ...context, passwords }, input),
+      resolve: (_root, input, context) => {
+        const attempt = () => register({ ...context, passwords }, input)
+        if (context.settings.registration !== 'open') return attempt()
+        return limitAttempts(context, { of: 'SIGNUPS', account: `new ${accountOf(input.email)}` }, attempt)
+      },
     }),
   )
 }
 
 function addLogIn(builder: Builder, refs: OwnerRefs, passwords: Passwords): void {
   const success = addSession<'loggedIn'>(builder, refs, 'LogInSuccess', 'The caller is logged in.')
-  const result = addResult(builder, 'LogIn', success, {
-    WRONG_CREDENTIALS: 'No owner has this email address and this password; which of them is wrong is not told.',
-    RATE_LIMITED,
-  })
+  const result = addResult(
+    builder,
+    'LogIn',
+    success,
+    {
+      WRONG_CREDENTIALS: 'No owner has this email address and this password; which of them is wrong is not told.',
+      RATE_LIMITED,
+    },
+    'TOLD',
+  )
   builder.mutationField('logIn', (t) =>
     t.field({
       type: result,
@@ -62,7 +80,10 @@ function addLogIn(builder: Builder, refs: OwnerRefs, passwords: Passwords): void
         email: t.arg.string({ description: "The owner's email address." }),
         password: t.arg.string({ description: "The owner's password." }),
       },
-      resolve: (_root, input, context) => logIn({ ...context, passwords }, input),
+      resolve: (_root, input, context) =>
+        limitAttempts(context, { of: 'LOG_INS', account: accountOf(input.email) }, () =>
+          logIn({ ...context, passwords }, input),
+        ),
     }),
   )
 }
@@ -93,11 +114,17 @@ function addChangePassword(builder: Builder, { user }: OwnerRefs, passwords: Pas
       user: t.field({ type: user, description: 'The owner.', resolve: (outcome) => outcome.user }),
     }),
   })
-  const result = addResult(builder, 'ChangePassword', success, {
-    WRONG_PASSWORD: 'The current password is missing or wrong.',
-    WEAK_PASSWORD,
-    RATE_LIMITED,
-  })
+  const result = addResult(
+    builder,
+    'ChangePassword',
+    success,
+    {
+      WRONG_PASSWORD: 'The current password is missing or wrong.',
+      WEAK_PASSWORD,
+      RATE_LIMITED,
+    },
+    'TOLD',
+  )
   builder.mutationField('changePassword', (t) =>
     t.field({
       type: result,
@@ -109,11 +136,15 @@ function addChangePassword(builder: Builder, { user }: OwnerRefs, passwords: Pas
         }),
         newPassword: t.arg.string({ description: 'From 10 to 256 characters.' }),
       },
-      resolve: (_root, { currentPassword, newPassword }, context) =>
-        changePassword(
-          { ...context, passwords },
-          { identity: requireOwnerIdentity(context), currentPassword: currentPassword ?? null, newPassword },
-        ),
+      resolve: (_root, { currentPassword, newPassword }, context) => {
+        const identity = requireOwnerIdentity(context)
+        return limitAttempts(context, { of: 'LOG_INS', account: identity.userId }, () =>
+          changePassword(
+            { ...context, passwords },
+            { identity, currentPassword: currentPassword ?? null, newPassword },
+          ),
+        )
+      },
     }),
   )
 }
@@ -134,6 +165,11 @@ function addSession<Kind extends string>(builder: Builder, { user }: OwnerRefs, 
       }),
     }),
   })
+}
+
+/** What an account is called, however it is spelt. */
+function accountOf(email: string): string {
+  return readEmail(email) ?? email
 }
 
 /** @throws UNAUTHENTICATED for anybody but an owner. */

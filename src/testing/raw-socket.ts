@@ -25,14 +25,16 @@ export interface RawSocketOptions {
   protocol?: string | null
   /** Whether it answers pings, as every WebSocket does by itself. */
   pongs?: boolean
+  /** What the request for the socket carries besides. */
+  headers?: Record<string, string>
 }
 
 export async function openRawSocket(
   hub: Pick<TestHub, 'url'>,
-  { protocol = 'graphql-transport-ws', pongs = true }: RawSocketOptions = {},
+  { protocol = 'graphql-transport-ws', pongs = true, headers = {} }: RawSocketOptions = {},
 ): Promise<RawSocket> {
   const address = `${hub.url.replace('http', 'ws')}/graphql`
-  const socket = new WebSocket(address, protocol === null ? [] : [protocol], { autoPong: pongs })
+  const socket = new WebSocket(address, protocol === null ? [] : [protocol], { autoPong: pongs, headers })
   const messages: SocketMessage[] = []
   const waiting: { resolve(message: SocketMessage): void; reject(error: Error): void }[] = []
   socket.on('message', (data) => {

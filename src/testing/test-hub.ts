@@ -7,6 +7,7 @@ import { startHub, type Hub, type HubOverrides } from '../hub/start-hub.js'
 import type { Settings } from '../settings.js'
 import { createManualClock, type ManualClock } from './manual-clock.js'
 import { openTestStore, type TestTemplate } from './test-store.js'
+import { WIDE_RATES } from './unlimited-rates.js'
 
 /** A real hub on a port of its own, with a database of its own and a clock that the test moves. */
 export interface TestHub extends Hub {
@@ -50,7 +51,7 @@ export async function startTestHub(template: TestTemplate, options: TestHubOptio
     OVERLAPS_ALLOW_PRIVATE_TARGETS: '1',
   })
   const hub = await startHub(
-    { ...defaults, ...options.settings },
+    { ...defaults, rates: WIDE_RATES, ...options.settings },
     { log, clock, store, followSchedule: false, ...options.overrides },
   )
   const url = hub.url.replace('localhost', '127.0.0.1')

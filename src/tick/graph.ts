@@ -32,14 +32,14 @@ export function addTickGraph(builder: Builder, refs: Refs) {
       description:
         'Takes in one signed answer. It is committed before this resolves. Needs no token: the signature tells who answers.',
       args: { input: t.arg({ type: submitTickInput, description: 'The answer, signed.' }) },
-      resolve: (_root, { input }, context) => submitTick(context, input),
+      resolve: (_root, { input }, context) => submitTick(context, { ...input, sender: context }),
     }),
     submitTicks: t.field({
       type: ticksResult,
       description:
         'Takes in up to 500 answers under one signature. Each is accepted or refused alone; the accepted are committed before this resolves.',
       args: { input: t.arg({ type: submitTicksInput, description: 'The answers, signed together.' }) },
-      resolve: (_root, { input }, context) => submitTicks(context, input),
+      resolve: (_root, { input }, context) => submitTicks(context, { ...input, sender: context }),
     }),
   }))
   return history

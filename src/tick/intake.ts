@@ -20,7 +20,9 @@ export interface Intake {
   close(): Promise<void>
 }
 
-export type IntakeParts = Pick<Parts, 'store' | 'keys' | 'bus' | 'settings' | 'clock' | 'log'> & { intake: Intake }
+export type IntakeParts = Pick<Parts, 'store' | 'keys' | 'bus' | 'settings' | 'clock' | 'log' | 'rates'> & {
+  intake: Intake
+}
 
 export function createIntake(
   parts: Pick<Parts, 'store' | 'bus' | 'clock' | 'settings' | 'log'>,

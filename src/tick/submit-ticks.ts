@@ -15,10 +15,11 @@ import { recordRefusal } from './record-refusal.js'
 import { refuseTick, type TickRefusal } from './refuse-tick.js'
 import { rejectionOf } from './rejection-of.js'
 import type { SoundTick, Submission } from './submission.js'
+import { openSubmissionGate, type Sender } from './submission-gate.js'
 import type { TaskFacts } from './task-facts.js'
 import type { TickInput } from './tick-input.js'
 
-type BatchInput = SignedInput & { ticks: readonly TickInput[] }
+type BatchInput = SignedInput & { ticks: readonly TickInput[]; sender: Sender }
 
 export interface SubmitTicksSuccess {
   kind: 'success'
@@ -45,6 +46,44 @@ export async function submitTicks(parts: IntakeParts, input: BatchInput): Promis
 
 async function takeIn(parts: IntakeParts, input: BatchInput): Promise<SubmitTicksSuccess | TickRefusal> {
   const receivedAt = parts.clock.now()
+  const gate = await openSubmissionGate(parts, input)
+  if ('kind' in gate) return gate
+  const signed = await findSigned(parts, input, receivedAt)
+  if (signed.kind === 'refused') {
+    await gate.isBad()
+    return signed
+  }
+  const { submission, validator } = signed
+  // Anybody can make keys without end: one that has never signed up proves nothing.
+  if (validator === null) await gate.isBad()
+  const tooMany = validator && (await gate.isSigned())
+  if (tooMany) return tooMany
+  await turn(parts.intake.turnstile)
+
+  const answers = await judgeAll(parts, input, submission, validator)
+  const sound = answers.filter((answer) => answer.kind === 'sound').map((answer) => answer.tick)
+  const outcomes = await parts.intake.recorder.record(sound)
+  const rejected = rejectedOf(input, answers, new Map(sound.map((tick, index) => [tick, outcomes[index]])))
+  if (validator) await gate.hasSpare(input.ticks.length - outcomes.filter((outcome) => outcome === 'STORED').length)
+  // A batch's signature holds its leaves: who copies it can send any fields beside them.
+  const last = rejected.findLast(({ isSigned }) => isSigned)
+  if (validator && last) await recordRefusal(parts, validator, last.refusal)
+  return { kind: 'success', acceptedCount: input.ticks.length - rejected.length, rejected }
+}
+
+interface SignedBatch {
+  kind: 'signed'
+  submission: Submission
+  /** Null for a key that has never signed up. */
+  validator: KnownValidator | null
+}
+
+/** A batch with its right signature; or why there is none. */
+async function findSigned(
+  parts: IntakeParts,
+  input: BatchInput,
+  receivedAt: number,
+): Promise<SignedBatch | TickRefusal> {
   const signer = readSigner(parts.settings, input)
   if (signer.kind === 'refused') return signer
   const formFault = findBatchFault(input)
@@ -52,24 +91,10 @@ async function takeIn(parts: IntakeParts, input: BatchInput): Promise<SubmitTick
   const validator = await parts.intake.directory.findByKey(input.publicKey)
   const leaves = input.ticks.map(({ leaf }) => Buffer.from(leaf ?? '', 'hex'))
   if (!(await isSigned(input, leaves, validator))) return refuseTick('BAD_SIGNATURE')
-  await turn(parts.intake.turnstile)
-
-  const submission: Submission = {
-    validatorNo: validator?.no ?? 0,
-    hub: input.hub,
-    receivedAt,
-    batch: true,
-    signature: signer.signature,
-    leaves,
-  }
-  const answers = await judgeAll(parts, input, submission, validator)
-  const sound = answers.filter((answer) => answer.kind === 'sound').map((answer) => answer.tick)
-  const outcomes = await parts.intake.recorder.record(sound)
-  const rejected = rejectedOf(input, answers, new Map(sound.map((tick, index) => [tick, outcomes[index]])))
-  // A batch's signature holds its leaves: who copies it can send any fields beside them.
-  const last = rejected.findLast(({ isSigned }) => isSigned)
-  if (validator && last) await recordRefusal(parts, validator, last.refusal)
-  return { kind: 'success', acceptedCount: input.ticks.length - rejected.length, rejected }
+  const { hub } = input
+  const { signature } = signer
+  const validatorNo = validator?.no ?? 0
+  return { kind: 'signed', submission: { validatorNo, hub, receivedAt, batch: true, signature, leaves }, validator }
 }
 
 function findBatchFault({ ticks }: BatchInput): string | null {

@@ -1,10 +1,8 @@
-import { validate as isUuid } from 'uuid'
 import type { Builder } from '../graph/builder.js'
-import { requireOperator, type GraphContext } from '../graph/context.js'
-import { fault } from '../graph/fault.js'
+import { fault, rateFault } from '../graph/fault.js'
 import { addResult } from '../graph/problem.js'
 import { decodePublicKey, isIpAddress } from '../protocol/text-forms.js'
-import { banValidator } from './ban-validator.js'
+import { addValidatorOperation } from './operator-graph.js'
 import { createChallenge } from './signup-challenge.js'
 import { SIGNUP_REFUSALS } from './signup-refusals.js'
 import { signup, type SignupSuccess } from './signup.js'
@@ -13,11 +11,11 @@ import { addValidatorType } from './validator-graph.js'
 /** Characters of a self-declared text. */
 const DECLARED_LENGTH_MAX = 100
 
-/** Adds the type Validator and the way in: challenge and signup. */
+/** Adds the type Validator, the way in by challenge and signup, and what operators do about it. */
 export function addValidatorGraph(builder: Builder) {
   const { validator, tickRejection } = addValidatorType(builder)
   addSignup(builder, validator)
-  addBan(builder, validator)
+  addValidatorOperation(builder, validator)
   return { validator, tickRejection }
 }
 
@@ -64,10 +62,12 @@ function addSignup(builder: Builder, validator: ValidatorRef): void {
       type: challenge,
       description: 'Makes a challenge for one key. It works for one successful signup.',
       args: { input: t.arg({ type: challengeInput, description: 'Whose.' }) },
-      resolve: (_root, { input }, context) => {
-        if (decodePublicKey(input.publicKey) === null)
+      resolve: async (_root, { input: { publicKey } }, context) => {
+        if (decodePublicKey(publicKey) === null)
           throw fault('BAD_USER_INPUT', SIGNUP_REFUSALS.BAD_KEY, { argument: 'publicKey' })
-        return createChallenge(context, input.publicKey)
+        const wait = await context.rates.take('CHALLENGES', context.rates.payerOf(context.address, publicKey))
+        if (wait !== null) throw rateFault(wait)
+        return createChallenge(context, publicKey)
       },
     }),
     signup: t.field({
@@ -77,30 +77,12 @@ function addSignup(builder: Builder, validator: ValidatorRef): void {
       resolve: (_root, { input }, context) =>
         signup(context, {
           ...input,
+          address: context.address,
           ip: readIp(input.ip),
           agentVersion: readDeclared('agentVersion', input.agentVersion),
           label: readDeclared('label', input.label),
           region: readDeclared('region', input.region),
         }),
-    }),
-  }))
-}
-
-function addBan(builder: Builder, validator: ValidatorRef): void {
-  builder.mutationFields((t) => ({
-    setValidatorBan: t.field({
-      type: validator,
-      nullable: true,
-      description:
-        'Operators: bans a validator or lifts its ban. Its sessions end, its sockets close with 4403, what it has earned stays. Null when there is no such validator.',
-      args: {
-        id: t.arg.id({ description: 'The validator.' }),
-        banned: t.arg.boolean({ description: 'Whether it shall be banned.' }),
-      },
-      resolve: async (_root, args, context: GraphContext) => {
-        requireOperator(context)
-        return isUuid(args.id) ? banValidator(context, args) : null
-      },
     }),
   }))
 }

@@ -9,6 +9,8 @@ import { readChallenge } from './signup-challenge.js'
 import { SIGNUP_REFUSALS, type SignupRefusal } from './signup-refusals.js'
 
 export interface SignupInput {
+  /** Where it comes from, as the hub sees it. */
+  address: string
   publicKey: string
   hub: string
   challenge: string
@@ -30,7 +32,7 @@ export interface SignupSuccess {
   expiresAt: Date
 }
 
-type SignupParts = Pick<Parts, 'store' | 'clock' | 'keys' | 'settings' | 'log'>
+type SignupParts = Pick<Parts, 'store' | 'clock' | 'keys' | 'settings' | 'log' | 'rates'>
 
 const TOKEN_PREFIX = 'ovs_'
 const TOKEN_BYTES = 32
@@ -41,13 +43,25 @@ const TOKEN_BYTES = 32
  */
 export async function signup(parts: SignupParts, input: SignupInput): Promise<SignupSuccess | Refusal<SignupRefusal>> {
   try {
+    const { rates } = parts
+    const { address, publicKey } = input
+    const wait = await rates.take('SIGNUPS', rates.payerOf(address, publicKey))
+    if (wait !== null) return tooMany(wait)
     const refusal = await findSignupFault(parts, input)
     if (refusal) return refuse(refusal, SIGNUP_REFUSALS[refusal])
+    // From here on it is the key's own doing, so that nobody else uses up what it may.
+    rates.vouch(address, publicKey)
+    const keyWait = await rates.take('SIGNUPS_OF_KEY', publicKey)
+    if (keyWait !== null) return tooMany(keyWait)
     return await openSession(parts, input)
   } catch (error) {
     parts.log.error({ error }, 'a signup could not be taken in')
     return refuse('UNAVAILABLE', SIGNUP_REFUSALS.UNAVAILABLE)
   }
+}
+
+function tooMany(seconds: number): Refusal<'RATE_LIMITED'> {
+  return refuse('RATE_LIMITED', `There were too many signups from here: wait ${seconds} s and try again.`)
 }
 
 /** What can be told without the database, the cheap before the costly. */

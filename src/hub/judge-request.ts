@@ -1,0 +1,63 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { FaultCode } from '../graph/fault.js'
+import type { Settings } from '../settings.js'
+
+/** Why a request is not even read. */
+export interface RequestRefusal {
+  status: number
+  code: FaultCode
+  message: string
+  headers?: Readonly<Record<string, string>>
+}
+
+/**
+ * Whose page a browser speaks for. `NONE`: no browser, or no page of another origin. `OWN`: the hub's own. `LISTED`: one
+ * that the operator lets in.
+ */
+export type OriginKind = 'NONE' | 'OWN' | 'LISTED' | 'FOREIGN'
+
+/** Compares origins whole: an entry stands for nothing but itself. */
+export function judgeOrigin(
+  { origin, host }: Pick<IncomingHttpHeaders, 'origin' | 'host'>,
+  { origins, corsOrigins }: Pick<Settings, 'origins' | 'corsOrigins'>,
+): OriginKind {
+  if (origin === undefined) return 'NONE'
+  if (corsOrigins.includes(origin)) return 'LISTED'
+  if (origins.includes(origin)) return 'OWN'
+  const isOwn = host !== undefined && URL.canParse(origin) && new URL(origin).host === host.toLowerCase()
+  return isOwn ? 'OWN' : 'FOREIGN'
+}
+
+export const FOREIGN_ORIGIN: RequestRefusal = {
+  status: 403,
+  code: 'FORBIDDEN',
+  message: "This page's origin may not use this hub: its operator can add it to OVERLAPS_CORS_ORIGINS.",
+}
+
+const ONLY_JSON: RequestRefusal = {
+  status: 415,
+  code: 'BAD_USER_INPUT',
+  message: 'The body must be JSON in UTF-8: send it with `Content-Type: application/json`.',
+  headers: { 'accept-post': 'application/json' },
+}
+
+const ONLY_PLAIN: RequestRefusal = {
+  status: 415,
+  code: 'BAD_USER_INPUT',
+  message: 'The body must not be compressed: send it without Content-Encoding.',
+  headers: { 'accept-encoding': 'identity' },
+}
+
+const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?(;\s*)?$/i
+
+/**
+ * What is wrong with the kind of a body. Forms and plain text are what a browser sends to other origins without asking
+ * first, and a compressed body may be a thousand times as large as it comes.
+ */
+export function bodyFault(
+  headers: Pick<IncomingHttpHeaders, 'content-type' | 'content-encoding'>,
+): RequestRefusal | null {
+  const encoding = headers['content-encoding']
+  if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') return ONLY_PLAIN
+  return JSON_TYPE.test(headers['content-type']?.trim() ?? '') ? null : ONLY_JSON
+}

@@ -1,0 +1,27 @@
+/** How many of something each may have at a time. */
+export interface Quota {
+  /** The way to leave again, which may be gone twice; null when there are as many already. */
+  enter(key: string): (() => void) | null
+  /** Who has any. */
+  size(): number
+}
+
+export function createQuota(most: number): Quota {
+  const counts = new Map<string, number>()
+  return {
+    enter(key) {
+      const before = counts.get(key) ?? 0
+      if (before >= most) return null
+      counts.set(key, before + 1)
+      let isIn = true
+      return () => {
+        if (!isIn) return
+        isIn = false
+        const left = (counts.get(key) ?? 1) - 1
+        if (left === 0) counts.delete(key)
+        else counts.set(key, left)
+      }
+    },
+    size: () => counts.size,
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RATE_KEYS_MAX, VOUCHED_MAX } from '../limits.js'
+import { addressKey, RATE_NAMES, type RateLimits, type RateName, type Rates } from '../rates.js'
+
+export interface RateLimiter extends Rates {
+  close(): void
+}
+
+const WINDOW_S = 60
+/** Keys are kept, so a long one is kept by its hash. */
+const KEY_LENGTH_MAX = 96
+
+/**
+ * Counts in this process's memory, by the machine's time: what it holds off is real load. Of each thing it keeps so many
+ * keys and forgets the one that was longest quiet, so that a flood of addresses fills nothing.
+ */
+export function createRateLimiter(limits: RateLimits): RateLimiter {
+  const counters = Object.fromEntries(
+    RATE_NAMES.map((name) => [name, createCounter(limits[name])]),
+  ) as unknown as Record<RateName, ReturnType<typeof createCounter>>
+  const vouched = new LRUCache<string, true>({ max: VOUCHED_MAX })
+  const pair = (address: string, secretOf: string) => shorten(`${addressKey(address)} ${secretOf}`)
+  return {
+    take: (name, key, cost = 1) => counters[name].take(shorten(key), cost),
+    look: (name, key) => counters[name].look(shorten(key)),
+    charge: (name, key, cost = 1) => counters[name].charge(shorten(key), cost),
+    giveBack: (name, key, cost = 1) => counters[name].giveBack(shorten(key), cost),
+    vouch: (address, secretOf) => void vouched.set(pair(address, secretOf), true),
+    payerOf(address, secretOf) {
+      const together = pair(address, secretOf)
+      return vouched.get(together) ? together : addressKey(address)
+    },
+    close() {
+      for (const counter of Object.values(counters)) counter.clear()
+    },
+  }
+}
+
+function createCounter(limit: number) {
+  const limiter = new RateLimiterMemory({ points: limit, duration: WINDOW_S })
+  const keys = new LRUCache<string, true>({
+    max: RATE_KEYS_MAX,
+    // The limiter itself answers at once, whatever it promises.
+    dispose: (_value, key, reason) => void (reason !== 'set' && limiter.delete(key)),
+  })
+  return {
+    async take(key: string, cost: number): Promise<number | null> {
+      const counted = Math.min(cost, limit)
+      keys.set(key, true)
+      try {
+        await limiter.consume(key, counted)
+        return null
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error
+        await limiter.reward(key, counted)
+        return secondsOf(error)
+      }
+    },
+    async look(key: string): Promise<number | null> {
+      const found = await limiter.get(key)
+      return found !== null && found.consumedPoints >= limit && found.msBeforeNext > 0 ? secondsOf(found) : null
+    },
+    async charge(key: string, cost: number): Promise<void> {
+      keys.set(key, true)
+      await limiter.penalty(key, Math.min(cost, limit))
+    },
+    async giveBack(key: string, cost: number): Promise<void> {
+      if ((await limiter.get(key)) !== null) await limiter.reward(key, Math.min(cost, limit))
+    },
+    clear: () => keys.clear(),
+  }
+}
+
+function secondsOf({ msBeforeNext }: RateLimiterRes): number {
+  return Math.max(1, Math.ceil(msBeforeNext / 1000))
+}
+
+function shorten(key: string): string {
+  return key.length <= KEY_LENGTH_MAX ? key : createHash('sha256').update(key).digest('base64url')
+}
