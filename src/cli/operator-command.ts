@@ -89,7 +89,8 @@ async function revoke(host: CliHost, email: string): Promise<void> {
     { email },
   )
   const { revokedCount, message } = revokeOwnerTokens
-  if (revokedCount !== undefined) return host.out(`Tokens and log-in sessions of ${email} that were ended: ${revokedCount}.`)
+  if (revokedCount !== undefined)
+    return host.out(`Tokens and log-in sessions of ${email} that were ended: ${revokedCount}.`)
   if (message === undefined) throw new StartFault('The hub gave no answer.')
   return fail(host, message)
 }

@@ -40,6 +40,15 @@ export type AcknowledgeIncidentRefusal =
   /** The caller has no such incident. */
   | 'NOT_FOUND';
 
+/** Who changed something. */
+export type ActorKind =
+  /** The hub by itself. */
+  | 'HUB'
+  /** Whoever holds the operator token. */
+  | 'OPERATOR'
+  /** An owner, with a token of theirs. */
+  | 'OWNER';
+
 /** A note on an incident. */
 export type AddIncidentNoteInput = {
   /** Which incident. */
@@ -57,7 +66,7 @@ export type AddIncidentNoteRefusal =
 
 /** Why `changePassword` was refused. */
 export type ChangePasswordRefusal =
-  /** The hub is busy with other passwords; try again in some seconds. */
+  /** There were too many attempts, or the hub is busy with other passwords; try again later. */
   | 'RATE_LIMITED'
   /** The password has fewer than 10 characters or more than 256. */
   | 'WEAK_PASSWORD'
@@ -146,7 +155,7 @@ export type CreateOwnerRefusal =
   | 'EMAIL_TAKEN'
   /** The email address is not of the usual form. */
   | 'INVALID_EMAIL'
-  /** The hub is busy with other passwords; try again in some seconds. */
+  /** There were too many attempts, or the hub is busy with other passwords; try again later. */
   | 'RATE_LIMITED'
   /** The password has fewer than 10 characters or more than 256. */
   | 'WEAK_PASSWORD';
@@ -318,7 +327,7 @@ export type KeywordRule =
 
 /** Why `logIn` was refused. */
 export type LogInRefusal =
-  /** The hub is busy with other passwords; try again in some seconds. */
+  /** There were too many attempts, or the hub is busy with other passwords; try again later. */
   | 'RATE_LIMITED'
   /** No owner has this email address and this password; which of them is wrong is not told. */
   | 'WRONG_CREDENTIALS';
@@ -341,7 +350,7 @@ export type RegisterRefusal =
   | 'EMAIL_TAKEN'
   /** The email address is not of the usual form. */
   | 'INVALID_EMAIL'
-  /** The hub is busy with other passwords; try again in some seconds. */
+  /** There were too many attempts, or the hub is busy with other passwords; try again later. */
   | 'RATE_LIMITED'
   /** The operator makes owners; strangers cannot register here. */
   | 'REGISTRATION_CLOSED'
@@ -360,6 +369,11 @@ export type ReliabilityWindow =
 /** Why `revokeApiToken` was refused. */
 export type RevokeApiTokenRefusal =
   /** The caller has no such API token. */
+  | 'NOT_FOUND';
+
+/** Why `revokeOwnerTokens` was refused. */
+export type RevokeOwnerTokensRefusal =
+  /** There is no owner with this email address. */
   | 'NOT_FOUND';
 
 /** Why `rotateWebhookSecret` was refused. */
@@ -580,6 +594,15 @@ export type UptimeWindow =
   | 'WEEK'
   /** 365 days of 24 hours. */
   | 'YEAR';
+
+/** Which validators. */
+export type ValidatorState =
+  /** All of them. */
+  | 'ALL'
+  /** Those that are banned. */
+  | 'BANNED'
+  /** Those that are suspended. */
+  | 'SUSPENDED';
 
 /** How sure a verdict is. */
 export type VerdictConfidence =
