@@ -28,6 +28,7 @@ const PROGRAMS = {
 /** Once a week: rounds begin when the bench says so, and stay open while it answers. */
 const RARELY = '0 0 * * 0'
 const WEBSITES_PER_DOCUMENT = 50
+const UNLIMITED = '1000000000'
 
 /** What differs from a new hub with nothing set. */
 export interface HubGiven {
@@ -56,6 +57,10 @@ export async function startHubUnderTest(
     OVERLAPS_ROUND_SPREAD_MS: '0',
     OVERLAPS_DOCUMENT_MUTATIONS_MAX: String(WEBSITES_PER_DOCUMENT),
     OVERLAPS_ALLOW_PRIVATE_TARGETS: '1',
+    // Everything comes from one address here.
+    OVERLAPS_RATE_ANONYMOUS_PER_MINUTE: UNLIMITED,
+    OVERLAPS_RATE_OWNER_PER_MINUTE: UNLIMITED,
+    OVERLAPS_RATE_SIGNUPS_PER_MINUTE: UNLIMITED,
     ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),
     ...given.environment,
   })

@@ -1,4 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
+import { addAuditGraph } from '../audit/graph.js'
+import { superviseMutations } from '../audit/mutation-graph.js'
 import { createBuilder } from '../graph/builder.js'
 import { addHistoryGraph } from '../history/graph.js'
 import { addIncidentGraph } from '../incident/graph.js'
@@ -11,11 +13,13 @@ import { addValidatorGraph } from '../validator/graph.js'
 import { addVerdictGraph } from '../verdict/graph.js'
 import { addWebhookGraph } from '../webhook/graph.js'
 import { addWebsiteGraph } from '../website/graph.js'
+import { guardSubscriptions } from './guard-subscriptions.js'
 import { addViewer } from './viewer-graph.js'
 
 /** The whole schema: every room's graph, in the order of the arrow. */
 export function buildSchema(): GraphQLSchema {
   const builder = createBuilder()
+  addAuditGraph(builder)
   const { user } = addOwnerGraph(builder)
   const { website, check } = addWebsiteGraph(builder)
   addMaintenanceGraph(builder, { website })
@@ -28,5 +32,5 @@ export function buildSchema(): GraphQLSchema {
   addIncidentGraph(builder, { website, validator, websiteStatus, failureClass })
   addHistoryGraph(builder, { website, verdictStatus })
   addViewer(builder, { user, validator })
-  return builder.toSchema()
+  return guardSubscriptions(superviseMutations(builder.toSchema()))
 }
