@@ -20,7 +20,7 @@ export const UNRECORDED_MUTATIONS: ReadonlySet<string> = new Set([
   'submitTicks',
 ])
 
-type MutationResolver = GraphQLFieldResolver<unknown, GraphContext, Record<string, unknown>, unknown>
+type MutationResolver = GraphQLFieldResolver<unknown, GraphContext, Record<string, unknown>>
 
 /**
  * Puts the two rules of every mutation around all of them, on the schema itself, so that no transport, no compiler and no

@@ -12,7 +12,7 @@ declare module '../graph/context.js' {
   }
 }
 
-type SubscriptionResolver = GraphQLFieldResolver<unknown, GraphContext, Record<string, unknown>, unknown>
+type SubscriptionResolver = GraphQLFieldResolver<unknown, GraphContext, Record<string, unknown>>
 
 /**
  * Ends every subscription, on every transport, whose peer's access is withdrawn, with an event that says so. It is put on

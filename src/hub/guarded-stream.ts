@@ -45,19 +45,22 @@ export class GuardedStream implements AsyncIterableIterator<unknown, undefined> 
     return new Promise((resolve, reject) => {
       const waiter: Waiter = { resolve }
       this.#waiting.add(waiter)
-      this.#source.next().then(
-        (result) => {
-          if (!this.#waiting.delete(waiter)) return
-          if (result.done) this.#end()
-          resolve(result.done ? DONE : result)
-        },
-        (error: unknown) => {
-          if (!this.#waiting.delete(waiter)) return
-          this.#end()
-          reject(error)
-        },
-      )
+      void this.#passOn(waiter, reject)
     })
+  }
+
+  /** What comes from the source after the waiter was answered otherwise is nobody's. */
+  async #passOn(waiter: Waiter, reject: (error: unknown) => void): Promise<void> {
+    try {
+      const result = await this.#source.next()
+      if (!this.#waiting.delete(waiter)) return
+      if (result.done) this.#end()
+      waiter.resolve(result.done ? DONE : result)
+    } catch (error) {
+      if (!this.#waiting.delete(waiter)) return
+      this.#end()
+      reject(error)
+    }
   }
 
   async return(): Promise<IteratorResult<unknown, undefined>> {

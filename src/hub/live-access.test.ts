@@ -21,9 +21,9 @@ beforeAll(async () => {
 afterAll(() => hub.close())
 beforeEach((context) => {
   const listeners = hub.parts.bus.listenerCount()
-  context.onTestFinished(() =>
-    vi.waitFor(() => expect(hub.parts.bus.listenerCount()).toBe(listeners), { timeout: 10_000 }),
-  )
+  context.onTestFinished(async () => {
+    await vi.waitUntil(() => hub.parts.bus.listenerCount() === listeners, { timeout: 10_000 })
+  })
 })
 
 async function makeToken(access: 'FULL' | 'READ_ONLY' = 'FULL') {
@@ -52,7 +52,7 @@ const update = (id: string, data: { revokedAt?: Date; expiresAt?: Date }) =>
 /** Moves the clock on by what is left until the hub must have looked. */
 async function waitUntilLooked(raw: { closed: Promise<unknown> }): Promise<void> {
   let isClosed = false
-  void raw.closed.then(() => {
+  void raw.closed.finally(() => {
     isClosed = true
   })
   const until = hub.clock.now() + WITHDRAWN_WITHIN_MS
@@ -129,7 +129,7 @@ describe('what this hub withdraws ends at once', () => {
     })
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
     let text = ''
-    while (reader && !text.includes('CURRENT')) text += (await reader.read()).value ?? ''
+    while (!text.includes('CURRENT')) text += (await reader?.read())?.value ?? ''
     await hub.post('mutation ($id: ID!) { revokeApiToken(id: $id) { __typename } }', {
       token: hub.ownerToken,
       variables: { id },

@@ -24,7 +24,7 @@ export function createLiveAccess(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 
   const owners = new Map<string, Set<Listener>>()
   const validators = new Map<string, Set<Listener>>()
   const withdraw = (from: Map<string, Set<Listener>>, id: string, withdrawal: Withdrawal) => {
-    for (const tell of [...(from.get(id) ?? [])]) tell(withdrawal)
+    for (const tell of Array.from(from.get(id) ?? [])) tell(withdrawal)
   }
   const stopListening = [
     bus.subscribe('ownerTokensRevoked', ({ tokenIds }) => {
