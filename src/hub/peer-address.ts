@@ -56,7 +56,7 @@ export function isTrustList(list: readonly string[]): boolean {
 }
 
 /** The peer's address as text; an IPv4 peer of a socket that takes both has its IPv6 dress taken off. */
-export function plainAddress(address: string | undefined): string {
+function plainAddress(address: string | undefined): string {
   return (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
 }
 
