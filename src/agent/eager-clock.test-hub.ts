@@ -1,8 +1,8 @@
 import { createManualClock } from '../testing/manual-clock.js'
 import type { ManualClock } from '../testing/manual-clock.js'
 
-/** Longer than any back-off of these tests, shorter than a round. */
-const HORIZON_MS = 5000
+/** Longer than any back-off of these tests, shorter than a round and than what a hub does over and over. */
+const HORIZON_MS = 2500
 
 /** A clock that jumps to what somebody waits for, if that is near; rounds, deadlines and sessions wait until the test moves it. */
 export function createEagerClock(): ManualClock {

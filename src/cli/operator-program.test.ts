@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { joinHub, playRound, type TestMember } from '../testing/test-round.js'
 import { createWebsites, submitBatch } from '../testing/test-validator.js'
-import { requireBuild, runToEnd } from './fixtures/run-program.js'
+import { PATIENCE_MS, requireBuild, runToEnd } from './fixtures/run-program.js'
 import { formatTable } from './format-table.js'
 
 let hub: TestHub
@@ -38,7 +38,7 @@ beforeEach(async (context) => {
 
 const operator = (...args: string[]) => runToEnd(['operator', ...args], { cwd: folder, env })
 
-describe('overlaps operator', () => {
+describe('overlaps operator', { timeout: PATIENCE_MS }, () => {
   test('lists rounds, open and closed', async () => {
     const open = await operator('rounds')
     expect(open).toMatchObject({
@@ -90,7 +90,7 @@ describe('overlaps operator', () => {
   })
 })
 
-describe('overlaps operator ends', () => {
+describe('overlaps operator ends', { timeout: PATIENCE_MS }, () => {
   test.each([
     { code: 1, args: ['ban', 'nobody'], words: /^There is no validator with the ID nobody/ },
     { code: 1, args: ['revoke', 'nobody@localhost'], words: /^There is no owner with this email address/ },

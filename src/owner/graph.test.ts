@@ -195,7 +195,18 @@ it('never shows a hash', () => {
     Object.keys((schema.getType(name) as unknown as { getFields(): object }).getFields()),
   )
   expect(fields.sort()).toEqual(
-    ['id', 'email', 'hasPassword', 'createdAt', 'apiTokens', 'id', 'name', 'createdAt', 'lastUsedAt'].sort(),
+    [
+      'id',
+      'email',
+      'hasPassword',
+      'createdAt',
+      'apiTokens',
+      'id',
+      'name',
+      'readOnly',
+      'createdAt',
+      'lastUsedAt',
+    ].sort(),
   )
 })
 
