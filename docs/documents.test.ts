@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { makeBuiltCopy, type BuiltCopy } from './testing/built-copy.js'
 import { startExampleHub, type Caller, type ExampleHub } from './testing/example-hub.js'
 import { readExamples, shapeFault, skeleton, type Example } from './testing/read-examples.js'
 import { runShell } from './testing/run-shell.js'
+import { eventually } from '../src/testing/eventually.js'
 
 const DOCUMENTS = ['README.md', 'docs/owners.md', 'docs/validators.md', 'docs/operators.md', 'docs/protocol.md']
 
@@ -120,7 +121,7 @@ async function runCommand({ block, answer, output }: Example, world: ExampleHub)
 
 /** Begins a round as soon as somebody is there to be asked. */
 async function beginRound({ hub }: ExampleHub): Promise<void> {
-  await vi.waitFor(() => expect(hub.parts.sessions.count()).toBe(1), { timeout: 20_000, interval: 20 })
+  await eventually(() => expect(hub.parts.sessions.count()).toBe(1))
   await hub.startRound(Date.now())
 }
 

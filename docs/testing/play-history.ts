@@ -1,8 +1,8 @@
-import { vi } from 'vitest'
 import { startTestHub, type TestHub } from '../../src/testing/test-hub.js'
 import { joinHub, type TestMember } from '../../src/testing/test-round.js'
 import type { TestTemplate } from '../../src/testing/test-store.js'
 import { answer, submitBatch, type WireTask } from '../../src/testing/test-validator.js'
+import { eventually } from '../../src/testing/eventually.js'
 
 export const WEBSITES = 6
 /** A minute apart. */
@@ -118,7 +118,7 @@ async function play(world: World, round: number, present: readonly TestMember[])
   const isClosed = async () => {
     if ((await hub.parts.lastClosedRound())?.roundAt.getTime() !== roundAt) throw new Error('not closed yet')
   }
-  await vi.waitFor(isClosed, { timeout: 20_000, interval: 5 })
+  await eventually(isClosed)
 }
 
 /** Everybody comes from this machine, where each key counts by itself: the first two become neighbours. */

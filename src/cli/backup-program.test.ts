@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'v
 import { ForeignAgent } from '../testing/foreign-agent.js'
 import { createEmptyDatabase } from '../testing/test-store.js'
 import { askProgram, PATIENCE_MS, requireBuild, runProgram, runToEnd, type Program } from './fixtures/run-program.js'
+import { eventually } from '../testing/eventually.js'
 
 const WEBSITES = 3
 const PROOF = 'statement leaf leafIndex leafCount path batchStatement signature publicKey'
@@ -119,7 +120,7 @@ test(
     expect((await stat(path.join(folder, 'hub.backup'))).mode & 0o777).toBe(0o600)
     expect((await readdir(folder)).sort()).toEqual(['a', 'hub.backup'])
     // The hub removes its copy when the last byte is sent.
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await readdir(path.join(folder, 'a'))).toEqual(['hub.lock', 'operator-token', 'pglite']),
     )
     used.agent.close()

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { isObjectType } from 'graphql'
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { playRound } from '../testing/test-round.js'
 import { buildSchema } from './schema.js'
 import { ABOUT_A_THING, ABOUT_NOTHING, openTasks } from './test-access-calls.js'
@@ -9,6 +9,7 @@ import { AccessMatrix, IDENTITIES, type Identity } from './test-access-matrix.js
 import { readEvents } from './test-access-stream.js'
 import { addThings, missingThings } from './test-access-things.js'
 import { readAnswer, selectAll } from './test-access-walk.js'
+import { eventually } from '../testing/eventually.js'
 
 /** Who may see and do what, for people to read. OVERLAPS_WRITE_ACCESS_MATRIX=1 writes it anew: look at what has changed. */
 const FILE = 'src/hub/access-matrix.txt'
@@ -131,12 +132,12 @@ describe('who sees and does what', () => {
     }
     const before = world.hub.parts.sessions.count()
     const stream = await readEvents(world, 'validator', document)
-    await vi.waitFor(() => expect(world.hub.parts.sessions.count()).toBe(before + 1))
+    await eventually(() => expect(world.hub.parts.sessions.count()).toBe(before + 1))
     world.hub.clock.advance(60_000)
     await world.hub.startRound(world.hub.clock.now())
     matrix.add('validator', 'any', readAnswer(await stream.next(), 'Subscription__tasks'))
     await stream.close()
-    await vi.waitFor(() => expect(world.hub.parts.sessions.count()).toBe(before))
+    await eventually(() => expect(world.hub.parts.sessions.count()).toBe(before))
     const [tasks = []] = await playRound(world.hub, world.member)
     openTasks.push(...tasks)
   }, 60_000)

@@ -1,10 +1,11 @@
-import { describe, expect, inject, it, vi } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { openRawSocket, openReadySocket } from '../testing/raw-socket.js'
 import { gated, keptOpen } from '../testing/store-wrappers.js'
 import { startTestHub } from '../testing/test-hub.js'
 import { joinHub, playOneTask } from '../testing/test-round.js'
 import { openTestStore } from '../testing/test-store.js'
 import { createWebsites, signUp, submitBatch, submitOne } from '../testing/test-validator.js'
+import { eventually } from '../testing/eventually.js'
 
 const subscribe = (query: string) => ({ id: 'a', type: 'subscribe', payload: { query } })
 
@@ -59,7 +60,7 @@ describe('close', () => {
       if (!task) throw new Error('no task')
       store.shut()
       const answer = way === 'submitTick' ? submitOne(hub, member, task) : submitBatch(hub, member, [{ task }])
-      await vi.waitFor(() => expect(store.waitingCount()).toBe(1))
+      await eventually(() => expect(store.waitingCount()).toBe(1))
       const closed = hub.close()
       // The sockets go at once; the answer is still at the database's gate.
       await member.socket.closed
@@ -100,7 +101,7 @@ describe('a round', () => {
     })
     store.shut()
     const answer = submitOne(hub, member, task)
-    await vi.waitFor(() => expect(store.waitingCount()).toBe(1))
+    await eventually(() => expect(store.waitingCount()).toBe(1))
     hub.clock.moveTo(Date.parse(task.deadlineAt) + 1)
     // Whatever the end of the round does without waiting for the answer is done by now.
     await hub.post('{ __typename }')

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { afterEach, describe, expect, inject, it, vi } from 'vitest'
+import { afterEach, describe, expect, inject, it } from 'vitest'
 import { HEADERS_MAX_BYTES, HEADERS_MS, KEEP_ALIVE_MS, REQUEST_MS, SESSIONLESS_SOCKETS_MAX } from '../limits.js'
 import type { Settings } from '../settings.js'
 import { openRawSocket, openReadySocket } from '../testing/raw-socket.js'
@@ -8,6 +8,7 @@ import { signUp } from '../testing/test-validator.js'
 import { boundConnections } from './bound-connections.js'
 import { listen, portOf } from './listen.js'
 import { createQuota } from './quota.js'
+import { eventually } from '../testing/eventually.js'
 
 let hub: TestHub | null = null
 const open: Socket[] = []
@@ -54,10 +55,10 @@ describe('sockets without a token', () => {
     await silent.close()
     const members = []
     for (let index = 0; index < 3; index++) {
-      members.push(await vi.waitFor(() => openReadySocket(running, other.sessionToken, from('203.0.113.1'))))
+      members.push(await eventually(() => openReadySocket(running, other.sessionToken, from('203.0.113.1'))))
     }
     await Promise.all([...members, anonymous, ...rest].map((raw) => raw.close()))
-    await vi.waitFor(async () => (await openRawSocket(running, from('203.0.113.1'))).close())
+    await eventually(async () => (await openRawSocket(running, from('203.0.113.1'))).close())
   })
 })
 
@@ -72,7 +73,7 @@ describe('the address of a session', () => {
     const { sessionToken, id } = await signUp(running)
     const raw = await openReadySocket(running, sessionToken, { headers: headers('192.0.2.66, 203.0.113.7') })
     raw.send({ id: 'a', type: 'subscribe', payload: { query: 'subscription { tasks { callbackId } }' } })
-    await vi.waitFor(() => expect(running.parts.sessions.find(id)?.address).toBe(address))
+    await eventually(() => expect(running.parts.sessions.find(id)?.address).toBe(address))
     await raw.close()
   })
 })
@@ -99,7 +100,7 @@ describe('connections', () => {
     expect(await dial(portOf(server), GET)).toBe('ANSWERED')
     isProxy = false
     open[0]?.destroy()
-    await vi.waitFor(async () => expect(await dial(portOf(server), GET)).toBe('ANSWERED'))
+    await eventually(async () => expect(await dial(portOf(server), GET)).toBe('ANSWERED'))
     server.closeAllConnections()
     server.close()
   })

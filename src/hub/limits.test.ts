@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { afterEach, describe, expect, inject, it, vi } from 'vitest'
+import { afterEach, describe, expect, inject, it } from 'vitest'
 import { MESSAGE_MAX_BYTES_MIN, OUTGOING_MAX_BYTES_MAX, OUTGOING_MAX_BYTES_MIN } from '../limits.js'
 import { DETAIL_LENGTH_MAX, DURATION_US_MAX, IP_ADDRESS_LENGTH_MAX, TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
 import type { Settings } from '../settings.js'
@@ -10,6 +10,7 @@ import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { joinHub, playRound } from '../testing/test-round.js'
 import { openTestStore } from '../testing/test-store.js'
 import { createWebsites, submitBatch, type WireTask } from '../testing/test-validator.js'
+import { eventually } from '../testing/eventually.js'
 
 let hub: TestHub
 afterEach(() => hub.close())
@@ -137,7 +138,7 @@ describe('waitingTicksMax', () => {
     const [tasks = []] = await playRound(hub, member)
     gate.shut()
     const committing = submit(tasks.slice(0, 1))
-    await vi.waitFor(() => expect(gate.waitingCount()).toBe(1))
+    await eventually(() => expect(gate.waitingCount()).toBe(1))
     const [two, other] = [tasks.slice(1, 3), tasks.slice(3, 5)]
     const waiting = [two, other].map(async (some) => ({ some, answer: await submit(some) }))
     // Whichever came second.

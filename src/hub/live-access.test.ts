@@ -4,6 +4,7 @@ import { openReadySocket, type RawSocket } from '../testing/raw-socket.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { banValidator, joinHub, playRound } from '../testing/test-round.js'
 import { createWebsites, signUp } from '../testing/test-validator.js'
+import { eventually } from '../testing/eventually.js'
 
 /** The figure: what another hub or the database has taken away is gone by then. */
 const WITHDRAWN_WITHIN_MS = 5_000
@@ -56,13 +57,10 @@ async function waitUntilLooked(raw: { closed: Promise<unknown> }): Promise<void>
     isClosed = true
   })
   const until = hub.clock.now() + WITHDRAWN_WITHIN_MS
-  await vi.waitFor(
-    () => {
-      if (hub.clock.now() < until) hub.clock.advance(500)
-      if (!isClosed) throw new Error('still open')
-    },
-    { timeout: 10_000, interval: 5 },
-  )
+  await eventually(() => {
+    if (hub.clock.now() < until) hub.clock.advance(500)
+    if (!isClosed) throw new Error('still open')
+  })
 }
 
 async function logIn(email: string): Promise<string> {
@@ -184,7 +182,7 @@ describe('what another hub or the database withdraws ends within 5 s', () => {
         return Promise.reject(new Error('the database is away'))
       }
     })
-    await vi.waitFor(() => {
+    await eventually(() => {
       hub.clock.advance(500)
       return Promise.race([asked, Promise.reject(new Error('not asked'))])
     })
@@ -207,7 +205,7 @@ describe('a suspended validator', () => {
     const raw = await openReadySocket(hub, validator.sessionToken)
     const subscribe = (id: string) => raw.send({ id, type: 'subscribe', payload: { query: TASKS } })
     subscribe('first')
-    await vi.waitFor(() => expect(hub.parts.sessions.count()).toBe(1))
+    await eventually(() => expect(hub.parts.sessions.count()).toBe(1))
     expect(await suspend(validator.id, true)).toMatchObject({ data: { setValidatorSuspension: { suspended: true } } })
     expect(await raw.next()).toMatchObject({
       id: 'first',
@@ -225,7 +223,7 @@ describe('a suspended validator', () => {
 
     await suspend(validator.id, false)
     subscribe('third')
-    await vi.waitFor(() => expect(hub.parts.sessions.count()).toBe(1))
+    await eventually(() => expect(hub.parts.sessions.count()).toBe(1))
     hub.clock.advance(60_000)
     await hub.startRound(hub.clock.now())
     expect(await raw.next()).toMatchObject({ id: 'third', payload: { data: { tasks: [{}] } } })

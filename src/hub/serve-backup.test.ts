@@ -3,11 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { checkBackup } from '../store/backup/check-backup.js'
 import { readMigrations } from '../store/read-migrations.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { signUp } from '../testing/test-validator.js'
+import { eventually } from '../testing/eventually.js'
 
 let hub: TestHub
 let folder: string
@@ -40,7 +41,7 @@ async function askAndWait(): Promise<{ leave(): Promise<void> }> {
   socket.pause()
   socket.on('error', () => undefined)
   socket.write(`GET /operator/backup HTTP/1.1\r\nhost: hub\r\nauthorization: Bearer ${hub.operatorToken}\r\n\r\n`)
-  await vi.waitFor(async () => expect((await take(hub.operatorToken)).status).toBe(409), { timeout: 20_000 })
+  await eventually(async () => expect((await take(hub.operatorToken)).status).toBe(409))
   return {
     async leave() {
       socket.destroy()
@@ -89,19 +90,16 @@ describe('GET /operator/backup', () => {
     expect([status, data]).toEqual([200, { __typename: 'Query' }])
     await hub.parts.store.prisma.user.create({ data: { email: 'meanwhile@example.com' } })
     await slow.leave()
-    await vi.waitFor(async () => expect((await take(hub.operatorToken)).status).toBe(200), { timeout: 20_000 })
+    await eventually(async () => expect((await take(hub.operatorToken)).status).toBe(200))
     expect(hub.errors).toEqual([])
   })
 
   it('ends for one who reads nothing for a minute', async () => {
     const slow = await askAndWait()
-    await vi.waitFor(
-      async () => {
-        hub.clock.advance(60_000)
-        expect((await take(hub.operatorToken)).status).toBe(200)
-      },
-      { timeout: 20_000 },
-    )
+    await eventually(async () => {
+      hub.clock.advance(60_000)
+      expect((await take(hub.operatorToken)).status).toBe(200)
+    })
     await slow.leave()
   })
 

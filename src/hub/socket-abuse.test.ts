@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import {
   isServing,
   openRawSocket,
@@ -9,6 +9,7 @@ import {
 } from '../testing/raw-socket.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { openTaskSocket, signUp, type TaskSocket } from '../testing/test-validator.js'
+import { eventually } from '../testing/eventually.js'
 
 let hub: TestHub
 let honest: TaskSocket
@@ -113,7 +114,7 @@ describe('a socket lives', () => {
     raw.send(subscribe('{ __typename }', 'after'))
     expect(await raw.next()).toMatchObject({ id: 'after', type: 'next' })
     await raw.close()
-    await vi.waitFor(() => expect(hub.parts.bus.listenerCount()).toBe(listeners))
+    await eventually(() => expect(hub.parts.bus.listenerCount()).toBe(listeners))
   })
 })
 

@@ -10,12 +10,12 @@ import { breakable, keptOpen, type BreakableStore } from '../testing/store-wrapp
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { openTestStore } from '../testing/test-store.js'
 import { createWebsites } from '../testing/test-validator.js'
+import { eventually } from '../testing/eventually.js'
 
 const ROWS = 200_000
 const WEBSITES = 10
 const ROUNDS = 1_000
 /** A busy machine may take its time. */
-const SOON = { timeout: 20_000, interval: 10 }
 
 let hub: TestHub
 let store: BreakableStore
@@ -131,7 +131,7 @@ describe('a peer that reads nothing', () => {
     hub.clock.advance(59_999)
     expect(await status()).toBe(429)
     hub.clock.advance(1)
-    await vi.waitFor(async () => expect(await status()).toBe(200), SOON)
+    await eventually(async () => expect(await status()).toBe(200))
     expect(await Promise.all([first, second].map(isBroken))).toEqual([true, true])
   }, 120_000)
 
@@ -159,7 +159,7 @@ describe('exports at a time', () => {
     const full = await fetchExport(hub, 'ticks.csv', {}, { token: others[1] })
     expect([full.status, await full.text()]).toEqual([429, expect.stringContaining('4 exports of this hub')])
     for (const response of open) response.destroy()
-    await vi.waitFor(async () => expect([await status(), await status(others[0])]).toEqual([200, 200]), SOON)
+    await eventually(async () => expect([await status(), await status(others[0])]).toEqual([200, 200]))
   }, 60_000)
 })
 
@@ -173,9 +173,9 @@ describe('a fault', () => {
     store.away = true
     expect(await isBroken(response)).toBe(true)
     store.away = false
-    await vi.waitFor(() => expect(hub.errors).toHaveLength(1), SOON)
+    await eventually(() => expect(hub.errors).toHaveLength(1))
     expect(hub.errors.splice(0)).toMatchObject([{ msg: 'unexpected error' }])
-    await vi.waitFor(async () => expect(await status()).toBe(200), SOON)
+    await eventually(async () => expect(await status()).toBe(200))
   }, 60_000)
 
   it('before the stream is a status', async () => {

@@ -1,4 +1,3 @@
-import { vi } from 'vitest'
 import { createApiToken } from '../owner/create-api-token.js'
 import { createOwner } from '../owner/create-owner.js'
 import { createOwnerToken } from '../owner/create-owner-token.js'
@@ -8,6 +7,7 @@ import { playRound, type TestMember } from '../testing/test-round.js'
 import type { TestTemplate } from '../testing/test-store.js'
 import { answer, openTaskSocket, signUp, submitBatch, submitOne, type WireTask } from '../testing/test-validator.js'
 import { addThings, missingThings, type Things } from './test-access-things.js'
+import { eventually } from '../testing/eventually.js'
 
 export type Whose = "A's" | "B's" | 'missing'
 
@@ -117,13 +117,10 @@ async function playRounds(hub: TestHub, member: TestMember): Promise<void> {
     if (first) await submitOne(hub, member, first, { ...tickOf(first), latencyUs: 1 })
     const roundAt = new Date(first?.roundAt ?? 0)
     hub.clock.advance(50_000)
-    await vi.waitFor(
-      async () => {
-        const round = await hub.parts.store.prisma.round.findUniqueOrThrow({ where: { roundAt } })
-        if (!round.closedAt) throw new Error('not closed yet')
-      },
-      { timeout: 20_000, interval: 20 },
-    )
+    await eventually(async () => {
+      const round = await hub.parts.store.prisma.round.findUniqueOrThrow({ where: { roundAt } })
+      if (!round.closedAt) throw new Error('not closed yet')
+    })
   }
 }
 

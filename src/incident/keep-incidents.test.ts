@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { BusEvents } from '../bus.js'
 import type { Website } from '../generated/prisma/client.js'
 import { breakable } from '../testing/store-wrappers.js'
@@ -7,6 +7,7 @@ import { deleteWebsite } from '../website/delete-website.js'
 import { updateWebsite } from '../website/update-website.js'
 import { type IncidentKeeper, keepIncidents } from './keep-incidents.js'
 import { createTestIncidents, storedIncidents } from './test-incidents.js'
+import { eventually } from '../testing/eventually.js'
 
 const records = await createTestIncidents(inject('template'))
 const { parts } = records
@@ -121,7 +122,7 @@ describe('keepIncidents', () => {
     keeper = await keepIncidents({ ...parts, store, log })
     store.away = true
     await disable()
-    await vi.waitFor(() => expect(errors).toMatchObject([{ msg: expect.stringContaining('the next round does it') }]))
+    await eventually(() => expect(errors).toMatchObject([{ msg: expect.stringContaining('the next round does it') }]))
     store.away = false
     const news = nextNews()
     await updateWebsite(parts, { userId, id: website.id, changes: { name: 'again' } })

@@ -1,10 +1,11 @@
 import { pino } from 'pino'
-import { describe, expect, inject, it, vi } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { breakable, gated, keptOpen } from '../testing/store-wrappers.js'
 import { startTestHub, type TestHub, type TestHubOptions } from '../testing/test-hub.js'
 import { balanceOf, joinHub, playOneTask } from '../testing/test-round.js'
 import { openTestStore } from '../testing/test-store.js'
 import { createWebsites, openTaskSocket, submitBatch, submitOne } from '../testing/test-validator.js'
+import { eventually } from '../testing/eventually.js'
 
 const at = (time: string) => Date.parse(`2026-11-22T${time}Z`)
 
@@ -22,7 +23,7 @@ async function startOnSchedule(roundCron: string, options: TestHubOptions = {}) 
   const nextRound = async () => (await member.socket.next())[0]?.roundAt.slice(11, -1)
   /** Resolves when the hub has given up on a round, and waits for the next. */
   const givesUp = async (message: string) => {
-    await vi.waitFor(() => expect(warnings.join()).toContain(message))
+    await eventually(() => expect(warnings.join()).toContain(message))
     await hub.post('{ __typename }')
   }
   return { hub, member, nextRound, warnings, givesUp }
@@ -73,7 +74,7 @@ describe('rounds by schedule', () => {
     const { hub, nextRound, givesUp } = await startOnSchedule('* * * * *', { overrides: { store } })
     store.shut()
     hub.clock.moveTo(at('13:01:00.000'))
-    await vi.waitFor(() => expect(store.waitingCount()).toBe(1))
+    await eventually(() => expect(store.waitingCount()).toBe(1))
     hub.clock.moveTo(at('13:01:30.000'))
     expect(store.waitingCount()).toBe(1)
     store.open()
@@ -83,7 +84,7 @@ describe('rounds by schedule', () => {
     await ended
     store.shut()
     hub.clock.moveTo(at('13:02:00.000'))
-    await vi.waitFor(() => expect(store.waitingCount()).toBe(1))
+    await eventually(() => expect(store.waitingCount()).toBe(1))
     hub.clock.moveTo(at('13:04:10.000'))
     expect(store.waitingCount()).toBe(1)
     store.open()

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openReadySocket } from '../testing/raw-socket.js'
 import type { Store } from '../store/store.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
@@ -6,6 +6,7 @@ import { balanceOf, joinHub, playRound, type TestMember } from '../testing/test-
 import { openTestStore } from '../testing/test-store.js'
 import { answer, createWebsites, signUp, submitBatch, submitOne, type WireTask } from '../testing/test-validator.js'
 import { ALL_TO_ALL, isDue } from './assignment.js'
+import { eventually } from '../testing/eventually.js'
 
 let hub: TestHub
 let websiteIds: string[]
@@ -51,7 +52,7 @@ describe('startRound', () => {
     const raw = await openReadySocket(hub, sessionToken)
     const before = hub.parts.sessions.count()
     raw.send({ id: 'a', type: 'subscribe', payload: { query: 'subscription { tasks { callbackId } }' } })
-    await vi.waitFor(() => expect(hub.parts.sessions.count()).toBe(before + 1))
+    await eventually(() => expect(hub.parts.sessions.count()).toBe(before + 1))
     hub.clock.advance(60_000)
     const roundAt = new Date(hub.clock.now())
     const rosters = new Promise((resolve, reject) => {
@@ -62,7 +63,7 @@ describe('startRound', () => {
     await hub.startRound(hub.clock.now())
     expect(await rosters).toBe(1)
     await raw.close()
-    await vi.waitFor(() => expect(hub.parts.sessions.count()).toBe(before))
+    await eventually(() => expect(hub.parts.sessions.count()).toBe(before))
     await Promise.all(members.map(({ socket }) => socket.next()))
   })
 

@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import http from 'node:http'
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { insertWebsites } from '../testing/insert-websites.js'
 import { openReadySocket, type RawSocket } from '../testing/raw-socket.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { joinHub, type TestMember } from '../testing/test-round.js'
 import { signUp, type WireTask } from '../testing/test-validator.js'
+import { eventually } from '../testing/eventually.js'
 
 const WEBSITES = 10_000
 
@@ -20,8 +21,7 @@ beforeAll(async () => {
 afterAll(() => hub.close())
 
 const TASKS = 'subscription { tasks { callbackId websiteId url roundAt check { headers { name value } } } }'
-const connected = (count: number) =>
-  vi.waitFor(() => expect(hub.parts.sessions.count()).toBe(count), { timeout: 15_000, interval: 10 })
+const connected = (count: number) => eventually(() => expect(hub.parts.sessions.count()).toBe(count))
 
 /** A validator that subscribes and from then on reads nothing. */
 async function openDeaf(): Promise<RawSocket> {

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openReadySocket, openRawSocket, type RawSocket } from '../testing/raw-socket.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { banValidator, joinHub, playRound } from '../testing/test-round.js'
 import { createWebsites, openTaskSocket, signUp, submitBatch, type WireTask } from '../testing/test-validator.js'
+import { eventually } from '../testing/eventually.js'
 
 let hub: TestHub
 beforeAll(async () => {
@@ -13,8 +14,7 @@ afterAll(() => hub.close())
 
 const TASKS = 'subscription { tasks { callbackId websiteId } }'
 const subscribe = (id = 'tasks') => ({ id, type: 'subscribe', payload: { query: TASKS } })
-const connected = (count: number) =>
-  vi.waitFor(() => expect(hub.parts.sessions.count()).toBe(count), { timeout: 10_000, interval: 5 })
+const connected = (count: number) => eventually(() => expect(hub.parts.sessions.count()).toBe(count))
 
 /** The callback IDs of the `next` message that comes now. */
 async function tasksOf(raw: RawSocket): Promise<string[]> {

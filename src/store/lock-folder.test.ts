@@ -4,9 +4,10 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StartFault } from '../problem.js'
 import { lockFolder } from './lock-folder.js'
+import { eventually } from '../testing/eventually.js'
 
 let folder: string
 const children: ChildProcess[] = []
@@ -88,14 +89,14 @@ describe('lockFolder', () => {
     children.push(parent)
     const [line] = (await once(parent.stdout, 'data')) as [Buffer]
     const pid = Number(line.toString())
-    await vi.waitFor(async () => expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toContain('(node)'))
+    await eventually(async () => expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toContain('(node)'))
     const myself = await describeMyself()
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
     const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
     await write({ ...myself, pid, processStart: myself.processStart.replace(/[^/]+$/, start ?? '') })
     await expect(lockFolder(folder)).rejects.toThrow(`process ${pid}`)
     process.kill(pid, 'SIGKILL')
-    await vi.waitFor(async () => expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toContain(') Z '))
+    await eventually(async () => expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toContain(') Z '))
     await (await lockFolder(folder)).release()
     expect(await readdir(folder)).toEqual([])
   })

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { openPostgres } from './open-postgres.js'
+import { eventually } from '../testing/eventually.js'
 
 const AUTHENTICATED = Buffer.of(0x52, 0, 0, 0, 8, 0, 0, 0, 0)
 const READY = Buffer.of(0x5a, 0, 0, 0, 5, 0x49)
@@ -50,7 +51,7 @@ it.each([4, 7])('never opens more connections than it may: %i', async (most) => 
   closers.push(store.close)
   server.hold()
   const queries = Array.from({ length: 20 }, () => store.sql.query('SELECT 1'))
-  await vi.waitFor(() => expect(server.waitingCount()).toBe(most))
+  await eventually(() => expect(server.waitingCount()).toBe(most))
   server.letOn()
   await Promise.all(queries)
   expect(server.connectionCount()).toBe(most)

@@ -1,4 +1,3 @@
-import { vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { batchStatement } from '../protocol/batch-statement.js'
 import { checkHash } from '../protocol/check-statement.js'
@@ -11,6 +10,7 @@ import type { Measurement } from '../protocol/tick.js'
 import { leafHash, treeHash } from '../protocol/tree-hash.js'
 import { authenticateValidator } from '../validator/authenticate-validator.js'
 import type { TestHub } from './test-hub.js'
+import { eventually } from './eventually.js'
 
 /** A task as it comes over the wire. */
 export interface WireTask {
@@ -141,13 +141,10 @@ export async function openTaskSocket(hub: TestHub, sessionToken: string): Promis
     })
   })
   // Subscribing has no acknowledgement of its own.
-  await vi.waitFor(
-    () => {
-      const newest = hub.parts.sessions.find(validatorId)
-      if (newest === null || newest === before) throw new Error('not subscribed yet')
-    },
-    { timeout: 10_000, interval: 5 },
-  )
+  await eventually(() => {
+    const newest = hub.parts.sessions.find(validatorId)
+    if (newest === null || newest === before) throw new Error('not subscribed yet')
+  })
   return {
     socket,
     next: async () => events.shift() ?? new Promise((resolve) => waiting.push(resolve)),

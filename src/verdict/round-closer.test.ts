@@ -1,9 +1,10 @@
-import { describe, expect, inject, it, vi } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { breakable, gated, keptOpen } from '../testing/store-wrappers.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { joinHub, playOneTask } from '../testing/test-round.js'
 import { openTestStore } from '../testing/test-store.js'
 import { createWebsites, submitOne } from '../testing/test-validator.js'
+import { eventually } from '../testing/eventually.js'
 
 const MINUTE_MS = 60_000
 const closed = ({ parts }: Pick<TestHub, 'parts'>) =>
@@ -27,7 +28,7 @@ describe('a hub', () => {
     const store = gated(keptOpen(kept), (text) => text.includes('FROM "RoundRoster"'))
     store.shut()
     const again = await startTestHub(inject('template'), { overrides: { store }, clock: first.clock })
-    await vi.waitFor(() => expect(store.waitingCount()).toBe(1))
+    await eventually(() => expect(store.waitingCount()).toBe(1))
     const ask = () =>
       again.post(`{ websites { edges { node { status verdict { status } } } } }`, { token: first.ownerToken })
     expect((await ask()).data).toEqual({ websites: { edges: [{ node: { status: null, verdict: null } }] } })
@@ -69,7 +70,7 @@ describe('a hub', () => {
     const [task] = await playOneTask(hub, member)
     store.away = true
     hub.clock.moveTo(Date.parse(task?.deadlineAt ?? '') + 1)
-    await vi.waitFor(() => expect(hub.errors).toMatchObject([{ msg: 'rounds could not be closed' }]))
+    await eventually(() => expect(hub.errors).toMatchObject([{ msg: 'rounds could not be closed' }]))
     store.away = false
     expect(await closed(hub)).toBe(0)
     const ended = new Promise((resolve) => hub.parts.bus.subscribe('roundEnded', resolve))

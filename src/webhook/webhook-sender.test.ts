@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net'
 import { createSecureContext } from 'node:tls'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { freePort, readPem, serveAnswer, serveHttp, serveHttps, serveRaw } from '../agent/check/fixtures/loopback.js'
 import { startReceiver } from './test-outbox.js'
 import { createWebhookSecret } from './webhook-secret.js'
 import { createWebhookSender, type SenderOptions } from './webhook-sender.js'
+import { eventually } from '../testing/eventually.js'
 
 const BODY = '{"type":"webhook.test","data":{"number":1}}'
 /** Long enough for a busy machine to get to the point that is tested. */
@@ -261,7 +262,7 @@ describe('a name', () => {
     expect(await sender.send({ ...message, url })).toMatchObject({ verdict: 'DELIVERED' })
     for (const answer of answers) answer([])
     const next = sender.send({ ...message, url: url.replace('127.0.0.1', 'e.example.com') })
-    await vi.waitFor(() => expect(asked).toEqual(['a', 'b', 'e']))
+    await eventually(() => expect(asked).toEqual(['a', 'b', 'e']))
     answers[2]?.(['127.0.0.1'])
     expect(await next).toMatchObject({ verdict: 'DELIVERED' })
     await sender.close()
