@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 /** Each room with those before it that it may import besides itself. What every room may use lies in `src` itself. */
 const DOMAIN =
-  'protocol store graph audit owner website maintenance validator session round tick verdict webhook incident history'.split(
+  'protocol store graph audit owner outgoing website ownership maintenance validator session round tick verdict webhook incident history'.split(
     ' ',
   )
 const ARROW: Record<string, readonly string[]> = {

@@ -1,16 +1,4 @@
-/** Why no answer came, by how far the try got. */
-export type SendFaultKind = 'DNS' | 'PRIVATE' | 'CONNECT' | 'TLS' | 'PROTOCOL' | 'TIMEOUT' | 'STOPPED'
-
-/** A try that got no answer. Its message is for the delivery log, which the owner reads. */
-export class SendFault extends Error {
-  override readonly name = 'SendFault'
-  readonly kind: SendFaultKind
-
-  constructor(kind: SendFaultKind, message: string) {
-    super(message)
-    this.kind = kind
-  }
-}
+import type { OutgoingFault } from '../outgoing/outgoing-fault.js'
 
 const WORDS = {
   DNS: "The name of the webhook's URL could not be resolved",
@@ -19,18 +7,16 @@ const WORDS = {
   PROTOCOL: 'What the receiver answered is not right HTTP, or too large a head',
 } as const
 
-/** A fault in words, with the code that Node or OpenSSL gave it. */
-export function sendFault(kind: keyof typeof WORDS, error: unknown): SendFault {
-  if (error instanceof SendFault) return error
-  const code = error instanceof Error && 'code' in error ? error.code : error
-  return new SendFault(kind, `${WORDS[kind]} (${typeof code === 'string' ? code : 'no reason given'}).`)
-}
-
-/** What an error of a connection that a request was sent over means. */
-export function exchangeFault(error: unknown): SendFault {
-  if (error instanceof SendFault) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code.startsWith('HPE_')) return sendFault('PROTOCOL', error)
-  // TLS 1.3 tells only after the handshake that the server wants a certificate of ours.
-  return sendFault(code.startsWith('ERR_SSL') ? 'TLS' : 'CONNECT', error)
+/** Why a try got no answer, for the delivery log, which the owner reads. */
+export function sendError({ kind, detail }: OutgoingFault): string {
+  switch (kind) {
+    case 'PRIVATE':
+      return `${detail} leads to no public address, and this hub sends webhooks to no other.`
+    case 'TIMEOUT':
+      return `The receiver had not answered after ${detail}.`
+    case 'STOPPED':
+      return 'The hub was stopped before the receiver had answered.'
+    default:
+      return `${WORDS[kind]} (${detail}).`
+  }
 }

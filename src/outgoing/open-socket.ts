@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectSecurely, type SecureContext } from 'node:tls'
 import { isPublicAddress } from '../protocol/public-address.js'
-import { SendFault, sendFault } from './send-fault.js'
+import { OutgoingFault, outgoingFault } from './outgoing-fault.js'
 
 /** All addresses of a name, in the order in which they are to be tried. Nobody waits for it once `signal` is aborted. */
 export type ResolveHost = (host: string, signal: AbortSignal) => Promise<readonly string[]>
@@ -29,7 +29,7 @@ export const systemResolver: ResolveHost = async (host) =>
 /**
  * Connects to where a URL leads. A name is resolved once, and what was looked at is what is connected to: a resolver that
  * answers a second question differently leads nowhere. The guard is asked again of the connected socket, before a byte is sent.
- * @throws SendFault
+ * @throws OutgoingFault
  */
 export async function openSocket(url: URL, terms: SocketTerms): Promise<Socket> {
   const host = url.hostname.replace(/^\[|\]$/g, '')
@@ -46,9 +46,9 @@ async function findAddresses(host: string, terms: SocketTerms): Promise<readonly
   if (isIP(host) === 0) {
     found = await terms
       .resolveHost(host, terms.signal)
-      .catch((error: unknown) => Promise.reject(sendFault('DNS', error)))
+      .catch((error: unknown) => Promise.reject(outgoingFault('DNS', error)))
   }
-  if (found.length === 0) throw sendFault('DNS', 'ENODATA')
+  if (found.length === 0) throw outgoingFault('DNS', 'ENODATA')
   const allowed = found.filter((address) => isAllowed(address, terms))
   if (allowed.length === 0) throw privateTarget(host)
   return allowed.slice(0, ADDRESSES_MAX)
@@ -68,7 +68,7 @@ async function connectToFirst(addresses: readonly string[], port: number, signal
       fault = error
     }
   }
-  throw sendFault('CONNECT', fault)
+  throw outgoingFault('CONNECT', fault)
 }
 
 function connectTo(address: string, port: number, signal: AbortSignal): Promise<Socket> {
@@ -82,7 +82,7 @@ function connectTo(address: string, port: number, signal: AbortSignal): Promise<
     socket.once('close', () => {
       signal.removeEventListener('abort', end)
       clearTimeout(timer)
-      reject(sendFault('CONNECT', 'ETIMEDOUT'))
+      reject(outgoingFault('CONNECT', 'ETIMEDOUT'))
     })
     socket.once('connect', () => {
       clearTimeout(timer)
@@ -103,8 +103,8 @@ function secure(raw: Socket, host: string, { trust }: SocketTerms): Promise<Sock
     })
     socket.once('secureConnect', () => resolve(socket))
     // Both stay for good, as the raw socket's.
-    socket.on('error', (error) => reject(sendFault('TLS', error)))
-    socket.once('close', () => reject(sendFault('TLS', 'the handshake was cut')))
+    socket.on('error', (error) => reject(outgoingFault('TLS', error)))
+    socket.once('close', () => reject(outgoingFault('TLS', 'the handshake was cut')))
   })
 }
 
@@ -113,6 +113,6 @@ function portOf({ port, protocol }: URL): number {
   return protocol === 'https:' ? 443 : 80
 }
 
-function privateTarget(host: string): SendFault {
-  return new SendFault('PRIVATE', `${host} leads to no public address, and this hub sends webhooks to no other.`)
+function privateTarget(host: string): OutgoingFault {
+  return new OutgoingFault('PRIVATE', host)
 }
