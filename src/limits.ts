@@ -213,6 +213,11 @@ export const PING_INTERVAL_MS = 12_000
  * another hub or the database does within 5 s, for which the look itself needs some time.
  */
 export const LIVE_ACCESS_CHECK_MS = 3_000
+/**
+ * How long a hub may take to stop once it is told to: `docker stop` kills what takes ten seconds. When it is over the
+ * hub leaves what hangs as it is.
+ */
+export const STOP_MS = 8_000
 /** How long peers and requests have to end well when the hub stops; then they are cut off. */
 export const GOODBYE_MS = 1_000
 /** How long a connection to PostgreSQL may take. Beyond it the operation fails: an answer with UNAVAILABLE, a query as an unexpected error. */

@@ -11,9 +11,14 @@ export interface CliHost {
   draw(text: string): void
   /** Calls `handler` whenever one of the signals comes. Returns the way to listen no more. */
   onSignal(signals: readonly StopSignal[], handler: (signal: StopSignal) => void): () => void
+  /**
+   * Calls `handler` with whatever is thrown where nobody catches it, and with every rejection that nobody handles; while
+   * somebody listens the process goes on. Returns the way to listen no more.
+   */
+  onCrash(handler: (error: unknown) => void): () => void
   /** The code that the process ends with when all is done; 0 unless told otherwise. */
   exitWith(code: ExitCode): void
-  /** Ends the process with 1, whatever still runs: what a second request to stop asks for. */
+  /** Ends the process with 1, whatever still runs: at a second request to stop, and after a crash. */
   leaveNow(): void
   /** Whether `out` is a terminal that shows colours. */
   showsColours: boolean

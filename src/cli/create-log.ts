@@ -1,36 +1,38 @@
-import { pino, stdSerializers, type Logger } from 'pino'
+import { pino, type LogFn, type Logger } from 'pino'
 import type { LogLevel } from '../settings.js'
+import { redactFields, redactText } from './redact.js'
 
-/** One redaction list for all that is ever logged. */
-const REDACTED_PATHS = [
-  'token',
-  'password',
-  'authorization',
-  'signature',
-  '*.token',
-  '*.password',
-  '*.authorization',
-  '*.signature',
-]
-
-/** A log of JSON lines for machines, or of sentences for the person at the terminal. */
+/** A log of JSON lines for machines, or of sentences for the person at the terminal; secrets get into neither. */
 export function createLog(level: LogLevel, form: 'JSON' | 'PEOPLE', write: (line: string) => void): Logger {
-  const line = form === 'JSON' ? (text: string) => write(text.trimEnd()) : (text: string) => write(sentence(text))
+  const line = form === 'JSON' ? (text: string) => text.trimEnd() : sentence
   return pino(
     {
       level,
-      serializers: { error: stdSerializers.err },
-      redact: REDACTED_PATHS,
+      hooks: { logMethod: redactWords },
+      formatters: { log: redactFields },
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
     },
-    { write: line },
+    { write: (text: string) => write(line(text)) },
   )
 }
 
+/** What is said beside the fields; an error alone would be said in its own words. */
+function redactWords(this: Logger, words: unknown[], log: LogFn): void {
+  const [first, ...others] = words
+  const said = first instanceof Error ? [{ error: first }, first.message, ...others] : words
+  log.apply(this, said.map((word) => (typeof word === 'string' ? redactText(word) : word)) as Parameters<LogFn>)
+}
+
 function sentence(text: string): string {
-  const { level, msg, error } = JSON.parse(text) as { level: number; msg: string; error?: { message: string } }
+  const { level, msg, error } = JSON.parse(text) as {
+    level: number
+    msg: string
+    error?: { message: string; stack?: string }
+  }
   const name = pino.levels.labels[level] ?? 'info'
   const prefix = name === 'info' || name === 'debug' ? '' : `${name}: `
-  return `${prefix}${msg}${error ? ` (${error.message})` : ''}`
+  // A bug is for whoever mends it.
+  const detail = name === 'fatal' ? `\n${error?.stack}` : ` (${error?.message})`
+  return `${prefix}${msg}${error ? detail : ''}`
 }

@@ -31,8 +31,11 @@ async function runDemo(host: CliHost, rounds: number): Promise<void> {
     await untilStopped(
       { ...host, leaveNow },
       () => startDemo({ dataDir, rounds }, { screen: host, clock: systemClock, log }),
-      // Whoever closes the window wants nothing left either.
-      ['SIGINT', 'SIGTERM', 'SIGHUP'],
+      {
+        // Whoever closes the window wants nothing left either.
+        signals: ['SIGINT', 'SIGTERM', 'SIGHUP'],
+        tellCrash: (error, what) => log.fatal({ error }, what),
+      },
     )
   } finally {
     discard()

@@ -16,7 +16,7 @@ export function hubCommand(host: CliHost): Command {
 async function runHub(host: CliHost): Promise<void> {
   const settings = readSettings(host.env)
   const log = createLog(settings.logLevel, 'JSON', host.out)
-  await untilStopped(host, async () => {
+  const start = async () => {
     const hub = await startHub(settings, { log })
     log.info({ url: hub.url, origins: hub.parts.settings.origins }, 'hub started')
     // To the person who starts it, never to the log: this is a secret.
@@ -28,5 +28,6 @@ async function runHub(host: CliHost): Promise<void> {
         log.info('hub stopped')
       },
     }
-  })
+  }
+  await untilStopped(host, start, { tellCrash: (error, what) => log.fatal({ error }, what) })
 }

@@ -34,6 +34,11 @@ const host: CliHost = {
       for (const signal of signals) process.off(signal, handler)
     }
   },
+  onCrash(handler) {
+    // Rejections that nobody handles come here too.
+    process.on('uncaughtException', handler)
+    return () => void process.off('uncaughtException', handler)
+  },
   exitWith(code: ExitCode) {
     process.exitCode = code
   },

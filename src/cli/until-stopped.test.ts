@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { eventually } from '../testing/eventually.js'
 import { createManualClock } from '../testing/manual-clock.js'
 import { standInHost } from './fixtures/stand-in-host.js'
 import { untilStopped, type Running } from './until-stopped.js'
@@ -21,6 +22,8 @@ function something(ended?: Promise<void>) {
   return { start, close, letStart, letStop }
 }
 
+const quiet = { tellCrash: () => {} }
+
 /** Promises that have resolved are heard of after this. */
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
@@ -29,7 +32,7 @@ describe('untilStopped', () => {
     const host = standInHost()
     const { start, close, letStart, letStop } = something()
     letStart()
-    const running = untilStopped(host, start)
+    const running = untilStopped(host, start, quiet)
     await settle()
     expect(close).not.toHaveBeenCalled()
     host.signal()
@@ -46,7 +49,7 @@ describe('untilStopped', () => {
     const clock = createManualClock()
     const { start, close, letStart, letStop } = something()
     letStart()
-    const running = untilStopped(host, start, ['SIGINT', 'SIGTERM'], clock)
+    const running = untilStopped(host, start, { ...quiet, clock })
     await settle()
     host.signal('SIGINT')
     clock.advance(100)
@@ -64,7 +67,7 @@ describe('untilStopped', () => {
     const host = standInHost()
     const { start, letStart, letStop } = something()
     letStart()
-    const running = untilStopped(host, start)
+    const running = untilStopped(host, start, quiet)
     await settle()
     host.signal('SIGTERM')
     host.signal('SIGINT')
@@ -76,7 +79,7 @@ describe('untilStopped', () => {
   test('waits for the start to end, and says so', async () => {
     const host = standInHost()
     const { start, close, letStart, letStop } = something()
-    const running = untilStopped(host, start)
+    const running = untilStopped(host, start, quiet)
     host.signal()
     await settle()
     expect(close).not.toHaveBeenCalled()
@@ -91,16 +94,16 @@ describe('untilStopped', () => {
     const { start, close, letStart, letStop } = something(Promise.resolve())
     letStart()
     letStop()
-    await untilStopped(standInHost(), start)
+    await untilStopped(standInHost(), start, quiet)
     expect(close).toHaveBeenCalledOnce()
   })
 
   test('hands on what went wrong at the start or in between', async () => {
     const fault = new Error('no')
-    await expect(untilStopped(standInHost(), () => Promise.reject(fault))).rejects.toBe(fault)
+    await expect(untilStopped(standInHost(), () => Promise.reject(fault), quiet)).rejects.toBe(fault)
     const { start, letStart } = something(Promise.reject(fault))
     letStart()
-    await expect(untilStopped(standInHost(), start)).rejects.toBe(fault)
+    await expect(untilStopped(standInHost(), start, quiet)).rejects.toBe(fault)
   })
 
   test('hears only the signals that it is told of', async () => {
@@ -108,12 +111,77 @@ describe('untilStopped', () => {
     const { start, close, letStart, letStop } = something()
     letStart()
     letStop()
-    const running = untilStopped(host, start)
+    const running = untilStopped(host, start, quiet)
     await settle()
     host.signal('SIGHUP')
     await settle()
     expect(close).not.toHaveBeenCalled()
     host.signal('SIGTERM')
     await running
+  })
+
+  test('tells what did not stop in good order, and leaves it', async () => {
+    const host = standInHost()
+    const told: unknown[] = []
+    const fault = new Error('hangs')
+    await untilStopped(host, async () => ({ close: () => Promise.reject(fault), ended: Promise.resolve() }), {
+      tellCrash: (error) => told.push(error),
+    })
+    expect(told).toEqual([fault])
+    expect(host.leaveCount).toBe(1)
+  })
+})
+
+describe('a crash', () => {
+  const bug = new Error('a bug')
+
+  test('is told, stops what runs in good order, and then leaves', async () => {
+    const host = standInHost()
+    const { start, close, letStart, letStop } = something()
+    const told: unknown[] = []
+    letStart()
+    const running = untilStopped(host, start, { tellCrash: (error) => told.push(error) })
+    await settle()
+    host.crash(bug)
+    await settle()
+    expect(told).toEqual([bug])
+    expect(close).toHaveBeenCalledOnce()
+    expect(host.leaveCount).toBe(0)
+    const second = new Error('another')
+    host.crash(second)
+    letStop()
+    await running
+    await settle()
+    expect(told).toEqual([bug, second])
+    expect(close).toHaveBeenCalledOnce()
+    expect(host.leaveCount).toBe(1)
+    host.crash(bug)
+    expect(told).toHaveLength(2)
+  })
+
+  test('leaves what does not stop in time', async () => {
+    const host = standInHost()
+    const { start, letStart, letStop } = something()
+    letStart()
+    const running = untilStopped(host, start, { ...quiet, crashedStopMs: 1 })
+    await settle()
+    host.crash(bug)
+    await eventually(() => expect(host.leaveCount).toBe(1))
+    letStop()
+    await running
+  })
+
+  test('during the start is told too, and what was started is closed', async () => {
+    const host = standInHost()
+    const { start, close, letStart, letStop } = something()
+    const running = untilStopped(host, start, quiet)
+    host.crash(bug)
+    expect(close).not.toHaveBeenCalled()
+    letStart()
+    letStop()
+    await running
+    await settle()
+    expect(close).toHaveBeenCalledOnce()
+    expect(host.leaveCount).toBe(1)
   })
 })

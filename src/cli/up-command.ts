@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { Logger } from 'pino'
 import { AGENT_VERSION } from '../agent/agent-version.js'
 import { printEvents } from '../agent/print-events.js'
 import { startAgent } from '../agent/start-agent.js'
@@ -7,7 +8,7 @@ import { startHub, type Hub } from '../hub/start-hub.js'
 import type { CliHost } from './cli-host.js'
 import { createLog } from './create-log.js'
 import { openLocalKey } from './open-local-key.js'
-import { readUpSettings } from './read-up-settings.js'
+import { readUpSettings, type UpSettings } from './read-up-settings.js'
 import { tellStartFault } from './tell-start-fault.js'
 import { untilStopped, type Running } from './until-stopped.js'
 
@@ -15,13 +16,20 @@ import { untilStopped, type Running } from './until-stopped.js'
 export function upCommand(host: CliHost): Command {
   return new Command('up')
     .description('Run a hub and one local validator: all that it takes to watch websites from here.')
-    .action(() => tellStartFault(host, () => untilStopped(host, () => startBoth(host))))
+    .action(() => tellStartFault(host, () => runBoth(host)))
 }
 
-async function startBoth(host: CliHost): Promise<Running> {
+async function runBoth(host: CliHost): Promise<void> {
   const settings = readUpSettings(host.env)
+  const log = createLog(settings.hub.logLevel, 'PEOPLE', host.err)
+  await untilStopped(host, () => startBoth(host, settings, log), {
+    tellCrash: (error, what) => log.fatal({ error }, what),
+  })
+}
+
+async function startBoth(host: CliHost, settings: UpSettings, log: Logger): Promise<Running> {
   const keys = await openLocalKey(settings.hub, settings.agent)
-  const hub = await startHub(settings.hub, { log: createLog(settings.hub.logLevel, 'PEOPLE', host.err) })
+  const hub = await startHub(settings.hub, { log })
   greet(host, hub)
   const print = printEvents('PEOPLE', host.out, systemClock.now)
   const agent = startAgent(

@@ -8,6 +8,7 @@ import { readConfigFile } from '../agent/read-config-file.js'
 import { startAgent } from '../agent/start-agent.js'
 import { systemClock } from '../clock.js'
 import type { CliHost } from './cli-host.js'
+import { createLog } from './create-log.js'
 import { tellStartFault } from './tell-start-fault.js'
 import { untilStopped } from './until-stopped.js'
 
@@ -27,6 +28,7 @@ export function validatorCommand(host: CliHost): Command {
       '--allow-private',
       'check private addresses too: for your own network only (OVERLAPS_ALLOW_PRIVATE_TARGETS=1)',
     )
+    .option('--ports <list>', 'ports of websites that may be asked, or any (OVERLAPS_TARGET_PORTS)')
     .option('--deny <hosts>', 'names and addresses never to ask, joined by commas (OVERLAPS_DENIED_HOSTS)')
     .option('--label <text>', 'what the hub shows this validator as (OVERLAPS_LABEL)')
     .option('--region <text>', 'where this validator stands (OVERLAPS_REGION)')
@@ -40,9 +42,9 @@ export function validatorCommand(host: CliHost): Command {
 }
 
 async function runValidator(host: CliHost, { config, json, ...written }: ValidatorOptions): Promise<void> {
-  const { key: keyFile, allowPrivate: allowPrivateTargets, deny: deniedHosts, ...others } = written
+  const { key: keyFile, allowPrivate: allowPrivateTargets, ports: targetPorts, deny: deniedHosts, ...others } = written
   const settings = readAgentSettings({
-    flags: { ...others, keyFile, allowPrivateTargets, deniedHosts },
+    flags: { ...others, keyFile, allowPrivateTargets, targetPorts, deniedHosts },
     env: host.env,
     file: config === undefined ? {} : await readConfigFile(config),
   })
@@ -54,5 +56,8 @@ async function runValidator(host: CliHost, { config, json, ...written }: Validat
     (line) => host.out(line),
     () => systemClock.now(),
   )
-  await untilStopped(host, async () => startAgent(settings, { clock: systemClock, keys, report }))
+  const log = createLog('info', json ? 'JSON' : 'PEOPLE', host.err)
+  await untilStopped(host, async () => startAgent(settings, { clock: systemClock, keys, report }), {
+    tellCrash: (error, what) => log.fatal({ error }, what),
+  })
 }

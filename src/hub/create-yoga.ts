@@ -34,8 +34,8 @@ export function createHubYoga(parts: HubParts, schema: GraphQLSchema): HubYoga {
       debug: (...message: unknown[]) => parts.log.debug({ message }, 'yoga'),
       info: (...message: unknown[]) => parts.log.debug({ message }, 'yoga'),
       warn: (...message: unknown[]) => parts.log.warn({ message }, 'yoga'),
-      // Yoga repeats what maskError has changed, a caller's broken JSON too; what matters is logged there, once.
-      error: (...message: unknown[]) => parts.log.debug({ message }, 'yoga'),
+      // Yoga repeats what maskError has changed, and with it what a caller has sent; what matters is logged there, once.
+      error: () => undefined,
     },
     plugins: [billing.plugin, holdToLimits(parts.settings), compileChannel()],
     maskedErrors: { maskError: (error) => maskError(parts.log, error) },

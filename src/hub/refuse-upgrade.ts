@@ -13,6 +13,13 @@ export const TOO_MANY_SOCKETS: RequestRefusal = {
   headers: { 'retry-after': String(RETRY_AFTER_S) },
 }
 
+export const STOPPING: RequestRefusal = {
+  status: 503,
+  code: 'UNAVAILABLE',
+  message: 'The hub is stopping: come back soon.',
+  headers: { 'retry-after': '1' },
+}
+
 /** Answers a request for a WebSocket with a refusal, and lets go of the connection. */
 export function refuseUpgrade(
   stream: Duplex,

@@ -21,7 +21,7 @@ import type { AddressOf } from './peer-address.js'
 import { createQuota } from './quota.js'
 import { createReadGate, type ReadLane } from './read-gate.js'
 import { receiveMessages } from './receive-messages.js'
-import { refuseUpgrade, TOO_MANY_SOCKETS } from './refuse-upgrade.js'
+import { refuseUpgrade, STOPPING, TOO_MANY_SOCKETS } from './refuse-upgrade.js'
 import { requestPath } from './request-path.js'
 import { RESTART_CLOSE_CODE, socketState, type SocketState } from './socket-operations.js'
 import { waitAtMost } from './wait-at-most.js'
@@ -58,8 +58,10 @@ export function openSocketTransport(options: TransportOptions): SocketTransport 
     largeMinBytes: LARGE_MESSAGE_MIN_BYTES,
   })
   const sessionless = createQuota(SESSIONLESS_SOCKETS_MAX)
-  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+  const noteBreaks = (stream: Duplex) =>
     stream.on('error', (error) => log.debug({ error }, 'a connection broke during its upgrade'))
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    noteBreaks(stream)
     if (requestPath(request.url) !== '/graphql') return refuseUpgrade(stream, { status: 404 })
     if (judgeOrigin(request.headers, limits) === 'FOREIGN') return refuseUpgrade(stream, FOREIGN_ORIGIN)
     const address = options.addressOf(request)
@@ -73,6 +75,10 @@ export function openSocketTransport(options: TransportOptions): SocketTransport 
   return {
     async close() {
       server.off('upgrade', onUpgrade)
+      server.on('upgrade', (_request, stream: Duplex) => {
+        noteBreaks(stream)
+        refuseUpgrade(stream, STOPPING)
+      })
       for (const socket of sockets.clients) socket.close(RESTART_CLOSE_CODE, 'The hub is stopping: come back soon.')
       const gone = [...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
       await waitAtMost(GOODBYE_MS, Promise.all(gone))

@@ -6,7 +6,7 @@ import { systemClock, type Clock } from '../clock.js'
 import { addToRollups } from '../history/add-to-rollups.js'
 import { advanceIncidents } from '../incident/advance-incidents.js'
 import { keepIncidents } from '../incident/keep-incidents.js'
-import { CONNECTIONS_PER_ADDRESS_MAX, PING_INTERVAL_MS, SOCKET_INIT_MS } from '../limits.js'
+import { CONNECTIONS_PER_ADDRESS_MAX, PING_INTERVAL_MS, SOCKET_INIT_MS, STOP_MS } from '../limits.js'
 import { createFirstOwner } from '../owner/create-first-owner.js'
 import { createRounds } from '../round/run-rounds.js'
 import type { StartedRound } from '../round/start-round.js'
@@ -41,6 +41,7 @@ import { createServerEnd } from './server-end.js'
 import { createSocketServer } from './socket-operations.js'
 import { openSocketTransport } from './socket-transport.js'
 import { keepHouse, startJobs } from './start-jobs.js'
+import { createStopOrder, type StopOrder } from './stop-order.js'
 
 /** What a test, or a program that embeds the hub, puts in the place of the ordinary. */
 export interface HubOverrides {
@@ -53,6 +54,8 @@ export interface HubOverrides {
   pingIntervalMs?: number
   /** How long a socket may wait before its connection_init. */
   initTimeoutMs?: number
+  /** How long `close` may take. */
+  stopMs?: number
 }
 
 /** A hub that runs. */
@@ -64,39 +67,26 @@ export interface Hub {
   firstOwnerToken: string | null
   /** Begins the round of an instant now; null when this hub has begun it before or its deadline has come. */
   startRound(roundAt: number): Promise<StartedRound | null>
-  /** Stops taking work, stores what was accepted, tells peers to come back, and lets go of everything. */
+  /**
+   * Stops in the order of STOP_PHASES, within STOP_MS.
+   * @throws StopFault when something hangs, such as the database: it is left as it is.
+   */
   close(): Promise<void>
 }
 
 /** Starts a hub. @throws StartFault, in words for its operator, when it cannot. */
 export async function startHub(settings: Settings, overrides: HubOverrides): Promise<Hub> {
-  const closers: (() => Promise<unknown>)[] = []
-  let closing: Promise<void> | null = null
-  const closeAll = () => {
-    closing ??= closeInTurn(closers.toReversed())
-    return closing
-  }
+  const order = createStopOrder(overrides.stopMs ?? STOP_MS)
   try {
-    return await open(settings, overrides, closers, closeAll)
+    return await open(settings, overrides, order)
   } catch (error) {
-    await closeAll()
+    // Why it does not start matters more than what was left behind by that.
+    await order.stop().catch((left: unknown) => overrides.log.warn({ error: left }, 'a failed start was not undone'))
     throw error
   }
 }
 
-/** What fails to close keeps nothing else open, least of all the folder's lock. */
-async function closeInTurn(closers: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const failures: unknown[] = []
-  for (const close of closers) await close().catch((error: unknown) => failures.push(error))
-  if (failures.length > 0) throw failures[0]
-}
-
-async function open(
-  settings: Settings,
-  overrides: HubOverrides,
-  closers: (() => Promise<unknown>)[],
-  close: () => Promise<void>,
-): Promise<Hub> {
+async function open(settings: Settings, overrides: HubOverrides, order: StopOrder): Promise<Hub> {
   // Until everything stands, requests wait in the kernel's queue: the handler comes last.
   let handle: RequestListener = (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end()
   const server = await listen(settings.host, settings.port, (request, response) => handle(request, response))
@@ -106,19 +96,18 @@ async function open(
     isExempt: createIsProxy(settings.trustProxy),
   })
   const serverEnd = createServerEnd(server)
-  closers.push(serverEnd.finish)
+  order.add('CONNECTIONS', serverEnd.finish)
   const port = portOf(server)
   const store = overrides.store ?? (await openStore(settings, overrides.log))
-  // Last of all: what is still being answered needs it.
-  closers.unshift(() => store.close())
-  const parts = await assemble({ ...settings, port, origins: originsOf(settings, port) }, store, overrides, closers)
+  order.add('DATABASE', () => store.close())
+  const parts = await assemble({ ...settings, port, origins: originsOf(settings, port) }, store, overrides, order)
   await keepHouse(parts)
   const jobs = startJobs(parts)
-  closers.push(jobs.close)
+  order.add('BACKGROUND', jobs.close)
   const deliverer = new Deliverer(parts)
-  closers.push(() => deliverer.close())
+  order.add('BACKGROUND', () => deliverer.close())
   const incidents = await keepIncidents(parts)
-  closers.push(incidents.close)
+  order.add('BACKGROUND', incidents.close)
   const firstOwner = await createFirstOwner(parts)
   const yoga = createHubYoga(parts, buildSchema())
   const sockets = openSocketTransport({
@@ -131,19 +120,21 @@ async function open(
     log: parts.log,
     pingIntervalMs: overrides.pingIntervalMs ?? PING_INTERVAL_MS,
   })
-  closers.push(sockets.close, async () => serverEnd.begin())
+  order.add('SOCKETS', serverEnd.begin)
+  order.add('SOCKETS', sockets.close)
   const exports = createExportServer(parts)
-  closers.push(exports.close)
+  order.add('BACKGROUND', exports.close)
   const backups = createBackupServer(parts)
-  closers.push(backups.close)
+  order.add('BACKGROUND', backups.close)
   const metrics = createMetrics(parts)
-  closers.push(async () => metrics.close())
+  order.add('BACKGROUND', metrics.close)
   const readiness = createReadinessProbe(parts)
   const probes = createProbeServer({ readiness, metrics, operatorToken: parts.operatorToken })
   handle = createRequestHandler(parts.settings, { yoga, exports, backups, probes })
   await parts.rounds.resume()
   if (overrides.followSchedule ?? true) parts.rounds.followSchedule()
-  closers.push(parts.rounds.close, async () => readiness.retire())
+  order.add('ROUNDS', parts.rounds.close)
+  order.add('READINESS', readiness.retire)
   return {
     url: localOrigin(settings.host, port),
     parts,
@@ -152,7 +143,7 @@ async function open(
       const round = await parts.rounds.start(roundAt)
       return typeof round === 'string' ? null : round
     },
-    close,
+    close: order.stop,
   }
 }
 
@@ -160,28 +151,29 @@ async function assemble(
   settings: Settings,
   store: Store,
   { log, clock = systemClock }: HubOverrides,
-  closers: (() => Promise<unknown>)[],
+  order: StopOrder,
 ): Promise<HubParts> {
   const bus = createBus()
   const keys = await openHubKeys(store)
   const rates = createRateLimiter(settings.rates)
-  closers.push(async () => rates.close())
+  order.add('CONNECTIONS', () => rates.close())
   const addressOf = createAddressOf(settings.trustProxy, log)
   const parts = { store, keys, bus, clock, log, settings, rates, addressOf }
   const sessions = createSessionRegistry(parts)
   const room = createDiskRoom(parts)
   const intake = createIntake(parts, room.hasRoom)
-  closers.push(intake.close, async () => sessions.close())
+  order.add('ANSWERS', intake.close)
+  order.add('SOCKETS', () => sessions.close())
   // What later rooms do about a round when it is closed, in the order of the rooms.
   const steps: ClosingStep[] = [advanceIncidents, addToRollups]
   const closer = await createRoundCloser(parts, { steps, settled: intake.settled })
-  closers.push(closer.close)
+  order.add('BACKGROUND', closer.close)
   const rounds = createRounds({ ...parts, sessions, hubId: randomUUID() }, closer.closeDue)
   const webhookSender = createWebhookSender({ allowPrivateTargets: settings.allowPrivateTargets })
   const { lastClosedRound } = closer
   const operatorToken = await openOperatorToken(settings.dataDir)
   const liveAccess = createLiveAccess(parts)
-  closers.push(liveAccess.close)
+  order.add('BACKGROUND', liveAccess.close)
   return {
     ...parts,
     ...room,

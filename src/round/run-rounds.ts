@@ -1,10 +1,14 @@
 import type { Cron } from 'croner'
+import { fault } from '../graph/fault.js'
 import { intervalOf, roundSchedule, roundTimes } from './round-times.js'
 import { type NotStarted, startRound, type RoundParts, type StartedRound } from './start-round.js'
 
 /** The hub's rounds: begun when they are due, ended at their deadline. */
 export interface Rounds {
-  /** Begins the round of an instant now, unless it has begun before or nobody could answer it any more. */
+  /**
+   * Begins the round of an instant now, unless it has begun before or nobody could answer it any more.
+   * @throws UNAVAILABLE once the hub stops.
+   */
   start(roundAt: number): Promise<StartedRound | NotStarted>
   /** Whether nobody could answer the round of an instant any more. */
   isOver(roundAt: number): boolean
@@ -42,7 +46,10 @@ export function createRounds(parts: RoundParts, endDue: () => Promise<void>): Ro
     clock.now() >= roundTimes(settings, roundAt, intervalOf(schedule, roundAt)).deadlineAt
 
   const start = async (roundAt: number) => {
-    const round = await startRound(parts, { roundAt, intervalMs: intervalOf(schedule, roundAt) })
+    if (closed) throw fault('UNAVAILABLE', 'The hub is stopping: begin the round when it is back.')
+    const work = startRound(parts, { roundAt, intervalMs: intervalOf(schedule, roundAt) })
+    working.add(work)
+    const round = await work.finally(() => working.delete(work))
     if (typeof round !== 'string') endLater(round.deadlineAt)
     return round
   }
@@ -83,7 +90,7 @@ export function createRounds(parts: RoundParts, endDue: () => Promise<void>): Ro
     async close() {
       closed = true
       for (const cancel of waiting) cancel()
-      await Promise.all(working)
+      await Promise.allSettled(working)
     },
   }
 }

@@ -1,0 +1,75 @@
+const REDACTED = '[Redacted]'
+
+/** The one list of what is never logged: fields of these names, whatever they hold and wherever they stand. */
+const SECRET_NAME =
+  /^(authorization|cookie|set-cookie|(\w+)?token|(\w+)?password|(\w+)?secret|signature|seed|(secret|private)_?key)$/i
+
+/** And what is a secret by its shape, in whatever text it stands. `\\?` is for what is quoted in it once more. */
+const SECRET_TEXTS: readonly (readonly [RegExp, string])[] = [
+  // The hub's tokens.
+  [/\bov[osp]_[\w-]+/g, REDACTED],
+  [/\bwhsec_[\w+/=]+/g, REDACTED],
+  [/\b(bearer|basic)\s+[\w.~+/=-]{4,}/gi, `$1 ${REDACTED}`],
+  // 64 bytes in base58: a signature or a validator's key.
+  [/\b[1-9A-HJ-NP-Za-km-z]{85,}\b/g, REDACTED],
+  // As in DATABASE_URL.
+  [/(:\/\/[^\s:/@"\\]*:)[^\s/@"\\]+@/g, `$1${REDACTED}@`],
+  [/([?&](?:\w*token|\w*password|\w*secret|authorization|signature)=)[^&\s"\\]+/gi, `$1${REDACTED}`],
+  // A document's literals, or somebody's JSON.
+  [
+    /(\b(?:authorization|\w*token|\w*password|\w*secret|signature|seed)\\?["']?\s*[:=]\s*\\?["'])[^"'\\]+/gi,
+    `$1${REDACTED}`,
+  ],
+]
+
+/** A text without what is a secret by its shape. */
+export function redactText(text: string): string {
+  return SECRET_TEXTS.reduce((redacted, [secret, instead]) => redacted.replace(secret, instead), text)
+}
+
+/** Deeper than this nothing is logged; it also ends what holds itself. */
+const DEPTH_MAX = 8
+
+/** What is logged without its secrets, ready for JSON. */
+export function redactFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return redactObject(fields, 0)
+}
+
+function redactObject(fields: object, depth: number): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      SECRET_NAME.test(name) && value !== null && value !== undefined ? REDACTED : redactValue(value, depth + 1),
+    ]),
+  )
+}
+
+function redactValue(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return redactText(value)
+  if (typeof value === 'bigint') return String(value)
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value
+  if (depth > DEPTH_MAX) return '…'
+  if (value instanceof Error) return describeError(value, depth)
+  // Hashes and signatures, as databases and sockets have them.
+  if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`
+  if (Array.isArray(value)) return value.map((item: unknown) => redactValue(item, depth + 1))
+  return redactObject(value, depth)
+}
+
+/**
+ * Only what is known to carry no values: drivers hang statements with their parameters, and whole rows, on their errors.
+ */
+function describeError(error: Error, depth: number): Record<string, unknown> {
+  const { name, message, stack, cause } = error
+  const { code, constraint, table, errors } = error as Error & Record<string, unknown>
+  return {
+    type: name,
+    message: redactText(message),
+    ...(stack !== undefined && { stack: redactText(stack) }),
+    ...(code !== undefined && { code }),
+    ...(constraint !== undefined && { constraint }),
+    ...(table !== undefined && { table }),
+    ...(cause !== undefined && { cause: redactValue(cause, depth + 1) }),
+    ...(Array.isArray(errors) && { errors: redactValue(errors, depth + 1) }),
+  }
+}
