@@ -91,13 +91,12 @@ async function measure(bench: Bench, place: Place, load: MeasuredProcess): Promi
       ),
       connections: CONNECTIONS,
     }
-    await ask(bench, load, { ...paced, count: WARM_UP_REQUESTS })
+    const steady = { ...paced, perSecond: REQUESTS_PER_S, count: REQUESTS_PER_S * bench.options.seconds }
+    // As long before: each of the hub's connections plans its statements first, and reads the catalogue of the partitions.
+    await load.ask<QueryTimes>(steady)
     await hub.reset()
-    const uptime = await ask(bench, load, {
-      ...paced,
-      perSecond: REQUESTS_PER_S,
-      count: REQUESTS_PER_S * bench.options.seconds,
-    })
+    const uptime = await load.ask<QueryTimes>(steady)
+    countFailed(bench, uptime)
     const usage = await hub.read()
     const board = await ask(bench, load, askOf(hub, DASHBOARD, [dashboardOf(filled)], DASHBOARD_REQUESTS))
     addFigures(bench.report, name, {
@@ -168,8 +167,12 @@ function askOf(
 async function ask(bench: Bench, load: MeasuredProcess, command: QueryCommand): Promise<QueryTimes> {
   await load.ask<QueryTimes>({ ...command, perSecond: null, count: Math.ceil(command.count / 4) })
   const times = await load.ask<QueryTimes>(command)
-  if (times.failed > 0) bench.report.faults.push(`${times.failed} queries failed: ${times.firstFailure}`)
+  countFailed(bench, times)
   return times
+}
+
+function countFailed(bench: Bench, { failed, firstFailure }: QueryTimes): void {
+  if (failed > 0) bench.report.faults.push(`${failed} queries failed: ${firstFailure}`)
 }
 
 async function weekOf(hub: HubUnderTest, websites: number): Promise<QueryCommand> {

@@ -36,6 +36,7 @@ export async function sumSegments({ sql }: Pick<Store, 'sql'>, asked: readonly A
   const rows = await sql.query<SumRow>(
     composeSums([...parts.values()], createBind(parameters)).join('\nUNION ALL\n'),
     parameters,
+    'KEPT',
   )
   const rowAt = new Map(rows.map((row) => [row.index, row]))
   const rowOf = new Map([...parts.keys()].map((key, index) => [key, rowAt.get(index)]))

@@ -1,3 +1,4 @@
+import type { ApiToken } from '../generated/prisma/client.js'
 import type { Identity } from '../graph/identity.js'
 import type { Parts } from '../parts.js'
 import { hashOwnerToken, isOwnerToken } from './owner-token.js'
@@ -13,7 +14,13 @@ export async function authenticateOwner(
   token: string,
 ): Promise<OwnerIdentity | null> {
   if (!isOwnerToken(token)) return null
-  const found = await store.prisma.apiToken.findUnique({ where: { hash: hashOwnerToken(token) } })
+  const [found] = await store.sql.query<
+    Pick<ApiToken, 'id' | 'userId' | 'lastUsedAt' | 'expiresAt' | 'revokedAt' | 'readOnly'>
+  >(
+    `SELECT id, "userId", "lastUsedAt", "expiresAt", "revokedAt", "readOnly" FROM "ApiToken" WHERE hash = $1`,
+    [hashOwnerToken(token)],
+    'KEPT',
+  )
   const now = clock.now()
   if (!found || found.revokedAt || (found.expiresAt && found.expiresAt.getTime() <= now)) return null
   const stale = new Date(now - LAST_USED_STEP_MS)

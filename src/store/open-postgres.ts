@@ -1,20 +1,27 @@
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/prisma/client.js'
 import { DATABASE_CONNECT_MS, DATABASE_CONNECTIONS, DATABASE_STATEMENT_MS, ROWS_PER_STATEMENT_MAX } from '../limits.js'
 import { PARTITIONS_LOCK } from './partitions.js'
-import type { Sql, Store } from './store.js'
+import type { Plan, Sql, Store } from './store.js'
 
 function sqlOn(client: pg.Pool | pg.PoolClient): Sql {
   return {
-    query: async <Row>(text: string, parameters: readonly unknown[] = []) => {
-      const { rows } = await client.query(text, [...parameters])
+    query: async <Row>(text: string, parameters: readonly unknown[] = [], plan: Plan = 'ONCE') => {
+      const values = [...parameters]
+      const { rows } = await client.query(plan === 'KEPT' ? { name: nameOf(text), text, values } : { text, values })
       return rows as Row[]
     },
     run: async (script) => {
       await client.query(script)
     },
   }
+}
+
+/** Tells a kept statement from all others, within the 63 bytes that a name may have. */
+function nameOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
 }
 
 /** Opens a PostgreSQL by its URL and proves that it answers. Throws what the driver says when it doesn't. */

@@ -1,8 +1,14 @@
 import type { PrismaClient } from '../generated/prisma/client.js'
 
+/**
+ * How long a server keeps what it has made of a statement's text: KEPT on every connection for as long as that lasts, which
+ * saves parsing and planning. For a few texts that are asked all the time.
+ */
+export type Plan = 'ONCE' | 'KEPT'
+
 /** Runs SQL on the database itself. `bigint` columns come as text on one driver and number on another: cast them. */
 export interface Sql {
-  query<Row>(text: string, parameters?: readonly unknown[]): Promise<Row[]>
+  query<Row>(text: string, parameters?: readonly unknown[], plan?: Plan): Promise<Row[]>
   /** Several statements without parameters, in one go. */
   run(script: string): Promise<void>
 }

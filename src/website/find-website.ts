@@ -1,6 +1,10 @@
 import { validate as isUuid } from 'uuid'
-import type { Website } from '../generated/prisma/client.js'
+import { Prisma, type Website } from '../generated/prisma/client.js'
 import type { Parts } from '../parts.js'
+
+const COLUMNS = Object.values(Prisma.WebsiteScalarFieldEnum)
+  .map((column) => `"${column}"`)
+  .join(', ')
 
 /** An owner's website; null when there is none, it is deleted or it is somebody else's. */
 export async function findWebsite(
@@ -8,5 +12,10 @@ export async function findWebsite(
   { userId, id }: { userId: string; id: string },
 ): Promise<Website | null> {
   if (!isUuid(id)) return null
-  return store.prisma.website.findFirst({ where: { id, userId, deletedAt: null } })
+  const [found] = await store.sql.query<Website>(
+    `SELECT ${COLUMNS} FROM "Website" WHERE id = $1 AND "userId" = $2 AND "deletedAt" IS NULL`,
+    [id, userId],
+    'KEPT',
+  )
+  return found ?? null
 }
