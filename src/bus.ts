@@ -6,6 +6,8 @@ export interface BusEvents {
   roundEnded: { roundAt: number; deadlineAt: number }
   /** Answers of a validator were judged: how many were accepted, and how many refused, by reason. */
   answersJudged: { accepted: number; refused: Readonly<Record<string, number>> }
+  /** Validators' second, different answers to tasks were kept as evidence. */
+  conflictsKept: { count: number }
   /** An incident was opened, reopened, closed, acknowledged or noted on. */
   incidentChanged: { incidentId: string; websiteId: string; userId: string }
   /** A validator was banned, or a ban was lifted. */

@@ -96,6 +96,14 @@ export const BACKUP_LINE_MAX_BYTES = 16 * 1024 * 1024
 /** How long whoever fetches a backup may read nothing, in milliseconds; then it is broken off, for it holds old rows back. */
 export const BACKUP_PATIENCE_MS = 60_000
 
+/**
+ * Conflicting answers of a validator that are kept as evidence: one is enough, and each is a statement, a signature and up
+ * to 500 leaf hashes, some 20 KB. Further ones are refused all the same; nobody is told that they are not kept.
+ */
+export const CONFLICTS_PER_VALIDATOR_MAX = 20
+/** Conflicting answers that are written by one statement: a megabyte at most. More follow in the next. */
+export const CONFLICTS_PER_STATEMENT = 50
+
 // Exports. Each holds a page of rows and keeps the database busy.
 
 /** Exports that run at a time. One more is answered with 429. */

@@ -26,6 +26,11 @@ export function createMetrics(parts: Pick<Parts, 'bus' | 'clock'> & { sessions: 
     labelNames: ['outcome'],
     registers,
   })
+  const conflicts = new Counter({
+    name: 'overlaps_conflicting_answers_total',
+    help: 'Second, different answers of validators that were kept as evidence.',
+    registers,
+  })
   const rounds = new Counter({ name: 'overlaps_rounds_total', help: 'Rounds that were closed.', registers })
   const closing = new Histogram({
     name: 'overlaps_round_close_seconds',
@@ -68,6 +73,7 @@ export function createMetrics(parts: Pick<Parts, 'bus' | 'clock'> & { sessions: 
       answers.inc({ outcome: 'ACCEPTED' }, accepted)
       for (const [reason, count] of Object.entries(refused)) answers.inc({ outcome: reason }, count)
     }),
+    bus.subscribe('conflictsKept', ({ count }) => conflicts.inc(count)),
     bus.subscribe('roundEnded', ({ deadlineAt }) => {
       rounds.inc()
       closing.observe(Math.max(0, clock.now() - deadlineAt) / 1000)

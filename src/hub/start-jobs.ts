@@ -1,4 +1,5 @@
 import type { Parts } from '../parts.js'
+import { deleteOldConflicts } from '../tick/delete-old-conflicts.js'
 import { deleteOldDeliveries } from '../webhook/delete-old-deliveries.js'
 import { deleteOldRounds } from '../round/delete-old-rounds.js'
 import { dropPartitions, ensurePartitions } from '../store/partitions.js'
@@ -34,6 +35,8 @@ export async function keepHouse({
 }: Pick<Parts, 'store' | 'clock' | 'log' | 'settings'>): Promise<void> {
   const now = clock.now()
   await ensurePartitions(store, now)
+  // Before its ticks: what proves nothing any more is gone first.
+  await deleteOldConflicts({ store, clock, settings })
   const dropped = await dropPartitions(store, now, {
     ticks: settings.tickRetentionDays,
     verdicts: settings.verdictRetentionDays,

@@ -37,7 +37,8 @@ export async function findSubmissions(
   )
 }
 
-function splitLeaves(bytes: Buffer): Buffer[] {
+/** The leaf hashes of a submission, which are kept one after the other. */
+export function splitLeaves(bytes: Buffer): Buffer[] {
   return Array.from({ length: bytes.length / LEAF_BYTES }, (_, index) =>
     bytes.subarray(index * LEAF_BYTES, (index + 1) * LEAF_BYTES),
   )

@@ -1,6 +1,8 @@
 import type { Builder } from '../graph/builder.js'
 import type { addValidatorGraph } from '../validator/graph.js'
 import type { WebsiteRef } from '../website/graph.js'
+import { addConflicts } from './conflicts-graph.js'
+import { addTickProof } from './proof-graph.js'
 import { addTickEnums } from './tick-enums-graph.js'
 import { addTickType } from './tick-graph.js'
 import { addWebsiteTicks } from './ticks-graph.js'
@@ -10,10 +12,12 @@ interface Refs {
   validator: ReturnType<typeof addValidatorGraph>['validator']
 }
 
-/** Adds the type WebsiteTick and, to websites, what has become of their ticks. */
+/** Adds the type WebsiteTick and, to websites, what has become of their ticks; to operators, evidence against keys. */
 export function addTickHistory(builder: Builder, { website, validator }: Refs) {
   const enums = addTickEnums(builder)
-  const tick = addTickType(builder, { ...enums, validator })
+  const proof = addTickProof(builder)
+  const tick = addTickType(builder, { ...enums, validator, proof })
   addWebsiteTicks(builder, { website, tick, websiteStatus: enums.websiteStatus })
+  addConflicts(builder, { validator, proof })
   return { tick, ...enums }
 }

@@ -2,6 +2,7 @@ import type { Parts } from '../parts.js'
 import { createValidatorDirectory, type ValidatorDirectory } from '../validator/validator-directory.js'
 import { createTaskFactsReader, type TaskFactsReader } from './task-facts.js'
 import { createTurnstile, type Turnstile } from '../turnstile.js'
+import { createConflictRecorder, type ConflictRecorder } from './conflict-recorder.js'
 import { createTickRecorder, type TickRecorder } from './tick-recorder.js'
 
 /** What the taking in of answers keeps between them: caches of what never changes, and the queue to the database. */
@@ -9,6 +10,7 @@ export interface Intake {
   directory: ValidatorDirectory
   facts: TaskFactsReader
   recorder: TickRecorder
+  conflicts: ConflictRecorder
   /** Batches are judged one in a turn of the event loop: 500 ticks take some milliseconds. */
   turnstile: Turnstile
   /** Whether there is room for more; else an answer is refused with UNAVAILABLE, and comes again. */
@@ -38,6 +40,7 @@ export function createIntake(
     directory,
     facts: createTaskFactsReader(parts),
     recorder,
+    conflicts: createConflictRecorder(parts),
     turnstile: createTurnstile(),
     hasRoom,
     track(work) {

@@ -1,5 +1,5 @@
 import type { Builder } from '../graph/builder.js'
-import type { TickProof } from './prove-tick.js'
+import type { TickProof } from './make-proof.js'
 
 /** Adds the type TickProof: what a stranger verifies one tick with, trusting nobody but the validator's key. */
 export function addTickProof(builder: Builder) {

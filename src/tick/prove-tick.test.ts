@@ -6,7 +6,8 @@ import { leafHash, rootFromInclusion } from '../protocol/tree-hash.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { updateWebsite } from '../website/update-website.js'
 import { findTick, type StoredTick } from './find-tick.js'
-import { proveTicks, type TickProof } from './prove-tick.js'
+import type { TickProof } from './make-proof.js'
+import { proveTicks } from './prove-tick.js'
 import { createTestHistory, MINUTE_MS, type TestValidator } from './test-history.js'
 
 const history = await createTestHistory(inject('template'))

@@ -1,34 +1,14 @@
 import type { Round, Validator } from '../generated/prisma/client.js'
 import type { Parts } from '../parts.js'
-import { batchStatement } from '../protocol/batch-statement.js'
-import { encodeSignature, formatInstant } from '../protocol/text-forms.js'
+import { formatInstant } from '../protocol/text-forms.js'
 import { tickStatement } from '../protocol/tick-statement.js'
-import { inclusionPath, leafHash, rootFromInclusion } from '../protocol/tree-hash.js'
 import { sealCallback } from '../round/callback-id.js'
 import type { HubKey } from '../store/hub-keys.js'
 import { type AnsweredWebsite, findWebsitesByNo } from '../website/find-websites-by-no.js'
 import { findCheckHashes } from './find-check-hashes.js'
 import { findSubmissions, type KeptSubmission } from './find-submissions.js'
 import type { StoredTick } from './find-tick.js'
-
-/** Everything that a stranger needs to verify one tick alone (PROTOCOL §2.4). */
-export interface TickProof {
-  /** The tick statement. */
-  statement: string
-  /** Its leaf hash. */
-  leaf: Buffer
-  leafIndex: number
-  /** How many ticks were sent together. */
-  leafCount: number
-  /** Siblings from the leaf to the root, the lowest first; empty for a single tick. */
-  path: Buffer[]
-  /** What was signed; null when it was the tick statement itself. */
-  batchStatement: string | null
-  /** base64. */
-  signature: string
-  /** base58. */
-  publicKey: string
-}
+import { makeProof, type TickProof } from './make-proof.js'
 
 /** What a statement is rebuilt from. */
 interface ProofFacts {
@@ -80,28 +60,14 @@ export async function proveTicks(
 }
 
 function proveTick(tick: StoredTick, facts: ProofFacts): TickProof | Error {
-  const statement = rebuildStored(tick, facts)
-  const leaf = leafHash(statement)
-  const { submission } = facts
-  const { publicKey } = facts.validator
-  const { leafIndex } = tick
-  // Whatever was signed, it was not this: to show it as proven would be a lie.
-  if (!submission.leaves[leafIndex]?.equals(leaf)) return new Error(`the tick ${nameOf(tick)} is not what was signed`)
-  const leafCount = submission.leaves.length
-  const path = inclusionPath(submission.leaves, leafIndex)
-  const root = rootFromInclusion(leaf, leafIndex, leafCount, path)?.toString('hex') ?? ''
-  return {
-    statement,
-    leaf,
-    leafIndex,
-    leafCount,
-    path,
-    batchStatement: submission.batch
-      ? batchStatement({ hub: submission.hub, validator: publicKey, count: leafCount, root })
-      : null,
-    signature: encodeSignature(submission.signature),
-    publicKey,
-  }
+  const { submission, validator } = facts
+  const proof = makeProof({
+    statement: rebuildStored(tick, facts),
+    leafIndex: tick.leafIndex,
+    publicKey: validator.publicKey,
+    submission,
+  })
+  return proof ?? new Error(`the tick ${nameOf(tick)} is not what was signed`)
 }
 
 /** The statement as it was signed: what the hub gave with the task, and what the row keeps of the answer. */

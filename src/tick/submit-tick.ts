@@ -95,6 +95,7 @@ async function store(
     const [outcome] = await parts.intake.recorder.record([tick])
     isNew = outcome === 'STORED'
     refusal = rejectionOf(outcome)
+    if (outcome === 'CONFLICT') await parts.intake.conflicts.record([{ tick, statement }])
   }
   if (!isNew) await gate.hasSpare(1)
   if (!refusal) return { kind: 'success', callback: task.callback }

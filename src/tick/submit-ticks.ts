@@ -1,4 +1,4 @@
-import { JUDGED_PER_TURN_MAX } from '../limits.js'
+import { CONFLICTS_PER_VALIDATOR_MAX, JUDGED_PER_TURN_MAX } from '../limits.js'
 import type { BusEvents } from '../bus.js'
 import { batchStatement } from '../protocol/batch-statement.js'
 import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
@@ -10,11 +10,12 @@ import type { KnownValidator } from '../validator/validator-directory.js'
 import { findTask, rebuildStatement, type FoundTask } from './find-task.js'
 import type { IntakeParts } from './intake.js'
 import { judgeAnswer } from './judge-answer.js'
+import type { Conflict } from './conflict.js'
 import { readSigner, type SignedInput } from './read-signer.js'
 import { recordRefusal } from './record-refusal.js'
 import { refuseTick, type TickRefusal } from './refuse-tick.js'
 import { rejectionOf } from './rejection-of.js'
-import type { SoundTick, Submission } from './submission.js'
+import type { SoundTick, StoredOutcome, Submission } from './submission.js'
 import { openSubmissionGate, type Sender } from './submission-gate.js'
 import type { TaskFacts } from './task-facts.js'
 import type { TickInput } from './tick-input.js'
@@ -63,7 +64,9 @@ async function takeIn(parts: IntakeParts, input: BatchInput): Promise<SubmitTick
   const answers = await judgeAll(parts, input, submission, validator)
   const sound = answers.filter((answer) => answer.kind === 'sound').map((answer) => answer.tick)
   const outcomes = await parts.intake.recorder.record(sound)
-  const rejected = rejectedOf(input, answers, new Map(sound.map((tick, index) => [tick, outcomes[index]])))
+  const outcomeOf = new Map(sound.map((tick, index) => [tick, outcomes[index]]))
+  await parts.intake.conflicts.record(conflictsIn(input, answers, outcomeOf))
+  const rejected = rejectedOf(input, answers, outcomeOf)
   if (validator) await gate.hasSpare(input.ticks.length - outcomes.filter((outcome) => outcome === 'STORED').length)
   // A batch's signature holds its leaves: who copies it can send any fields beside them.
   const last = rejected.findLast(({ isSigned }) => isSigned)
@@ -117,7 +120,7 @@ async function isSigned(input: BatchInput, leaves: readonly Buffer[], validator:
 }
 
 type JudgedAnswer =
-  | { kind: 'sound'; tick: SoundTick }
+  | { kind: 'sound'; tick: SoundTick; task: FoundTask; facts: TaskFacts }
   /** `isSigned`: its leaf is that of its fields, so that it is the validator's own word. */
   | { kind: 'refused'; refusal: TickRefusal; isSigned: boolean }
 
@@ -169,14 +172,21 @@ function judgeOne(
   if (refusal) return { kind: 'refused', refusal, isSigned: true }
   const { callback, measurement } = task
   const late = callback.deadlineAt < submission.receivedAt
-  return { kind: 'sound', tick: { submission, callback, measurement, leafIndex, late } }
+  return { kind: 'sound', tick: { submission, callback, measurement, leafIndex, late }, task, facts }
 }
 
-function rejectedOf(
-  input: BatchInput,
-  answers: readonly JudgedAnswer[],
-  outcomes: ReadonlyMap<SoundTick, Parameters<typeof rejectionOf>[0]>,
-) {
+type Outcomes = ReadonlyMap<SoundTick, StoredOutcome | undefined>
+
+/** Answers to tasks that the key has answered otherwise. Their statements are made again: few are ever needed. */
+function conflictsIn(signer: SignedInput, answers: readonly JudgedAnswer[], outcomes: Outcomes): Conflict[] {
+  return answers
+    .filter((answer) => answer.kind === 'sound')
+    .filter(({ tick }) => outcomes.get(tick) === 'CONFLICT')
+    .slice(0, CONFLICTS_PER_VALIDATOR_MAX)
+    .map(({ tick, task, facts }) => ({ tick, statement: rebuildStatement(task, facts, signer) }))
+}
+
+function rejectedOf(input: BatchInput, answers: readonly JudgedAnswer[], outcomes: Outcomes) {
   return answers.flatMap((answer, index) => {
     const refusal = answer.kind === 'sound' ? rejectionOf(outcomes.get(answer.tick)) : answer.refusal
     const callbackId = input.ticks[index]?.callbackId ?? ''

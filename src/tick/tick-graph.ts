@@ -7,15 +7,18 @@ import type { addValidatorGraph } from '../validator/graph.js'
 import type { CheckKey } from '../website/find-checks.js'
 import { findCheckHashes } from './find-check-hashes.js'
 import type { StoredTick } from './find-tick.js'
-import { addTickProof } from './proof-graph.js'
-import { proveTicks, type TickProof } from './prove-tick.js'
+import type { TickProof } from './make-proof.js'
+import type { addTickProof } from './proof-graph.js'
+import { proveTicks } from './prove-tick.js'
 import type { addTickEnums } from './tick-enums-graph.js'
 
-type Refs = ReturnType<typeof addTickEnums> & { validator: ReturnType<typeof addValidatorGraph>['validator'] }
+type Refs = ReturnType<typeof addTickEnums> & {
+  validator: ReturnType<typeof addValidatorGraph>['validator']
+  proof: ReturnType<typeof addTickProof>
+}
 
 /** Adds the type WebsiteTick. What a page of ticks needs beside their rows is read once for all of them. */
-export function addTickType(builder: Builder, { validator, websiteStatus, failureClass }: Refs) {
-  const proof = addTickProof(builder)
+export function addTickType(builder: Builder, { validator, proof, websiteStatus, failureClass }: Refs) {
   const { validatorsOf, hashesOf, proofsOf } = createLoaders()
   return builder.objectRef<StoredTick>('WebsiteTick').implement({
     description:

@@ -1,0 +1,70 @@
+import { validate as isUuid } from 'uuid'
+import type { Builder } from '../graph/builder.js'
+import { requireOperator } from '../graph/context.js'
+import { resolveNewestFirst } from '../graph/resolve-page.js'
+import type { addValidatorGraph } from '../validator/graph.js'
+import { listConflicts, type ProvenConflict } from './list-conflicts.js'
+import type { addTickProof } from './proof-graph.js'
+
+interface Refs {
+  validator: ReturnType<typeof addValidatorGraph>['validator']
+  proof: ReturnType<typeof addTickProof>
+}
+
+/** Adds what operators see of validators that have signed two answers to one task. */
+export function addConflicts(builder: Builder, refs: Refs): void {
+  const conflict = addConflictType(builder, refs)
+  builder.queryField('conflictingAnswers', (t) =>
+    t.connection(
+      {
+        type: conflict,
+        description:
+          'Operators: validators that have signed two different answers to one task, the newest round first; the first pair of each task, at most 20 tasks of a validator, as long as ticks are kept.',
+        args: {
+          validatorId: t.arg.id({ required: false, description: 'Only of the validator with this ID.' }),
+        },
+        edgesNullable: { list: false, items: false },
+        nodeNullable: false,
+        resolve: (_root, { validatorId = null, ...page }, context) => {
+          requireOperator(context)
+          return resolveNewestFirst<ProvenConflict>(
+            page,
+            ({ id }) => id,
+            async (asked) =>
+              validatorId === null || isUuid(validatorId) ? listConflicts(context, { ...asked, validatorId }) : [],
+          )
+        },
+      },
+      { description: 'A page of evidence against validators.' },
+      { description: 'Evidence on its page.' },
+    ),
+  )
+}
+
+function addConflictType(builder: Builder, { validator, proof }: Refs) {
+  return builder.objectRef<ProvenConflict>('ConflictingAnswers').implement({
+    description:
+      'Two different answers to one task: `first` and `second` have the same `callback` line, other statements, and signatures of the same key. Anybody can verify that without the hub.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Rises with the rounds.' }),
+      validator: t.field({
+        type: validator,
+        description: 'Whose key has signed both.',
+        resolve: (conflict) => conflict.validator,
+      }),
+      websiteId: t.exposeID('websiteId', { description: 'The website that they are about.' }),
+      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'The round that they answer, by its due time.' }),
+      receivedAt: t.expose('receivedAt', { type: 'DateTime', description: 'When the second came.' }),
+      first: t.field({
+        type: proof,
+        description: 'The answer that is stored, counts and is paid.',
+        resolve: ({ first }) => first,
+      }),
+      second: t.field({
+        type: proof,
+        description: 'The one that came after it and was refused as CONFLICT.',
+        resolve: ({ second }) => second,
+      }),
+    }),
+  })
+}

@@ -1,0 +1,15 @@
+import type { Parts } from '../parts.js'
+import { keptSince } from './kept-since.js'
+
+/**
+ * Deletes evidence whose ticks may be dropped: half of it proves nothing. Bounded by what is kept of each validator, so
+ * one statement does.
+ */
+export async function deleteOldConflicts({
+  store,
+  clock,
+  settings,
+}: Pick<Parts, 'store' | 'clock' | 'settings'>): Promise<void> {
+  const since = new Date(keptSince(clock.now(), settings.tickRetentionDays))
+  await store.prisma.conflictingAnswer.deleteMany({ where: { roundAt: { lt: since } } })
+}

@@ -1,0 +1,52 @@
+import { CONFLICTS_PER_VALIDATOR_MAX } from '../limits.js'
+import type { Store } from '../store/store.js'
+import { conflictId, type Conflict } from './conflict.js'
+
+/** One hub at a time writes evidence, so that what is counted of a validator stays right until the commit. */
+const CONFLICTS_LOCK = 8_081_031
+
+/** The first that are new of each validator, as far as there is room for more of it. */
+const WRITE_CONFLICTS = `
+INSERT INTO "ConflictingAnswer" (id, "roundAt", "receivedAt", "websiteNo", "validatorNo", statement, batch, "leafIndex",
+  signature, leaves)
+SELECT id, to_timestamp(round_ms / 1000.0), to_timestamp(received_ms / 1000.0), "websiteNo", "validatorNo", statement,
+  batch, "leafIndex", decode(signature, 'hex'), decode(leaves, 'hex')
+FROM (
+  SELECT q.*, row_number() OVER (PARTITION BY "validatorNo" ORDER BY ord) AS place
+  FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::int[], $5::int[], $6::text[], $7::boolean[], $8::int[],
+      $9::text[], $10::text[]) WITH ORDINALITY
+    AS q(id, round_ms, received_ms, "websiteNo", "validatorNo", statement, batch, "leafIndex", signature, leaves, ord)
+  WHERE NOT EXISTS (SELECT 1 FROM "ConflictingAnswer" c WHERE c.id = q.id)
+) fresh
+WHERE place + (SELECT count(*) FROM "ConflictingAnswer" c WHERE c."validatorNo" = fresh."validatorNo") <= $11
+ON CONFLICT DO NOTHING
+RETURNING id`
+
+/**
+ * Keeps the first conflicting answer of each callback, at most CONFLICTS_PER_VALIDATOR_MAX of a validator.
+ * @param conflicts of different callbacks.
+ * @returns how many were kept now.
+ */
+export async function writeConflicts(
+  store: Pick<Store, 'transaction'>,
+  conflicts: readonly Conflict[],
+): Promise<number> {
+  const ticks = conflicts.map(({ tick }) => tick)
+  const rows = await store.transaction(async (sql) => {
+    await sql.query('SELECT pg_advisory_xact_lock($1)', [CONFLICTS_LOCK])
+    return sql.query<{ id: string }>(WRITE_CONFLICTS, [
+      ticks.map(({ callback }) => conflictId(callback)),
+      ticks.map(({ callback }) => callback.roundAt),
+      ticks.map(({ submission }) => submission.receivedAt),
+      ticks.map(({ callback }) => callback.websiteNo),
+      ticks.map(({ callback }) => callback.validatorNo),
+      conflicts.map(({ statement }) => statement),
+      ticks.map(({ submission }) => submission.batch),
+      ticks.map(({ leafIndex }) => leafIndex),
+      ticks.map(({ submission }) => submission.signature.toString('hex')),
+      ticks.map(({ submission }) => Buffer.concat(submission.leaves).toString('hex')),
+      CONFLICTS_PER_VALIDATOR_MAX,
+    ])
+  })
+  return rows.length
+}
