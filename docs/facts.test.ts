@@ -101,7 +101,7 @@ describe('settings', async () => {
       /^`.+`$/.test(value) ? [[names.split(', ')[1]?.slice(1, -1), value.slice(1, -1)]] : [],
     )
     const read = (env: Record<string, string>) => readAgentSettings({ flags: { hub: 'http://hub' }, env, file: {} })
-    expect(defaults).toHaveLength(3)
+    expect(defaults).toHaveLength(4)
     expect(read(Object.fromEntries(defaults) as Record<string, string>)).toEqual(read({}))
   })
 })

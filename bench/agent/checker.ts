@@ -2,6 +2,7 @@
 import { get } from 'node:http'
 import { runCheck } from '../../src/agent/check/run-check.js'
 import { trustAuthorities } from '../../src/agent/check/trust-authorities.js'
+import type { TargetPolicy } from '../../src/agent/target/target-policy.js'
 import { systemClock } from '../../src/clock.js'
 import { DEFAULT_CHECK } from '../../src/protocol/check.js'
 import { answerCommands } from '../answer-commands.js'
@@ -21,7 +22,7 @@ export interface CheckerAnswer {
 }
 
 const TIMEOUT_MS = 10_000
-const POLICY = { allowPrivateTargets: true, deniedHosts: [] }
+const POLICY: TargetPolicy = { allowPrivateTargets: true, targetPorts: 'ANY', deniedHosts: [] }
 const OPTIONS = {
   userAgent: 'overlaps-bench/0 (+https://overlaps.example/complaints)',
   clock: systemClock,

@@ -11,6 +11,7 @@ test('all but the hub has a default', () => {
     keyFile: './validator-key.json',
     concurrency: 50,
     allowPrivateTargets: false,
+    targetPorts: [80, 443, 3000, 5000, 8000, 8008, 8080, 8081, 8443, 8880, 8888, 9443],
     deniedHosts: [],
     self: { label: null, region: null },
     complaintsUrl: null,
@@ -32,11 +33,33 @@ test.each([
   expect(readAgentSettings({ ...none, flags: { hub } }).hub).toBe(origin)
 })
 
+test.each([
+  [{ OVERLAPS_TARGET_PORTS: '9000,443' }, {}, [443, 9000]],
+  [{ OVERLAPS_TARGET_PORTS: 'any' }, {}, 'ANY'],
+  [{}, { targetPorts: [8080, 80] }, [80, 8080]],
+  [{}, { targetPorts: 'Any' }, 'ANY'],
+])('ports as %j or %j', (env, file, targetPorts) => {
+  expect(readAgentSettings({ flags: { hub: 'http://hub' }, env, file })).toMatchObject({ targetPorts })
+})
+
+// It goes into a header of every request.
+test.each([
+  'https://a.example/\r\nX-Injected: 1',
+  'mailto:a@b.example\nX: 1',
+  'https://a.example/ b',
+  'https://ä.example/',
+  'javascript:1',
+])('the URL for complaints %j is refused', (complaintsUrl) => {
+  expect(() => readAgentSettings({ flags: { hub: 'http://hub', complaintsUrl }, env: {}, file: {} })).toThrow(
+    'complaintsUrl (--complaints-url): expected a URL or mailto: address',
+  )
+})
+
 test('every fault is told by name, with where it stands and what was expected', () => {
   const sources = {
     flags: { hub: 'hub.example', complaintsUrl: 'nowhere' },
     env: { OVERLAPS_CONCURRENCY: 'many', OVERLAPS_ALLOW_PRIVATE_TARGETS: 'yes' },
-    file: { deniedHosts: ['http://x'], label: 'a\u001b[2Jb', hubs: 1 },
+    file: { deniedHosts: ['http://x'], targetPorts: [0], label: 'a\u001b[2Jb', hubs: 1 },
   }
   const read = () => readAgentSettings(sources)
   expect(read).toThrow(StartFault)
@@ -47,6 +70,7 @@ test('every fault is told by name, with where it stands and what was expected', 
     'allowPrivateTargets (OVERLAPS_ALLOW_PRIVATE_TARGETS): expected 1 or 0, not "yes"',
     'deniedHosts (configuration file): expected names',
     'label (configuration file): expected at most 64',
+    'targetPorts (configuration file): expected ports',
     'hubs (configuration file): there is no such setting',
   ]) {
     expect(read).toThrow(words)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
 import { StartFault } from '../problem.js'
+import { ORDINARY_PORTS, parseTargetPorts } from '../protocol/target-ports.js'
+import type { TargetPorts } from '../protocol/target-ports.js'
 import { hubOrigin } from '../protocol/text-forms.js'
 import type { AgentSettings } from './agent-settings.js'
 
@@ -40,6 +42,11 @@ const hosts = z
   .union([z.array(text), z.string().transform((list) => list.split(',').map((host) => host.trim()))])
   .pipe(z.array(z.string().regex(/^[^\s/[\]@]+$/)))
 
+const ports = z
+  .union([text, z.array(z.int()).transform((list) => list.join(','))])
+  .transform(parseTargetPorts)
+  .pipe(z.custom<TargetPorts>((list) => list !== null))
+
 /** Every setting: where it may stand, what it must be and how that is said. */
 const SETTINGS = {
   hub: {
@@ -74,6 +81,12 @@ const SETTINGS = {
     variable: 'OVERLAPS_ALLOW_PRIVATE_TARGETS',
     expected: '1 or 0',
     schema: yesOrNo.default(false),
+  },
+  targetPorts: {
+    flag: '--ports',
+    variable: 'OVERLAPS_TARGET_PORTS',
+    expected: 'ports from 1 to 65535 joined by commas, or any',
+    schema: ports.default(ORDINARY_PORTS),
   },
   deniedHosts: {
     flag: '--deny',
@@ -127,6 +140,7 @@ export function readAgentSettings(sources: SettingSources): ValidatorSettings {
     keyFile: read('keyFile'),
     concurrency: read('concurrency'),
     allowPrivateTargets: read('allowPrivateTargets'),
+    targetPorts: read('targetPorts'),
     deniedHosts: read('deniedHosts'),
     self: { label: read('label'), region: read('region') },
     complaintsUrl: read('complaintsUrl'),

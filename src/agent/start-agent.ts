@@ -156,10 +156,8 @@ async function tellConnected({ validatorId, ...session }: Session, socket: HubSo
 }
 
 function checkTask(settings: AgentSettings, clock: Clock): TaskRunnerParts['check'] {
-  const { allowPrivateTargets, deniedHosts } = settings
   const options = { userAgent: userAgentOf(settings), clock, trust: trustAuthorities([]) }
-  return ({ url, check }, timeoutMs, signal) =>
-    runCheck({ url, check, timeoutMs }, { allowPrivateTargets, deniedHosts }, { ...options, signal })
+  return ({ url, check }, timeoutMs, signal) => runCheck({ url, check, timeoutMs }, settings, { ...options, signal })
 }
 
 /** Whoever is checked against his will finds the hub at least, which sends the tasks. */

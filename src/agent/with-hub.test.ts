@@ -33,7 +33,15 @@ test('the hub takes, credits and shows what the agent found', async () => {
     if (event.event === 'ROUND') tell(event)
   }
   const agent = startAgent(
-    { hub: hub.url, concurrency: 5, allowPrivateTargets: true, deniedHosts: [], self, complaintsUrl: null },
+    {
+      hub: hub.url,
+      concurrency: 5,
+      allowPrivateTargets: true,
+      targetPorts: 'ANY',
+      deniedHosts: [],
+      self,
+      complaintsUrl: null,
+    },
     { clock, keys, report },
   )
   await agent.ready

@@ -94,7 +94,15 @@ export function useWorld() {
 
 function settingsFor(hub: ScriptedHub): AgentSettings {
   const self = { label: null, region: null }
-  return { hub: hub.url, concurrency: 50, allowPrivateTargets: true, deniedHosts: [], self, complaintsUrl: null }
+  return {
+    hub: hub.url,
+    concurrency: 50,
+    allowPrivateTargets: true,
+    targetPorts: 'ANY',
+    deniedHosts: [],
+    self,
+    complaintsUrl: null,
+  }
 }
 
 function recordReports() {

@@ -6,6 +6,7 @@ import { runCheck } from '../agent/check/run-check.js'
 import { systemClock } from '../clock.js'
 import { StartFault } from '../problem.js'
 import { checkFault } from '../protocol/check-fault.js'
+import { ORDINARY_PORTS, parseTargetPorts } from '../protocol/target-ports.js'
 import { canonicalUrl } from '../protocol/text-forms.js'
 import type { CheckOptions } from './check-options.js'
 import { checkOf } from './check-options.js'
@@ -29,6 +30,7 @@ export function checkCommand(host: CliHost): Command {
     .option('--header <name: value...>', 'a header to send; may be repeated')
     .option('--body <text>', 'what to send with POST')
     .option('--allow-private', 'check private addresses too (OVERLAPS_ALLOW_PRIVATE_TARGETS=1)')
+    .option('--ports <list>', 'ports that may be asked, or any (OVERLAPS_TARGET_PORTS)')
     .option('--json', 'print one JSON object')
     .action((url: string, options: CheckOptions) => tellStartFault(host, () => runOnce(host, url, options)))
 }
@@ -44,12 +46,15 @@ async function runOnce(host: CliHost, text: string, options: CheckOptions): Prom
   const fault = checkFault(check)
   if (fault !== null) throw new StartFault(fault)
   const isPrivateAllowed = options.allowPrivate ?? host.env['OVERLAPS_ALLOW_PRIVATE_TARGETS'] === '1'
+  const ports = options.ports ?? host.env['OVERLAPS_TARGET_PORTS'] ?? ''
+  const targetPorts = ports === '' ? ORDINARY_PORTS : parseTargetPorts(ports)
+  if (targetPorts === null) throw new StartFault(`--ports must be ports joined by commas, or any, not ${ports}.`)
   const stopping = new AbortController()
   const forget = host.onSignal(['SIGINT', 'SIGTERM'], () => stopping.abort())
   const target = { url, check, timeoutMs: check.timeoutMs }
   const outcome = await runCheck(
     target,
-    { allowPrivateTargets: isPrivateAllowed, deniedHosts: [] },
+    { allowPrivateTargets: isPrivateAllowed, targetPorts, deniedHosts: [] },
     { userAgent: userAgent(COMPLAINTS_URL), clock: systemClock, signal: stopping.signal },
   ).finally(forget)
   if (options.json) host.out(JSON.stringify({ url, check, ...outcome }))

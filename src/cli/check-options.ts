@@ -16,6 +16,7 @@ export interface CheckOptions {
   header?: string[]
   body?: string
   allowPrivate?: true
+  ports?: string
   json?: true
 }
 

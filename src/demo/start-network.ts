@@ -58,7 +58,15 @@ export async function startNetwork(dataDir: string, parts: { log: Logger; clock:
 }
 
 function startValidator(hub: string, self: { label: string; region: string }, clock: Clock): Agent {
-  const settings = { hub, concurrency: 10, allowPrivateTargets: true, deniedHosts: [], self, complaintsUrl: null }
+  const settings = {
+    hub,
+    concurrency: 10,
+    allowPrivateTargets: true,
+    targetPorts: 'ANY' as const,
+    deniedHosts: [],
+    self,
+    complaintsUrl: null,
+  }
   return startAgent(settings, { clock, keys: createKeyPair(), report: () => {} })
 }
 

@@ -30,6 +30,8 @@ describe('readSettings', () => {
       rollupRetentionDays: null,
       registration: 'closed',
       allowPrivateTargets: false,
+      targetPorts: [80, 443, 3000, 5000, 8000, 8008, 8080, 8081, 8443, 8880, 8888, 9443],
+      hostBudget: null,
       waitingTicksMax: 50_000,
       databaseConnections: 10,
       connectionsMax: 10_000,
@@ -79,6 +81,10 @@ describe('readSettings', () => {
     ['OVERLAPS_TICK_RETENTION_DAYS', '0'],
     ['OVERLAPS_REGISTRATION', 'maybe'],
     ['OVERLAPS_ALLOW_PRIVATE_TARGETS', 'yes'],
+    ['OVERLAPS_TARGET_PORTS', 'all'],
+    ['OVERLAPS_TARGET_PORTS', '443,'],
+    ['OVERLAPS_TARGET_PORTS', '65536'],
+    ['OVERLAPS_HOST_BUDGET', '0'],
     ['OVERLAPS_WAITING_TICKS_MAX', '499'],
     ['OVERLAPS_DATABASE_CONNECTIONS', '1'],
     ['OVERLAPS_MESSAGE_MAX_BYTES', '524287'],
@@ -98,6 +104,14 @@ describe('readSettings', () => {
     const faults = faultsOf({ [name]: value })
     expect(faults).toHaveLength(1)
     expect(faults[0]?.trim()).toMatch(new RegExp(`^${name}: (expected|there is no such)`))
+  })
+
+  it.each([
+    ['443', [443]],
+    ['9000, 443,443', [443, 9000]],
+    ['any', 'ANY'],
+  ])('reads OVERLAPS_TARGET_PORTS=%s', (text, targetPorts) => {
+    expect(readSettings({ OVERLAPS_TARGET_PORTS: text })).toMatchObject({ targetPorts })
   })
 
   it.each([

@@ -23,6 +23,7 @@ import {
 } from '../limits.js'
 import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
 import { StartFault } from '../problem.js'
+import { ORDINARY_PORTS, parseTargetPorts, type TargetPorts } from '../protocol/target-ports.js'
 import { hubOrigin } from '../protocol/text-forms.js'
 import { findRoundFaults } from '../round/round-times.js'
 import { LOG_LEVELS, type Settings, type TrustProxy } from '../settings.js'
@@ -38,6 +39,7 @@ const whole = (least: number, greatest: number) =>
     .regex(/^\d{1,15}$/)
     .transform(Number)
     .refine((value) => value >= least && value <= greatest)
+const targetPorts = z.custom<TargetPorts>((ports) => ports !== null)
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
 const DAY_MS = 86_400_000
@@ -97,6 +99,15 @@ const VARIABLES = {
   },
   OVERLAPS_REGISTRATION: { schema: z.enum(['open', 'closed']).default('closed'), expected: 'open or closed' },
   OVERLAPS_ALLOW_PRIVATE_TARGETS: { schema: flag.default(false), expected: '1 or 0' },
+  OVERLAPS_TARGET_PORTS: {
+    schema: z.string().transform(parseTargetPorts).pipe(targetPorts).default(ORDINARY_PORTS),
+    expected: 'ports from 1 to 65535 separated by commas, or any',
+  },
+  OVERLAPS_HOST_BUDGET: {
+    schema: whole(1, 1_000_000).nullable().default(null),
+    expected: 'checks in a minute from 1 to 1000000, or nothing for no limit',
+  },
+  OVERLAPS_REQUIRE_OWNERSHIP: { schema: flag.default(false), expected: '1 or 0' },
   OVERLAPS_WAITING_TICKS_MAX: between(TICKS_PER_BATCH_MAX, WAITING_TICKS_MAX, WAITING_TICKS_MAX_MAX, 'ticks'),
   OVERLAPS_DATABASE_CONNECTIONS: between(
     DATABASE_CONNECTIONS_MIN,
@@ -164,6 +175,9 @@ function toSettings(read: Read): Settings {
     rollupRetentionDays: read.OVERLAPS_ROLLUP_RETENTION_DAYS,
     registration: read.OVERLAPS_REGISTRATION,
     allowPrivateTargets: read.OVERLAPS_ALLOW_PRIVATE_TARGETS,
+    targetPorts: read.OVERLAPS_TARGET_PORTS,
+    hostBudget: read.OVERLAPS_HOST_BUDGET,
+    requireOwnership: read.OVERLAPS_REQUIRE_OWNERSHIP,
     waitingTicksMax: read.OVERLAPS_WAITING_TICKS_MAX,
     databaseConnections: read.OVERLAPS_DATABASE_CONNECTIONS,
     connectionsMax: read.OVERLAPS_CONNECTIONS_MAX,

@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns/promises'
 import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectSecurely, type SecureContext } from 'node:tls'
-import { isPublicAddress } from '../protocol/public-address.js'
+import { forbidsAddress, hostOf } from '../protocol/target-gate.js'
+import { portOf } from '../protocol/target-ports.js'
 import { OutgoingFault, outgoingFault } from './outgoing-fault.js'
 
 /** All addresses of a name, in the order in which they are to be tried. Nobody waits for it once `signal` is aborted. */
@@ -32,9 +33,9 @@ export const systemResolver: ResolveHost = async (host) =>
  * @throws OutgoingFault
  */
 export async function openSocket(url: URL, terms: SocketTerms): Promise<Socket> {
-  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const host = hostOf(url)
   const raw = await connectToFirst(await findAddresses(host, terms), portOf(url), terms.signal)
-  if (!isAllowed(raw.remoteAddress ?? '', terms)) {
+  if (forbidsAddress(raw.remoteAddress ?? '', terms)) {
     raw.destroy()
     throw privateTarget(host)
   }
@@ -49,13 +50,9 @@ async function findAddresses(host: string, terms: SocketTerms): Promise<readonly
       .catch((error: unknown) => Promise.reject(outgoingFault('DNS', error)))
   }
   if (found.length === 0) throw outgoingFault('DNS', 'ENODATA')
-  const allowed = found.filter((address) => isAllowed(address, terms))
+  const allowed = found.filter((address) => !forbidsAddress(address, terms))
   if (allowed.length === 0) throw privateTarget(host)
   return allowed.slice(0, ADDRESSES_MAX)
-}
-
-function isAllowed(address: string, { allowPrivateTargets }: SocketTerms): boolean {
-  return allowPrivateTargets || isPublicAddress(address)
 }
 
 async function connectToFirst(addresses: readonly string[], port: number, signal: AbortSignal): Promise<Socket> {
@@ -106,11 +103,6 @@ function secure(raw: Socket, host: string, { trust }: SocketTerms): Promise<Sock
     socket.on('error', (error) => reject(outgoingFault('TLS', error)))
     socket.once('close', () => reject(outgoingFault('TLS', 'the handshake was cut')))
   })
-}
-
-function portOf({ port, protocol }: URL): number {
-  if (port !== '') return Number(port)
-  return protocol === 'https:' ? 443 : 80
 }
 
 function privateTarget(host: string): OutgoingFault {

@@ -17,6 +17,7 @@ import { createBus } from '../bus.js'
 import type { GraphContext } from '../graph/context.js'
 import type { Identity } from '../graph/identity.js'
 import type { Parts } from '../parts.js'
+import { ORDINARY_PORTS } from '../protocol/target-ports.js'
 import type { Settings } from '../settings.js'
 import type { Store } from '../store/store.js'
 import { createManualClock, type ManualClock } from '../testing/manual-clock.js'
@@ -32,7 +33,7 @@ export async function createTestParts(template: TestTemplate): Promise<TestParts
     bus: createBus(),
     clock: createManualClock(),
     log: pino({ level: 'silent' }),
-    settings: { registration: 'closed', allowPrivateTargets: false } as Settings,
+    settings: { registration: 'closed', allowPrivateTargets: false, targetPorts: ORDINARY_PORTS } as Settings,
   }
 }
 

@@ -83,14 +83,26 @@ export function hubOrigin(text: string): string | null {
   return null
 }
 
-/** The normalised `href` of a website's URL; `null` unless http or https, without fragment and user info, within `URL_LENGTH_MAX`. */
-export function canonicalUrl(text: string): string | null {
+/** Why a text is no URL of a website. */
+export type UrlFault = 'NO_URL' | 'NO_HTTP' | 'CREDENTIALS' | 'FRAGMENT' | 'TOO_LONG'
+
+/** A website's URL: http or https, without fragment and user info, within `URL_LENGTH_MAX` before and after it is normalised. */
+export function readUrl(text: string): URL | UrlFault {
+  if (text.length > URL_LENGTH_MAX) return 'TOO_LONG'
   const url = parseUrl(text)
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null
-  if (url.username !== '' || url.password !== '') return null
+  if (url === null) return 'NO_URL'
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'NO_HTTP'
+  if (url.username !== '' || url.password !== '') return 'CREDENTIALS'
   // An empty fragment leaves `hash` empty and its `#` in `href`.
-  if (url.href.includes('#')) return null
-  return url.href.length <= URL_LENGTH_MAX && PRINTABLE.test(url.href) ? url.href : null
+  if (url.href.includes('#')) return 'FRAGMENT'
+  if (url.href.length > URL_LENGTH_MAX) return 'TOO_LONG'
+  return PRINTABLE.test(url.href) ? url : 'NO_URL'
+}
+
+/** The normalised `href` of a website's URL; `null` for what `readUrl` does not take. */
+export function canonicalUrl(text: string): string | null {
+  const url = readUrl(text)
+  return typeof url === 'string' ? null : url.href
 }
 
 function parseUrl(text: string): URL | null {

@@ -4,8 +4,8 @@ import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { lockWebsite } from '../website/lock-website.js'
 import { websiteNotFound } from '../website/not-found.js'
+import { readTargetUrl, type TargetUrlRefusal } from '../website/read-target-url.js'
 import { createWebhookSecret, showWebhookSecret } from './webhook-secret.js'
-import { readWebhookUrl, type WebhookUrlRefusal } from './webhook-url.js'
 
 /** Webhooks that an owner may have; below the 256 that `enqueueDeliveries` can tell apart. */
 const WEBHOOKS_MAX = 20
@@ -19,14 +19,14 @@ export interface NewWebhook {
 
 export type CreateWebhookResult =
   | { kind: 'created'; webhook: Webhook; secret: string }
-  | Refusal<WebhookUrlRefusal | 'NOT_FOUND' | 'TOO_MANY_WEBHOOKS'>
+  | Refusal<TargetUrlRefusal | 'NOT_FOUND' | 'TOO_MANY_WEBHOOKS'>
 
 /** Has an owner's receiver told of incidents from now on. The answer shows its secret, once. */
 export async function createWebhook(
   { store, clock, settings }: Pick<Parts, 'store' | 'clock' | 'settings'>,
   { userId, url: text, websiteId }: NewWebhook,
 ): Promise<CreateWebhookResult> {
-  const url = readWebhookUrl(text, settings.allowPrivateTargets)
+  const url = readTargetUrl(text, settings)
   if (typeof url !== 'string') return url
   return store.transaction(async (sql): Promise<CreateWebhookResult> => {
     // One at a time for an owner, so that many at once do not go over the limit together.

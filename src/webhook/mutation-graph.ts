@@ -37,7 +37,7 @@ function addCreateWebhook(builder: Builder, { webhook }: Refs): void {
     ),
     {
       INVALID_URL: 'The URL is not http or https, too long, or has a user name, password or fragment.',
-      FORBIDDEN_TARGET: 'The URL leads into a private network.',
+      FORBIDDEN_TARGET: 'The URL leads into a private network, or to a port that is not asked.',
       NOT_FOUND: 'The caller has no such website.',
       TOO_MANY_WEBHOOKS: 'The caller has 20 webhooks already.',
     },

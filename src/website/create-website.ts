@@ -4,12 +4,11 @@ import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { type Check, DEFAULT_CHECK } from '../protocol/check.js'
 import { checkFault } from '../protocol/check-fault.js'
-import { URL_LENGTH_MAX } from '../protocol/limits.js'
-import { canonicalUrl } from '../protocol/text-forms.js'
 import { appendChange } from './append-change.js'
 import { appendCheck } from './append-check.js'
 import { type CheckChanges, mergeCheck } from './merge-check.js'
 import { everyRoundsFault } from './every-rounds-fault.js'
+import { readTargetUrl, type TargetUrlRefusal } from './read-target-url.js'
 import {
   DEFAULT_VERDICT_SETTINGS,
   judgeVerdictSettings,
@@ -17,7 +16,6 @@ import {
   type VerdictSettingsRefusal,
 } from './verdict-settings.js'
 import { websiteNameFault } from './website-name-fault.js'
-import { targetFault } from './target-fault.js'
 
 export interface NewWebsite extends Partial<VerdictSettings> {
   userId: string
@@ -31,8 +29,7 @@ export interface NewWebsite extends Partial<VerdictSettings> {
 
 type CreateWebsiteRefusal =
   | 'INVALID_NAME'
-  | 'INVALID_URL'
-  | 'FORBIDDEN_TARGET'
+  | TargetUrlRefusal
   | 'INVALID_EVERY_ROUNDS'
   | 'INVALID_CHECK'
   | VerdictSettingsRefusal
@@ -49,11 +46,10 @@ export async function createWebsite(
     badToOpen = DEFAULT_VERDICT_SETTINGS.badToOpen,
     goodToClose = DEFAULT_VERDICT_SETTINGS.goodToClose,
   } = input
-  const url = canonicalUrl(input.url)
+  const url = readTargetUrl(input.url, parts.settings)
   const check = mergeCheck(DEFAULT_CHECK, input.check ?? {})
   const refusal =
-    judge(input.name, url, everyRounds, check, parts.settings.allowPrivateTargets) ??
-    judgeVerdictSettings({ minimumVotes, badToOpen, goodToClose })
+    judge(input.name, url, everyRounds, check) ?? judgeVerdictSettings({ minimumVotes, badToOpen, goodToClose })
   if (refusal !== null) return refusal
 
   const website = await parts.store.transaction(async (sql) => {
@@ -85,21 +81,13 @@ export async function createWebsite(
 
 function judge(
   name: string,
-  url: string | null,
+  url: string | Refusal<TargetUrlRefusal>,
   everyRounds: number,
   check: Check,
-  allowPrivateTargets: boolean,
 ): Refusal<CreateWebsiteRefusal> | null {
   const ofName = websiteNameFault(name)
   if (ofName !== null) return refuse('INVALID_NAME', ofName)
-  if (url === null) {
-    return refuse(
-      'INVALID_URL',
-      `url must be an http or https URL of at most ${URL_LENGTH_MAX} characters, without user name, password and fragment.`,
-    )
-  }
-  const ofTarget = allowPrivateTargets ? null : targetFault(url)
-  if (ofTarget !== null) return refuse('FORBIDDEN_TARGET', ofTarget)
+  if (typeof url !== 'string') return url
   const ofRounds = everyRoundsFault(everyRounds)
   if (ofRounds !== null) return refuse('INVALID_EVERY_ROUNDS', ofRounds)
   const ofCheck = checkFault(check)

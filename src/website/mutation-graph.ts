@@ -42,7 +42,7 @@ function addCreateWebsite(builder: Builder, { website, checkInput }: Refs): void
     {
       INVALID_NAME,
       INVALID_URL: 'The URL is not http or https, too long, or has a user name, password or fragment.',
-      FORBIDDEN_TARGET: 'The URL leads into a private network.',
+      FORBIDDEN_TARGET: 'The URL leads into a private network, or to a port that is not asked.',
       INVALID_EVERY_ROUNDS,
       INVALID_CHECK,
       ...VERDICT_SETTINGS,

@@ -2,6 +2,7 @@ import type { SecureContext } from 'node:tls'
 
 import type { Clock } from '../../clock.js'
 import type { Check } from '../../protocol/check.js'
+import type { TargetFault } from '../../protocol/target-gate.js'
 import type { Measurement } from '../../protocol/tick.js'
 import type { TargetPolicy } from '../target/target-policy.js'
 import type { HostResolver } from './resolve-host.js'
@@ -45,7 +46,13 @@ export interface Refused {
   message: string
 }
 
-export type RefusalReason = 'UNSUPPORTED_URL' | 'INVALID_CHECK' | 'NO_TIME' | 'DENIED_HOST' | 'PRIVATE_ADDRESS'
+export type RefusalReason =
+  | 'UNSUPPORTED_URL'
+  | 'INVALID_CHECK'
+  | 'NO_TIME'
+  | 'DENIED_HOST'
+  | 'PRIVATE_ADDRESS'
+  | 'UNUSUAL_PORT'
 
 /** Called off by `CheckOptions.signal` before it ended: nothing is known, so nothing is answered. */
 export interface Aborted {
@@ -82,4 +89,10 @@ export type CheckRunner = (
 
 export function refused(reason: RefusalReason, message: string): Refused {
   return { kind: 'refused', reason, message }
+}
+
+/** What the gate does not let through, in the words of the agent's reasons. */
+export function refusedTarget({ kind, code, message }: TargetFault): Refused {
+  if (kind === 'MALFORMED') return refused('UNSUPPORTED_URL', message)
+  return refused(code === 'UNUSUAL_PORT' ? 'UNUSUAL_PORT' : 'PRIVATE_ADDRESS', message)
 }

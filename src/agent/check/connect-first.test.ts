@@ -6,7 +6,7 @@ import { startLife } from './check-life.js'
 import type { CheckLife } from './check-life.js'
 import { connectFirst } from './connect-first.js'
 import { freePort, serveRaw } from './fixtures/loopback.js'
-import { measure, verdictOf } from './fixtures/measure.js'
+import { measure, OPEN_POLICY, verdictOf } from './fixtures/measure.js'
 import { interleaveFamilies } from './interleave-families.js'
 
 describe('connectFirst', () => {
@@ -48,7 +48,7 @@ describe('connectFirst', () => {
 
 test('a check goes to any address its policy permits, and to no other', async () => {
   const { port } = await serveRaw((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n'))
-  const policy = { allowPrivateTargets: true, deniedHosts: ['127.0.0.2'] }
+  const policy = { ...OPEN_POLICY, deniedHosts: ['127.0.0.2'] }
   const resolveHost = async () => ['127.0.0.2', '::1', '127.0.0.1']
   const { measurement } = await measure(`http://many.example:${port}/`, { policy, resolveHost })
   expect(measurement).toMatchObject({ status: 'Good', remoteAddress: '127.0.0.1' })

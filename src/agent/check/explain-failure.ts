@@ -13,6 +13,7 @@ const DETAIL_TEXT: Readonly<Record<string, string>> = {
   INVALID_LOCATION: 'It redirects to what is no http: or https: URL.',
   KEYWORD_MISSING: 'The keyword is not in the body.',
   KEYWORD_PRESENT: 'The keyword is in the body.',
+  LOCATION_TOO_LONG: 'It redirects to a URL that is longer than any website may have.',
   REDIRECT_LOOP: 'It redirects in a circle.',
 }
 

@@ -1,3 +1,4 @@
+import { readUrl } from '../../protocol/text-forms.js'
 import { failed } from './failed.js'
 import type { Failed } from './failed.js'
 import type { HopRequest } from './hop-request.js'
@@ -29,6 +30,7 @@ export function followRedirect(
   const from = asked.at(-1)
   const url = from === undefined ? null : hopUrl(location, from.url)
   if (from === undefined || url === null) return failed('REDIRECT', 'INVALID_LOCATION')
+  if (url === 'TOO_LONG') return failed('REDIRECT', 'LOCATION_TOO_LONG')
   const turned = turnToGet(from, httpStatus)
   const request = url.origin === from.url.origin ? { ...turned, url } : { ...turned, url, headers: [] }
   if (asked.some((earlier) => earlier.method === request.method && earlier.url.href === url.href)) {
@@ -47,13 +49,13 @@ function turnToGet(request: HopRequest, httpStatus: number): HopRequest {
   return { ...request, method: 'GET', headers, body: null }
 }
 
-/** `null` unless http or https without user info. A fragment never leaves the client. */
-function hopUrl(location: string, base: URL): URL | null {
+/** Judged as every URL of a website is, but for the fragment, which never leaves the client. */
+function hopUrl(location: string, base: URL): URL | 'TOO_LONG' | null {
   // Node reads headers as Latin-1; what is not ASCII in a Location is UTF-8 wherever it is met.
   const text = Buffer.from(location, 'latin1').toString('utf8')
   if (!URL.canParse(text, base.href)) return null
   const url = new URL(text, base)
   url.hash = ''
-  const isHttp = url.protocol === 'http:' || url.protocol === 'https:'
-  return isHttp && url.username === '' && url.password === '' ? url : null
+  const read = readUrl(url.href)
+  return typeof read === 'string' && read !== 'TOO_LONG' ? null : read
 }

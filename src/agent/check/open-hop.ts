@@ -2,10 +2,12 @@ import { isIP } from 'node:net'
 import type { Socket } from 'node:net'
 
 import type { Check } from '../../protocol/check.js'
+import { findForbidden, hostOf } from '../../protocol/target-gate.js'
+import { portOf } from '../../protocol/target-ports.js'
 import { deniesAddress, deniesHost } from '../target/target-policy.js'
 import type { TargetPolicy } from '../target/target-policy.js'
 import type { CheckLife } from './check-life.js'
-import { refused } from './check-outcome.js'
+import { refused, refusedTarget } from './check-outcome.js'
 import type { CheckOptions, Hop, Refused } from './check-outcome.js'
 import { connectFirst } from './connect-first.js'
 import { elapsedUs } from './elapsed-us.js'
@@ -31,11 +33,14 @@ export interface Opened {
 const FAMILY = { ANY: null, V4: 4, V6: 6 } as const
 
 /**
- * Name, connection and handshake of one hop, noting each figure in `hop` as it is measured. The policy is asked before the name is looked
- * up, before anything is connected, and of the connected socket before a byte is sent, that of a handshake included.
+ * Name, connection and handshake of one hop, noting each figure in `hop` as it is measured. The gate and the policy are asked before the
+ * name is looked up, of each address before anything is connected, and of the connected socket before a byte is sent, that of a handshake
+ * included. A name is resolved once: a server of names that answers a second question differently leads nowhere.
  */
 export async function openHop(url: URL, hop: Hop, terms: CheckTerms): Promise<Opened | Failed | Refused> {
-  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const fault = findForbidden(url, terms.policy)
+  if (fault !== null) return refusedTarget(fault)
+  const host = hostOf(url)
   if (deniesHost(terms.policy, host)) return refused('DENIED_HOST', `This agent is told not to check ${host}.`)
   const found = await findAddresses(host, hop, terms)
   if (found.kind !== 'found') return found
@@ -91,11 +96,6 @@ async function secureHop(raw: Socket, host: string, hop: Hop, terms: CheckTerms)
   hop.certificate = summarizeCertificate(socket.getPeerX509Certificate())
   const fault = judgeCertificate(socket, hop.certificate, check.certificateDays, options.clock.now())
   return fault ?? { kind: 'opened', socket }
-}
-
-function portOf({ port, protocol }: URL): number {
-  if (port !== '') return Number(port)
-  return protocol === 'https:' ? 443 : 80
 }
 
 function privateAddress(host: string): Refused {

@@ -213,7 +213,7 @@ describe('no answer at all', () => {
       socket.on('data', (chunk) => (bytes += chunk.length))
       socket.once('close', () => sockets.emit('close'))
     })
-    const policy = { allowPrivateTargets: true, deniedHosts: ['127.0.0.1'] }
+    const policy = { ...OPEN_POLICY, deniedHosts: ['127.0.0.1'] }
     // No address: what the name stands for shows on the socket only.
     const resolveHost = async () => ['localhost']
     const outcome = await run(`${scheme}://sly.example:${port}/`, { policy, resolveHost })

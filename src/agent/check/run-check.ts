@@ -1,8 +1,8 @@
 import { checkFault } from '../../protocol/check-fault.js'
-import { canonicalUrl } from '../../protocol/text-forms.js'
+import { readTarget } from '../../protocol/target-gate.js'
 import type { TargetPolicy } from '../target/target-policy.js'
 import { checkHttp } from './check-http.js'
-import { refused } from './check-outcome.js'
+import { refused, refusedTarget } from './check-outcome.js'
 import type { CheckOptions, CheckOutcome, CheckRunner, CheckTarget } from './check-outcome.js'
 
 /** The kinds of check there are, by the scheme of the URL. A new kind is a file and a row. */
@@ -21,15 +21,10 @@ export async function runCheck(
   options: CheckOptions,
 ): Promise<CheckOutcome> {
   if (options.signal?.aborted === true) return { kind: 'aborted' }
-  const href = canonicalUrl(target.url)
-  const url = href === null ? null : new URL(href)
-  const runner = url === null ? undefined : CHECK_KINDS[url.protocol]
-  if (url === null || runner === undefined) {
-    return refused(
-      'UNSUPPORTED_URL',
-      'This agent checks http: and https: URLs without user name, password and fragment.',
-    )
-  }
+  const url = readTarget(target.url, policy)
+  if (!(url instanceof URL)) return refusedTarget(url)
+  const runner = CHECK_KINDS[url.protocol]
+  if (runner === undefined) return refused('UNSUPPORTED_URL', 'This agent checks http: and https: URLs.')
   // The hub refuses such settings; one that sends them would have requests sent that nobody could agree upon.
   const fault = checkFault(target.check)
   if (fault !== null) return refused('INVALID_CHECK', fault)

@@ -5,6 +5,7 @@ import type { TargetPolicy } from './target-policy.js'
 
 const POLICY: TargetPolicy = {
   allowPrivateTargets: false,
+  targetPorts: 'ANY',
   deniedHosts: ['Example.com', 'sub.example.net.', '9.9.9.9', '2606:4700::0:1'],
 }
 

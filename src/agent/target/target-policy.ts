@@ -2,12 +2,11 @@ import { isIP } from 'node:net'
 
 import ipaddr from 'ipaddr.js'
 
-import { isPublicAddress } from '../../protocol/public-address.js'
+import { forbidsAddress } from '../../protocol/target-gate.js'
+import type { TargetTerms } from '../../protocol/target-gate.js'
 
 /** Where this agent lets itself be sent. What it forbids gets no answer at all (PROTOCOL §4). */
-export interface TargetPolicy {
-  /** For one's own network only: a stranger's website could otherwise reach whatever the agent reaches. */
-  allowPrivateTargets: boolean
+export interface TargetPolicy extends TargetTerms {
   /** Names, with everything below them, and addresses without brackets: `example.com`, `203.0.113.7`, `2001:db8::1`. */
   deniedHosts: readonly string[]
 }
@@ -23,7 +22,7 @@ export function deniesHost(policy: TargetPolicy, host: string): boolean {
 
 /** Whether the policy forbids an address that a name led to, or that a socket is connected to. */
 export function deniesAddress(policy: TargetPolicy, address: string): boolean {
-  if (!policy.allowPrivateTargets && !isPublicAddress(address)) return true
+  if (forbidsAddress(address, policy)) return true
   return policy.deniedHosts.length > 0 && deniesHost(policy, address)
 }
 
