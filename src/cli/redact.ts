@@ -10,7 +10,9 @@ const SECRET_TEXTS: readonly (readonly [RegExp, string])[] = [
   [/\bov[osp]_[\w-]+/g, REDACTED],
   [/\bwhsec_[\w+/=]+/g, REDACTED],
   [/\b(bearer|basic)\s+[\w.~+/=-]{4,}/gi, `$1 ${REDACTED}`],
-  // 64 bytes in base58: a signature or a validator's key.
+  // 64 bytes in base64, hex or base58: a signature or a validator's key.
+  [/[A-Za-z0-9+/]{86}==/g, REDACTED],
+  [/\b[0-9a-f]{128,}\b/gi, REDACTED],
   [/\b[1-9A-HJ-NP-Za-km-z]{85,}\b/g, REDACTED],
   // As in DATABASE_URL.
   [/(:\/\/[^\s:/@"\\]*:)[^\s/@"\\]+@/g, `$1${REDACTED}@`],

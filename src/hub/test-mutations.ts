@@ -1,3 +1,4 @@
+import type { HubOverrides } from './start-hub.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import type { TestTemplate } from '../testing/test-store.js'
 import { createWebsites, signUp } from '../testing/test-validator.js'
@@ -90,8 +91,9 @@ export const CALLS: Readonly<Record<string, Call>> = {
 /** A hub with something of everything that mutations change. */
 export async function startHubWithCalls(
   template: TestTemplate,
+  overrides: Partial<HubOverrides> = {},
 ): Promise<{ hub: TestHub; fieldOf(name: string): string }> {
-  const hub = await startTestHub(template, { settings: { registration: 'open' } })
+  const hub = await startTestHub(template, { settings: { registration: 'open' }, overrides })
   const { prisma } = hub.parts.store
   const { id: userId } = await prisma.user.findFirstOrThrow()
   const [website = ''] = await createWebsites(hub, 1)
