@@ -115,6 +115,11 @@ export const EXPORT_RETRY_AFTER_S = 10
 /** How long who takes an export may read nothing; then it is broken off. */
 export const EXPORT_PATIENCE_MS = 60_000
 
+// What operators write down.
+
+/** Hosts on the deny-list: every validator is told all of them. One more is refused with TOO_MANY_HOSTS. */
+export const DENIED_HOSTS_MAX = 1_000
+
 // What is kept in memory so that it need not be read or made again; the least used gives way.
 
 /** Websites with a revision of their check: 5 times those of a round of 10,000. */
@@ -127,6 +132,13 @@ export const RATE_KEYS_MAX = 20_000
 export const VOUCHED_MAX = 50_000
 /** Documents of the validator channel, compiled: agents of some versions send a few each. */
 export const COMPILED_DOCUMENTS_MAX = 64
+
+// Keys.
+
+/** How long a key counts for the network that it has last signed up from, in milliseconds: one that works signs up every day. */
+export const NETWORK_PLACE_MS = 24 * 3_600_000
+/** UTC days on which a key has agreed with verdicts, after which it finds a place in a network that is full. */
+export const RECORD_DAYS = 7
 
 // Passwords.
 
@@ -170,6 +182,10 @@ export const RATES = {
   SPARE_TICKS_OF_KEY: 100_000,
   /** Subscriptions to tasks that a key opens: each costs a look into the database. */
   TASK_STREAMS_OF_KEY: 600,
+  /** Looks for proof of ownership, by owner: each sends some requests where the owner says. */
+  OWNERSHIP_LOOKS: 10,
+  /** The same by host, whoever the owners are, so that many together do not make the hub a nuisance to one. */
+  OWNERSHIP_LOOKS_AT_HOST: 30,
 } as const
 /** The most that may be set for any of them. */
 export const RATES_MAX = 1_000_000_000
@@ -184,6 +200,31 @@ export const CHALLENGES_PER_SIGNUP = 4
  * take some 600.
  */
 export const CHANNEL_DOCUMENT_MAX_CHARACTERS = 4_096
+
+// Proof of ownership. What is looked at is where an owner says, so little is read and nobody is asked often.
+
+/** How long one look may take, in milliseconds, redirects and all. Beyond it: UNREACHABLE. */
+export const OWNERSHIP_LOOK_MS = 10_000
+/** Redirects that a look follows, within one host. */
+export const OWNERSHIP_REDIRECTS_MAX = 3
+/** Bytes of a file of tokens: some 50 of them. A larger one proves nothing. */
+export const OWNERSHIP_FILE_MAX_BYTES = 4 * 1024
+/** Bytes of a page that are looked at for a tag, which stands at the beginning of its head. */
+export const OWNERSHIP_PAGE_MAX_BYTES = 64 * 1024
+/** Looks that owners wait for, over all of them, one of each. */
+export const OWNERSHIP_RUNNING_MAX = 8
+/** Of others that wait for their turn: at most one look's time more. One more is refused with RATE_LIMITED. */
+export const OWNERSHIP_WAITING_MAX = 8
+/** Time from one look at a proof to the next, in milliseconds. */
+export const OWNERSHIP_RECHECK_MS = 24 * 60 * 60 * 1000
+/** How long looks at a proof may fail until it counts no more, in milliseconds: a holiday of whoever mends name servers. */
+export const OWNERSHIP_GRACE_MS = 7 * 24 * 60 * 60 * 1000
+/** How often the hub sees which proofs are due, in milliseconds. */
+export const OWNERSHIP_RECHECK_LOOK_MS = 5 * 60 * 1000
+/** Proofs that are looked at together, under one lease of the database. */
+export const OWNERSHIP_RECHECKS_PER_BATCH = 10
+/** Batches, one after the other, until the hub sees anew what is due: with these, some 57,000 hosts a day. */
+export const OWNERSHIP_RECHECK_BATCHES_MAX = 20
 
 // Connections.
 
@@ -228,10 +269,18 @@ export const LIVE_ACCESS_CHECK_MS = 3_000
 export const STOP_MS = 8_000
 /** How long peers and requests have to end well when the hub stops; then they are cut off. */
 export const GOODBYE_MS = 1_000
-/** How long a connection to PostgreSQL may take. Beyond it the operation fails: an answer with UNAVAILABLE, a query as an unexpected error. */
+/** How long a connection to PostgreSQL may take. Beyond it the operation fails with UNAVAILABLE. */
 export const DATABASE_CONNECT_MS = 5_000
 /** How long PostgreSQL may work on one statement before it gives up; told as the one above. */
 export const DATABASE_STATEMENT_MS = 30_000
+/** How long its answer to one may take, which is longer: beyond it the connection is taken for lost. */
+export const DATABASE_ANSWER_MS = 35_000
+/** Between two looks at whether PostgreSQL answers at all. */
+export const DATABASE_BEAT_MS = 500
+/** Looks without an answer after which it is taken for silent: all that wait for it fail, within 3 s of its last word. */
+export const DATABASE_BEATS_MISSED_MAX = 5
+/** How long a submission may take to be stored: then it is answered with UNAVAILABLE, and comes again. A peer hears within 5 s. */
+export const SUBMISSION_MS = 4_000
 /** How long the database may take to show that it is ready; then it is not. */
 export const READINESS_CHECK_MS = 2_000
 /** How long a look at what makes the hub ready is good for, however often it is asked. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { freePort } from '../postgres.js'
+import { freePort } from '../../src/testing/postgres-server.js'
 import { treeCpuMs } from '../process-cpu.js'
 
 /** Prometheus' blackbox_exporter, measured beside the agent where it is installed. */

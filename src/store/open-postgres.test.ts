@@ -18,14 +18,16 @@ async function startServer() {
   let isHeld = false
   let connectionCount = 0
   const serve = (socket: Socket) => {
-    connectionCount += 1
     socket.on('error', () => undefined)
-    socket.once('data', () => {
+    socket.once('data', (startup) => {
+      // It looks whether there is an answer at all, and is there once, however many the others are.
+      const isWatch = startup.includes('overlaps watch')
+      if (!isWatch) connectionCount += 1
       socket.write(Buffer.concat([AUTHENTICATED, READY]))
       socket.on('data', (message) => {
         if (message[0] !== 0x51) return
         const answer = () => socket.write(Buffer.concat([COMPLETE, READY]))
-        if (isHeld) waiting.push(answer)
+        if (isHeld && !isWatch) waiting.push(answer)
         else answer()
       })
     })

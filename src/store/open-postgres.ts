@@ -2,9 +2,21 @@ import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/prisma/client.js'
-import { DATABASE_CONNECT_MS, DATABASE_CONNECTIONS, DATABASE_STATEMENT_MS, ROWS_PER_STATEMENT_MAX } from '../limits.js'
+import {
+  DATABASE_ANSWER_MS,
+  DATABASE_CONNECT_MS,
+  DATABASE_CONNECTIONS,
+  DATABASE_STATEMENT_MS,
+  ROWS_PER_STATEMENT_MAX,
+} from '../limits.js'
 import { PARTITIONS_LOCK } from './partitions.js'
 import type { Plan, Sql, Store } from './store.js'
+import { PostgresWatch } from './watch-postgres.js'
+
+/** Node's timers keep no more: 24 days, for locks that others may hold for long. */
+const LOCK_MS = 2_147_483_647
+/** How long a connection is quiet before the machines ask each other whether they are there. */
+const KEEP_ALIVE_AFTER_MS = 10_000
 
 function sqlOn(client: pg.Pool | pg.PoolClient): Sql {
   return {
@@ -30,11 +42,17 @@ export async function openPostgres(
   onConnectionError: (error: Error) => void,
   connectionsMax: number = DATABASE_CONNECTIONS,
 ): Promise<Store> {
+  const watch = new PostgresWatch({ connectionString: url }, onConnectionError)
   const pool = new pg.Pool({
     connectionString: url,
+    stream: () => watch.createSocket(),
+    // A firewall forgets connections on which nothing goes.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     max: connectionsMax,
     connectionTimeoutMillis: DATABASE_CONNECT_MS,
     statement_timeout: DATABASE_STATEMENT_MS,
+    query_timeout: DATABASE_ANSWER_MS,
     application_name: 'overlaps',
     // Sums over many rollups look dear enough to be compiled, which takes many times as long as they run.
     options: '-c jit=off',
@@ -48,6 +66,7 @@ export async function openPostgres(
     await pool.end()
     throw error
   }
+  watch.begin()
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     kind: 'postgres',
@@ -61,6 +80,7 @@ export async function openPostgres(
     close: async () => {
       await prisma.$disconnect()
       if (!pool.ended) await pool.end()
+      watch.close()
     },
   }
 }
@@ -92,7 +112,7 @@ async function snapshotOn<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<Res
   try {
     // How fast it is read is up to whoever takes the rows.
     await client.query('SET idle_in_transaction_session_timeout = 0')
-    await client.query('SELECT pg_advisory_lock_shared($1)', [PARTITIONS_LOCK])
+    await waitForLock(client, 'SELECT pg_advisory_lock_shared($1)', PARTITIONS_LOCK)
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     return await work(sqlOn(client))
   } finally {
@@ -107,10 +127,16 @@ async function exclusivelyOn<Result>(pool: pg.Pool, lock: number, work: () => Pr
   try {
     // The one before may take longer than a statement may.
     await client.query('SET statement_timeout = 0')
-    await client.query('SELECT pg_advisory_lock($1)', [lock])
+    await waitForLock(client, 'SELECT pg_advisory_lock($1)', lock)
     return await work()
   } finally {
     // Its end lets go of the lock, whatever has become of the session.
     client.release(true)
   }
+}
+
+/** As long as the server lets it. */
+async function waitForLock(client: pg.PoolClient, text: string, lock: number): Promise<void> {
+  const statement: pg.QueryConfig & { query_timeout: number } = { text, values: [lock], query_timeout: LOCK_MS }
+  await client.query(statement)
 }
