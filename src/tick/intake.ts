@@ -1,6 +1,7 @@
 import type { Parts } from '../parts.js'
 import { createValidatorDirectory, type ValidatorDirectory } from '../validator/validator-directory.js'
 import { createTaskFactsReader, type TaskFactsReader } from './task-facts.js'
+import { SUBMISSION_MS } from '../limits.js'
 import { createTurnstile, type Turnstile } from '../turnstile.js'
 import { createConflictRecorder, type ConflictRecorder } from './conflict-recorder.js'
 import { createTickRecorder, type TickRecorder } from './tick-recorder.js'
@@ -15,9 +16,13 @@ export interface Intake {
   turnstile: Turnstile
   /** Whether there is room for more; else an answer is refused with UNAVAILABLE, and comes again. */
   hasRoom(): Promise<boolean>
-  /** Takes note of a submission until it is answered. */
+  /**
+   * Takes note of a submission until it is stored or refused.
+   * @throws when that takes too long. Nobody knows then what will become of it, and whoever sends it again is answered by
+   * what is stored.
+   */
   track<Result>(work: Promise<Result>): Promise<Result>
-  /** Resolves when the submissions that are being taken in are answered, and so what came in time is stored. */
+  /** Resolves when the submissions that are being taken in are stored or refused. */
   settled(): Promise<void>
   close(): Promise<void>
 }
@@ -45,12 +50,25 @@ export function createIntake(
     hasRoom,
     track(work) {
       underway.add(work)
-      return work.finally(() => underway.delete(work))
+      return inTime(work.finally(() => underway.delete(work)))
     },
     settled,
     async close() {
       directory.close()
       await settled()
     },
+  }
+}
+
+/** By the machine's time: a peer waits. */
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('it could not be stored in time')), SUBMISSION_MS)
+  })
+  try {
+    return await Promise.race([work, tooLate])
+  } finally {
+    clearTimeout(timer)
   }
 }
