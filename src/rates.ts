@@ -13,6 +13,8 @@ export const RATE_NAMES = [
   'BAD_SUBMISSIONS',
   'SPARE_TICKS_OF_KEY',
   'TASK_STREAMS_OF_KEY',
+  'OWNERSHIP_LOOKS',
+  'OWNERSHIP_LOOKS_AT_HOST',
 ] as const
 export type RateName = (typeof RATE_NAMES)[number]
 

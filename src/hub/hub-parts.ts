@@ -1,4 +1,5 @@
 import type { Parts } from '../parts.js'
+import type { OwnershipProver } from '../ownership/ownership-prover.js'
 import type { Rounds } from '../round/run-rounds.js'
 import type { SessionRegistry } from '../session/session-registry.js'
 import type { Intake } from '../tick/intake.js'
@@ -17,6 +18,7 @@ export interface HubParts extends Parts, DiskRoom {
   closer: RoundCloser
   lastClosedRound: RoundCloser['lastClosedRound']
   webhookSender: WebhookSender
+  ownershipProver: OwnershipProver
   operatorToken: OperatorToken
   addressOf: AddressOf
   liveAccess: LiveAccess

@@ -6,6 +6,7 @@ import { addHistoryGraph } from '../history/graph.js'
 import { addIncidentGraph } from '../incident/graph.js'
 import { addMaintenanceGraph } from '../maintenance/graph.js'
 import { addOwnerGraph } from '../owner/graph.js'
+import { addOwnershipGraph } from '../ownership/graph.js'
 import { addRoundGraph } from '../round/graph.js'
 import { addSessionGraph } from '../session/graph.js'
 import { addTickGraph } from '../tick/graph.js'
@@ -22,10 +23,11 @@ export function buildSchema(): GraphQLSchema {
   addAuditGraph(builder)
   const { user } = addOwnerGraph(builder)
   const { website, check } = addWebsiteGraph(builder)
+  addOwnershipGraph(builder, { website })
   addMaintenanceGraph(builder, { website })
   const { validator, tickRejection } = addValidatorGraph(builder)
   addSessionGraph(builder, { check, validator })
-  addRoundGraph(builder)
+  addRoundGraph(builder, { website })
   const { websiteStatus, failureClass } = addTickGraph(builder, { website, validator, tickRejection })
   const { verdictStatus } = addVerdictGraph(builder, { website, validator, websiteStatus, failureClass })
   addWebhookGraph(builder)

@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import type { Logger } from 'pino'
 import { createBus } from '../bus.js'
-import { systemClock, type Clock } from '../clock.js'
+import { systemClock, type MachineClock } from '../clock.js'
 import { addToRollups } from '../history/add-to-rollups.js'
 import { advanceIncidents } from '../incident/advance-incidents.js'
 import { keepIncidents } from '../incident/keep-incidents.js'
 import { CONNECTIONS_PER_ADDRESS_MAX, PING_INTERVAL_MS, SOCKET_INIT_MS, STOP_MS } from '../limits.js'
+import { systemResolver } from '../outgoing/open-socket.js'
+import { resolveFewAtOnce } from '../outgoing/outgoing.js'
+import { keepProofs } from '../ownership/keep-proofs.js'
+import { createOwnershipProver, type ProverOptions } from '../ownership/ownership-prover.js'
 import { createFirstOwner } from '../owner/create-first-owner.js'
 import { createRounds } from '../round/run-rounds.js'
 import type { StartedRound } from '../round/start-round.js'
@@ -27,6 +31,7 @@ import { createDiskRoom } from './disk-room.js'
 import type { HubParts } from './hub-parts.js'
 import { createLiveAccess } from './live-access.js'
 import { listen, portOf, localOrigin } from './listen.js'
+import { openClock } from './open-clock.js'
 import { openOperatorToken } from './operator-token.js'
 import { openStore } from './open-store.js'
 import { createAddressOf, createIsProxy } from './peer-address.js'
@@ -42,11 +47,12 @@ import { createSocketServer } from './socket-operations.js'
 import { openSocketTransport } from './socket-transport.js'
 import { keepHouse, startJobs } from './start-jobs.js'
 import { createStopOrder, type StopOrder } from './stop-order.js'
+import { warnOfSettings } from './warn-of-settings.js'
 
 /** What a test, or a program that embeds the hub, puts in the place of the ordinary. */
 export interface HubOverrides {
   log: Logger
-  clock?: Clock
+  clock?: MachineClock
   /** Migrated already; the hub closes it. */
   store?: Store
   /** Whether rounds begin by the schedule; else only by `startRound`. */
@@ -54,6 +60,8 @@ export interface HubOverrides {
   pingIntervalMs?: number
   /** How long a socket may wait before its connection_init. */
   initTimeoutMs?: number
+  /** Where TXT records of websites' hosts are asked for. */
+  createDnsResolver?: ProverOptions['createResolver']
   /** How long `close` may take. */
   stopMs?: number
 }
@@ -101,11 +109,13 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
   const store = overrides.store ?? (await openStore(settings, overrides.log))
   order.add('DATABASE', () => store.close())
   const parts = await assemble({ ...settings, port, origins: originsOf(settings, port) }, store, overrides, order)
+  warnOfSettings(parts)
   await keepHouse(parts)
   const jobs = startJobs(parts)
   order.add('BACKGROUND', jobs.close)
   const deliverer = new Deliverer(parts)
   order.add('BACKGROUND', () => deliverer.close())
+  order.add('BACKGROUND', keepProofs(parts).close)
   const incidents = await keepIncidents(parts)
   order.add('BACKGROUND', incidents.close)
   const firstOwner = await createFirstOwner(parts)
@@ -150,10 +160,11 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
 async function assemble(
   settings: Settings,
   store: Store,
-  { log, clock = systemClock }: HubOverrides,
+  { log, clock: machine = systemClock, createDnsResolver }: HubOverrides,
   order: StopOrder,
 ): Promise<HubParts> {
   const bus = createBus()
+  const clock = await openClock(store, machine, log)
   const keys = await openHubKeys(store)
   const rates = createRateLimiter(settings.rates)
   order.add('CONNECTIONS', () => rates.close())
@@ -169,7 +180,16 @@ async function assemble(
   const closer = await createRoundCloser(parts, { steps, settled: intake.settled })
   order.add('BACKGROUND', closer.close)
   const rounds = createRounds({ ...parts, sessions, hubId: randomUUID() }, closer.closeDue)
-  const webhookSender = createWebhookSender({ allowPrivateTargets: settings.allowPrivateTargets })
+  // One queue of look-ups for all that the hub sends: they take the threads that signatures are verified on.
+  const outgoing = {
+    allowPrivateTargets: settings.allowPrivateTargets,
+    resolveHost: resolveFewAtOnce(systemResolver),
+  }
+  const webhookSender = createWebhookSender(outgoing)
+  const ownershipProver = createOwnershipProver({
+    ...outgoing,
+    ...(createDnsResolver && { createResolver: createDnsResolver }),
+  })
   const { lastClosedRound } = closer
   const operatorToken = await openOperatorToken(settings.dataDir)
   const liveAccess = createLiveAccess(parts)
@@ -183,6 +203,7 @@ async function assemble(
     closer,
     lastClosedRound,
     webhookSender,
+    ownershipProver,
     operatorToken,
     liveAccess,
   }

@@ -6,6 +6,7 @@ import { batchStatement } from '../protocol/batch-statement.js'
 import { answer, askForChallenge, statementOf, type WireTask } from '../testing/test-validator.js'
 import { PASSWORD, type AccessWorld } from './test-access-fixture.js'
 import type { Things } from './test-access-things.js'
+import { addProvableWebsite } from './test-proving.js'
 
 type MakeArguments = (world: AccessWorld, things: Things) => string | Promise<string>
 
@@ -16,6 +17,8 @@ export const ABOUT_A_THING: Readonly<Record<string, MakeArguments>> = {
   webhook: (_world, { webhook }) => `(id: "${webhook}")`,
   updateWebsite: (_world, { website }) => `(input: { id: "${website}", enabled: true })`,
   deleteWebsite: (_world, { website }) => `(id: "${website}")`,
+  verifyOwnership: async ({ hub }, { website }) =>
+    `(input: { websiteId: "${await addProvableWebsite(hub, website)}", method: DNS })`,
   createMaintenanceWindow: (_world, { website }) =>
     `(input: { websiteId: "${website}", name: "x", kind: WEEKLY, timeZone: "UTC", weekdays: [2], startTime: "03:00", endTime: "04:00" })`,
   deleteMaintenanceWindow: (_world, { window }) => `(id: "${window}")`,
@@ -48,6 +51,8 @@ export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
   createWebsite: () => `(input: { name: "x", url: "http://127.0.0.1:9/${randomUUID()}" })`,
   setValidatorBan: (_world, { validator }) => `(id: "${validator}", banned: true)`,
   setValidatorSuspension: (_world, { validator }) => `(id: "${validator}", suspended: true)`,
+  denyHost: () => `(host: "${randomUUID()}.example", reason: "x")`,
+  allowHost: () => `(host: "${randomUUID()}.example")`,
   startRound: ({ hub }) => `(dueAt: "${new Date(hub.clock.now() + 1000).toISOString()}")`,
   createSignupChallenge: () => `(input: { publicKey: "${createKeyPair().publicKey}" })`,
   signup: async ({ hub }) => {

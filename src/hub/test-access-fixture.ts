@@ -7,6 +7,7 @@ import { playRound, type TestMember } from '../testing/test-round.js'
 import type { TestTemplate } from '../testing/test-store.js'
 import { answer, openTaskSocket, signUp, submitBatch, submitOne, type WireTask } from '../testing/test-validator.js'
 import { addThings, missingThings, type Things } from './test-access-things.js'
+import { showEverything } from './test-proving.js'
 import { eventually } from '../testing/eventually.js'
 
 export type Whose = "A's" | "B's" | 'missing'
@@ -27,7 +28,8 @@ export interface AccessWorld {
 
 /** A hub in which two owners have something of everything: rounds were played, incidents opened, closed and reopened. */
 export async function openAccessWorld(template: TestTemplate): Promise<AccessWorld> {
-  const hub = await startTestHub(template, {
+  const hub: TestHub = await startTestHub(template, {
+    overrides: { createDnsResolver: showEverything(() => hub) },
     settings: { registration: 'open', documentLimits: NO_LIMITS, documentTokensMax: 1e6 },
   })
   const a = await addOwner(hub, 'mark-a@example.com')

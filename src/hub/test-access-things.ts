@@ -37,6 +37,7 @@ export async function addThings(hub: TestHub, userId: string, mark: string, webs
     data: { userId, kind: 'API', name: mark, hash: randomBytes(32), createdAt },
   })
   const validator = await prisma.validator.create({ data: { publicKey: createKeyPair().publicKey } })
+  await addProof(making)
   return {
     website: website.id,
     webhook: await addWebhook(making),
@@ -45,6 +46,16 @@ export async function addThings(hub: TestHub, userId: string, mark: string, webs
     token: token.id,
     validator: validator.id,
   }
+}
+
+/** One that can no longer be seen. */
+async function addProof({ hub, website, createdAt }: Making): Promise<void> {
+  const key = { userId: website.userId, host: new URL(website.url).host }
+  await hub.parts.store.prisma.hostProof.upsert({
+    where: { userId_host: key },
+    create: { ...key, method: 'FILE', provenAt: createdAt, checkedAt: createdAt, failedAt: createdAt },
+    update: {},
+  })
 }
 
 /** With deliveries in every state. */

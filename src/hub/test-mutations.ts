@@ -2,6 +2,7 @@ import type { HubOverrides } from './start-hub.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import type { TestTemplate } from '../testing/test-store.js'
 import { createWebsites, signUp } from '../testing/test-validator.js'
+import { addProvableWebsite, showEverything } from './test-proving.js'
 
 export const PASSWORD = 'correct horse battery'
 export const EMAIL = 'ada@example.com'
@@ -42,6 +43,11 @@ export const CALLS: Readonly<Record<string, Call>> = {
     field: `updateWebsite(input: { id: "<website>", name: "secret name", enabled: false })`,
     kind: 'Website',
     detail: 'enabled: false, name',
+  },
+  verifyOwnership: {
+    as: 'owner',
+    field: 'verifyOwnership(input: { websiteId: "<provable>", method: DNS })',
+    kind: 'Website',
   },
   createMaintenanceWindow: {
     as: 'owner',
@@ -85,6 +91,8 @@ export const CALLS: Readonly<Record<string, Call>> = {
     kind: 'Validator',
     detail: 'suspended: true',
   },
+  denyHost: { as: 'operator', field: `denyHost(host: "denied.example", reason: "secret reason")`, kind: 'DeniedHost' },
+  allowHost: { as: 'operator', field: `allowHost(host: "denied.example")`, kind: 'DeniedHost' },
   startRound: { as: 'operator', field: 'startRound', kind: 'Round' },
 }
 
@@ -93,7 +101,10 @@ export async function startHubWithCalls(
   template: TestTemplate,
   overrides: Partial<HubOverrides> = {},
 ): Promise<{ hub: TestHub; fieldOf(name: string): string }> {
-  const hub = await startTestHub(template, { settings: { registration: 'open' }, overrides })
+  const hub: TestHub = await startTestHub(template, {
+    settings: { registration: 'open' },
+    overrides: { createDnsResolver: showEverything(() => hub), ...overrides },
+  })
   const { prisma } = hub.parts.store
   const { id: userId } = await prisma.user.findFirstOrThrow()
   const [website = ''] = await createWebsites(hub, 1)
@@ -120,6 +131,7 @@ export async function startHubWithCalls(
   })
   const ids = {
     website,
+    provable: await addProvableWebsite(hub, website),
     webhook: webhook.id,
     window: window.id,
     incident: incident.id,

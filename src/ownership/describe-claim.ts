@@ -1,0 +1,29 @@
+import { ownershipHash, ownershipToken, TOKEN_NAME } from './ownership-token.js'
+import type { ProvableHost } from './provable-host.js'
+
+/** What an owner puts where, by each method. */
+export interface OwnershipInstructions {
+  /** Name of the TXT record; null for an address, which has none. */
+  dnsName: string | null
+  dnsValue: string | null
+  fileUrl: string
+  fileContent: string
+  metaUrl: string
+  metaTag: string
+}
+
+const FILE_PATH = '/.well-known/overlaps-site-verification.txt'
+const DNS_LABEL = '_overlaps-challenge'
+
+/** What is to be seen at a host so that it is an owner's. */
+export function describeClaim(userId: string, { name, origin, isAddress }: ProvableHost): OwnershipInstructions {
+  const token = ownershipToken(userId, name)
+  return {
+    dnsName: isAddress ? null : `${DNS_LABEL}.${name}`,
+    dnsValue: isAddress ? null : token,
+    fileUrl: `${origin}${FILE_PATH}`,
+    fileContent: token,
+    metaUrl: `${origin}/`,
+    metaTag: `<meta name="${TOKEN_NAME}" content="${ownershipHash(userId, name)}">`,
+  }
+}

@@ -1,0 +1,92 @@
+import type { ProofMethod, Website } from '../generated/prisma/client.js'
+import { refuse, type Refusal } from '../graph/problem.js'
+import type { Parts } from '../parts.js'
+import { judgeHost } from '../website/denied-hosts.js'
+import { findWebsite } from '../website/find-website.js'
+import { lockWebsite } from '../website/lock-website.js'
+import { websiteNotFound } from '../website/not-found.js'
+import type { Claim, OwnershipProver } from './ownership-prover.js'
+import { provableHost } from './provable-host.js'
+import type { Unseen } from './sighting.js'
+
+/** When somebody who finds the hub busy may ask again, in seconds: a look takes no longer. */
+const BUSY_RETRY_AFTER_S = 10
+
+export type VerifyOwnershipRefusal =
+  | 'NOT_FOUND'
+  | 'DENIED_HOST'
+  | 'NO_DNS_NAME'
+  | 'TOKEN_NOT_FOUND'
+  | 'UNREACHABLE'
+  | 'FORBIDDEN_TARGET'
+  | 'RATE_LIMITED'
+export type VerifyOwnershipResult = { kind: 'verified'; website: Website } | Refusal<VerifyOwnershipRefusal>
+
+type VerifyParts = Pick<Parts, 'store' | 'bus' | 'clock' | 'rates'> & { ownershipProver: OwnershipProver }
+
+/**
+ * Looks now whether the host of an owner's website shows their token, and keeps the proof when it does. A look that finds
+ * nothing changes nothing: a proof from before goes on as it was.
+ */
+export async function verifyOwnership(
+  parts: VerifyParts,
+  { userId, websiteId, method }: { userId: string; websiteId: string; method: ProofMethod },
+): Promise<VerifyOwnershipResult> {
+  const website = await findWebsite(parts, { userId, id: websiteId })
+  if (website === null) return websiteNotFound()
+  const host = provableHost(website.url)
+  if (method === 'DNS' && host.isAddress) {
+    return refuse('NO_DNS_NAME', `${host.name} is an address, which has no TXT records: prove it by FILE or META.`)
+  }
+  const denied = await judgeHost(parts.store.sql, website.url)
+  if (denied !== null) return denied
+  const claim = { userId, host, method }
+  const looking = (await limitLooks(parts, claim)) ?? parts.ownershipProver.lookForOwner(claim)
+  if (looking === null) {
+    const message = `Another look for you is under way, or the hub is busy with those of others: wait ${BUSY_RETRY_AFTER_S} s and try again.`
+    return { ...refuse('RATE_LIMITED', message), retryAfter: BUSY_RETRY_AFTER_S }
+  }
+  const sighting = await looking
+  if (sighting.kind === 'refused') return sighting
+  if (sighting.kind !== 'SEEN') return refuse(reasonOf(sighting), sighting.message)
+  return keepProof(parts, claim, websiteId)
+}
+
+/** Each look sends requests where an owner says: few of each owner, and few to each host, whoever asks. */
+async function limitLooks(
+  { rates }: Pick<VerifyParts, 'rates'>,
+  { userId, host: { name } }: Claim,
+): Promise<Refusal<'RATE_LIMITED'> | null> {
+  const wait = (await rates.take('OWNERSHIP_LOOKS', userId)) ?? (await rates.take('OWNERSHIP_LOOKS_AT_HOST', name))
+  if (wait === null) return null
+  const message = `You have looked too often, or ${name} was looked at too often: wait ${wait} s and try again.`
+  return { ...refuse('RATE_LIMITED', message), retryAfter: wait }
+}
+
+function reasonOf({ kind }: Unseen): VerifyOwnershipRefusal {
+  if (kind === 'ABSENT') return 'TOKEN_NOT_FOUND'
+  return kind === 'PRIVATE' ? 'FORBIDDEN_TARGET' : 'UNREACHABLE'
+}
+
+const KEEP = `
+INSERT INTO "HostProof" ("userId", host, method, "provenAt", "checkedAt") VALUES ($1, $2, $3::"ProofMethod", $4, $4)
+ON CONFLICT ("userId", host) DO UPDATE
+SET method = excluded.method, "provenAt" = excluded."provenAt", "checkedAt" = excluded."checkedAt", "failedAt" = NULL`
+
+async function keepProof(
+  { store, bus, clock }: VerifyParts,
+  { userId, host, method }: Claim,
+  websiteId: string,
+): Promise<VerifyOwnershipResult> {
+  const website = await store.transaction(async (sql) => {
+    // It may have been deleted while it was looked at.
+    const locked = await lockWebsite(sql, userId, websiteId)
+    if (locked === null) return null
+    const provenHost = method === 'DNS' ? host.name : host.host
+    await sql.query(KEEP, [userId, provenHost, method, new Date(clock.now())])
+    return locked
+  })
+  if (website === null) return websiteNotFound()
+  bus.publish('websiteChanged', { websiteId, userId, cause: 'UPDATED' })
+  return { kind: 'verified', website }
+}
