@@ -1,11 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { systemClock, type Clock } from '../../src/clock.js'
+import { systemClock, type MachineClock } from '../../src/clock.js'
 import { createMaintenanceWindow } from '../../src/maintenance/create-maintenance-window.js'
+import { ownershipToken } from '../../src/ownership/ownership-token.js'
 import { createManualClock } from '../../src/testing/manual-clock.js'
 import { startTestHub, type TestHub } from '../../src/testing/test-hub.js'
 import type { TestTemplate } from '../../src/testing/test-store.js'
-import { answer, openTaskSocket, signUp, submitBatch } from '../../src/testing/test-validator.js'
+import { answer, openTaskSocket, signUp, submitBatch, submitOne } from '../../src/testing/test-validator.js'
 
 export type Caller = 'anyone' | 'owner' | 'session' | 'operator' | 'validator'
 
@@ -27,14 +28,21 @@ const DAYS_TO_COME_MS = 3 * 86_400_000
 
 export async function startExampleHub(template: TestTemplate): Promise<ExampleHub> {
   const manual = createManualClock(Date.now() - PAST_MS)
-  let current: Clock = manual
-  const clock: Clock = { now: () => current.now(), at: (instant, task) => current.at(instant, task) }
+  let current: MachineClock = manual
+  const clock: MachineClock = {
+    now: () => current.now(),
+    elapsedMs: () => current.elapsedMs(),
+    at: (instant, task) => current.at(instant, task),
+  }
   const hub = await startTestHub(template, {
     clock: manual,
     overrides: { clock },
     settings: { registration: 'open', roundSpreadMs: 0 },
   })
-  const site = createServer((_request, response) => response.end('hello\n'))
+  const site = createServer((request, response) => {
+    const isToken = request.url === '/.well-known/overlaps-site-verification.txt'
+    void (isToken ? ownersToken(hub) : Promise.resolve('hello\n')).then((text) => response.end(text))
+  })
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
   const close = async () => {
     site.closeAllConnections()
@@ -48,11 +56,14 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
   const tasks = await openTaskSocket(hub, validator.sessionToken)
   for (let round = 0; round < 2; round++) {
     await hub.startRound(manual.now())
+    const given = await tasks.next()
     await submitBatch(
       hub,
       validator,
-      (await tasks.next()).map((task) => ({ task, tick: answer(task) })),
+      given.map((task) => ({ task, tick: answer(task) })),
     )
+    // Once it says something else afterwards.
+    if (round === 0 && given[0]) await submitOne(hub, validator, given[0], answer(given[0], { latencyUs: 1 }))
     manual.advance(ROUND_MS)
   }
   await tasks.close()
@@ -78,6 +89,12 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
     },
     close,
   }
+}
+
+/** The first owner's, for the host that the site is at. */
+async function ownersToken({ parts }: TestHub): Promise<string> {
+  const owner = await parts.store.prisma.user.findFirstOrThrow({ orderBy: { id: 'asc' } })
+  return ownershipToken(owner.id, 'localhost')
 }
 
 async function createWebsite(hub: TestHub, url: string): Promise<string> {
