@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 import type { Clock } from '../clock.js'
 import type { Measurement } from '../protocol/tick.js'
 import type { CheckOutcome, RefusalReason } from './check/check-outcome.js'
@@ -41,6 +43,8 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
   const waiting = new Set<Task>()
   const running = new Set<Promise<void>>()
   const aborting = new AbortController()
+  // Each running check listens; Node would warn of a leak at the eleventh.
+  setMaxListeners(0, aborting.signal)
   let isDraining = false
 
   function remember(task: Task): boolean {

@@ -23,7 +23,7 @@ export interface CheckOptions {
   signal?: AbortSignal
   /** Whom to trust, from `trustAuthorities`; made once, for making one takes longer than a check. Node's own authorities when left out. */
   trust?: SecureContext
-  /** The system's when left out. */
+  /** When left out, the DNS; the system's own where private targets are allowed. */
   resolveHost?: HostResolver
 }
 

@@ -13,6 +13,13 @@ import type { KeywordSearch } from './keyword-search.js'
 
 /** Bytes of an answer's head. Node's 16 KiB refuse sites that browsers show; nobody shows one with 64. */
 const HEAD_MAX_BYTES = 64 * 1024
+/**
+ * Bytes that are taken of one connection, decrypted: a body with head and framing needs less than twice its own. Beyond that there are only
+ * tricks that no other limit sees, such as a chunk's length with zeros without end.
+ */
+const RECEIVED_MAX_BYTES = 4 * BODY_READ_MAX_BYTES
+/** Pieces of a body. Each costs some microseconds however small it is: a body of 1 MiB in single bytes would take more than a second. */
+const PIECES_MAX = 64 * 1024
 /** Interim answers (1xx) before the answer; a stream of them costs the agent more than the server. */
 const INTERIM_ANSWERS_MAX = 20
 
@@ -57,6 +64,7 @@ export function exchange(
     }
     noteFirstByte(outgoing, hop)
     limitInterimAnswers(outgoing, settle)
+    limitBytes(outgoing)
     let bodyFault: Error | undefined
     outgoing.on('error', (error) => {
       bodyFault = error
@@ -99,6 +107,17 @@ function limitInterimAnswers(outgoing: ClientRequest, settle: (end: Failed) => v
   })
 }
 
+function limitBytes(outgoing: ClientRequest): void {
+  let received = 0
+  outgoing.once('socket', (socket) => {
+    socket.on('data', (chunk: Buffer) => {
+      received += chunk.length
+      if (received <= RECEIVED_MAX_BYTES) return
+      socket.destroy(Object.assign(new Error('more than a check takes'), { code: 'TOO_MANY_BYTES' }))
+    })
+  })
+}
+
 /** PROTOCOL §4: refused or reset before an answer is CONNECT, what comes and is not HTTP, or only half of it, is PROTOCOL. */
 function failedBeforeHead(error: Error, hop: Hop): Failed {
   // Node says "socket hang up" with this code for a connection that was closed in good order, too.
@@ -115,10 +134,13 @@ function readBody(
   done: (end: BodyEnd) => void,
 ): void {
   let bytesRead = 0
+  let pieces = 0
   response.on('data', (chunk: Buffer) => {
     search?.add(chunk.subarray(0, Math.max(0, BODY_READ_MAX_BYTES - bytesRead)))
     bytesRead += chunk.length
+    pieces += 1
     if (bytesRead >= BODY_READ_MAX_BYTES) done({ kind: 'CAPPED' })
+    else if (pieces > PIECES_MAX) done({ kind: 'CUT', detail: 'TOO_MANY_CHUNKS' })
   })
   response.once('end', () => done({ kind: 'COMPLETE' }))
   // Bytes behind a complete answer are an error to the parser and none to the check.

@@ -15,6 +15,8 @@ const DETAIL_TEXT: Readonly<Record<string, string>> = {
   KEYWORD_PRESENT: 'The keyword is in the body.',
   LOCATION_TOO_LONG: 'It redirects to a URL that is longer than any website may have.',
   REDIRECT_LOOP: 'It redirects in a circle.',
+  TOO_MANY_CHUNKS: 'It sends its body in more and smaller pieces than anybody needs.',
+  TOO_MANY_BYTES: 'It sends without end, and next to nothing of it is the answer.',
 }
 
 const CLASS_TEXT: Readonly<Record<FailureClass, string>> = {

@@ -16,6 +16,19 @@ test('finds what the whole text has, however it is cut', () => {
   )
 })
 
+test('finds what lies across the bytes that are searched at once, and where none of them are left', () => {
+  const page = Buffer.alloc(64 * 1024, 'a')
+  for (const at of [0, 16_380, 16_384, 16_387, 32_767, 65_532]) {
+    page.write('bcde', at)
+    for (const size of [1, 1_000, 65_536]) {
+      const search = searchKeyword('bcde')
+      for (let from = 0; from < page.length; from += size) search.add(page.subarray(from, from + size))
+      expect([at, size, search.isFound()]).toEqual([at, size, true])
+    }
+    page.write('aaaa', at)
+  }
+})
+
 test('finds bytes, not letters', () => {
   const search = searchKeyword('ü')
   search.add(Buffer.from('ü', 'latin1'))

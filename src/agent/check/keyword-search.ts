@@ -1,21 +1,44 @@
-/** Looks for a keyword in bytes as they come, holding no more of them than the keyword is long. */
+/** Looks for a keyword in bytes as they come, holding a fixed number of them however they are cut. */
 export interface KeywordSearch {
   add(chunk: Buffer): void
   isFound(): boolean
 }
 
+/** Bytes that are searched at once: for a body in chunks of one byte, one search each would cost the agent far more than the server. */
+const WINDOW_BYTES = 16 * 1024
+
 export function searchKeyword(keyword: string): KeywordSearch {
   const needle = Buffer.from(keyword, 'utf8')
+  // What may be the keyword's beginning stays in front of the next bytes.
+  const window = Buffer.allocUnsafe(needle.length - 1 + WINDOW_BYTES)
+  let used = 0
+  let searched = 0
   let found = false
-  let tail = Buffer.alloc(0)
+  const search = () => {
+    if (found || searched === used) return
+    found = window.subarray(0, used).includes(needle)
+    searched = used
+  }
+  const makeRoom = () => {
+    search()
+    const kept = Math.min(used, needle.length - 1)
+    window.copyWithin(0, used - kept, used)
+    used = kept
+    searched = kept
+  }
   return {
     add(chunk) {
       if (found) return
-      const bytes = tail.length === 0 ? chunk : Buffer.concat([tail, chunk])
-      found = bytes.includes(needle)
-      // Copied, or one byte would keep the whole chunk it lies in.
-      tail = Buffer.from(bytes.subarray(Math.max(0, bytes.length - needle.length + 1)))
+      for (let at = 0; at < chunk.length;) {
+        if (used === window.length) makeRoom()
+        const copied = chunk.copy(window, used, at)
+        used += copied
+        at += copied
+      }
     },
-    isFound: () => found,
+    isFound() {
+      search()
+      return found
+    },
   }
 }

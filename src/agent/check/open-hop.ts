@@ -14,7 +14,7 @@ import { elapsedUs } from './elapsed-us.js'
 import { detailOf, failed } from './failed.js'
 import type { Failed } from './failed.js'
 import { judgeCertificate, summarizeCertificate } from './judge-certificate.js'
-import { systemResolver } from './resolve-host.js'
+import { dnsResolver, systemResolver } from './resolve-host.js'
 import { secureSocket } from './secure-socket.js'
 
 /** What every step of one check goes by. */
@@ -72,7 +72,8 @@ async function findAddresses(host: string, hop: Hop, terms: CheckTerms): Promise
   if (isIP(host) === 0) {
     const startedAt = performance.now()
     try {
-      resolved = await (options.resolveHost ?? systemResolver)(host, check.ipVersion)
+      const resolveHost = options.resolveHost ?? (policy.allowPrivateTargets ? systemResolver : dnsResolver)
+      resolved = await resolveHost(host, check.ipVersion, terms.life)
     } catch (error) {
       return failed('DNS', detailOf(error, 'ENOTFOUND'))
     }
