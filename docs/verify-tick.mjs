@@ -1,4 +1,5 @@
-// Verifies the proofs in an answer of the API: node docs/verify-tick.mjs answer.json
+// Verifies the proofs in an answer of the API, and pairs of them that contradict each other:
+//   node docs/verify-tick.mjs answer.json
 // It needs no package and shares no code with the hub. Written after docs/protocol.md and RFC 6962 §2.1.
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -43,10 +44,29 @@ function proofsIn(value) {
   return 'statement' in value && 'signature' in value ? [value] : Object.values(value).flatMap(proofsIn)
 }
 
-const proofs = proofsIn(JSON.parse(readFileSync(process.argv[2] ?? '/dev/stdin', 'utf8')))
+/** Pairs of answers that the hub says are two to one task. */
+function pairsIn(value) {
+  if (typeof value !== 'object' || value === null) return []
+  return 'first' in value && 'second' in value ? [value] : Object.values(value).flatMap(pairsIn)
+}
+
+/** A callback belongs to one validator, website and round: whoever signs two statements for it has said two things. */
+function isConflict({ first, second }) {
+  const [one, other] = [first, second].map((proof) => /^callback .*$/m.exec(proof.statement)?.[0])
+  const isSame = one !== undefined && one === other && first.publicKey === second.publicKey
+  return isSame && first.statement !== second.statement && isValid(first) && isValid(second)
+}
+
+const answer = JSON.parse(readFileSync(process.argv[2] ?? '/dev/stdin', 'utf8'))
+const proofs = proofsIn(answer)
 for (const proof of proofs) {
   const line = (name) => new RegExp(`^${name} (.*)$`, 'm').exec(proof.statement)?.[1]
   const verdict = isValid(proof) ? 'valid' : 'WRONG'
   process.stdout.write(`${verdict}  ${line('round')}  ${line('status')}  ${line('url')}  by ${proof.publicKey}\n`)
 }
-process.exitCode = proofs.length > 0 && proofs.every(isValid) ? 0 : 1
+const pairs = pairsIn(answer)
+for (const pair of pairs) {
+  const verdict = isConflict(pair) ? 'two answers to one task' : 'WRONG: no two answers to one task'
+  process.stdout.write(`${verdict}, by ${pair.first.publicKey}\n`)
+}
+process.exitCode = proofs.length > 0 && proofs.every(isValid) && pairs.every(isConflict) ? 0 : 1

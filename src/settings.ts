@@ -32,6 +32,8 @@ export interface Settings {
   rollupRetentionDays: number | null
   /** Whether strangers may register as owners. */
   registration: 'open' | 'closed'
+  /** Keys of one network that may take part; null is any number. */
+  keysPerNetworkMax: number | null
   /** Whether websites may point into private networks. */
   allowPrivateTargets: boolean
   /** Ports that websites and webhooks may have where they may not be private. */

@@ -97,6 +97,17 @@ describe('the connection', () => {
     expect(told.retryInMs).toBeGreaterThanOrEqual(5 * 60_000)
   })
 
+  test('tries again soon when its network has keys enough, and says whose doing that is', async () => {
+    const message = 'Your key is sound, but at most 2 of one network may take part here: wait.'
+    world.hub.script.signup = () => ({ __typename: 'SignupRefused', reason: 'RATE_LIMITED', message })
+    const agent = world.start()
+    const told = await agent.next('DISCONNECTED')
+    expect(told).toMatchObject({ fault: 'BUSY', message: `The hub refuses the signup (RATE_LIMITED): ${message}` })
+    expect(told.retryInMs).toBeLessThan(2 * 60_000)
+    world.clock.advance(told.retryInMs)
+    expect((await agent.next('DISCONNECTED')).message).toBe(told.message)
+  })
+
   test('waits very long when the protocol is too old, and says to upgrade', async () => {
     world.hub.script.connect = () => ({ code: 4426, reason: 'Version 2 is needed' })
     const agent = world.start()

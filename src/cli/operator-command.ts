@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { StartFault } from '../problem.js'
 import type { CliHost } from './cli-host.js'
 import { askAsOperator } from './ask-as-operator.js'
-import { listLog, listRounds, listValidators } from './operator-lists.js'
+import { type ConflictOptions, listConflicts, listLog, listRounds, listValidators } from './operator-lists.js'
 import { tellStartFault } from './tell-start-fault.js'
 
 type Word = 'ban' | 'unban' | 'suspend' | 'unsuspend'
@@ -53,6 +53,13 @@ export function operatorCommand(host: CliHost): Command {
     .description('List the newest rounds: what was asked and answered, and when they were closed.')
     .option('--limit <n>', 'how many at most', '20')
     .action((options: { limit: string }) => act(() => listRounds(host, options)))
+  operator
+    .command('conflicts')
+    .description('List validators that have signed two different answers to one task, the newest round first.')
+    .option('--validator <id>', 'only of this validator')
+    .option('--limit <n>', 'how many at most', '100')
+    .option('--json', 'both answers with what proves them, to be kept and verified')
+    .action((options: ConflictOptions) => act(() => listConflicts(host, options)))
   operator
     .command('revoke')
     .description('End all tokens and log-in sessions of an owner; the password stays.')

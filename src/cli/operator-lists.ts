@@ -91,6 +91,43 @@ export async function listRounds(host: CliHost, { limit }: { limit: string }): P
   )
 }
 
+export interface ConflictOptions {
+  validator?: string
+  limit: string
+  json?: true
+}
+
+interface ConflictRow {
+  roundAt: string
+  receivedAt: string
+  validator: { id: string }
+  second: { statement: string }
+}
+
+/** Prints the evidence against validators: in short, or whole as JSON. */
+export async function listConflicts(host: CliHost, { validator, limit, json }: ConflictOptions): Promise<void> {
+  const proof = '{ statement leafIndex leafCount path batchStatement signature publicKey }'
+  const rows = await readPages<ConflictRow>(host, {
+    field: 'conflictingAnswers',
+    fields: `id roundAt receivedAt websiteId validator { id publicKey } first ${proof} second ${proof}`,
+    declared: ', $validator: ID',
+    passed: ', validatorId: $validator',
+    variables: { validator: validator ?? null },
+    limit,
+  })
+  if (json) return host.out(JSON.stringify(rows, null, 2))
+  print(
+    host,
+    ['round', 'received', 'validator', 'url'],
+    rows.map(({ roundAt, receivedAt, validator: { id }, second }) => [
+      roundAt,
+      receivedAt,
+      id,
+      /^url (.*)$/m.exec(second.statement)?.[1] ?? '',
+    ]),
+  )
+}
+
 interface EntryRow {
   at: string
   actor: string

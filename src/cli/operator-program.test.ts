@@ -1,10 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { joinHub, playRound, type TestMember } from '../testing/test-round.js'
-import { createWebsites, submitBatch } from '../testing/test-validator.js'
+import { answer, createWebsites, submitBatch } from '../testing/test-validator.js'
 import { PATIENCE_MS, requireBuild, runToEnd } from './fixtures/run-program.js'
 import { formatTable } from './format-table.js'
 
@@ -52,9 +55,41 @@ describe('overlaps operator', { timeout: PATIENCE_MS }, () => {
       .toMatch(/\S+Z +2 +1 +2 +2 +\S+Z$/)
   })
 
+  test('lists who has signed two answers to one task, in short and with what proves it', async () => {
+    const [tasks = []] = await playRound(hub, member)
+    for (const latencyUs of [1, 2]) {
+      await submitBatch(
+        hub,
+        member,
+        tasks.map((task) => ({ task, tick: answer(task, { latencyUs }) })),
+      )
+    }
+    const url = tasks[0]?.url ?? ''
+    const { code, text } = await operator('conflicts')
+    expect([code, text.split('\n').length]).toEqual([0, 3])
+    expect(text).toMatch(/^round +received +validator +url/)
+    expect(text).toMatch(new RegExp(`\\S+Z  \\S+Z  ${member.id}  ${url}`))
+    expect((await operator('conflicts', '--validator', randomUUID())).text.split('\n')).toHaveLength(1)
+
+    const file = path.join(folder, 'conflicts.json')
+    const json = (await operator('conflicts', '--json', '--validator', member.id, '--limit', '1')).text
+    await writeFile(file, json)
+    const verify = (name: string) => promisify(execFile)(process.execPath, ['docs/verify-tick.mjs', name])
+    expect((await verify(file)).stdout.split('\n').slice(2, 3)).toEqual([
+      `two answers to one task, by ${member.keys.publicKey}`,
+    ])
+    // One answer twice is none, and neither is what nobody has signed.
+    const [pair] = JSON.parse(json) as { first: { statement: string }; second: { statement: string } }[]
+    const other = pair?.second.statement.replace('latency-us 2', 'latency-us 3')
+    for (const second of [pair?.first, { ...pair?.second, statement: other }]) {
+      await writeFile(file, JSON.stringify([{ ...pair, second }]))
+      await expect(verify(file)).rejects.toMatchObject({ code: 1, stdout: expect.stringMatching(/^WRONG: no two/m) })
+    }
+  })
+
   test('suspends, bans and lifts both again', async () => {
     expect(await operator('suspend', member.id)).toEqual({ code: 0, text: `${member.id} is suspended.` })
-    expect((await operator('validators', '--suspended')).text).toMatch(new RegExp(`${member.id} +suspended +200 `))
+    expect((await operator('validators', '--suspended')).text).toMatch(new RegExp(`${member.id} +suspended +400 `))
     expect((await operator('validators', '--banned')).text.split('\n')).toHaveLength(1)
     expect(await operator('unsuspend', member.id)).toEqual({ code: 0, text: `${member.id} is no longer suspended.` })
     expect(await operator('ban', member.id)).toEqual({ code: 0, text: `${member.id} is banned.` })

@@ -26,12 +26,8 @@ export function createMetrics(parts: Pick<Parts, 'bus' | 'clock'> & { sessions: 
     labelNames: ['outcome'],
     registers,
   })
-  const conflicts = new Counter({
-    name: 'overlaps_conflicting_answers_total',
-    help: 'Second, different answers of validators that were kept as evidence.',
-    registers,
-  })
-  const rounds = new Counter({ name: 'overlaps_rounds_total', help: 'Rounds that were closed.', registers })
+  const conflicts = addCounter(registers, 'overlaps_conflicting_answers_total', 'Second answers kept as evidence.')
+  const rounds = addCounter(registers, 'overlaps_rounds_total', 'Rounds that were closed.')
   const closing = new Histogram({
     name: 'overlaps_round_close_seconds',
     help: "From a round's deadline to the end of its closing, in seconds.",
@@ -39,6 +35,30 @@ export function createMetrics(parts: Pick<Parts, 'bus' | 'clock'> & { sessions: 
     registers,
   })
   addGauge(registers, 'overlaps_sessions', 'Task subscriptions of validators.', () => sessions.count())
+  addProcessGauges(registers)
+  const stops = [
+    bus.subscribe('answersJudged', ({ accepted, refused }) => {
+      answers.inc({ outcome: 'ACCEPTED' }, accepted)
+      for (const [reason, count] of Object.entries(refused)) answers.inc({ outcome: reason }, count)
+    }),
+    bus.subscribe('conflictsKept', ({ count }) => conflicts.inc(count)),
+    bus.subscribe('roundEnded', ({ deadlineAt }) => {
+      rounds.inc()
+      closing.observe(Math.max(0, clock.now() - deadlineAt) / 1000)
+    }),
+  ]
+  const [registry] = registers
+  return {
+    contentType: Registry.PROMETHEUS_CONTENT_TYPE,
+    text: async () => (await registry?.metrics()) ?? '',
+    close() {
+      for (const stop of stops) stop()
+    },
+  }
+}
+
+/** What the process itself takes. */
+function addProcessGauges(registers: Registry[]): void {
   addGauge(registers, 'process_resident_memory_bytes', 'Memory in RAM, in bytes.', () => process.memoryUsage.rss())
   addGauge(
     registers,
@@ -68,25 +88,10 @@ export function createMetrics(parts: Pick<Parts, 'bus' | 'clock'> & { sessions: 
       return utilization
     },
   )
-  const stops = [
-    bus.subscribe('answersJudged', ({ accepted, refused }) => {
-      answers.inc({ outcome: 'ACCEPTED' }, accepted)
-      for (const [reason, count] of Object.entries(refused)) answers.inc({ outcome: reason }, count)
-    }),
-    bus.subscribe('conflictsKept', ({ count }) => conflicts.inc(count)),
-    bus.subscribe('roundEnded', ({ deadlineAt }) => {
-      rounds.inc()
-      closing.observe(Math.max(0, clock.now() - deadlineAt) / 1000)
-    }),
-  ]
-  const [registry] = registers
-  return {
-    contentType: Registry.PROMETHEUS_CONTENT_TYPE,
-    text: async () => (await registry?.metrics()) ?? '',
-    close() {
-      for (const stop of stops) stop()
-    },
-  }
+}
+
+function addCounter(registers: Registry[], name: string, help: string): Counter {
+  return new Counter({ name, help, registers })
 }
 
 function addGauge(registers: Registry[], name: string, help: string, read: () => number): void {

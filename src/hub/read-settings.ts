@@ -98,6 +98,10 @@ const VARIABLES = {
     expected: 'whole days from 1 to 36500, or nothing for ever',
   },
   OVERLAPS_REGISTRATION: { schema: z.enum(['open', 'closed']).default('closed'), expected: 'open or closed' },
+  OVERLAPS_MAX_KEYS_PER_NETWORK: {
+    schema: whole(1, 1_000_000).nullable().default(null),
+    expected: 'keys from 1 to 1000000, or nothing for any number',
+  },
   OVERLAPS_ALLOW_PRIVATE_TARGETS: { schema: flag.default(false), expected: '1 or 0' },
   OVERLAPS_TARGET_PORTS: {
     schema: z.string().transform(parseTargetPorts).pipe(targetPorts).default(ORDINARY_PORTS),
@@ -174,6 +178,7 @@ function toSettings(read: Read): Settings {
     verdictRetentionDays: read.OVERLAPS_VERDICT_RETENTION_DAYS,
     rollupRetentionDays: read.OVERLAPS_ROLLUP_RETENTION_DAYS,
     registration: read.OVERLAPS_REGISTRATION,
+    keysPerNetworkMax: read.OVERLAPS_MAX_KEYS_PER_NETWORK,
     allowPrivateTargets: read.OVERLAPS_ALLOW_PRIVATE_TARGETS,
     targetPorts: read.OVERLAPS_TARGET_PORTS,
     hostBudget: read.OVERLAPS_HOST_BUDGET,

@@ -1,5 +1,5 @@
 import type { Parts } from '../parts.js'
-import { networkOf } from './network-of.js'
+import { networkOf } from '../validator/network-of.js'
 import type { TaskSource } from './task.js'
 import { TaskStream } from './task-stream.js'
 import { createTurnstile } from '../turnstile.js'

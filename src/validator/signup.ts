@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Validator } from '../generated/prisma/client.js'
+import type { Prisma, Validator } from '../generated/prisma/client.js'
 import { refuse, type Refusal } from '../graph/problem.js'
+import { NETWORK_PLACE_MS } from '../limits.js'
 import type { Parts } from '../parts.js'
 import { PROTOCOL_VERSION, SESSION_LIFETIME_MS } from '../protocol/limits.js'
 import { importPublicKey, verifySignature } from '../protocol/signature-gate.js'
 import { signupStatement } from '../protocol/signup-statement.js'
+import { hasPlace } from './has-place.js'
+import { isShared, networkOf } from './network-of.js'
 import { readChallenge } from './signup-challenge.js'
 import { SIGNUP_REFUSALS, type SignupRefusal } from './signup-refusals.js'
 
@@ -34,8 +37,12 @@ export interface SignupSuccess {
 
 type SignupParts = Pick<Parts, 'store' | 'clock' | 'keys' | 'settings' | 'log' | 'rates'>
 
+/** The advisory locks of networks: with it goes the hash of the network's name. */
+const NETWORKS_LOCK = 8_081_021
+
 const TOKEN_PREFIX = 'ovs_'
 const TOKEN_BYTES = 32
+const HOUR_MS = 3_600_000
 
 /**
  * Registers a key that is new and recognises one that is known, and opens a session for it (PROTOCOL §2.1).
@@ -83,16 +90,18 @@ async function openSession(parts: SignupParts, input: SignupInput): Promise<Sign
   const sessionToken = TOKEN_PREFIX + randomBytes(TOKEN_BYTES).toString('base64url')
   const expiresAt = new Date(now.getTime() + SESSION_LIFETIME_MS)
   const { label, region, agentVersion, publicKey, challenge } = input
+  const network = networkOf(input.address, publicKey)
   return parts.store.prisma.$transaction(async (prisma) => {
     const known = await prisma.validator.findUnique({ where: { publicKey } })
     if (known?.bannedAt) return refuse('BANNED', SIGNUP_REFUSALS.BANNED)
+    if (!(await takePlace(parts, prisma, { publicKey, known, network, now }))) return tooManyKeys(parts, network)
     const { count } = await prisma.usedChallenge.createMany({
       // Kept far longer than a challenge lives, so that a clock set back does not revive it.
       data: [{ challenge, expiresAt }],
       skipDuplicates: true,
     })
     if (count === 0) return refuse('USED_CHALLENGE', SIGNUP_REFUSALS.USED_CHALLENGE)
-    const declared = { label, region, agentVersion, lastSignupAt: now }
+    const declared = { label, region, agentVersion, network, lastSignupAt: now }
     const validator = await prisma.validator.upsert({
       where: { publicKey },
       create: { publicKey, createdAt: now, ...declared },
@@ -103,6 +112,30 @@ async function openSession(parts: SignupParts, input: SignupInput): Promise<Sign
     })
     return { kind: 'success' as const, validator, sessionToken, expiresAt }
   })
+}
+
+/**
+ * Whether there is room for a key in its network, held until the transaction's end against others that sign up from there
+ * on any hub. Those that find none do not wait for the lock: a network that is full must not use up connections.
+ */
+async function takePlace(
+  { settings }: SignupParts,
+  prisma: Prisma.TransactionClient,
+  newcomer: Parameters<typeof hasPlace>[1],
+): Promise<boolean> {
+  const { keysPerNetworkMax } = settings
+  if (keysPerNetworkMax === null || !isShared(newcomer.network)) return true
+  if (!(await hasPlace(prisma, newcomer, keysPerNetworkMax))) return false
+  await prisma.$executeRaw`SELECT pg_advisory_xact_lock(${NETWORKS_LOCK}::int, hashtext(${newcomer.network}))`
+  return hasPlace(prisma, newcomer, keysPerNetworkMax)
+}
+
+/** Says the same every time, so that an agent that tries again tells of it once. */
+function tooManyKeys({ settings }: SignupParts, network: string): Refusal<'RATE_LIMITED'> {
+  return refuse(
+    'RATE_LIMITED',
+    `Your key is sound, but at most ${settings.keysPerNetworkMax} of one network may take part here, and as many of ${network} have signed up within ${NETWORK_PLACE_MS / HOUR_MS} hours: wait, use one of those keys, or ask the operator to raise OVERLAPS_MAX_KEYS_PER_NETWORK.`,
+  )
 }
 
 /** What is kept of a session token. */
