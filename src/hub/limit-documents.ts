@@ -8,8 +8,7 @@ import type { Settings } from '../settings.js'
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/
 
 /**
- * Holds every document of every transport to the limits, before any of it is run. The limit of tokens bounds how deep the
- * parser calls itself, too.
+ * Holds every document of every transport to the limits, before any of it is run.
  */
 export function holdToLimits({
   documentLimits,
@@ -23,6 +22,13 @@ export function holdToLimits({
         try {
           return parse(source, { ...options, maxTokens: tokensMax })
         } catch (error) {
+          // The parser calls itself, and its stack holds less than all tokens one within the other.
+          if (error instanceof RangeError) {
+            throw fault('LIMIT_EXCEEDED', 'The document is nested too deeply to be read: ask for less at once.', {
+              limit: documentLimits.depth,
+              of: 'depth',
+            })
+          }
           if (!(error instanceof GraphQLError) || !TOO_MANY_TOKENS.test(error.message)) throw error
           throw fault('LIMIT_EXCEEDED', `The document has more than ${tokensMax} tokens: ask for less at once.`, {
             limit: tokensMax,
