@@ -1,4 +1,3 @@
-import type { TargetPorts } from './protocol/target-ports.js'
 import type { RateLimits } from './rates.js'
 
 /** What an operator may set, checked and in the units its names say. `src/hub/read-settings.ts` reads it from the environment. */
@@ -37,7 +36,7 @@ export interface Settings {
   /** Whether websites may point into private networks. */
   allowPrivateTargets: boolean
   /** Ports that websites and webhooks may have where they may not be private. */
-  targetPorts: TargetPorts
+  targetPorts: 'ANY' | readonly number[]
   /** Checks that one host may get in a minute, over the whole fleet and all owners; null is no limit. */
   hostBudget: number | null
   /** Whether validators are sent only to websites whose owner has proven the host to be theirs. */
