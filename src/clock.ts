@@ -5,11 +5,18 @@ export interface Clock {
   at(instant: number, task: () => void): () => void
 }
 
+/** A machine's clock, which somebody may set. */
+export interface MachineClock extends Clock {
+  /** Milliseconds since some instant; no setting of the clock changes how it goes. */
+  elapsedMs(): number
+}
+
 /** Node's timers keep 31 bits of milliseconds; a longer wait fires at once. */
 const TIMER_MAX_MS = 2_147_483_647
 
-export const systemClock: Clock = {
+export const systemClock: MachineClock = {
   now: () => Date.now(),
+  elapsedMs: () => performance.now(),
   at(instant, task) {
     let timer: NodeJS.Timeout
     const arm = () => {

@@ -281,6 +281,8 @@ export const DATABASE_BEAT_MS = 500
 export const DATABASE_BEATS_MISSED_MAX = 5
 /** How long a submission may take to be stored: then it is answered with UNAVAILABLE, and comes again. A peer hears within 5 s. */
 export const SUBMISSION_MS = 4_000
+/** How far a machine's clock may be behind what the hub has done before, for the hub to go on from there at its start. */
+export const CLOCK_BEHIND_MAX_MS = 86_400_000
 /** How long the database may take to show that it is ready; then it is not. */
 export const READINESS_CHECK_MS = 2_000
 /** How long a look at what makes the hub ready is good for, however often it is asked. */

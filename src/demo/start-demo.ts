@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Clock } from '../clock.js'
+import type { MachineClock } from '../clock.js'
 import { followRounds } from './follow-rounds.js'
 import { createNetworkReader } from './read-network.js'
 import { registerWebsites } from './register-websites.js'
@@ -19,7 +19,7 @@ export interface DemoOptions {
 
 export interface DemoParts {
   screen: Screen
-  clock: Clock
+  clock: MachineClock
   log: Logger
 }
 

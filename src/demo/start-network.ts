@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { startAgent, type Agent } from '../agent/start-agent.js'
-import type { Clock } from '../clock.js'
+import type { Clock, MachineClock } from '../clock.js'
 import { readSettings } from '../hub/read-settings.js'
 import { startHub } from '../hub/start-hub.js'
 import { StartFault } from '../problem.js'
@@ -28,7 +28,7 @@ export interface Network {
 }
 
 /** Starts a hub on a data folder and five validators with keys of the moment, all in this process. */
-export async function startNetwork(dataDir: string, parts: { log: Logger; clock: Clock }): Promise<Network> {
+export async function startNetwork(dataDir: string, parts: { log: Logger; clock: MachineClock }): Promise<Network> {
   const settings = readSettings({
     PORT: '0',
     OVERLAPS_HOST: '127.0.0.1',

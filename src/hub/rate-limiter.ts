@@ -74,7 +74,8 @@ function createCounter(limit: number) {
 }
 
 function secondsOf({ msBeforeNext }: RateLimiterRes): number {
-  return Math.max(1, Math.ceil(msBeforeNext / 1000))
+  // The machine's clock may have been set back since; the window itself ends by a timer.
+  return Math.min(WINDOW_S, Math.max(1, Math.ceil(msBeforeNext / 1000)))
 }
 
 function shorten(key: string): string {

@@ -1,21 +1,26 @@
-import type { Clock } from '../clock.js'
+import type { MachineClock } from '../clock.js'
 
 /** A clock that stands still until a test moves it. */
-export interface ManualClock extends Clock {
+export interface ManualClock extends MachineClock {
   /** Moves to `instant` and runs what came due, in the order of its instants. */
   moveTo(instant: number): void
   advance(milliseconds: number): void
   /** Is at `instant` at once, as after a machine's sleep, and then runs what came due before it. */
   jumpTo(instant: number): void
+  /** Is set to `instant`, forward or back: no time passes by that, and what waits waits as long as before. */
+  setTo(instant: number): void
   /** How many tasks wait. */
   pendingCount(): number
 }
 
 export function createManualClock(start = Date.parse('2026-11-22T13:00:00.000Z')): ManualClock {
   let now = start
+  /** By how much it was set. */
+  let setMs = 0
   const pending = new Set<{ instant: number; task: () => void }>()
   const clock: ManualClock = {
     now: () => now,
+    elapsedMs: () => now - setMs,
     at(instant, task) {
       const entry = { instant, task }
       pending.add(entry)
@@ -34,6 +39,11 @@ export function createManualClock(start = Date.parse('2026-11-22T13:00:00.000Z')
     jumpTo(instant) {
       now = instant
       clock.moveTo(instant)
+    },
+    setTo(instant) {
+      for (const entry of pending) entry.instant += instant - now
+      setMs += instant - now
+      now = instant
     },
     advance: (milliseconds) => clock.moveTo(now + milliseconds),
     pendingCount: () => pending.size,
