@@ -7,10 +7,9 @@ import { addToRollups } from '../history/add-to-rollups.js'
 import { advanceIncidents } from '../incident/advance-incidents.js'
 import { keepIncidents } from '../incident/keep-incidents.js'
 import { CONNECTIONS_PER_ADDRESS_MAX, PING_INTERVAL_MS, SOCKET_INIT_MS, STOP_MS } from '../limits.js'
-import { systemResolver } from '../outgoing/open-socket.js'
-import { resolveFewAtOnce } from '../outgoing/outgoing.js'
 import { keepProofs } from '../ownership/keep-proofs.js'
 import { createOwnershipProver, type ProverOptions } from '../ownership/ownership-prover.js'
+import { resolveByDns } from '../ownership/resolve-by-dns.js'
 import { createFirstOwner } from '../owner/create-first-owner.js'
 import { createRounds } from '../round/run-rounds.js'
 import type { StartedRound } from '../round/start-round.js'
@@ -180,14 +179,12 @@ async function assemble(
   const closer = await createRoundCloser(parts, { steps, settled: intake.settled })
   order.add('BACKGROUND', closer.close)
   const rounds = createRounds({ ...parts, sessions, hubId: randomUUID() }, closer.closeDue)
-  // One queue of look-ups for all that the hub sends: they take the threads that signatures are verified on.
-  const outgoing = {
-    allowPrivateTargets: settings.allowPrivateTargets,
-    resolveHost: resolveFewAtOnce(systemResolver),
-  }
-  const webhookSender = createWebhookSender(outgoing)
+  const { allowPrivateTargets } = settings
+  const webhookSender = createWebhookSender({ allowPrivateTargets })
   const ownershipProver = createOwnershipProver({
-    ...outgoing,
+    allowPrivateTargets,
+    // A network of one's own may have names that no name server knows.
+    ...(!allowPrivateTargets && { resolveHost: resolveByDns() }),
     ...(createDnsResolver && { createResolver: createDnsResolver }),
   })
   const { lastClosedRound } = closer

@@ -36,7 +36,7 @@ export interface Outgoing {
 export function createOutgoing(options: OutgoingOptions): Outgoing {
   const underWay = new Set<Promise<unknown>>()
   const stop = new AbortController()
-  const terms = { ...options, resolveHost: resolveFewAtOnce(options.resolveHost ?? systemResolver) }
+  const terms = { ...options, resolveHost: options.resolveHost ?? resolveFewAtOnce(systemResolver) }
   return {
     send(request) {
       const sending = send(request, terms, stop.signal)

@@ -58,6 +58,7 @@ describe('what a visitor may have written does not prove:', () => {
     ['a name that is more', `<head><meta name="${NAME}s" content="good">`],
     ['a tag that is not closed', `<head><meta name="${NAME}" content="good"`],
     ['another element', `<head><metas name="${NAME}" content="good">`],
+    ['an element that is a word of JavaScript', `<head><constructor></constructor>${TAG}`],
     ['an end tag', `<head></meta name="${NAME}" content="good">`],
     ['a second head', `<head><meta charset=utf-8><head>${TAG}`],
     ['CDATA', `<![CDATA[${TAG}]]>`],

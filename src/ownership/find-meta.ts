@@ -20,7 +20,7 @@ export function findMeta(page: string, name: string): string[] {
     }
     const tag = readStartTag(html, at)
     if (tag === null || isOutOfPlace(tag.name, seen)) return found
-    const end = tag.name in TEXT_ELEMENTS ? textEnd(html, tag.end, tag.name) : tag.end
+    const end = TEXT_ELEMENTS.has(tag.name) ? textEnd(html, tag.end, tag.name) : tag.end
     if (end === null) return found
     if (tag.name === 'meta' && tag.attributes.get('name')?.toLowerCase() === name) {
       found.push(tag.attributes.get('content') ?? '')
@@ -31,7 +31,7 @@ export function findMeta(page: string, name: string): string[] {
 
 const BLANK = /[\t\n\f\r ]*/y
 /** They hold text up to their end tag, whatever it looks like. */
-const TEXT_ELEMENTS: Readonly<Record<string, true>> = { title: true, style: true, script: true }
+const TEXT_ELEMENTS = new Set(['title', 'style', 'script'])
 const EMPTY_ELEMENTS = new Set(['meta', 'link', 'base'])
 
 /** An escape character switches some character sets to one in which ASCII stands for other text; a NUL is of UTF-16. */
@@ -51,7 +51,7 @@ function skip(html: string, at: number, what: RegExp): number {
 /** `html` and `head` come once, in this order and before all else; any other element begins the body or is not known. */
 function isOutOfPlace(name: string, seen: Set<string>): boolean {
   const isOpening = name === 'html' || name === 'head'
-  if (!isOpening && !EMPTY_ELEMENTS.has(name) && !(name in TEXT_ELEMENTS)) return true
+  if (!isOpening && !EMPTY_ELEMENTS.has(name) && !TEXT_ELEMENTS.has(name)) return true
   if (isOpening && (seen.has(name) || seen.has('content') || (name === 'html' && seen.has('head')))) return true
   seen.add(isOpening ? name : 'content')
   return false

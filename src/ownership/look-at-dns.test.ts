@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { serveDns, type TxtAnswer } from './fixtures/serve-dns.js'
+import { serveDns, type DnsAnswer } from './fixtures/serve-dns.js'
 import { lookAtDns } from './look-at-dns.js'
 import { ownershipToken } from './ownership-token.js'
 
@@ -9,14 +9,14 @@ const USER = '0193e6a0-0000-7000-8000-000000000001'
 const OTHER_USER = '0193e6a0-0000-7000-8000-000000000002'
 const TOKEN = ownershipToken(USER, NAME)
 
-async function look(answers: Record<string, TxtAnswer>, timeoutMs?: number) {
+async function look(answers: Record<string, DnsAnswer>, timeoutMs?: number) {
   const dns = await serveDns((name) => answers[name] ?? 'NXDOMAIN')
   const claim = { dnsName: LABELLED, name: NAME, token: TOKEN }
   return { sighting: await lookAtDns(dns.createResolver(), claim, timeoutMs), asked: dns.asked.toSorted() }
 }
 
 describe('a TXT record', () => {
-  it.each<[string, Record<string, TxtAnswer>]>([
+  it.each<[string, Record<string, DnsAnswer>]>([
     ['at the name of its own', { [LABELLED]: [TOKEN] }],
     ['at the host', { [NAME]: [TOKEN] }],
     ['among others', { [NAME]: ['v=spf1 -all', ownershipToken(OTHER_USER, NAME), TOKEN, 'x'.repeat(600)] }],
@@ -25,7 +25,7 @@ describe('a TXT record', () => {
     expect(await look(answers)).toEqual({ sighting: { kind: 'SEEN' }, asked: expect.arrayContaining([LABELLED, NAME]) })
   })
 
-  it.each<[string, Record<string, TxtAnswer>, string]>([
+  it.each<[string, Record<string, DnsAnswer>, string]>([
     ['that is not there', {}, `At ${LABELLED} there is none, at ${NAME} there is none.`],
     ['of none at that name', { [NAME]: [] }, 'there is none'],
     [

@@ -1,4 +1,3 @@
-import { Resolver } from 'node:dns/promises'
 import type { ProofMethod } from '../generated/prisma/client.js'
 import { OWNERSHIP_RUNNING_MAX, OWNERSHIP_WAITING_MAX } from '../limits.js'
 import { createOutgoing, type OutgoingOptions } from '../outgoing/outgoing.js'
@@ -8,6 +7,7 @@ import { lookAtDns, type TxtResolver } from './look-at-dns.js'
 import { lookAtFile, lookAtMeta } from './look-at-web.js'
 import { ownershipHash } from './ownership-token.js'
 import type { ProvableHost } from './provable-host.js'
+import { createDnsResolver } from './resolve-by-dns.js'
 import { type Sighting, unseen } from './sighting.js'
 
 /** Whose token is looked for, where and how. */
@@ -33,11 +33,8 @@ export interface ProverOptions extends OutgoingOptions {
   timeoutMs?: number
 }
 
-const DNS_TRY_MS = 2_500
-const DNS_TRIES = 2
-
 export function createOwnershipProver(options: ProverOptions): OwnershipProver {
-  const { createResolver = () => new Resolver({ timeout: DNS_TRY_MS, tries: DNS_TRIES }), timeoutMs } = options
+  const { createResolver = createDnsResolver, timeoutMs } = options
   const outgoing = createOutgoing(options)
   const queue = createWorkQueue({ runningMax: OWNERSHIP_RUNNING_MAX, waitingMax: OWNERSHIP_WAITING_MAX })
   const asking = new Set<string>()
@@ -49,12 +46,10 @@ export function createOwnershipProver(options: ProverOptions): OwnershipProver {
     const resolver = createResolver()
     const looking = lookAtDns(resolver, { dnsName, name, token }, timeoutMs)
     resolvers.set(resolver, looking)
-    const sighting = await looking.finally(() => resolvers.delete(resolver))
-    // It was cut off: what the name servers would have said is not known.
-    return isClosed && sighting.kind === 'UNREACHABLE' ? { ...sighting, kind: 'STOPPED' } : sighting
+    return looking.finally(() => resolvers.delete(resolver))
   }
 
-  const look = async ({ userId, host, method }: Claim): Promise<Sighting> => {
+  const lookBy = async ({ userId, host, method }: Claim): Promise<Sighting> => {
     const claim = describeClaim(userId, host)
     const hash = ownershipHash(userId, host.name)
     switch (method) {
@@ -66,6 +61,12 @@ export function createOwnershipProver(options: ProverOptions): OwnershipProver {
       case 'META':
         return lookAtMeta(outgoing, { ...claim, hash }, timeoutMs)
     }
+  }
+
+  const look = async (claim: Claim): Promise<Sighting> => {
+    const sighting = await lookBy(claim)
+    // It may have been cut off: what would have come is not known.
+    return isClosed && sighting.kind !== 'SEEN' ? { ...sighting, kind: 'STOPPED' } : sighting
   }
 
   return {

@@ -6,7 +6,7 @@ import type { TestTemplate } from '../testing/test-store.js'
 import { unlimitedRates } from '../testing/unlimited-rates.js'
 import { createWebsite } from '../website/create-website.js'
 import { describeClaim } from './describe-claim.js'
-import { serveDns, type TxtAnswer } from './fixtures/serve-dns.js'
+import { serveDns, type DnsAnswer } from './fixtures/serve-dns.js'
 import { createOwnershipProver, type OwnershipProver, type ProverOptions } from './ownership-prover.js'
 import { provableHost } from './provable-host.js'
 import { verifyOwnership } from './verify-ownership.js'
@@ -18,7 +18,7 @@ export interface OwnershipWorld extends TestParts {
   rates: typeof unlimitedRates
   ownershipProver: OwnershipProver
   /** TXT records by their name; the others are not there. */
-  records: Map<string, TxtAnswer>
+  records: Map<string, DnsAnswer>
   /** What was asked of the name server. */
   asked: string[]
   addWebsite(userId: string, url: string): Promise<string>
@@ -33,7 +33,7 @@ export async function openOwnershipWorld(
   const parts = await createTestParts(template)
   onTestFinished(() => parts.store.close())
   const settings = { ...parts.settings, allowPrivateTargets: true }
-  const records = new Map<string, TxtAnswer>()
+  const records = new Map<string, DnsAnswer>()
   const { asked, createResolver } = await serveDns((name) => records.get(name) ?? 'NXDOMAIN')
   const ownershipProver = createOwnershipProver({
     allowPrivateTargets: true,

@@ -1,4 +1,5 @@
-import { createOutgoing, type OutgoingOptions } from '../outgoing/outgoing.js'
+import { systemResolver } from '../outgoing/open-socket.js'
+import { createOutgoing, type OutgoingOptions, resolveFewAtOnce } from '../outgoing/outgoing.js'
 import { printable } from '../outgoing/printable.js'
 import { judgeStatus, statusError, type Verdict } from './judge-answer.js'
 import { sendError } from './send-fault.js'
@@ -47,7 +48,8 @@ export interface SenderOptions extends OutgoingOptions {
 
 export function createWebhookSender(options: SenderOptions): WebhookSender {
   const { timeoutMs = SEND_TIMEOUT_MS } = options
-  const outgoing = createOutgoing(options)
+  const resolveHost = resolveFewAtOnce(options.resolveHost ?? systemResolver)
+  const outgoing = createOutgoing({ ...options, resolveHost })
   return {
     async send({ url, secret, id, at, body }) {
       const { httpStatus, durationMs, chunks, fault } = await outgoing.send({
