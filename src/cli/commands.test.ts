@@ -60,6 +60,7 @@ describe('overlaps check', () => {
     [['http://x', '--statuses', 'ok'], 'statuses must be'],
     [['http://x', '--keyword', 'a', '--keyword-absent', 'b'], 'one keyword'],
     [['http://x', '--header', 'nothing'], '--header must be spelt'],
+    [['http://x', '--ports', '80-90'], '--ports must be ports'],
   ])('ends with 2 and one sentence for %j', async (args, words) => {
     const { err, exitCode } = await run(checkCommand, args)
     expect(err).toContain(words)
@@ -71,6 +72,9 @@ describe('overlaps check', () => {
     const { out, exitCode } = await run(checkCommand, [siteUrl])
     expect(out).toContain('No answer')
     expect(exitCode).toBe(2)
+    const elsewhere = await run(checkCommand, ['https://example.com:9000/', '--ports', '80,443'])
+    expect(elsewhere.out).toContain('Port 9000 is not asked, but only 80, 443.')
+    expect(elsewhere.exitCode).toBe(2)
   })
 })
 

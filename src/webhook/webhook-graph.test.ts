@@ -99,6 +99,7 @@ describe('createWebhook', () => {
     ['FORBIDDEN_TARGET', { url: 'http://127.1/' }],
     ['FORBIDDEN_TARGET', { url: 'http://[::ffff:a00:1]/' }],
     ['FORBIDDEN_TARGET', { url: 'http://hooks.internal/' }],
+    ['FORBIDDEN_TARGET', { url: 'https://hooks.example.com:25/' }],
     ['NOT_FOUND', { websiteId: '01900000-0000-7000-8000-000000000000' }],
     ['NOT_FOUND', { websiteId: 'x' }],
   ])('refuses with %s: %j', async (reason, input) => {

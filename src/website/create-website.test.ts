@@ -61,9 +61,9 @@ describe('createWebsite', () => {
 
   it('goes into private networks where the operator says so', async () => {
     const settings = { ...parts.settings, allowPrivateTargets: true }
-    const input = { userId, name: 'Router', url: 'http://127.1:8080/' }
+    const input = { userId, name: 'Router', url: 'http://127.1:9100/' }
     const outcome = await createWebsite({ ...parts, settings }, input)
-    expect(outcome).toMatchObject({ kind: 'created', website: { url: 'http://127.0.0.1:8080/' } })
+    expect(outcome).toMatchObject({ kind: 'created', website: { url: 'http://127.0.0.1:9100/' } })
   })
 
   it('takes many at once', async () => {
@@ -82,6 +82,7 @@ describe('createWebsite refuses and changes nothing', () => {
     ['INVALID_URL', { url: `https://example.com/${'a'.repeat(2048)}` }, /^url must/],
     ['FORBIDDEN_TARGET', { url: 'http://127.1/' }, /^127\.0\.0\.1 is not/],
     ['FORBIDDEN_TARGET', { url: 'http://localhost:8080/' }, /^localhost is not/],
+    ['FORBIDDEN_TARGET', { url: 'https://example.com:6379/' }, /^Port 6379 is not/],
     ['INVALID_EVERY_ROUNDS', { everyRounds: 0 }, /^everyRounds must/],
     ['INVALID_MINIMUM_VOTES', { minimumVotes: 1_001 }, /^minimumVotes must/],
     ['INVALID_BAD_TO_OPEN', { badToOpen: 0 }, /^badToOpen must/],
