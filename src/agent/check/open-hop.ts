@@ -100,5 +100,8 @@ async function secureHop(raw: Socket, host: string, hop: Hop, terms: CheckTerms)
 }
 
 function privateAddress(host: string): Refused {
-  return refused('PRIVATE_ADDRESS', `${host} leads to addresses that this agent may not connect to.`)
+  return refused(
+    'PRIVATE_ADDRESS',
+    `${host} leads to private or denied addresses only, which this agent does not connect to. On a network of your own, it takes private ones with OVERLAPS_ALLOW_PRIVATE_TARGETS=1.`,
+  )
 }
