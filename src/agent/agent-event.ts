@@ -9,6 +9,8 @@ export type AgentEvent =
   | { event: 'DISCONNECTED'; fault: HubFaultKind; message: string; retryInMs: number }
   /** Beyond this a person should set the machine's clock; the agent itself goes by the hub's. */
   | { event: 'CLOCK_OFF'; hubAheadMs: number }
+  /** The hub has no list of hosts that nobody is to be sent to; told once. The agent keeps to its own. */
+  | { event: 'NO_DENY_LIST'; hub: string }
   /** The hub sent tasks that do not keep to the protocol; they get no answer. */
   | { event: 'TASKS_MALFORMED'; count: number }
   /** The first of its reason in its round. */

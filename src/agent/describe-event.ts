@@ -19,6 +19,7 @@ const LINES: { [Name in AgentEvent['event']]: (event: Named<Name>) => string } =
   DISCONNECTED: ({ message, retryInMs }) => `${printable(message)} Trying again in ${waitText(retryInMs)}.`,
   CLOCK_OFF: ({ hubAheadMs }) =>
     `This machine's clock is ${waitText(Math.abs(hubAheadMs))} ${hubAheadMs > 0 ? 'behind' : 'ahead of'} the hub's: set it. Rounds follow the hub's until then.`,
+  NO_DENY_LIST: ({ hub }) => `The hub ${hub} has no deny-list: this validator keeps to its own alone.`,
   TASKS_MALFORMED: ({ count }) => `The hub sent ${count} tasks that do not keep to the protocol. They get no answer.`,
   TICK_REJECTED: ({ roundAt, reason, message }) =>
     `${timeText(roundAt)}  rejected, ${printable(`${reason}: ${message}`)}`,

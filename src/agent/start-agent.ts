@@ -7,6 +7,7 @@ import { runCheck } from './check/run-check.js'
 import { trustAuthorities } from './check/trust-authorities.js'
 import { createHubClock } from './hub-clock.js'
 import type { HubClock } from './hub-clock.js'
+import { followHubDenyList } from './hub-deny-list.js'
 import { holdSession } from './hold-session.js'
 import { keepConnected } from './keep-connected.js'
 import { makeAnswer } from './make-answer.js'
@@ -63,7 +64,7 @@ export function startAgent(settings: AgentSettings, parts: AgentParts): Agent {
   const runner = createTaskRunner({
     clock,
     concurrency: settings.concurrency,
-    check: checkTask(settings, parts.clock),
+    check: checkTask(settings, parts.clock, () => denyList.hosts()),
     onAccepted: (tasks) => tally.asked(tasks),
     onMeasured(task, measurement) {
       tally.measured(task, measurement)
@@ -74,7 +75,7 @@ export function startAgent(settings: AgentSettings, parts: AgentParts): Agent {
       submitter.nudge()
     },
   })
-  const { connection, ready, disconnect } = connect(settings, parts, clock, {
+  const { connection, ready, disconnect, denyList } = connect(settings, parts, clock, {
     onConnected: () => submitter.nudge(),
     onTasks(hubTasks) {
       const tasks = hubTasks.map(readTask).filter((task) => task !== null)
@@ -113,6 +114,7 @@ function connect(settings: AgentSettings, parts: AgentParts, clock: HubClock, ho
   const { report, keys, random = Math.random, patience = SOCKET_PATIENCE } = parts
   const leaving = new AbortController()
   const call = { hub: settings.hub, userAgent: userAgentOf(settings), signal: leaving.signal }
+  const denyList = followHubDenyList(call, { clock: parts.clock, report })
   const sessions = holdSession(clock, async () => {
     const outcome = await signUp(call, { clock: parts.clock, keys, self: settings.self })
     if (outcome.kind === 'session') {
@@ -135,18 +137,22 @@ function connect(settings: AgentSettings, parts: AgentParts, clock: HubClock, ho
     sessions,
     onConnected(session, socket) {
       hooks.onConnected()
+      denyList.follow()
       void tellConnected(session, socket, report).then(tellReady)
     },
-    onDisconnected: ({ kind, message }, retryInMs) =>
-      report({ event: 'DISCONNECTED', fault: kind, message, retryInMs }),
+    onDisconnected({ kind, message }, retryInMs) {
+      denyList.rest()
+      report({ event: 'DISCONNECTED', fault: kind, message, retryInMs })
+    },
     onTasks: (tasks) => hooks.onTasks(tasks),
   })
   const disconnect = async () => {
     sessions.close()
+    denyList.rest()
     leaving.abort()
     await connection.close()
   }
-  return { connection, ready, disconnect }
+  return { connection, ready, disconnect, denyList }
 }
 
 /** The hub answers after it has taken the subscription that came before: from then on rounds are not missed. */
@@ -155,9 +161,14 @@ async function tellConnected({ validatorId, ...session }: Session, socket: HubSo
   if (socket.isOpen()) report({ event: 'CONNECTED', validatorId, pendingPayouts })
 }
 
-function checkTask(settings: AgentSettings, clock: Clock): TaskRunnerParts['check'] {
+function checkTask(
+  settings: AgentSettings,
+  clock: Clock,
+  hubDeniedHosts: () => ReadonlySet<string>,
+): TaskRunnerParts['check'] {
   const options = { userAgent: userAgentOf(settings), clock, trust: trustAuthorities([]) }
-  return ({ url, check }, timeoutMs, signal) => runCheck({ url, check, timeoutMs }, settings, { ...options, signal })
+  return ({ url, check }, timeoutMs, signal) =>
+    runCheck({ url, check, timeoutMs }, { ...settings, hubDeniedHosts: hubDeniedHosts() }, { ...options, signal })
 }
 
 /** Whoever is checked against his will finds the hub at least, which sends the tasks. */

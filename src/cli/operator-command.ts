@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { StartFault } from '../problem.js'
 import type { CliHost } from './cli-host.js'
 import { askAsOperator } from './ask-as-operator.js'
+import { addDenyList } from './operator-deny-list.js'
 import { type ConflictOptions, listConflicts, listLog, listRounds, listValidators } from './operator-lists.js'
 import { tellStartFault } from './tell-start-fault.js'
 
@@ -65,6 +66,7 @@ export function operatorCommand(host: CliHost): Command {
     .description('End all tokens and log-in sessions of an owner; the password stays.')
     .argument('<email>', "the owner's address")
     .action((email: string) => act(() => revoke(host, email)))
+  addDenyList(operator, host)
   operator
     .command('log')
     .description('List who changed what, the newest first.')

@@ -115,6 +115,27 @@ describe('overlaps operator', { timeout: PATIENCE_MS }, () => {
     expect(own.text).not.toContain('flood')
   })
 
+  test('denies hosts, lists them with the reasons and allows them again', async () => {
+    expect(await operator('deny-host', 'Shop.Example.', '--reason', 'Its owner asked.')).toEqual({
+      code: 0,
+      text: 'shop.example is denied from the next round on.',
+    })
+    expect((await operator('denied-hosts')).text).toMatch(
+      /^host +since +reason\nshop\.example +\S+Z +Its owner asked\.$/,
+    )
+    const done = { code: 0, text: 'shop.example is no longer denied.' }
+    expect(await operator('allow-host', 'shop.example')).toEqual(done)
+    expect(await operator('allow-host', 'shop.example')).toEqual({
+      code: 1,
+      text: 'shop.example is not on the deny-list: overlaps operator denied-hosts lists what is.',
+    })
+    expect(await operator('deny-host', 'https://x/', '--reason', 'x')).toEqual({
+      code: 1,
+      text: expect.stringMatching(/^host must be a name or an address alone/),
+    })
+    expect((await operator('log')).text).toMatch(/operator +allowHost +DeniedHost shop\.example/)
+  })
+
   test("ends all of an owner's tokens", async () => {
     expect(await operator('revoke', 'owner@localhost')).toEqual({
       code: 0,

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid'
 import type { Webhook } from '../generated/prisma/client.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
+import { judgeHost } from '../website/denied-hosts.js'
 import { lockWebsite } from '../website/lock-website.js'
 import { websiteNotFound } from '../website/not-found.js'
 import { readTargetUrl, type TargetUrlRefusal } from '../website/read-target-url.js'
@@ -19,7 +20,7 @@ export interface NewWebhook {
 
 export type CreateWebhookResult =
   | { kind: 'created'; webhook: Webhook; secret: string }
-  | Refusal<TargetUrlRefusal | 'NOT_FOUND' | 'TOO_MANY_WEBHOOKS'>
+  | Refusal<TargetUrlRefusal | 'DENIED_HOST' | 'NOT_FOUND' | 'TOO_MANY_WEBHOOKS'>
 
 /** Has an owner's receiver told of incidents from now on. The answer shows its secret, once. */
 export async function createWebhook(
@@ -28,6 +29,8 @@ export async function createWebhook(
 ): Promise<CreateWebhookResult> {
   const url = readTargetUrl(text, settings)
   if (typeof url !== 'string') return url
+  const denial = await judgeHost(store.sql, url)
+  if (denial !== null) return denial
   return store.transaction(async (sql): Promise<CreateWebhookResult> => {
     // One at a time for an owner, so that many at once do not go over the limit together.
     await sql.query(`SELECT id FROM "User" WHERE id = $1 FOR UPDATE`, [userId])

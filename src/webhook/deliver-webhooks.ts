@@ -1,6 +1,7 @@
 import type { Parts } from '../parts.js'
 import { claimDeliveries, type ClaimedDelivery, findNextDue } from './claim-deliveries.js'
 import { recordAttempt } from './record-attempt.js'
+import { sendUnlessDenied } from './send-unless-denied.js'
 import type { WebhookSender } from './webhook-sender.js'
 
 /** Messages that one hub sends at a time, over all webhooks. */
@@ -100,11 +101,11 @@ export class Deliverer {
   }
 
   async #deliver(delivery: ClaimedDelivery): Promise<void> {
-    const { store, clock, log, webhookSender } = this.#parts
+    const { store, clock, log } = this.#parts
     const startedAt = clock.now()
     const { id: deliveryId, webhookId } = delivery
     try {
-      const outcome = await webhookSender.send({ ...delivery, at: startedAt })
+      const outcome = await sendUnlessDenied(this.#parts, { ...delivery, at: startedAt })
       await recordAttempt(store, { delivery, startedAt, endedAt: clock.now(), random: this.#random(), outcome })
       const { verdict, httpStatus } = outcome
       log.debug({ deliveryId, webhookId, verdict, httpStatus }, 'a message was sent to a webhook')

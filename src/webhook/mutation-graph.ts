@@ -15,6 +15,7 @@ interface Refs {
   attempt: ReturnType<typeof addDelivery>['attempt']
 }
 
+const DENIED_HOST = "The host is on the operator's deny-list; the message says why."
 const NOT_FOUND = 'The caller has no such webhook.'
 
 export function addWebhookMutations(builder: Builder, refs: Refs): void {
@@ -38,6 +39,7 @@ function addCreateWebhook(builder: Builder, { webhook }: Refs): void {
     {
       INVALID_URL: 'The URL is not http or https, too long, or has a user name, password or fragment.',
       FORBIDDEN_TARGET: 'The URL leads into a private network, or to a port that is not asked.',
+      DENIED_HOST,
       NOT_FOUND: 'The caller has no such website.',
       TOO_MANY_WEBHOOKS: 'The caller has 20 webhooks already.',
     },
@@ -90,7 +92,7 @@ function addUpdateWebhook(builder: Builder, { webhook }: Refs): void {
     builder,
     'UpdateWebhook',
     addSuccess<'updated'>(builder, 'UpdateWebhookSuccess', 'The webhook is as it was asked to be.', webhook),
-    { NOT_FOUND },
+    { NOT_FOUND, DENIED_HOST },
   )
   const input = builder.inputType('UpdateWebhookInput', {
     description: 'What is to be different about a webhook. What is left out or null stays as it is.',

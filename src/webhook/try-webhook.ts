@@ -6,6 +6,7 @@ import { lockWebhook } from './lock-webhook.js'
 import { messageBody } from './message-body.js'
 import { webhookNotFound } from './not-found.js'
 import { recordAttempt } from './record-attempt.js'
+import { sendUnlessDenied } from './send-unless-denied.js'
 import type { OutgoingMessage, WebhookSender } from './webhook-sender.js'
 
 const TEST_EVENT = 'webhook.test'
@@ -23,9 +24,9 @@ type TestParts = Pick<Parts, 'store' | 'clock'> & { webhookSender: WebhookSender
 export async function testWebhook(parts: TestParts, input: { userId: string; id: string }): Promise<TestWebhookResult> {
   const test = await writeTest(parts, input)
   if (test.kind === 'refused') return test
-  const { store, clock, webhookSender } = parts
+  const { store, clock } = parts
   const { delivery, message } = test
-  const outcome = await webhookSender.send(message)
+  const outcome = await sendUnlessDenied(parts, message)
   const finished = { delivery, startedAt: message.at, endedAt: clock.now(), random: 0, outcome, once: true }
   return { kind: 'tested', attempt: await recordAttempt(store, finished) }
 }

@@ -15,6 +15,7 @@ import {
   type VerdictSettings,
   type VerdictSettingsRefusal,
 } from './verdict-settings.js'
+import { judgeHost } from './denied-hosts.js'
 import { websiteNameFault } from './website-name-fault.js'
 
 export interface NewWebsite extends Partial<VerdictSettings> {
@@ -30,6 +31,7 @@ export interface NewWebsite extends Partial<VerdictSettings> {
 type CreateWebsiteRefusal =
   | 'INVALID_NAME'
   | TargetUrlRefusal
+  | 'DENIED_HOST'
   | 'INVALID_EVERY_ROUNDS'
   | 'INVALID_CHECK'
   | VerdictSettingsRefusal
@@ -51,6 +53,8 @@ export async function createWebsite(
   const refusal =
     judge(input.name, url, everyRounds, check) ?? judgeVerdictSettings({ minimumVotes, badToOpen, goodToClose })
   if (refusal !== null) return refusal
+  const denial = typeof url === 'string' ? await judgeHost(parts.store.sql, url) : null
+  if (denial !== null) return denial
 
   const website = await parts.store.transaction(async (sql) => {
     const now = parts.clock.now()

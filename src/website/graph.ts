@@ -9,6 +9,7 @@ import { fault } from '../graph/fault.js'
 import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
 import type { Check } from '../protocol/check.js'
 import { addCheckGraph } from './check-graph.js'
+import { addDeniedHostsGraph } from './denied-hosts-graph.js'
 import { type CheckKey, findChecks } from './find-checks.js'
 import { findWebsite } from './find-website.js'
 import { countWebsites, listWebsites } from './list-websites.js'
@@ -24,6 +25,7 @@ export function addWebsiteGraph(builder: Builder) {
   addWebsiteQueries(builder, website)
   addWebsiteMutations(builder, { website, checkInput })
   addWebsiteSubscription(builder, website)
+  addDeniedHostsGraph(builder, website)
   return { website, check }
 }
 

@@ -26,6 +26,7 @@ const MINIMUM_VOTES =
 const BAD_TO_OPEN = 'Bad verdicts in a run that open an incident; 1 to 20.'
 const GOOD_TO_CLOSE = 'Good verdicts in a run that end one; 1 to 20.'
 const INVALID_CHECK = 'A setting of the check is wrong; the message names it.'
+const DENIED_HOST = "The host is on the operator's deny-list; the message says why."
 const NOT_FOUND = 'The caller has no such website.'
 
 export function addWebsiteMutations(builder: Builder, refs: Refs): void {
@@ -43,6 +44,7 @@ function addCreateWebsite(builder: Builder, { website, checkInput }: Refs): void
       INVALID_NAME,
       INVALID_URL: 'The URL is not http or https, too long, or has a user name, password or fragment.',
       FORBIDDEN_TARGET: 'The URL leads into a private network, or to a port that is not asked.',
+      DENIED_HOST,
       INVALID_EVERY_ROUNDS,
       INVALID_CHECK,
       ...VERDICT_SETTINGS,
@@ -77,7 +79,7 @@ function addUpdateWebsite(builder: Builder, { website, checkInput }: Refs): void
     builder,
     'UpdateWebsite',
     addSuccess<'updated'>(builder, 'UpdateWebsiteSuccess', 'The website is as it was asked to be.', website),
-    { NOT_FOUND, INVALID_NAME, INVALID_EVERY_ROUNDS, INVALID_CHECK, ...VERDICT_SETTINGS },
+    { NOT_FOUND, DENIED_HOST, INVALID_NAME, INVALID_EVERY_ROUNDS, INVALID_CHECK, ...VERDICT_SETTINGS },
   )
   const input = builder.inputType('UpdateWebsiteInput', {
     description: 'What is to be different about a website. What is left out or null stays as it is.',

@@ -4,6 +4,7 @@ import type { Parts } from '../parts.js'
 import type { Sql } from '../store/store.js'
 import { appendChange } from './append-change.js'
 import { appendCheck } from './append-check.js'
+import { judgeHost } from './denied-hosts.js'
 import { lockWebsite } from './lock-website.js'
 import { websiteNotFound } from './not-found.js'
 import { planUpdate, type WebsiteChanges, type WebsitePlan } from './plan-update.js'
@@ -18,6 +19,7 @@ export interface WebsiteUpdate {
 
 type UpdateWebsiteRefusal =
   | 'NOT_FOUND'
+  | 'DENIED_HOST'
   | 'INVALID_NAME'
   | 'INVALID_EVERY_ROUNDS'
   | 'INVALID_CHECK'
@@ -34,6 +36,8 @@ export async function updateWebsite(
     if (website === null) return websiteNotFound()
     const plan = planUpdate(website, await readCurrentCheck(sql, website), changes)
     if (plan.kind === 'refused') return plan
+    const denial = !website.enabled && changes.enabled === true ? await judgeHost(sql, website.url) : null
+    if (denial !== null) return denial
     if (plan.kind === 'nothing') return { kind: 'unchanged', website } as const
     // The clock is read under the lock, so that the changes of a website stand in the order of their instants.
     await carryOut(sql, plan, parts.clock.now())

@@ -176,6 +176,8 @@ describe('no answer at all', () => {
   test('for a denied host', async () => {
     const policy = { ...OPEN_POLICY, deniedHosts: ['example.com'] }
     expect(await run('http://www.example.com/', { policy })).toMatchObject({ reason: 'DENIED_HOST' })
+    const ofHub = { ...OPEN_POLICY, hubDeniedHosts: new Set(['example.com']) }
+    expect(await run('http://www.example.com/', { policy: ofHub })).toMatchObject({ reason: 'DENIED_HOST' })
   })
 
   test.each([

@@ -42,3 +42,18 @@ test.each([
 ])('address %s, private ones allowed %s: denied %s', (address, allowPrivateTargets, denied) => {
   expect(deniesAddress({ ...POLICY, allowPrivateTargets }, address)).toBe(denied)
 })
+
+test.each([
+  ['denied.example', true],
+  ['Sub.Denied.Example.', true],
+  ['notdenied.example', false],
+  ['example', false],
+  ['203.0.113.7', true],
+  ['::ffff:203.0.113.7', true],
+  ['2001:db8:0::1', true],
+  ['2001:db8::2', false],
+])("host %s is on the hub's list: %s", (host, denied) => {
+  const hubDeniedHosts = new Set(['denied.example', '203.0.113.7', '2001:db8::1'])
+  expect(deniesHost({ ...POLICY, deniedHosts: [], hubDeniedHosts }, host)).toBe(denied)
+  expect(deniesAddress({ ...POLICY, deniedHosts: [], allowPrivateTargets: true, hubDeniedHosts }, host)).toBe(denied)
+})

@@ -1,0 +1,66 @@
+import type { Command } from 'commander'
+import { StartFault } from '../problem.js'
+import { askAsOperator } from './ask-as-operator.js'
+import type { CliHost } from './cli-host.js'
+import { formatTable } from './format-table.js'
+import { tellStartFault } from './tell-start-fault.js'
+
+interface DeniedHost {
+  host: string
+  reason: string
+  createdAt: string
+}
+
+/** Adds the operator's commands about hosts that nothing is to be sent to. */
+export function addDenyList(operator: Command, host: CliHost): void {
+  const act = (action: () => Promise<void>) => tellStartFault(host, action)
+  operator
+    .command('deny-host')
+    .description('Have nothing sent to a host, nor to what lies below a name: no checks and no webhooks.')
+    .argument('<host>', 'a name or an address, without scheme and port')
+    .requiredOption('--reason <text>', 'why, in a sentence: owners of websites there are shown it')
+    .action((denied: string, { reason }: { reason: string }) => act(() => denyHost(host, denied, reason)))
+  operator
+    .command('allow-host')
+    .description('Take a host off the deny-list: what is enabled there is checked again from the next round on.')
+    .argument('<host>', 'the host as `denied-hosts` lists it')
+    .action((allowed: string) => act(() => allowHost(host, allowed)))
+  operator
+    .command('denied-hosts')
+    .description('List the hosts that nothing is sent to.')
+    .action(() => act(() => listDenied(host)))
+}
+
+async function denyHost(cli: CliHost, host: string, reason: string): Promise<void> {
+  const { denyHost: answer } = await askAsOperator<{ denyHost: { deniedHost?: DeniedHost; message?: string } }>(
+    cli,
+    `mutation ($host: String!, $reason: String!) { denyHost(host: $host, reason: $reason) {
+      ... on DenyHostSuccess { deniedHost { host } } ... on Problem { message } } }`,
+    { host, reason },
+  )
+  if (answer.deniedHost) return cli.out(`${answer.deniedHost.host} is denied from the next round on.`)
+  if (answer.message === undefined) throw new StartFault('The hub gave no answer.')
+  return fail(cli, answer.message)
+}
+
+async function allowHost(cli: CliHost, host: string): Promise<void> {
+  const { allowHost: allowed } = await askAsOperator<{ allowHost: DeniedHost | null }>(
+    cli,
+    'mutation ($host: String!) { allowHost(host: $host) { host } }',
+    { host },
+  )
+  if (allowed) return cli.out(`${allowed.host} is no longer denied.`)
+  return fail(cli, `${host} is not on the deny-list: overlaps operator denied-hosts lists what is.`)
+}
+
+async function listDenied(cli: CliHost): Promise<void> {
+  const { denyList } = await askAsOperator<{ denyList: DeniedHost[] }>(cli, '{ denyList { host reason createdAt } }')
+  const rows = denyList.map(({ host, reason, createdAt }) => [host, createdAt, reason])
+  cli.out(formatTable(['host', 'since', 'reason'], rows, cli.terminalSize()?.columns ?? null))
+}
+
+/** The command was right and came to nothing. */
+function fail(cli: CliHost, message: string): void {
+  cli.err(message)
+  cli.exitWith(1)
+}
