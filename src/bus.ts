@@ -4,6 +4,8 @@ export interface BusEvents {
   websiteChanged: { websiteId: string; userId: string; cause: WebsiteChangeCause }
   /** A round is closed: its answers and verdicts may be seen. */
   roundEnded: { roundAt: number; deadlineAt: number }
+  /** Websites that were due in a round were asked of nobody, because the budgets of their hosts were used up. */
+  websitesLeftOut: { count: number }
   /** Answers of a validator were judged: how many were accepted, and how many refused, by reason. */
   answersJudged: { accepted: number; refused: Readonly<Record<string, number>> }
   /** Validators' second, different answers to tasks were kept as evidence. */

@@ -28,6 +28,11 @@ export function createMetrics(parts: Pick<Parts, 'bus' | 'clock'> & { sessions: 
   })
   const conflicts = addCounter(registers, 'overlaps_conflicting_answers_total', 'Second answers kept as evidence.')
   const rounds = addCounter(registers, 'overlaps_rounds_total', 'Rounds that were closed.')
+  const leftOut = new Counter({
+    name: 'overlaps_websites_left_out_total',
+    help: 'Websites that were due in a round and asked of nobody, because the budget of their host was used up.',
+    registers,
+  })
   const closing = new Histogram({
     name: 'overlaps_round_close_seconds',
     help: "From a round's deadline to the end of its closing, in seconds.",
@@ -42,6 +47,7 @@ export function createMetrics(parts: Pick<Parts, 'bus' | 'clock'> & { sessions: 
       for (const [reason, count] of Object.entries(refused)) answers.inc({ outcome: reason }, count)
     }),
     bus.subscribe('conflictsKept', ({ count }) => conflicts.inc(count)),
+    bus.subscribe('websitesLeftOut', ({ count }) => leftOut.inc(count)),
     bus.subscribe('roundEnded', ({ deadlineAt }) => {
       rounds.inc()
       closing.observe(Math.max(0, clock.now() - deadlineAt) / 1000)

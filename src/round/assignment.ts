@@ -4,20 +4,28 @@ export interface AssignmentInput {
   websiteNos: readonly number[]
   /** Numbers of the validators that are connected, ascending. */
   validatorNos: readonly number[]
+  /** In the order of `validatorNos`: the network that each is in. */
+  networks: readonly string[]
   seed: string
 }
 
-/** Who checks what. A rule is pure and named with its version; another takes its place in `start-round.ts`. */
+/** Who checks what. Websites and validators go by their positions in the input. */
+export interface Assignment {
+  websitesOf(validatorIndex: number): Iterable<number>
+  /** Ascending; null for all of them. */
+  validatorsOf(websiteIndex: number): readonly number[] | null
+}
+
+/** A rule is pure and named with its version; another takes its place in `assignment-rules.ts`. */
 export interface AssignmentRule {
   name: string
-  /** Positions in `websiteNos` of what the validator at `validatorIndex` is to check. */
-  websitesOf(input: AssignmentInput, validatorIndex: number): Iterable<number>
+  assign(input: AssignmentInput): Assignment
 }
 
 /** Every website to every validator. */
 export const ALL_TO_ALL: AssignmentRule = {
   name: 'all-to-all-v1',
-  websitesOf: ({ websiteNos }) => websiteNos.keys(),
+  assign: ({ websiteNos }) => ({ websitesOf: () => websiteNos.keys(), validatorsOf: () => null }),
 }
 
 /**
@@ -25,5 +33,10 @@ export const ALL_TO_ALL: AssignmentRule = {
  * number instead of all falling into one round.
  */
 export function isDue(website: { no: number; everyRounds: number }, roundAt: number, intervalMs: number): boolean {
-  return (Math.floor(roundAt / intervalMs) + website.no) % website.everyRounds === 0
+  return (turnOf(roundAt, intervalMs) + website.no) % website.everyRounds === 0
+}
+
+/** Counts the rounds of a schedule: one more with each. */
+export function turnOf(roundAt: number, intervalMs: number): number {
+  return Math.floor(roundAt / intervalMs)
 }

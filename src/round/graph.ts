@@ -3,6 +3,8 @@ import { requireOperator } from '../graph/context.js'
 import { addReasons, addRefusal, refuse, type Refusal } from '../graph/problem.js'
 import { fault } from '../graph/fault.js'
 import { parseInstant } from '../protocol/text-forms.js'
+import type { WebsiteRef } from '../website/graph.js'
+import { addHostBudget } from './host-budget-graph.js'
 import { addRounds } from './rounds-graph.js'
 import type { Rounds } from './run-rounds.js'
 import type { StartedRound } from './start-round.js'
@@ -21,9 +23,10 @@ const REFUSALS = {
 const AHEAD_MAX_MS = 3_600_000
 type StartRoundRefusal = keyof typeof REFUSALS
 
-/** Adds the operators' view of rounds, and their way to begin one out of turn. */
-export function addRoundGraph(builder: Builder): void {
+/** Adds the operators' view of rounds, their way to begin one out of turn, and what budgets leave of owners' checks. */
+export function addRoundGraph(builder: Builder, { website }: { website: WebsiteRef }): void {
   addRounds(builder)
+  addHostBudget(builder, website)
   const round = builder.objectRef<StartedRound>('StartedRound').implement({
     description: 'A round that this hub has begun.',
     fields: (t) => ({

@@ -1,6 +1,5 @@
-import type { Session } from '../session/session-registry.js'
-import type { RoundWebsite } from '../website/list-round-websites.js'
-import { type AssignmentInput, ALL_TO_ALL } from './assignment.js'
+import type { Sql } from '../store/store.js'
+import type { AssignmentInput } from './assignment.js'
 import { ORDER_OF_ROUNDS_LOCK } from './order-of-rounds.js'
 import { roundTimes } from './round-times.js'
 import type { RoundParts } from './start-round.js'
@@ -53,21 +52,30 @@ WITH open AS (
 )
 SELECT (SELECT count(*) FROM open)::int AS open, (SELECT count(*) FROM recorded)::int AS recorded`
 
+/** A hub's part of a round's roster. */
+export interface NewRoster extends AssignmentInput {
+  /** Name and version of the assignment rule. */
+  rule: string
+  /** In the order of `websiteNos`. */
+  checkRevisions: readonly number[]
+}
+
 /** Whom a hub asks for what, before it asks. `KNOWN`: it has done so before. `OVER`: the round is being closed. */
 export async function recordRoster(
-  { store, hubId }: Pick<RoundParts, 'store' | 'hubId'>,
+  sql: Sql,
+  hubId: string,
   roundAt: Date,
-  asked: { websites: readonly RoundWebsite[]; validators: readonly Session[]; assignment: AssignmentInput },
+  { rule, seed, websiteNos, checkRevisions, validatorNos, networks }: NewRoster,
 ): Promise<'RECORDED' | 'KNOWN' | 'OVER'> {
-  const [row] = await store.sql.query<{ open: number; recorded: number }>(RECORD_ROSTER, [
+  const [row] = await sql.query<{ open: number; recorded: number }>(RECORD_ROSTER, [
     roundAt,
     hubId,
-    ALL_TO_ALL.name,
-    asked.assignment.seed,
-    asked.assignment.websiteNos,
-    asked.websites.map((website) => website.checkRevision),
-    asked.assignment.validatorNos,
-    asked.validators.map((session) => session.network),
+    rule,
+    seed,
+    websiteNos,
+    checkRevisions,
+    validatorNos,
+    networks,
   ])
   if (row?.open !== 1) return 'OVER'
   return row.recorded === 1 ? 'RECORDED' : 'KNOWN'

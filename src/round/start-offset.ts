@@ -1,6 +1,4 @@
-/** Multipliers of MurmurHash3's 32-bit finaliser. */
-const MIX_1 = 0x85eb_ca6b
-const MIX_2 = 0xc2b2_ae35
+import { mix } from './mix.js'
 
 /**
  * When in a round's spread a validator begins with a website, in milliseconds from the round's instant: even over the
@@ -12,11 +10,4 @@ export function startOffset(roundAt: number, websiteNo: number, validatorNo: num
   hash = mix(hash ^ websiteNo)
   hash = mix(hash ^ validatorNo)
   return hash % spreadMs
-}
-
-function mix(value: number): number {
-  let hash = value
-  hash = Math.imul(hash ^ (hash >>> 16), MIX_1)
-  hash = Math.imul(hash ^ (hash >>> 13), MIX_2)
-  return (hash ^ (hash >>> 16)) >>> 0
 }

@@ -41,7 +41,7 @@ describe('startRound', () => {
       networks: validators.map(({ publicKey }) => `key:${publicKey}`),
     })
     for (const [index, { id }] of validators.entries()) {
-      const assigned = [...ALL_TO_ALL.websitesOf(roster, index)].map((position) => websites[position]?.id)
+      const assigned = [...ALL_TO_ALL.assign(roster).websitesOf(index)].map((position) => websites[position]?.id)
       const event = events[members.findIndex((member) => member.id === id)]
       expect(event?.map(({ websiteId }) => websiteId)).toEqual(assigned)
     }

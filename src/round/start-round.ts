@@ -1,14 +1,18 @@
 import { TASKS_EVENT_MAX_CHARACTERS } from '../limits.js'
+import { leaveOutUnproven } from '../ownership/leave-out-unproven.js'
 import type { Parts } from '../parts.js'
+import { hostNameOf } from '../protocol/host-name.js'
 import { TASKS_PER_EVENT_MAX } from '../protocol/limits.js'
 import type { SessionRegistry } from '../session/session-registry.js'
 import type { TaskSource, ValidateTask } from '../session/task.js'
 import type { HubKey } from '../store/hub-keys.js'
 import { ensurePartitions } from '../store/partitions.js'
+import { createDenialFinder, listDeniedHosts } from '../website/denied-hosts.js'
 import { listRoundWebsites, type RoundWebsite } from '../website/list-round-websites.js'
-import { ALL_TO_ALL, isDue, type AssignmentInput, type AssignmentRule } from './assignment.js'
+import type { Assignment } from './assignment.js'
 import { sealCallback } from './callback-id.js'
-import { recordRoster, recordRound } from './record-round.js'
+import { recordAssignment } from './record-assignment.js'
+import { recordRound } from './record-round.js'
 import { roundTimes } from './round-times.js'
 import { startOffset } from './start-offset.js'
 
@@ -34,8 +38,8 @@ interface Dispatch {
   spreadMs: number
   key: HubKey
   websites: readonly RoundWebsite[]
-  assignment: AssignmentInput
-  rule: AssignmentRule
+  assignment: Assignment
+  validatorNos: readonly number[]
 }
 
 /** Why a round was not begun: this hub has begun it before, or it can no longer be answered. */
@@ -52,29 +56,55 @@ export async function startRound(
   await ensurePartitions(parts.store, roundAt)
   const round = await recordRound(parts, roundAt, intervalMs)
   if (!round) return 'OVER'
-  const websites = (await listRoundWebsites(parts)).filter((website) => isDue(website, roundAt, round.intervalMs))
+  const allowed = await listDispatchable(parts)
   const validators = parts.sessions.list()
-  const assignment = {
-    websiteNos: websites.map((website) => website.no),
-    validatorNos: validators.map((session) => session.validatorNo),
-    seed: round.roundAt.toISOString(),
-  }
   if (parts.clock.now() >= round.deadlineAt.getTime()) {
     // In a roster they would stand as asked, and their silence as theirs.
     parts.log.warn({ roundAt: round.roundAt }, 'a round was over before it had begun: nobody was asked')
     return 'OVER'
   }
-  const recorded = await recordRoster(parts, round.roundAt, { websites, validators, assignment })
-  if (recorded !== 'RECORDED') return recorded === 'KNOWN' ? 'ALREADY_STARTED' : 'OVER'
+  const recorded = await recordAssignment(parts, round, { websites: allowed, validators })
+  if (typeof recorded === 'string') return recorded === 'KNOWN' ? 'ALREADY_STARTED' : 'OVER'
+  const { websites, assignment, leftOut } = recorded
+  if (leftOut.length > 0) tellLeftOut(parts, round.roundAt, leftOut)
   const key = await parts.keys.find(round.keyId)
   if (!key) throw new Error(`the hub key ${round.keyId} of the round is gone`)
   const { spreadMs } = roundTimes(parts.settings, roundAt, round.intervalMs)
-  const dispatch: Dispatch = { ...round, spreadMs, key, websites, assignment, rule: ALL_TO_ALL }
+  const dispatch: Dispatch = {
+    ...round,
+    spreadMs,
+    key,
+    websites,
+    assignment,
+    validatorNos: validators.map((session) => session.validatorNo),
+  }
   for (const [index, session] of validators.entries()) {
     parts.sessions.send(session.validatorId, taskSource(dispatch, index))
   }
   const { deadlineAt } = round
   return { roundAt: round.roundAt, deadlineAt, websiteCount: websites.length, validatorCount: validators.length }
+}
+
+/** Enabled websites, due or not, that validators may be sent to. */
+async function listDispatchable(parts: RoundParts): Promise<RoundWebsite[]> {
+  const websites = await listRoundWebsites(parts)
+  const findDenial = createDenialFinder(await listDeniedHosts(parts.store.sql))
+  return leaveOutUnproven(
+    parts,
+    websites.filter(({ url }) => findDenial(url) === null),
+  )
+}
+
+/** Hosts that are named in the log when their budget did not suffice. */
+const NAMED_HOSTS_MAX = 5
+
+function tellLeftOut({ bus, log }: RoundParts, roundAt: Date, leftOut: readonly RoundWebsite[]): void {
+  const hosts = [...new Set(leftOut.map(({ url }) => hostNameOf(new URL(url))))].slice(0, NAMED_HOSTS_MAX)
+  log.warn(
+    { roundAt, websites: leftOut.length, hosts },
+    'nobody was asked for some websites: OVERLAPS_HOST_BUDGET is less than the websites of their hosts',
+  )
+  bus.publish('websitesLeftOut', { count: leftOut.length })
 }
 
 /** What its owner has written of a task, which is what makes one large. */
@@ -85,8 +115,8 @@ function charactersOf({ url, check }: RoundWebsite): number {
 
 /** A validator's tasks, made one event at a time. */
 function taskSource(dispatch: Dispatch, validatorIndex: number): TaskSource {
-  const positions = dispatch.rule.websitesOf(dispatch.assignment, validatorIndex)[Symbol.iterator]()
-  const validatorNo = dispatch.assignment.validatorNos[validatorIndex] ?? 0
+  const positions = dispatch.assignment.websitesOf(validatorIndex)[Symbol.iterator]()
+  const validatorNo = dispatch.validatorNos[validatorIndex] ?? 0
   return {
     roundAt: dispatch.roundAt.getTime(),
     deadlineAt: dispatch.deadlineAt.getTime(),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import type { WebsiteStatus } from '../protocol/tick.js'
+import { HOST_BUDGET, writeBudgetSeed } from '../round/host-budget.js'
 import { reliabilityRatio } from './find-reliability.js'
 import { findOfflineNetworks } from './offline-networks.js'
 import {
@@ -92,5 +93,25 @@ describe('the document', () => {
 
   it('has all of its examples run', () => {
     expect([needs.length, examples.length, wholeRounds.length, ratios.length]).toEqual([9, 15, 8, 5])
+  })
+})
+
+describe('whom a round asks', () => {
+  const rows = table('validators | each | turn | website 1 | website 2')
+
+  it('has examples', () => expect(rows.length).toBeGreaterThan(5))
+
+  it.each(rows)('%s, of whom %s are asked in turn %s: %s and %s', (validators, each, turn, ...asked) => {
+    const names = validators.split(' ')
+    const websites = [1, 2]
+    const hosts = [{ each: Number(each), websites }]
+    const { validatorsOf } = HOST_BUDGET.assign({
+      websiteNos: websites,
+      validatorNos: names.map((name) => Number(name.slice(1))),
+      networks: names.map((name) => name.slice(0, 1)),
+      seed: writeBudgetSeed({ roundAt: '2026-11-22T12:00:00.000Z', perMinute: 5, turn: Number(turn), hosts }),
+    })
+    const chosen = websites.map((_, website) => (validatorsOf(website) ?? []).map((position) => names[position]))
+    expect(chosen.map((of) => of.join(' '))).toEqual(asked)
   })
 })

@@ -1,16 +1,13 @@
-import { ALL_TO_ALL } from '../round/assignment.js'
+import type { AssignmentInput } from '../round/assignment.js'
+import { findAssignmentRule } from '../round/assignment-rules.js'
 import type { Sql } from '../store/store.js'
 
 /** A hub's part of a round's roster, as far as verdicts need it. */
-export interface RosterPart {
+export interface RosterPart extends AssignmentInput {
   /** Name and version of the assignment rule. */
   rule: string
-  websiteNos: readonly number[]
   /** In the order of `websiteNos`. */
   checkRevisions: readonly number[]
-  validatorNos: readonly number[]
-  /** In the order of `validatorNos`. */
-  networks: readonly string[]
 }
 
 /** Who was asked about a website: one object for all websites that were given to the same validators. */
@@ -31,7 +28,7 @@ export interface AskedWebsite {
 /** Who was asked for what in a round, over all hubs, in the order of the websites' numbers. */
 export async function readRoster(sql: Sql, roundAt: number): Promise<AskedWebsite[]> {
   const parts = await sql.query<RosterPart>(
-    `SELECT rule, "websiteNos", "checkRevisions", "validatorNos", networks
+    `SELECT rule, seed, "websiteNos", "checkRevisions", "validatorNos", networks
      FROM "RoundRoster" WHERE "roundAt" = $1::timestamptz ORDER BY "hubId"`,
     [new Date(roundAt)],
   )
@@ -45,33 +42,46 @@ export async function readRoster(sql: Sql, roundAt: number): Promise<AskedWebsit
  */
 function joinRosters(parts: readonly RosterPart[]): AskedWebsite[] {
   const networkOf = new Map<number, string>()
-  const partsOf = new Map<number, number[]>()
+  const askedOf = new Map<number, AskedPart[]>()
   const revisionOf = new Map<number, number>()
-  for (const [part, { rule, websiteNos, checkRevisions, validatorNos, networks }] of parts.entries()) {
-    if (rule !== ALL_TO_ALL.name) throw new Error(`the roster's assignment rule ${rule} is not known`)
+  for (const [part, roster] of parts.entries()) {
+    const { websiteNos, checkRevisions, validatorNos, networks } = roster
+    const assignment = findAssignmentRule(roster.rule).assign(roster)
+    const everybody: AskedPart = { name: String(part), validatorNos }
     for (const [index, no] of validatorNos.entries()) {
       if (!networkOf.has(no)) networkOf.set(no, networks[index] ?? '')
     }
     for (const [index, no] of websiteNos.entries()) {
-      const known = partsOf.get(no)
-      if (known) known.push(part)
-      else partsOf.set(no, [part])
+      const few = assignment.validatorsOf(index)
+      const asked =
+        few === null
+          ? everybody
+          : { name: `${part}:${few.join(' ')}`, validatorNos: few.map((position) => validatorNos[position] ?? 0) }
+      const known = askedOf.get(no)
+      if (known) known.push(asked)
+      else askedOf.set(no, [asked])
       revisionOf.set(no, Math.max(revisionOf.get(no) ?? 0, checkRevisions[index] ?? 0))
     }
   }
-  const askedBy = new Map<string, Asked>()
-  const websites = [...partsOf].map(([no, of]): AskedWebsite => {
-    const name = of.join()
+  const joined = new Map<string, Asked>()
+  const websites = [...askedOf].map(([no, of]): AskedWebsite => {
+    const name = of.map((part) => part.name).join()
     const asked =
-      askedBy.get(name) ??
+      joined.get(name) ??
       joinAsked(
-        of.flatMap((part) => parts[part]?.validatorNos ?? []),
+        of.flatMap((part) => part.validatorNos),
         networkOf,
       )
-    askedBy.set(name, asked)
+    joined.set(name, asked)
     return { no, checkRevision: revisionOf.get(no) ?? 0, asked }
   })
   return websites.sort((a, b) => a.no - b.no)
+}
+
+/** Whom one hub asked about a website; the name is the same for the same ones. */
+interface AskedPart {
+  name: string
+  validatorNos: readonly number[]
 }
 
 function joinAsked(validatorNos: readonly number[], networkOf: ReadonlyMap<number, string>): Asked {

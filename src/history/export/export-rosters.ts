@@ -1,3 +1,4 @@
+import { findAssignmentRule } from '../../round/assignment-rules.js'
 import { exportSource, instant, readInTurn } from './export-source.js'
 import { findValidators, type ExportedValidator } from './find-validators.js'
 import { numberNetworks } from './read-round-networks.js'
@@ -7,6 +8,7 @@ interface PartRow {
   validatorNos: number[]
   networks: string[]
   rule: string
+  seed: string
   /** As this part of the roster asks for it; null when it does not. */
   checkRevision: number | null
 }
@@ -30,7 +32,7 @@ ORDER BY "roundAt" LIMIT $3::int`
 
 /** Of all hubs: the networks are numbered over all of them. */
 const PARTS = `
-SELECT o."roundAt", o."validatorNos", o.networks, o.rule,
+SELECT o."roundAt", o."validatorNos", o.networks, o.rule, o.seed,
   o."checkRevisions"[array_position(o."websiteNos", $1::int)] AS "checkRevision"
 FROM "RoundRoster" o
 WHERE o."roundAt" BETWEEN $2::timestamptz AND $3::timestamptz AND o."roundAt" = ANY($4::timestamptz[])
@@ -60,7 +62,7 @@ export const ROSTERS = exportSource<RosterRow>(
     for await (const page of pages) {
       const roundsAt = page.map(({ roundAt }) => roundAt)
       const parts = await sql.query<PartRow>(PARTS, [website.no, roundsAt[0], roundsAt.at(-1), roundsAt])
-      const asked = byRound(parts).flatMap(listAsked)
+      const asked = byRound(parts).flatMap((round) => listAsked(round, website.no))
       const validators = await findValidators(
         sql,
         asked.map(({ validatorNo }) => validatorNo),
@@ -84,12 +86,15 @@ function byRound(parts: readonly PartRow[]): PartRow[][] {
 }
 
 /** Everybody whom a round asks for the website, once, by number. */
-function listAsked(parts: readonly PartRow[]) {
+function listAsked(parts: readonly PartRow[], websiteNo: number) {
   const { numberOf } = numberNetworks(parts, [])
   const asked = new Map<number, { checkRevision: number; rule: string }>()
-  for (const { checkRevision, rule, validatorNos } of parts) {
+  for (const { checkRevision, rule, seed, validatorNos, networks } of parts) {
     if (checkRevision === null) continue
-    for (const no of validatorNos) {
+    // No rule needs to know the other websites: what it draws from is in the seed.
+    const assignment = findAssignmentRule(rule).assign({ websiteNos: [websiteNo], validatorNos, networks, seed })
+    const few = assignment.validatorsOf(0)
+    for (const no of few === null ? validatorNos : few.map((position) => validatorNos[position] ?? 0)) {
       // Who changed hubs in between may have been asked twice, the second time with newer settings.
       const before = asked.get(no)
       asked.set(no, { rule, checkRevision: Math.max(checkRevision, before?.checkRevision ?? 0) })

@@ -1,0 +1,58 @@
+import { createContextCache } from '@pothos/core'
+import DataLoader from 'dataloader'
+import type { Builder } from '../graph/builder.js'
+import type { GraphContext } from '../graph/context.js'
+import { leaveOutUnproven } from '../ownership/leave-out-unproven.js'
+import { hostNameOf } from '../protocol/host-name.js'
+import type { WebsiteRef } from '../website/graph.js'
+import { listWebsitesOnHosts } from '../website/list-websites-on-hosts.js'
+import { turnOf } from './assignment.js'
+import { allowanceOf, hostLoads, type Restraint, restraintOf } from './plan-budget.js'
+import { intervalOf, roundSchedule } from './round-times.js'
+
+/** Adds what the budget of its host leaves of a website's checks. */
+export function addHostBudget(builder: Builder, website: WebsiteRef): void {
+  const hostBudget = builder.objectRef<Restraint>('HostBudget').implement({
+    description: 'What is left of the checks of a website, where its host may get only so many in a minute.',
+    fields: (t) => ({
+      validators: t.exposeInt('validators', {
+        description:
+          'Validators that a round asks about it at most, taking turns. `Verdict.asked` says how many it was.',
+      }),
+      turns: t.exposeInt('turns', {
+        description:
+          'It is asked about in one of so many of its turns, for others on its host have theirs; 1 is each. The others leave time for which nothing is known.',
+      }),
+    }),
+  })
+  const restraintsOf = createContextCache(
+    (context: GraphContext) =>
+      new DataLoader<string, Restraint | null>((urls) => findRestraints(context, urls), { cache: false }),
+  )
+  builder.prismaObjectField(website, 'hostBudget', (t) =>
+    t.field({
+      type: hostBudget,
+      nullable: true,
+      description:
+        'What the budget of its host leaves of its checks as things stand now; null when the operator has set none, and while it is not enabled.',
+      resolve: ({ url, enabled }, _args, context) => (enabled ? restraintsOf(context).load(url) : null),
+    }),
+  )
+}
+
+async function findRestraints(context: GraphContext, urls: readonly string[]): Promise<(Restraint | null)[]> {
+  const { store, clock } = context
+  const { hostBudget, roundCron } = context.settings
+  if (hostBudget === null) return urls.map(() => null)
+  const hosts = urls.map((url) => hostNameOf(new URL(url)))
+  const loads = hostLoads(await leaveOutUnproven(context, await listWebsitesOnHosts(store.sql, hosts)))
+  const loadOf = new Map(loads.map((load) => [load.host, load]))
+  const now = clock.now()
+  const intervalMs = intervalOf(roundSchedule(roundCron), now)
+  const allowance = allowanceOf(hostBudget, intervalMs, turnOf(now, intervalMs))
+  return hosts.map((host) => {
+    const load = loadOf.get(host)
+    // Disabled since it was read, or not proven.
+    return load ? restraintOf(load, allowance) : null
+  })
+}
