@@ -93,21 +93,19 @@ function askFew({ each, websites }: BudgetedHost, turn: number, networks: readon
   const open = networks.filter(({ validators }) => validators.length > level)
   const ring = Math.max(1, open.length)
   const [lap, step] = [Math.floor(turn / ring), turn % ring]
-  const placeOf = new Map(shuffled(open, ({ firstNo }) => firstNo, lap).map((network, place) => [network, place]))
+  const order = shuffled(open, ({ firstNo }) => firstNo, lap)
+  const places = [...order.keys()]
+  const whole = networks.filter(({ validators }) => validators.length <= level).flatMap(({ validators }) => validators)
   const lapTakes = lap * websites.length * rest
   for (const [index, no] of shuffled(websites, (website) => website, turn).entries()) {
     const start = (step * websites.length + index) * rest
-    const few: number[] = []
-    for (const network of networks) {
-      const place = placeOf.get(network)
-      if (place === undefined) {
-        few.push(...network.validators)
-        continue
-      }
-      const takes = level + (rest > (place - (start % ring) + ring) % ring ? 1 : 0)
+    const few = [...whole]
+    // With nothing from all of them, only those whose place it is have to be looked at.
+    for (const place of level > 0 ? places : Array.from({ length: rest }, (_, taken) => (start + taken) % ring)) {
+      const takes = level + ((place - (start % ring) + ring) % ring < rest ? 1 : 0)
       const takenBefore =
         (turn * websites.length + index) * level + lapTakes + Math.floor((start + ring - 1 - place) / ring)
-      few.push(...takeInTurn(network.validators, takenBefore, takes))
+      few.push(...takeInTurn(order[place]?.validators ?? [], takenBefore, takes))
     }
     asked.set(
       no,

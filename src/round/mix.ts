@@ -12,6 +12,8 @@ export function mix(value: number): number {
 
 /** The numbers in an order that looks like chance and is another for another salt. */
 export function shuffled<Item>(items: readonly Item[], numberOf: (item: Item) => number, salt: number): Item[] {
-  const rankOf = (item: Item) => mix(mix(salt | 0) ^ numberOf(item))
-  return [...items].sort((a, b) => rankOf(a) - rankOf(b) || numberOf(a) - numberOf(b))
+  return items
+    .map((item) => ({ item, no: numberOf(item), rank: mix(mix(salt | 0) ^ numberOf(item)) }))
+    .sort((a, b) => a.rank - b.rank || a.no - b.no)
+    .map(({ item }) => item)
 }
