@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pino } from 'pino'
@@ -33,6 +33,9 @@ describe('openStore', () => {
     await expect(open({})).rejects.toThrow(
       /was made by PostgreSQL 17, and this version of Overlaps embeds PostgreSQL 18/,
     )
+    // It is as it was, and nobody's lock keeps another hub from it.
+    expect(await readdir(dataDir, { recursive: true })).toEqual(['pglite', 'pglite/PG_VERSION'])
+    expect(await readFile(path.join(dataDir, 'pglite/PG_VERSION'), 'utf8')).toBe('17\n')
   })
 
   it('says that a damaged folder does not open', async () => {
