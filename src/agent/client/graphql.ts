@@ -176,7 +176,9 @@ export type CreateWebhookInput = {
 
 /** Why `createWebhook` was refused. */
 export type CreateWebhookRefusal =
-  /** The URL leads into a private network. */
+  /** The host is on the operator's deny-list; the message says why. */
+  | 'DENIED_HOST'
+  /** The URL leads into a private network, or to a port that is not asked. */
   | 'FORBIDDEN_TARGET'
   /** The URL is not http or https, too long, or has a user name, password or fragment. */
   | 'INVALID_URL'
@@ -207,7 +209,9 @@ export type CreateWebsiteInput = {
 
 /** Why `createWebsite` was refused. */
 export type CreateWebsiteRefusal =
-  /** The URL leads into a private network. */
+  /** The host is on the operator's deny-list; the message says why. */
+  | 'DENIED_HOST'
+  /** The URL leads into a private network, or to a port that is not asked. */
   | 'FORBIDDEN_TARGET'
   /** `badToOpen` is not from 1 to 20. */
   | 'INVALID_BAD_TO_OPEN'
@@ -238,6 +242,15 @@ export type DeleteWebhookRefusal =
 export type DeleteWebsiteRefusal =
   /** The caller has no such website. */
   | 'NOT_FOUND';
+
+/** Why `denyHost` was refused. */
+export type DenyHostRefusal =
+  /** It is not a name or an address alone. */
+  | 'INVALID_HOST'
+  /** The reason is blank, longer than 500 characters or not one line. */
+  | 'INVALID_REASON'
+  /** There are 1000 hosts on the list. */
+  | 'TOO_MANY_HOSTS';
 
 /** Why a check ended Bad; the first that happens in the order of the exchange counts. */
 export type FailureClass =
@@ -343,6 +356,15 @@ export type MaintenanceKind =
   | 'ONE_OFF'
   /** Every week on `weekdays`, from `startTime` until `endTime`. */
   | 'WEEKLY';
+
+/** How the ownership of a host is proven. */
+export type OwnershipMethod =
+  /** By a TXT record, for every port of the host. */
+  | 'DNS'
+  /** By a file at a fixed path of the host. */
+  | 'FILE'
+  /** By a tag in the head of the host's front page. */
+  | 'META';
 
 /** Why `register` was refused. */
 export type RegisterRefusal =
@@ -533,6 +555,8 @@ export type UpdateWebhookInput = {
 
 /** Why `updateWebhook` was refused. */
 export type UpdateWebhookRefusal =
+  /** The host is on the operator's deny-list; the message says why. */
+  | 'DENIED_HOST'
   /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
@@ -558,6 +582,8 @@ export type UpdateWebsiteInput = {
 
 /** Why `updateWebsite` was refused. */
 export type UpdateWebsiteRefusal =
+  /** The host is on the operator's deny-list; the message says why. */
+  | 'DENIED_HOST'
   /** `badToOpen` is not from 1 to 20. */
   | 'INVALID_BAD_TO_OPEN'
   /** A setting of the check is wrong; the message names it. */
@@ -619,6 +645,31 @@ export type VerdictStatus =
   | 'Good'
   /** Too few agreed, or answered at all. Never counts as down. */
   | 'Inconclusive';
+
+/** Which host to look at, and how. */
+export type VerifyOwnershipInput = {
+  /** How it is to be proven. */
+  method: OwnershipMethod;
+  /** A website at that host. */
+  websiteId: Scalars['ID']['input'];
+};
+
+/** Why `verifyOwnership` was refused. */
+export type VerifyOwnershipRefusal =
+  /** The host is on the operator's deny-list; the message says why. */
+  | 'DENIED_HOST'
+  /** The host leads into a private network. */
+  | 'FORBIDDEN_TARGET'
+  /** The caller has no such website. */
+  | 'NOT_FOUND'
+  /** DNS: the website's host is an address, which has no TXT records. */
+  | 'NO_DNS_NAME'
+  /** There were too many looks lately, or one is under way. */
+  | 'RATE_LIMITED'
+  /** The token is not where it was looked for; the message says where, and what was found instead. */
+  | 'TOKEN_NOT_FOUND'
+  /** What was asked gave no answer; the message says why. */
+  | 'UNREACHABLE';
 
 /** Why a website is told of. */
 export type WebsiteChangeCause =
