@@ -85,7 +85,7 @@ async function outcomeOf(submission: Promise<SubmitAnswer>): Promise<'STORED' | 
     'a submission',
     submission.catch((error: Error) => ({ __typename: 'errors', message: error.message })),
   )
-  const { __typename: type, rejected = [] } = { rejected: [], ...said }
+  const { __typename: type, rejected } = { rejected: [], ...said }
   if (type.endsWith('Success') && rejected.length === 0) return 'STORED'
   expect(JSON.stringify(said)).toContain('UNAVAILABLE')
   return 'UNAVAILABLE'
