@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { OWNERSHIP_LOOK_MS, OWNERSHIP_REDIRECTS_MAX } from '../limits.js'
+import { OWNERSHIP_LOOK_MS, OWNERSHIP_REDIRECTS_MAX } from './limits.js'
 import type { Outgoing } from '../outgoing/outgoing.js'
 import type { OutgoingFault } from '../outgoing/outgoing-fault.js'
 import { URL_LENGTH_MAX } from '../protocol/limits.js'

@@ -1,4 +1,4 @@
-import { OWNERSHIP_RECHECK_BATCHES_MAX, OWNERSHIP_RECHECK_LOOK_MS, OWNERSHIP_RECHECKS_PER_BATCH } from '../limits.js'
+import { OWNERSHIP_RECHECK_BATCHES_MAX, OWNERSHIP_RECHECK_LOOK_MS, OWNERSHIP_RECHECKS_PER_BATCH } from './limits.js'
 import { recheckProofs, type RecheckParts } from './recheck-proofs.js'
 
 /** Of hubs on one database one looks at a time; what it has looked at is not due for the next. */

@@ -1,4 +1,4 @@
-import { OWNERSHIP_LOOK_MS } from '../limits.js'
+import { OWNERSHIP_LOOK_MS } from './limits.js'
 import { TOKEN_NAME } from './ownership-token.js'
 import { SEEN, type Sighting, unseen } from './sighting.js'
 

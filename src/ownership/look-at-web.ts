@@ -1,4 +1,4 @@
-import { OWNERSHIP_FILE_MAX_BYTES, OWNERSHIP_PAGE_MAX_BYTES } from '../limits.js'
+import { OWNERSHIP_FILE_MAX_BYTES, OWNERSHIP_PAGE_MAX_BYTES } from './limits.js'
 import type { Outgoing } from '../outgoing/outgoing.js'
 import { printable } from '../outgoing/printable.js'
 import { fetchOnHost } from './fetch-on-host.js'

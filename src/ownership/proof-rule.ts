@@ -1,5 +1,5 @@
 import type { HostProof } from '../generated/prisma/client.js'
-import { OWNERSHIP_GRACE_MS } from '../limits.js'
+import { OWNERSHIP_GRACE_MS } from './limits.js'
 
 type Looks = Pick<HostProof, 'checkedAt' | 'failedAt'>
 

@@ -1,6 +1,6 @@
 import { describe, expect, inject, it, vi } from 'vitest'
 import { serveHttp } from '../agent/check/fixtures/loopback.js'
-import { OWNERSHIP_RECHECK_LOOK_MS } from '../limits.js'
+import { OWNERSHIP_RECHECK_LOOK_MS } from './limits.js'
 import { eventually } from '../testing/eventually.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { findProofs } from './find-proofs.js'

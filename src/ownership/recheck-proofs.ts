@@ -1,6 +1,6 @@
 import { recordEntry } from '../audit/record-entry.js'
 import type { HostProof } from '../generated/prisma/client.js'
-import { OWNERSHIP_GRACE_MS, OWNERSHIP_RECHECK_MS, OWNERSHIP_RECHECKS_PER_BATCH } from '../limits.js'
+import { OWNERSHIP_GRACE_MS, OWNERSHIP_RECHECK_MS, OWNERSHIP_RECHECKS_PER_BATCH } from './limits.js'
 import type { Parts } from '../parts.js'
 import type { Sql } from '../store/store.js'
 import { createDenialFinder, listDeniedHosts } from '../website/denied-hosts.js'
