@@ -49,6 +49,17 @@ describe('an answer', () => {
     )
   })
 
+  it('in the name of a key that no database takes, from a session', async () => {
+    const { data } = await hub.post(
+      'mutation ($input: SubmitTicksInput!) { submitTicks(input: $input) { ... on TicksRejected { reason } } }',
+      {
+        token: world.member.sessionToken,
+        variables: { input: { publicKey: 'a\u0000', hub: hub.url, signature: 'x', ticks: [] } },
+      },
+    )
+    expect(data).toEqual({ submitTicks: { reason: 'INVALID' } })
+  })
+
   it('to a callback that is none', async () => {
     const { task, member } = world
     const spelt = fc.constantFrom('=', ' ', '\n', 'A').map((more) => task.callbackId + more)

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { KNOWN_VALIDATORS_MAX } from '../limits.js'
 import type { Parts } from '../parts.js'
 import { importPublicKey } from '../protocol/signature-gate.js'
+import { decodePublicKey } from '../protocol/text-forms.js'
 
 /** A registered validator as intake needs it: with its key imported, which costs as much as a verification. */
 export interface KnownValidator {
@@ -42,6 +43,8 @@ export function createValidatorDirectory({
     async findByKey(publicKey) {
       const cached = known.get(publicKey)
       if (cached) return cached
+      // Nobody is registered under what is no key, and PostgreSQL cannot even be asked for a text with NUL in it.
+      if (decodePublicKey(publicKey) === null) return null
       const banCountBefore = banCount
       const validator = await store.prisma.validator.findUnique({
         where: { publicKey },
