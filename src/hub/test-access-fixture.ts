@@ -6,7 +6,7 @@ import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { playRound, type TestMember } from '../testing/test-round.js'
 import type { TestTemplate } from '../testing/test-store.js'
 import { answer, openTaskSocket, signUp, submitBatch, submitOne, type WireTask } from '../testing/test-validator.js'
-import { addThings, missingThings, type Things } from './test-access-things.js'
+import { addThings, CHECK, missingThings, type Things } from './test-access-things.js'
 import { showEverything } from './test-proving.js'
 import { eventually } from '../testing/eventually.js'
 
@@ -30,7 +30,7 @@ export interface AccessWorld {
 export async function openAccessWorld(template: TestTemplate): Promise<AccessWorld> {
   const hub: TestHub = await startTestHub(template, {
     overrides: { createDnsResolver: showEverything(() => hub) },
-    settings: { registration: 'open', documentLimits: NO_LIMITS, documentTokensMax: 1e6 },
+    settings: { registration: 'open', documentLimits: NO_LIMITS, documentTokensMax: 1e6, hostBudget: 1e6 },
   })
   const a = await addOwner(hub, 'mark-a@example.com')
   const b = await addOwner(hub, 'mark-b@example.com')
@@ -54,6 +54,7 @@ export async function openAccessWorld(template: TestTemplate): Promise<AccessWor
     missing: missingThings(),
   }
   for (const token of [a.token, b.token]) await writeToIncident(hub, token)
+  await denyOne(hub, users)
   return { hub, member, users, tokens, things }
 }
 
@@ -124,6 +125,17 @@ async function playRounds(hub: TestHub, member: TestMember): Promise<void> {
       if (!round.closedAt) throw new Error('not closed yet')
     })
   }
+}
+
+/** Each owner has one website more, whose host the operator denies. */
+async function denyOne({ parts, clock }: TestHub, users: AccessWorld['users']): Promise<void> {
+  const { prisma } = parts.store
+  const createdAt = new Date(clock.now())
+  for (const userId of Object.values(users)) {
+    const checks = { create: { revision: 1, settings: CHECK } }
+    await prisma.website.create({ data: { userId, name: 'denied', url: 'https://denied.example/', createdAt, checks } })
+  }
+  await prisma.deniedHost.create({ data: { host: 'denied.example', reason: 'Asked for.', createdAt } })
 }
 
 async function writeToIncident(hub: TestHub, token: string): Promise<void> {

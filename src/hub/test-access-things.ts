@@ -106,7 +106,7 @@ async function addIncidents({ hub, website: { no: websiteNo }, createdAt }: Maki
   return incident.id
 }
 
-const CHECK = {
+export const CHECK = {
   method: 'GET',
   timeoutMs: 10_000,
   statuses: '200-299',
