@@ -11,7 +11,7 @@ import vectors from '../src/protocol/vectors.json' with { type: 'json' }
 import { readBlocks } from './testing/read-examples.js'
 
 const GUIDES = (await readdir('docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'src/README.md', ...GUIDES]
+const DOCUMENTS = ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'src/README.md', ...GUIDES]
 const texts = Object.fromEntries(await Promise.all(DOCUMENTS.map(async (file) => [file, await readFile(file, 'utf8')])))
 const guides = GUIDES.map((file) => textOf(file)).join('\n')
 const schema = buildSchema(await readFile('schema.graphql', 'utf8'))
