@@ -84,9 +84,9 @@ const ENDING = `v."roundAt" + (v."startsAfterMs" + v."lastsMs") * interval '1 mi
 export function sinceRound(no: string, from: string, within: Within): string {
   return `coalesce((
       SELECT v."roundAt" FROM "Verdict" v
-      WHERE v."websiteNo" = ${no} AND v."roundAt" < ${from} AND v."roundAt" >= ${from} - interval '24 hours'
+      WHERE (v."websiteNo", v."roundAt") < (${no}, ${from}) AND (v."websiteNo", v."roundAt") >= (${no}, ${from} - interval '24 hours')
         AND ${within('v."roundAt"')} AND v."lastsMs" > 0 AND ${BEGINNING} <= ${from}
-      ORDER BY v."roundAt" DESC LIMIT 1
+      ORDER BY v."websiteNo" DESC, v."roundAt" DESC LIMIT 1
     ), ${from})`
 }
 

@@ -3,6 +3,7 @@ import { composeSums, createBind, createWithin, type Part, rollupSums, type SumR
 import { LatencySketch } from './latency-sketch.js'
 import type { PlannedPoints } from './plan-points.js'
 import { EARLIEST, type Segment, splitWindow } from './split-window.js'
+import { readSums } from './read-sums.js'
 import { addTally, emptyTally, type Tally, TALLY_COLUMNS } from './tally.js'
 
 /** What a point tells. */
@@ -54,7 +55,7 @@ FROM unnest(${bind(websiteNos)}::int[]) WITH ORDINALITY AS w(no, place) CROSS JO
 ) x`)
   }
   const lists = websiteNos.map(() => Array.from({ length: edges.length - 1 }, (): Gathered | null => null))
-  const rows = branches.length === 0 ? [] : await sql.query<SumRow>(branches.join('\nUNION ALL\n'), parameters)
+  const rows = branches.length === 0 ? [] : await readSums(sql, branches, parameters)
   for (const row of rows) {
     const isGoing = row.index < parts.length
     const place = isGoing ? row.index : row.index - parts.length

@@ -1,6 +1,7 @@
 import type { Store } from '../store/store.js'
 import { LatencySketch } from './latency-sketch.js'
 import { composeSums, createBind, type Part, type SumRow } from './compose-sums.js'
+import { readSums } from './read-sums.js'
 import type { Segment } from './split-window.js'
 import { addTally, emptyTally, type Tally } from './tally.js'
 
@@ -33,11 +34,8 @@ export async function sumSegments({ sql }: Pick<Store, 'sql'>, asked: readonly A
   }
   if (parts.size === 0) return asked.map(() => ({ tally: emptyTally(), latencies: new LatencySketch() }))
   const parameters: unknown[] = []
-  const rows = await sql.query<SumRow>(
-    composeSums([...parts.values()], createBind(parameters)).join('\nUNION ALL\n'),
-    parameters,
-    'KEPT',
-  )
+  const branches = composeSums([...parts.values()], createBind(parameters))
+  const rows = await readSums(sql, branches, parameters, 'KEPT')
   const rowAt = new Map(rows.map((row) => [row.index, row]))
   const rowOf = new Map([...parts.keys()].map((key, index) => [key, rowAt.get(index)]))
   return asked.map(({ websiteNo, segments }) => {
