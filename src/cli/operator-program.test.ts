@@ -99,22 +99,6 @@ describe('overlaps operator', { timeout: PATIENCE_MS }, () => {
     expect((await operator('validators')).text).toContain(member.keys.publicKey)
   })
 
-  test('shows who did that, over more than one page', async () => {
-    const log = await operator('log')
-    expect(log.code).toBe(0)
-    expect(log.text.split('\n').filter((line) => line.includes(member.id))).toHaveLength(4)
-    const at = new Date(hub.clock.now())
-    await hub.parts.store.sql.query(
-      `INSERT INTO "AuditEntry" (id, at, actor, action, "subjectKind")
-       SELECT gen_random_uuid(), $1, 'OPERATOR', 'flood', 'Nothing' FROM generate_series(1, 150)`,
-      [at],
-    )
-    expect((await operator('log', '--limit', '140')).text.split('\n')).toHaveLength(141)
-    const own = await operator('log', '--owner', 'Owner@localhost')
-    expect(own.text).toMatch(/owner +createWebsite +owner@localhost +Website /)
-    expect(own.text).not.toContain('flood')
-  })
-
   test('denies hosts, lists them with the reasons and allows them again', async () => {
     expect(await operator('deny-host', 'Shop.Example.', '--reason', 'Its owner asked.')).toEqual({
       code: 0,
@@ -134,6 +118,22 @@ describe('overlaps operator', { timeout: PATIENCE_MS }, () => {
       text: expect.stringMatching(/^host must be a name or an address alone/),
     })
     expect((await operator('log')).text).toMatch(/operator +allowHost +DeniedHost shop\.example/)
+  })
+
+  test('shows who did that, over more than one page', async () => {
+    const log = await operator('log')
+    expect(log.code).toBe(0)
+    expect(log.text.split('\n').filter((line) => line.includes(member.id))).toHaveLength(4)
+    const at = new Date(hub.clock.now())
+    await hub.parts.store.sql.query(
+      `INSERT INTO "AuditEntry" (id, at, actor, action, "subjectKind")
+       SELECT gen_random_uuid(), $1, 'OPERATOR', 'flood', 'Nothing' FROM generate_series(1, 150)`,
+      [at],
+    )
+    expect((await operator('log', '--limit', '140')).text.split('\n')).toHaveLength(141)
+    const own = await operator('log', '--owner', 'Owner@localhost')
+    expect(own.text).toMatch(/owner +createWebsite +owner@localhost +Website /)
+    expect(own.text).not.toContain('flood')
   })
 
   test("ends all of an owner's tokens", async () => {
