@@ -254,8 +254,10 @@ export const DATABASE_ANSWER_MS = 35_000
 export const DATABASE_BEAT_MS = 500
 /** Looks without an answer after which it is taken for silent: all that wait for it fail, within 3 s of its last word. */
 export const DATABASE_BEATS_MISSED_MAX = 5
-/** How long a submission may take to be stored: then it is answered with UNAVAILABLE, and comes again. A peer hears within 5 s. */
-export const SUBMISSION_MS = 4_000
+/** How long a submission waits in any case, in milliseconds. From then on it is answered with UNAVAILABLE as soon as nothing gets stored. */
+export const SUBMISSION_MS = 3_000
+/** For how long nothing was stored when that is taken for a database that has stopped: with the above, a peer hears within 5 s. */
+export const COMMITS_STALLED_MS = 2_000
 /** How far a machine's clock may be behind what the hub has done before, for the hub to go on from there at its start. */
 export const CLOCK_BEHIND_MAX_MS = 86_400_000
 /** How long the database may take to show that it is ready; then it is not. */

@@ -36,7 +36,8 @@ async function run(bench: Bench, stage: Stage, kind: DatabaseKind): Promise<void
   const answered = await load.submit(1, LONG_MS)
   const leftMs = startedAt + closeDeadlineMs - Date.now()
   if (leftMs < 0) bench.report.faults.push(`close-${kind}: the answers came ${-leftMs} ms after the deadline`)
-  // The next round is open while the first is closed.
+  // The next round is open while the first is closed, and for as long behind it as its answers come.
+  await sleep(startedAt + (bench.options.seconds + 2) * 1000 - Date.now())
   await signRounds(stage, { websites, batch }, 1)
   await sleep(startedAt + closeDeadlineMs - Date.now())
   await hub.reset()

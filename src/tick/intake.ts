@@ -1,7 +1,7 @@
 import type { Parts } from '../parts.js'
 import { createValidatorDirectory, type ValidatorDirectory } from '../validator/validator-directory.js'
 import { createTaskFactsReader, type TaskFactsReader } from './task-facts.js'
-import { SUBMISSION_MS } from '../limits.js'
+import { COMMITS_STALLED_MS, SUBMISSION_MS } from '../limits.js'
 import { createTurnstile, type Turnstile } from '../turnstile.js'
 import { createConflictRecorder, type ConflictRecorder } from './conflict-recorder.js'
 import { createTickRecorder, type TickRecorder } from './tick-recorder.js'
@@ -18,8 +18,8 @@ export interface Intake {
   hasRoom(): Promise<boolean>
   /**
    * Takes note of a submission until it is stored or refused.
-   * @throws when that takes too long. Nobody knows then what will become of it, and whoever sends it again is answered by
-   * what is stored.
+   * @throws when nothing is stored for too long. Nobody knows then what will become of it, and whoever sends it again is
+   * answered by what is stored.
    */
   track<Result>(work: Promise<Result>): Promise<Result>
   /** Resolves when the submissions that are being taken in are stored or refused. */
@@ -50,7 +50,10 @@ export function createIntake(
     hasRoom,
     track(work) {
       underway.add(work)
-      return inTime(work.finally(() => underway.delete(work)))
+      return unlessStalled(
+        work.finally(() => underway.delete(work)),
+        recorder,
+      )
     },
     settled,
     async close() {
@@ -60,14 +63,22 @@ export function createIntake(
   }
 }
 
-/** By the machine's time: a peer waits. */
-async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+/**
+ * By the machine's time: a peer waits. While answers are being stored they are only many, and whoever were told to come
+ * again with theirs would make them more.
+ */
+async function unlessStalled<Result>(work: Promise<Result>, recorder: TickRecorder): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('it could not be stored in time')), SUBMISSION_MS)
+  const stalled = new Promise<never>((_resolve, reject) => {
+    const look = () => {
+      const leftMs = recorder.lastCommitAt() + COMMITS_STALLED_MS - performance.now()
+      if (leftMs <= 0) reject(new Error('nothing could be stored for too long'))
+      else timer = setTimeout(look, leftMs)
+    }
+    timer = setTimeout(look, SUBMISSION_MS)
   })
   try {
-    return await Promise.race([work, tooLate])
+    return await Promise.race([work, stalled])
   } finally {
     clearTimeout(timer)
   }

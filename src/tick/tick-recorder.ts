@@ -16,12 +16,15 @@ export interface TickRecorder {
    * @throws when they are not stored: too many wait, or the database does not answer.
    */
   record(ticks: readonly SoundTick[]): Promise<StoredOutcome[]>
+  /** When a commit was last done, by `performance.now()`; 0 before the first. */
+  lastCommitAt(): number
 }
 
 export function createTickRecorder(parts: Pick<Parts, 'store' | 'settings' | 'log'>): TickRecorder {
   const queue: Waiting[] = []
   let waitingTicks = 0
   let working = false
+  let lastCommitAt = 0
 
   /** The submissions at the head of the queue that fit into one statement; always at least one. */
   const take = (): Waiting[] => {
@@ -45,6 +48,7 @@ export function createTickRecorder(parts: Pick<Parts, 'store' | 'settings' | 'lo
       waitingTicks -= ticks.length
       try {
         const outcomes = await commitTicks(parts, ticks)
+        lastCommitAt = performance.now()
         for (const one of taken) one.resolve(one.ticks.map((tick) => outcomes.get(tick) ?? 'UNSTORABLE'))
       } catch (error) {
         for (const one of taken) one.reject(error)
@@ -64,5 +68,6 @@ export function createTickRecorder(parts: Pick<Parts, 'store' | 'settings' | 'lo
         void commitAll()
       })
     },
+    lastCommitAt: () => lastCommitAt,
   }
 }
