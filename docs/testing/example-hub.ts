@@ -67,6 +67,8 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
     manual.advance(ROUND_MS)
   }
   await tasks.close()
+  // Two rounds that are Good would end the incident, were they closed after it is made.
+  await hub.parts.closer.closeDue()
   const incident = await addIncident(hub, website)
   const webhook = await createWebhook(hub, `http://${address}/hook`)
   const window = await createWindow(hub, website)

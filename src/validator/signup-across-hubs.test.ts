@@ -64,6 +64,8 @@ describe('signup', () => {
     const keys = createKeyPair()
     const challenge = await askForChallenge(hub, keys.publicKey)
     const before = await storedState(store)
+    // What the start has to close is looked for beside, and would be an error of its own.
+    await hub.parts.closer.closeDue()
     store.away = true
     expect(await trySignup(hub, keys, { challenge })).toEqual({
       reason: 'UNAVAILABLE',
