@@ -1,10 +1,10 @@
 import type { Parts } from '../parts.js'
 import { createValidatorDirectory, type ValidatorDirectory } from '../validator/validator-directory.js'
 import { createTaskFactsReader, type TaskFactsReader } from './task-facts.js'
-import { COMMITS_STALLED_MS, SUBMISSION_MS } from '../limits.js'
 import { createTurnstile, type Turnstile } from '../turnstile.js'
 import { createConflictRecorder, type ConflictRecorder } from './conflict-recorder.js'
 import { createTickRecorder, type TickRecorder } from './tick-recorder.js'
+import { unlessStalled } from './unless-stalled.js'
 
 /** What the taking in of answers keeps between them: caches of what never changes, and the queue to the database. */
 export interface Intake {
@@ -60,26 +60,5 @@ export function createIntake(
       directory.close()
       await settled()
     },
-  }
-}
-
-/**
- * By the machine's time: a peer waits. While answers are being stored they are only many, and whoever were told to come
- * again with theirs would make them more.
- */
-async function unlessStalled<Result>(work: Promise<Result>, recorder: TickRecorder): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const stalled = new Promise<never>((_resolve, reject) => {
-    const look = () => {
-      const leftMs = recorder.lastCommitAt() + COMMITS_STALLED_MS - performance.now()
-      if (leftMs <= 0) reject(new Error('nothing could be stored for too long'))
-      else timer = setTimeout(look, leftMs)
-    }
-    timer = setTimeout(look, SUBMISSION_MS)
-  })
-  try {
-    return await Promise.race([work, stalled])
-  } finally {
-    clearTimeout(timer)
   }
 }
