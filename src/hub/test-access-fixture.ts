@@ -2,11 +2,12 @@ import { createApiToken } from '../owner/create-api-token.js'
 import { createOwner } from '../owner/create-owner.js'
 import { createOwnerToken } from '../owner/create-owner-token.js'
 import { createPasswords } from '../owner/passwords.js'
+import { DEFAULT_CHECK } from '../protocol/check.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { playRound, type TestMember } from '../testing/test-round.js'
 import type { TestTemplate } from '../testing/test-store.js'
 import { answer, openTaskSocket, signUp, submitBatch, submitOne, type WireTask } from '../testing/test-validator.js'
-import { addThings, CHECK, missingThings, type Things } from './test-access-things.js'
+import { addThings, missingThings, type Things } from './test-access-things.js'
 import { showEverything } from './test-proving.js'
 import { eventually } from '../testing/eventually.js'
 
@@ -132,7 +133,7 @@ async function denyOne({ parts, clock }: TestHub, users: AccessWorld['users']): 
   const { prisma } = parts.store
   const createdAt = new Date(clock.now())
   for (const userId of Object.values(users)) {
-    const checks = { create: { revision: 1, settings: CHECK } }
+    const checks = { create: { revision: 1, settings: { ...DEFAULT_CHECK, headers: [] } } }
     await prisma.website.create({ data: { userId, name: 'denied', url: 'https://denied.example/', createdAt, checks } })
   }
   await prisma.deniedHost.create({ data: { host: 'denied.example', reason: 'Asked for.', createdAt } })

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Website } from '../generated/prisma/client.js'
+import { DEFAULT_CHECK } from '../protocol/check.js'
 import { createKeyPair } from '../protocol/sign-statement.js'
 import type { TestHub } from '../testing/test-hub.js'
 
@@ -29,7 +30,7 @@ export async function addThings(hub: TestHub, userId: string, mark: string, webs
           name: mark,
           url: `http://127.0.0.1:9/${mark}/${randomUUID()}`,
           createdAt,
-          checks: { create: { revision: 1, settings: CHECK } },
+          checks: { create: { revision: 1, settings: { ...DEFAULT_CHECK, headers: [] } } },
         },
       })
   const making: Making = { hub, website, mark, createdAt }
@@ -104,20 +105,6 @@ async function addIncidents({ hub, website: { no: websiteNo }, createdAt }: Maki
     data: { websiteNo, startedAt: before, openedAt: before, endedAt: createdAt, end: 'RECOVERED' },
   })
   return incident.id
-}
-
-export const CHECK = {
-  method: 'GET',
-  timeoutMs: 10_000,
-  statuses: '200-299',
-  redirects: 5,
-  keyword: null,
-  keywordMust: null,
-  maxLatencyMs: null,
-  certificateDays: null,
-  ipVersion: 'ANY',
-  headers: [],
-  body: null,
 }
 
 export function missingThings(): Things {
