@@ -13,7 +13,9 @@ describe('a submission that waits', () => {
       const last = performance.now() + laterMs
       const outcome = unlessStalled(new Promise(() => undefined), { lastCommitAt: () => last }).catch(String)
       await vi.advanceTimersByTimeAsync(ANSWERED_WITHIN_MS)
-      await expect(Promise.race([outcome, 'waits'])).resolves.toBe('Error: nothing could be stored for too long')
+      await expect(Promise.race([outcome, Promise.resolve('waits')])).resolves.toBe(
+        'Error: nothing could be stored for too long',
+      )
     }
     expect(vi.getTimerCount()).toBe(0)
   })
