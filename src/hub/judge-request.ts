@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FaultCode } from '../graph/fault.js'
+import { parseUrl } from '../protocol/parse-url.js'
 import type { Settings } from '../settings.js'
 
 /** Why a request is not even read. */
@@ -24,7 +25,7 @@ export function judgeOrigin(
   if (origin === undefined) return 'NONE'
   if (corsOrigins.includes(origin)) return 'LISTED'
   if (origins.includes(origin)) return 'OWN'
-  const isOwn = host !== undefined && URL.canParse(origin) && new URL(origin).host === host.toLowerCase()
+  const isOwn = host !== undefined && parseUrl(origin)?.host === host.toLowerCase()
   return isOwn ? 'OWN' : 'FOREIGN'
 }
 

@@ -23,6 +23,7 @@ import {
 } from '../limits.js'
 import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
 import { StartFault } from '../problem.js'
+import { parseUrl } from '../protocol/parse-url.js'
 import { ORDINARY_PORTS, parseTargetPorts, type TargetPorts } from '../protocol/target-ports.js'
 import { hubOrigin } from '../protocol/text-forms.js'
 import { findRoundFaults } from '../round/round-times.js'
@@ -62,7 +63,7 @@ const VARIABLES = {
     schema: z
       .string()
       .regex(/^postgres(ql)?:\/\/./)
-      .refine(URL.canParse)
+      .refine((text) => parseUrl(text) !== null)
       .nullable()
       .default(null),
     expected: 'a URL such as postgresql://user:password@host:5432/database',

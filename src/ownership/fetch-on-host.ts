@@ -3,6 +3,7 @@ import { OWNERSHIP_LOOK_MS, OWNERSHIP_REDIRECTS_MAX } from './limits.js'
 import type { Outgoing } from '../outgoing/outgoing.js'
 import type { OutgoingFault } from '../outgoing/outgoing-fault.js'
 import { URL_LENGTH_MAX } from '../protocol/limits.js'
+import { parseUrl } from '../protocol/parse-url.js'
 import { provableHost } from './provable-host.js'
 import { type Unseen, unseen } from './sighting.js'
 
@@ -52,10 +53,8 @@ export async function fetchOnHost(
 
 function followRedirect(url: string, location: string | undefined): string | Unseen {
   const base = new URL(url)
-  if (location === undefined || location.length > URL_LENGTH_MAX || !URL.canParse(location, url)) {
-    return unseen('ABSENT', `${url} redirects to no URL.`)
-  }
-  const next = new URL(location, url)
+  const next = location === undefined || location.length > URL_LENGTH_MAX ? null : parseUrl(location, url)
+  if (next === null) return unseen('ABSENT', `${url} redirects to no URL.`)
   const isWeb = next.protocol === 'http:' || next.protocol === 'https:'
   if (!isWeb || provableHost(next.href).host !== provableHost(url).host) {
     const to = isWeb ? next.host : next.protocol

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 import { URL_LENGTH_MAX } from './limits.js'
+import { parseUrl } from './parse-url.js'
 
 /** RFC 1035: characters of a whole name. */
 const NAME_LENGTH_MAX = 253
@@ -21,8 +22,9 @@ export function hostNameOf({ hostname }: Pick<URL, 'hostname'>): string {
 export function readHostName(text: string): string | null {
   const host = isIP(text) === 6 ? `[${text}]` : text
   // Subdomains are covered anyway; a star would stand for nothing.
-  if (text.length > URL_LENGTH_MAX || /[\s/\\?#@%*]/.test(host) || !URL.canParse(`http://${host}/`)) return null
-  const url = new URL(`http://${host}/`)
+  if (text.length > URL_LENGTH_MAX || /[\s/\\?#@%*]/.test(host)) return null
+  const url = parseUrl(`http://${host}/`)
+  if (url === null) return null
   // A default port leaves no trace in the URL.
   if (url.port !== '' || /:\d*$/.test(host)) return null
   const name = hostNameOf(url)

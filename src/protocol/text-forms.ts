@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { base58 } from '@scure/base'
 
 import { IP_ADDRESS_LENGTH_MAX, URL_LENGTH_MAX } from './limits.js'
+import { parseUrl } from './parse-url.js'
 
 /** The text forms of PROTOCOL §1. Each thing has one spelling: what is spelt otherwise is refused with `null` or `false`, never an error. */
 
@@ -75,7 +76,7 @@ export function isIpAddress(text: string): boolean {
 
 /** The origin a hub is known by: `new URL(text).origin` with `ws:` read as `http:` and `wss:` as `https:`; `null` for other schemes. */
 export function hubOrigin(text: string): string | null {
-  const url = parseUrl(text)
+  const url = text.length > URL_LENGTH_MAX ? null : parseUrl(text)
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.origin
   // The two pairs share their default ports, so the host carries over as it stands.
   if (url?.protocol === 'ws:') return `http://${url.host}`
@@ -103,9 +104,4 @@ export function readUrl(text: string): URL | UrlFault {
 export function canonicalUrl(text: string): string | null {
   const url = readUrl(text)
   return typeof url === 'string' ? null : url.href
-}
-
-function parseUrl(text: string): URL | null {
-  if (text.length > URL_LENGTH_MAX || !URL.canParse(text)) return null
-  return new URL(text)
 }

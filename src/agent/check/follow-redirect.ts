@@ -1,3 +1,4 @@
+import { parseUrl } from '../../protocol/parse-url.js'
 import { readUrl } from '../../protocol/text-forms.js'
 import { failed } from './failed.js'
 import type { Failed } from './failed.js'
@@ -53,8 +54,8 @@ function turnToGet(request: HopRequest, httpStatus: number): HopRequest {
 function hopUrl(location: string, base: URL): URL | 'TOO_LONG' | null {
   // Node reads headers as Latin-1; what is not ASCII in a Location is UTF-8 wherever it is met.
   const text = Buffer.from(location, 'latin1').toString('utf8')
-  if (!URL.canParse(text, base.href)) return null
-  const url = new URL(text, base)
+  const url = parseUrl(text, base)
+  if (url === null) return null
   url.hash = ''
   const read = readUrl(url.href)
   return typeof read === 'string' && read !== 'TOO_LONG' ? null : read
