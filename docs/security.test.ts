@@ -28,6 +28,8 @@ describe('SECURITY.md', () => {
   it.each(lines)('%s: is shown by tests of these titles', async (_claim, _why, shownBy = '') => {
     const links = linksOf(shownBy)
     expect(links).not.toEqual([])
+    // What takes long is run apart; a newcomer's run shows something of each line all the same.
+    expect(links.filter(({ file }) => !file.endsWith('.long.test.ts'))).not.toEqual([])
     for (const { title, file } of links) {
       expect(file).toMatch(/\.test\.ts$/)
       const titles = (await readFile(file, 'utf8')).matchAll(/[\w)]\(\s*(['"`])(.*?)\1,/g)

@@ -5,7 +5,7 @@ import { createMaintenanceWindow } from '../../src/maintenance/create-maintenanc
 import { ownershipToken } from '../../src/ownership/ownership-token.js'
 import { createManualClock } from '../../src/testing/manual-clock.js'
 import { startTestHub, type TestHub } from '../../src/testing/test-hub.js'
-import type { TestTemplate } from '../../src/testing/test-store.js'
+import type { TestTemplate } from '../../src/testing/test-template.js'
 import { answer, openTaskSocket, signUp, submitBatch, submitOne } from '../../src/testing/test-validator.js'
 
 export type Caller = 'anyone' | 'owner' | 'session' | 'operator' | 'validator'

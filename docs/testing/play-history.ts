@@ -1,6 +1,6 @@
 import { startTestHub, type TestHub } from '../../src/testing/test-hub.js'
 import { joinHub, type TestMember } from '../../src/testing/test-round.js'
-import type { TestTemplate } from '../../src/testing/test-store.js'
+import type { TestTemplate } from '../../src/testing/test-template.js'
 import { answer, submitBatch, type WireTask } from '../../src/testing/test-validator.js'
 import { eventually } from '../../src/testing/eventually.js'
 

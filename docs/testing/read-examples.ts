@@ -49,6 +49,9 @@ export async function readExamples(file: string): Promise<Example[]> {
   return examples
 }
 
+/** Whether it is for a shell and not for the hub. */
+export const isCommand = ({ block }: Example): boolean => block.language !== 'graphql'
+
 const PARTS: Record<string, 'variables' | 'answer' | 'output'> = {
   'json variables': 'variables',
   'json answer': 'answer',

@@ -13,7 +13,7 @@ import { describeBackup } from '../store/backup/write-backup.js'
 import { openTestStore } from '../testing/test-store.js'
 import { backupCommand } from './backup-command.js'
 import type { CliHost } from './cli-host.js'
-import { PATIENCE_MS, requireBuild, runProgram, runToEnd } from './fixtures/run-program.js'
+import { runHere, runToEndHere } from './fixtures/run-here.js'
 import { standInHost } from './fixtures/stand-in-host.js'
 import { restoreCommand } from './restore-command.js'
 
@@ -21,7 +21,6 @@ let whole: Buffer
 let folder: string
 
 beforeAll(async () => {
-  await requireBuild()
   const made = await mkdtemp(path.join(tmpdir(), 'overlaps-backup-faults-'))
   const store = await openTestStore(inject('template'))
   const file = path.join(made, 'whole.backup')
@@ -31,7 +30,7 @@ beforeAll(async () => {
   await store.close()
   whole = await readFile(file)
   await rm(made, { recursive: true })
-}, PATIENCE_MS)
+})
 beforeEach(async (context) => {
   folder = await mkdtemp(path.join(tmpdir(), 'overlaps-backup-faults-'))
   context.onTestFinished(() => rm(folder, { recursive: true }))
@@ -95,7 +94,10 @@ describe('overlaps restore', () => {
 test.each([[['restore']], [['restore', 'x', 'y']], [['backup']], [['backup', '--check', 'x']]])(
   'overlaps %j is wrong use',
   async (args) => {
-    expect(await runToEnd(args, { cwd: folder })).toEqual({ code: 2, text: expect.stringMatching(/^error: .*\n\(see/) })
+    expect(await runToEndHere(args, { cwd: folder })).toEqual({
+      code: 2,
+      text: expect.stringMatching(/^error: .*\n\(see/),
+    })
   },
 )
 
@@ -156,11 +158,10 @@ describe('overlaps backup, beside what answers at the port', () => {
       response.writeHead(200, { 'content-type': 'application/vnd.overlaps.backup' })
       response.write(whole.subarray(0, 500), () => asked())
     })
-    const program = runProgram(['backup', 'x'], { cwd: folder, env })
+    const { host, ended } = runHere(['backup', 'x'], { cwd: folder, env })
     await begun
-    program.signal('SIGTERM')
-    expect(await program.ended).toBe(1)
-    expect(program.lines).toEqual(['Stopped before the backup was whole. No file was written.'])
+    host.signal('SIGTERM')
+    expect(await ended).toEqual({ code: 1, text: 'Stopped before the backup was whole. No file was written.' })
     expect(await readdir(folder)).toEqual(['data'])
   })
 })

@@ -1,19 +1,7 @@
 #!/usr/bin/env node
 import './production.js'
-import { Command } from 'commander'
-import { AGENT_VERSION } from '../agent/agent-version.js'
-import { backupCommand } from './backup-command.js'
-import { checkCommand } from './check-command.js'
 import type { CliHost, ExitCode } from './cli-host.js'
-import { demoCommand } from './demo-command.js'
-import { exportCommand } from './export-command.js'
-import { hubCommand } from './hub-command.js'
-import { operatorCommand } from './operator-command.js'
-import { ownerCommand } from './owner-command.js'
-import { restoreCommand } from './restore-command.js'
-import { schemaCommand } from './schema-command.js'
-import { upCommand } from './up-command.js'
-import { validatorCommand } from './validator-command.js'
+import { runCommandLine } from './run-command-line.js'
 
 const { stdout, stderr } = process
 
@@ -54,31 +42,4 @@ const host: CliHost = {
 stdout.on('error', () => {})
 stderr.on('error', () => {})
 
-const COMMANDS = [
-  upCommand,
-  demoCommand,
-  hubCommand,
-  validatorCommand,
-  checkCommand,
-  ownerCommand,
-  operatorCommand,
-  exportCommand,
-  backupCommand,
-  restoreCommand,
-  schemaCommand,
-]
-
-const program = new Command('overlaps')
-  .description('Websites watched by many independent validators: every answer signed, every figure recomputable.')
-  .version(AGENT_VERSION)
-  .showHelpAfterError('(see overlaps --help)')
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-for (const create of COMMANDS) program.addCommand(withSettingsOf(program, create(host)))
-await program.parseAsync()
-
-/** Commands made apart from the program know nothing of its ways with a mistyped line. */
-function withSettingsOf(parent: Command, command: Command): Command {
-  command.copyInheritedSettings(parent)
-  for (const child of command.commands) withSettingsOf(parent, child)
-  return command
-}
+await runCommandLine(host, process.argv.slice(2))

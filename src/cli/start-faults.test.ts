@@ -2,16 +2,15 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { requireBuild, runToEnd } from './fixtures/run-program.js'
+import { runToEndHere } from './fixtures/run-here.js'
 
 let folder: string
 beforeAll(async () => {
-  await requireBuild()
   folder = await mkdtemp(path.join(tmpdir(), 'overlaps-programs-'))
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const end = (args: string[], env: Record<string, string> = {}) => runToEnd(args, { cwd: folder, env })
+const end = (args: string[], env: Record<string, string> = {}) => runToEndHere(args, { cwd: folder, env })
 
 describe('what keeps overlaps up from starting', () => {
   const inFolder = (name: string) => path.join(folder, name)

@@ -4,7 +4,7 @@ import { storedState } from '../testing/stored-state.js'
 import { isServing } from '../testing/raw-socket.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { balanceOf, joinHub, playOneTask, type TestMember } from '../testing/test-round.js'
-import type { TestTemplate } from '../testing/test-store.js'
+import type { TestTemplate } from '../testing/test-template.js'
 import { createWebsites, submitOne, type WireTask } from '../testing/test-validator.js'
 
 /** A hub that garbage is thrown at, beside a validator that does its work. */

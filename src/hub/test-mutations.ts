@@ -1,6 +1,6 @@
 import type { HubOverrides } from './start-hub.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
-import type { TestTemplate } from '../testing/test-store.js'
+import type { TestTemplate } from '../testing/test-template.js'
 import { createWebsites, signUp } from '../testing/test-validator.js'
 import { addProvableWebsite, showEverything } from './test-proving.js'
 

@@ -21,7 +21,8 @@ import { ORDINARY_PORTS } from '../protocol/target-ports.js'
 import type { Settings } from '../settings.js'
 import type { Store } from '../store/store.js'
 import { createManualClock, type ManualClock } from '../testing/manual-clock.js'
-import { openTestStore, type TestTemplate } from '../testing/test-store.js'
+import { openTestStore } from '../testing/test-store.js'
+import type { TestTemplate } from '../testing/test-template.js'
 import { unlimitedRates } from '../testing/unlimited-rates.js'
 
 export type TestParts = Pick<Parts, 'store' | 'bus' | 'log' | 'settings'> & { clock: ManualClock }

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import 'vitest'
-import { createTestTemplate, type TestTemplate } from './test-store.js'
+import { createTestTemplate, type TestTemplate } from './test-template.js'
 
 declare module 'vitest' {
   interface ProvidedContext {

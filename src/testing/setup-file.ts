@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest'
+import { closeTestStores } from './test-store.js'
 
 /** Libraries that meet something unexpected tell the console: no test may pass over it. */
 beforeEach(() => {
@@ -14,3 +15,5 @@ afterEach(() => {
     expect(calls).toEqual([])
   }
 })
+
+afterAll(closeTestStores)

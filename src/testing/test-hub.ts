@@ -6,7 +6,8 @@ import { readSettings } from '../hub/read-settings.js'
 import { startHub, type Hub, type HubOverrides } from '../hub/start-hub.js'
 import type { Settings } from '../settings.js'
 import { createManualClock, type ManualClock } from './manual-clock.js'
-import { openTestStore, type TestTemplate } from './test-store.js'
+import { openTestStore } from './test-store.js'
+import type { TestTemplate } from './test-template.js'
 import { WIDE_RATES } from './unlimited-rates.js'
 
 /** A real hub on a port of its own, with a database of its own and a clock that the test moves. */

@@ -1,89 +1,135 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import { migrate } from '../store/migrate.js'
 import { openPostgres } from '../store/open-postgres.js'
 import { storeOnPglite } from '../store/open-pglite.js'
-import { readMigrations } from '../store/read-migrations.js'
-import type { Store } from '../store/store.js'
+import type { Sql, Store } from '../store/store.js'
+import { describeDatabase, emptyDatabase } from './empty-database.js'
+import { onServer, withDatabase } from './postgres-databases.js'
+import type { TestTemplate } from './test-template.js'
 
-/** A migrated, empty database to copy for each test: a dump of PGlite's folder, or a PostgreSQL template. */
-export type TestTemplate = { kind: 'pglite'; dumpFile: string } | { kind: 'postgres'; url: string; name: string }
+/**
+ * Databases that tests are done with. Making one takes twenty times as long as emptying one, so they outlive their test and
+ * its file: the one state that this process keeps between files.
+ */
+const idle: { embedded: Used<PGlite>[]; onServer: Used<string>[] } = { embedded: [], onServer: [] }
+const open = new Set<Store>()
 
-/** Makes the template once for a whole run. `postgresUrl` is a server's, as somebody who may create databases. */
-export async function createTestTemplate(
-  postgresUrl: string | undefined,
-): Promise<{ template: TestTemplate; drop: () => Promise<void> }> {
-  const migrations = await readMigrations()
-  if (postgresUrl === undefined) {
-    const store = await createPgliteTemplate()
-    await migrate(store.store, migrations)
-    const folder = await mkdtemp(path.join(tmpdir(), 'overlaps-template-'))
-    const dumpFile = path.join(folder, 'pglite.tar')
-    await writeFile(dumpFile, Buffer.from(await (await store.database.dumpDataDir('none')).arrayBuffer()))
-    await store.store.close()
-    return { template: { kind: 'pglite', dumpFile }, drop: () => rm(folder, { recursive: true }) }
-  }
-  const name = `overlaps_template_${randomUUID().replaceAll('-', '')}`
-  await onServer(postgresUrl, `CREATE DATABASE ${name}`)
-  const store = await openPostgres(withDatabase(postgresUrl, name), () => undefined)
-  await migrate(store, migrations)
-  await store.close()
-  return {
-    template: { kind: 'postgres', url: postgresUrl, name },
-    drop: () => onServer(postgresUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
-  }
+/** A database and how often it was used: what catalogs have forgotten keeps its place in them. */
+interface Used<Database> {
+  database: Database
+  uses: number
 }
+const USES_MAX = 40
+const IDLE_MAX = 3
 
-async function createPgliteTemplate() {
-  const database = await PGlite.create()
-  return { database, store: storeOnPglite(database) }
-}
-
-/** A database of the test's own; closing the store throws it away. */
+/** A database of the test's own, as the migrations make it; closing the store throws away what is in it. */
 export async function openTestStore(template: TestTemplate): Promise<Store> {
-  if (template.kind === 'pglite') {
-    return storeOnPglite(await PGlite.create({ loadDataDir: new Blob([await readFile(template.dumpFile)]) }))
+  const opened = template.kind === 'pglite' ? await openEmbedded(template) : await openOnServer(template)
+  const store: Store = {
+    ...opened,
+    close: async () => {
+      open.delete(store)
+      await opened.close()
+    },
   }
-  const name = `overlaps_test_${randomUUID().replaceAll('-', '')}`
-  await onServer(template.url, `CREATE DATABASE ${name} TEMPLATE ${template.name}`)
-  const store = await openPostgres(withDatabase(template.url, name), () => undefined)
+  open.add(store)
+  return store
+}
+
+/** Closes what a file of tests has left open. */
+export async function closeTestStores(): Promise<void> {
+  for (const store of open) await store.close()
+}
+
+async function openEmbedded(template: Extract<TestTemplate, { kind: 'pglite' }>): Promise<Store> {
+  const used = idle.embedded.pop() ?? {
+    database: await PGlite.create({ loadDataDir: new Blob([await readFile(template.dumpFile)]) }),
+    uses: 0,
+  }
+  return storeOnPglite(lend(used, template))
+}
+
+/** The database as one that is the borrower's own: closed for him once he has closed it. */
+function lend(used: Used<PGlite>, template: TestTemplate): PGlite {
+  const { database } = used
+  let isClosed = false
+  const close = async () => {
+    if (isClosed) throw new Error('PGlite is closed')
+    isClosed = true
+    const sql: Sql = {
+      query: async <Row>(text: string) => (await database.query<Row>(text)).rows,
+      run: async (script) => void (await database.exec(script)),
+    }
+    if (!(await giveBack(idle.embedded, used, sql, template))) await database.close()
+  }
+  return new Proxy(database, {
+    get(target, name) {
+      if (name === 'closed') return isClosed
+      if (name === 'close') return close
+      const member = Reflect.get(target, name) as unknown
+      if (typeof member !== 'function') return member
+      if (isClosed) return () => Promise.reject(new Error('PGlite is closed'))
+      return member.bind(target) as unknown
+    },
+  })
+}
+
+async function openOnServer(template: Extract<TestTemplate, { kind: 'postgres' }>): Promise<Store> {
+  const used = idle.onServer.pop() ?? { database: await createOnServer(template), uses: 0 }
+  const url = withDatabase(template.url, used.database)
+  const store = await openPostgres(url, () => undefined)
   return {
     ...store,
     close: async () => {
       await store.close()
-      await onServer(template.url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+      if (!(await isKept(url, used, template))) {
+        await onServer(template.url, `DROP DATABASE IF EXISTS ${used.database} WITH (FORCE)`)
+      }
     },
   }
 }
 
-/** A database of the test's own on the template's server, without a table. */
-export async function createEmptyDatabase({
-  url,
-}: Extract<TestTemplate, { kind: 'postgres' }>): Promise<{ url: string; drop: () => Promise<void> }> {
-  const name = `overlaps_empty_${randomUUID().replaceAll('-', '')}`
-  await onServer(url, `CREATE DATABASE ${name}`)
-  return {
-    url: withDatabase(url, name),
-    drop: () => onServer(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
-  }
+async function createOnServer({ url, name }: Extract<TestTemplate, { kind: 'postgres' }>): Promise<string> {
+  const copy = `${name}_${randomUUID().slice(0, 8)}`
+  await onServer(url, `CREATE DATABASE ${copy} TEMPLATE ${name}`)
+  return copy
 }
 
-function withDatabase(url: string, name: string): string {
-  const parsed = new URL(url)
-  parsed.pathname = `/${name}`
-  return parsed.href
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
+async function isKept(url: string, used: Used<string>, template: TestTemplate): Promise<boolean> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(statement)
+    const sql: Sql = {
+      query: async <Row>(text: string) => (await client.query(text)).rows as Row[],
+      run: async (script) => void (await client.query(script)),
+    }
+    // What a crashed hub or a killed program left connected would hold its locks.
+    await sql.run(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    )
+    return await giveBack(idle.onServer, used, sql, template)
   } finally {
     await client.end()
   }
+}
+
+/** Whether it is kept for the next test: emptied, and the same as a new one in all but rows. */
+async function giveBack<Database>(
+  places: Used<Database>[],
+  { database, uses }: Used<Database>,
+  sql: Sql,
+  { shape }: TestTemplate,
+): Promise<boolean> {
+  if (places.length === IDLE_MAX || uses + 1 === USES_MAX) return false
+  try {
+    await emptyDatabase(sql)
+    if ((await describeDatabase(sql)) !== shape) return false
+  } catch {
+    // Whatever a test has done to it: the next one gets another.
+    return false
+  }
+  places.push({ database, uses: uses + 1 })
+  return true
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Website } from '../generated/prisma/client.js'
 import type { WebsiteStatus } from '../protocol/tick.js'
-import type { TestTemplate } from '../testing/test-store.js'
+import type { TestTemplate } from '../testing/test-template.js'
 import { createTestHistory, MINUTE_MS, type TestAnswer, type TestValidator } from '../tick/test-history.js'
 import { createTurnstile } from '../turnstile.js'
 import { closeDueRounds } from './close-due-rounds.js'

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { joinHub, playRound, type TestMember } from '../testing/test-round.js'
 import { answer, createWebsites, submitBatch } from '../testing/test-validator.js'
-import { PATIENCE_MS, requireBuild, runToEnd } from './fixtures/run-program.js'
+import { runToEndHere } from './fixtures/run-here.js'
 import { formatTable } from './format-table.js'
 
 let hub: TestHub
@@ -17,7 +17,6 @@ let folder: string
 let env: Record<string, string>
 
 beforeAll(async () => {
-  await requireBuild()
   hub = await startTestHub(inject('template'))
   await createWebsites(hub, 2)
   member = await joinHub(hub)
@@ -39,9 +38,9 @@ beforeEach(async (context) => {
   env = { OVERLAPS_DATA_DIR: dataDir, PORT: String(port), OVERLAPS_HOST: '127.0.0.1' }
 })
 
-const operator = (...args: string[]) => runToEnd(['operator', ...args], { cwd: folder, env })
+const operator = (...args: string[]) => runToEndHere(['operator', ...args], { cwd: folder, env })
 
-describe('overlaps operator', { timeout: PATIENCE_MS }, () => {
+describe('overlaps operator', () => {
   test('lists rounds, open and closed', async () => {
     const open = await operator('rounds')
     expect(open).toMatchObject({
@@ -146,7 +145,7 @@ describe('overlaps operator', { timeout: PATIENCE_MS }, () => {
   })
 })
 
-describe('overlaps operator ends', { timeout: PATIENCE_MS }, () => {
+describe('overlaps operator ends', () => {
   test.each([
     { code: 1, args: ['ban', 'nobody'], words: /^There is no validator with the ID nobody/ },
     { code: 1, args: ['revoke', 'nobody@localhost'], words: /^There is no owner with this email address/ },

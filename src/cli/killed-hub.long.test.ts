@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openPglite } from '../store/open-pglite.js'
 import { openPostgres } from '../store/open-postgres.js'
 import { ForeignAgent } from '../testing/foreign-agent.js'
-import { createEmptyDatabase } from '../testing/test-store.js'
+import { createEmptyDatabase } from '../testing/postgres-databases.js'
 import { askProgram, PATIENCE_MS, requireBuild, runProgram } from './fixtures/run-program.js'
 
 const WEBSITES = 40

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { fillRounds } from '../history/export/test-export.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { createWebsites } from '../testing/test-validator.js'
-import { requireBuild, runProgram, runToEnd } from './fixtures/run-program.js'
+import { runHere, runToEndHere } from './fixtures/run-here.js'
 
 let hub: TestHub
 let websites: string[]
@@ -19,7 +19,6 @@ let folder: string
 let env: Record<string, string>
 
 beforeAll(async () => {
-  await requireBuild()
   hub = await startTestHub(inject('template'))
   websites = await createWebsites(hub, 2)
   await fillRounds(hub, { rounds: 3, validators: 4 })
@@ -45,7 +44,7 @@ beforeEach(async (context) => {
   env = { OVERLAPS_TOKEN: hub.ownerToken, OVERLAPS_HUB: hub.url }
 })
 
-const end = (...args: string[]) => runToEnd(['export', ...args], { cwd: folder, env })
+const end = (...args: string[]) => runToEndHere(['export', ...args], { cwd: folder, env })
 const inFolder = (name: string) => path.join(folder, name)
 
 describe('overlaps export', () => {
@@ -156,11 +155,13 @@ describe('overlaps export ends with 1 and leaves no file', () => {
 
   test('when it is stopped', async () => {
     const asked = once(stranger, 'request')
-    const program = runProgram(['export', 'ticks', '--hub', strangerUrl, '-o', 'ticks.jsonl'], { cwd: folder, env })
+    const { host, ended } = runHere(['export', 'ticks', '--hub', strangerUrl, '-o', 'ticks.jsonl'], {
+      cwd: folder,
+      env,
+    })
     await asked
-    program.signal('SIGTERM')
-    expect(await program.ended).toBe(1)
-    expect(program.lines).toEqual(['Stopped before the export was whole. No file was written.'])
+    host.signal('SIGTERM')
+    expect(await ended).toEqual({ code: 1, text: 'Stopped before the export was whole. No file was written.' })
     expect(await readdir(folder)).toEqual([])
   })
 })
