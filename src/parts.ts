@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Bus } from './bus.js'
 import type { Clock } from './clock.js'
+import type { Passwords } from './passwords.js'
 import type { Rates } from './rates.js'
 import type { Settings } from './settings.js'
 import type { HubKeys } from './store/hub-keys.js'
@@ -15,4 +16,5 @@ export interface Parts {
   log: Logger
   settings: Settings
   rates: Rates
+  passwords: Passwords
 }

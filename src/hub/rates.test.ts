@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { createOwner } from '../owner/create-owner.js'
-import { createPasswords } from '../owner/passwords.js'
 import { createKeyPair } from '../protocol/sign-statement.js'
 import type { RateLimits } from '../rates.js'
 import { storedState } from '../testing/stored-state.js'
@@ -116,8 +115,7 @@ describe('passwords', () => {
   }
   const startWithAda = async (rates: Partial<RateLimits>) => {
     await start(rates)
-    const passwords = createPasswords({ ln: 4, r: 1, p: 1 })
-    await createOwner({ ...hub.parts, passwords }, { email, password })
+    await createOwner(hub.parts, { email, password })
   }
 
   it('may be guessed at an account so often, however they are spelt; right ones are not counted', async () => {

@@ -10,6 +10,7 @@ import { CONNECTIONS_PER_ADDRESS_MAX, PING_INTERVAL_MS, SOCKET_INIT_MS, STOP_MS 
 import { keepProofs } from '../ownership/keep-proofs.js'
 import { createOwnershipProver, type ProverOptions } from '../ownership/ownership-prover.js'
 import { resolveByDns } from '../ownership/resolve-by-dns.js'
+import { createPasswords, type Passwords } from '../passwords.js'
 import { createFirstOwner } from '../owner/create-first-owner.js'
 import { createRounds } from '../round/run-rounds.js'
 import type { StartedRound } from '../round/start-round.js'
@@ -61,6 +62,8 @@ export interface HubOverrides {
   initTimeoutMs?: number
   /** Where TXT records of websites' hosts are asked for. */
   createDnsResolver?: ProverOptions['createResolver']
+  /** With another cost than owners' passwords deserve. */
+  passwords?: Passwords
   /** How long `close` may take. */
   stopMs?: number
 }
@@ -159,7 +162,7 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
 async function assemble(
   settings: Settings,
   store: Store,
-  { log, clock: machine = systemClock, createDnsResolver }: HubOverrides,
+  { log, clock: machine = systemClock, passwords = createPasswords(), createDnsResolver }: HubOverrides,
   order: StopOrder,
 ): Promise<HubParts> {
   const bus = createBus()
@@ -168,7 +171,7 @@ async function assemble(
   const rates = createRateLimiter(settings.rates)
   order.add('CONNECTIONS', () => rates.close())
   const addressOf = createAddressOf(settings.trustProxy, log)
-  const parts = { store, keys, bus, clock, log, settings, rates, addressOf }
+  const parts = { store, keys, bus, clock, log, settings, rates, passwords, addressOf }
   const sessions = createSessionRegistry(parts)
   const room = createDiskRoom(parts)
   const intake = createIntake(parts, room.hasRoom)

@@ -1,7 +1,6 @@
 import { createApiToken } from '../owner/create-api-token.js'
 import { createOwner } from '../owner/create-owner.js'
 import { createOwnerToken } from '../owner/create-owner-token.js'
-import { createPasswords } from '../owner/passwords.js'
 import { DEFAULT_CHECK } from '../protocol/check.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { playRound, type TestMember } from '../testing/test-round.js'
@@ -15,7 +14,6 @@ export type Whose = "A's" | "B's" | 'missing'
 
 export const PASSWORD = 'correct horse battery'
 /** Cheap, for nobody guesses at it here. */
-const passwords = createPasswords({ ln: 1, r: 1, p: 1 })
 const NO_LIMITS = { depth: 1e6, aliases: 1e6, directives: 1e6, cost: 1e12, mutations: 1e6 }
 
 export interface AccessWorld {
@@ -60,7 +58,7 @@ export async function openAccessWorld(template: TestTemplate): Promise<AccessWor
 }
 
 async function addOwner(hub: TestHub, email: string): Promise<{ userId: string; token: string }> {
-  const outcome = await createOwner({ ...hub.parts, passwords }, { email, password: null })
+  const outcome = await createOwner(hub.parts, { email, password: null })
   if (outcome.kind === 'refused') throw new Error(outcome.message)
   const userId = outcome.user.id
   const { token } = await createOwnerToken(hub.parts, { userId, name: `${email} program` })

@@ -1,6 +1,6 @@
 import type { SecureContext } from 'node:tls'
 import { GOODBYE_MS } from '../limits.js'
-import { createWorkQueue } from '../owner/work-queue.js'
+import { createWorkQueue } from '../work-queue.js'
 import { exchange, type Heard, type OutgoingRequest } from './exchange.js'
 import { openSocket, type ResolveHost, systemResolver } from './open-socket.js'
 import { exchangeFault, OutgoingFault } from './outgoing-fault.js'

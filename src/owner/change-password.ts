@@ -3,7 +3,6 @@ import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import type { OwnerIdentity } from './authenticate-owner.js'
 import { passwordFault } from './password-fault.js'
-import type { Passwords } from './passwords.js'
 import { tooManyPasswords } from './too-many-passwords.js'
 
 export interface PasswordChange {
@@ -18,7 +17,7 @@ export type ChangePasswordResult = { kind: 'changed'; user: User } | Refusal<Cha
 
 /** Gives the caller another password and ends all log-in sessions but the caller's. API tokens stay. */
 export async function changePassword(
-  { store, bus, clock, passwords }: Pick<Parts, 'store' | 'bus' | 'clock'> & { passwords: Passwords },
+  { store, bus, clock, passwords }: Pick<Parts, 'store' | 'bus' | 'clock' | 'passwords'>,
   { identity: { userId, tokenId }, currentPassword, newPassword }: PasswordChange,
 ): Promise<ChangePasswordResult> {
   const weakness = passwordFault(newPassword)

@@ -3,11 +3,10 @@ import { authenticateOwner } from './authenticate-owner.js'
 import { createFirstOwner } from './create-first-owner.js'
 import { createOwner, type NewOwner } from './create-owner.js'
 import { createOwnerToken } from './create-owner-token.js'
-import { createPasswords } from './passwords.js'
 import { register } from './register.js'
 import { createTestParts } from './test-parts.js'
 
-const parts = { ...(await createTestParts(inject('template'))), passwords: createPasswords({ ln: 4, r: 8, p: 1 }) }
+const parts = await createTestParts(inject('template'))
 afterAll(() => parts.store.close())
 const { prisma } = parts.store
 const PASSWORD = 'correct horse battery'

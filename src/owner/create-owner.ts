@@ -3,7 +3,6 @@ import type { User } from '../generated/prisma/client.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { passwordFault } from './password-fault.js'
-import type { Passwords } from './passwords.js'
 import { readEmail } from './read-email.js'
 import { tooManyPasswords } from './too-many-passwords.js'
 
@@ -18,7 +17,7 @@ export type CreateOwnerResult = { kind: 'created'; user: User } | Refusal<Create
 
 /** Makes an owner. Nobody proves that the address is theirs: it is a name to log in with. */
 export async function createOwner(
-  { store, clock, passwords }: Pick<Parts, 'store' | 'clock'> & { passwords: Passwords },
+  { store, clock, passwords }: Pick<Parts, 'store' | 'clock' | 'passwords'>,
   input: NewOwner,
 ): Promise<CreateOwnerResult> {
   const email = readEmail(input.email)

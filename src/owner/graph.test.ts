@@ -4,13 +4,12 @@ import { requireOwner } from '../graph/context.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
 import { authenticateOwner } from './authenticate-owner.js'
 import { addOwnerGraph } from './graph.js'
-import { createPasswords } from './passwords.js'
 import { ask, createTestParts, undescribed } from './test-parts.js'
 
 const parts = await createTestParts(inject('template'))
 afterAll(() => parts.store.close())
 const builder = createBuilder()
-const { user } = addOwnerGraph(builder, createPasswords({ ln: 4, r: 8, p: 1 }))
+const { user } = addOwnerGraph(builder)
 builder.queryField('self', (t) =>
   t.field({
     type: user,

@@ -1,18 +1,14 @@
 import type { Builder } from '../graph/builder.js'
-import { createPasswords, type Passwords } from './passwords.js'
 import { addSessionMutations } from './session-graph.js'
 import { addTokenMutations } from './token-graph.js'
 
 export type OwnerRefs = ReturnType<typeof addUser>
 
-/**
- * Who owners are, how they log in and what tokens they have.
- * @param passwords the hub's one maker and checker of password hashes.
- */
-export function addOwnerGraph(builder: Builder, passwords: Passwords = createPasswords()) {
+/** Who owners are, how they log in and what tokens they have. */
+export function addOwnerGraph(builder: Builder) {
   const refs = addUser(builder)
-  addSessionMutations(builder, refs, passwords)
-  addTokenMutations(builder, refs, passwords)
+  addSessionMutations(builder, refs)
+  addTokenMutations(builder, refs)
   return refs
 }
 

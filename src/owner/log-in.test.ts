@@ -6,10 +6,9 @@ import { createOwnerToken } from './create-owner-token.js'
 import { logIn } from './log-in.js'
 import { logOut } from './log-out.js'
 import { LOGIN_LIFETIME_MS } from './open-session.js'
-import { createPasswords } from './passwords.js'
 import { createTestParts } from './test-parts.js'
 
-const parts = { ...(await createTestParts(inject('template'))), passwords: createPasswords({ ln: 4, r: 8, p: 1 }) }
+const parts = await createTestParts(inject('template'))
 afterAll(() => parts.store.close())
 const { prisma } = parts.store
 const PASSWORD = 'correct horse battery'

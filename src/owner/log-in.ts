@@ -2,7 +2,6 @@ import type { User } from '../generated/prisma/client.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { openSession, type Session } from './open-session.js'
-import type { Passwords } from './passwords.js'
 import { readEmail } from './read-email.js'
 import { tooManyPasswords } from './too-many-passwords.js'
 
@@ -13,7 +12,7 @@ export type LogInResult = ({ kind: 'loggedIn'; user: User } & Session) | Refusal
  * wrong one get the same answer after the same work, so that nobody learns who is an owner here.
  */
 export async function logIn(
-  parts: Pick<Parts, 'store' | 'clock'> & { passwords: Passwords },
+  parts: Pick<Parts, 'store' | 'clock' | 'passwords'>,
   input: { email: string; password: string },
 ): Promise<LogInResult> {
   const email = readEmail(input.email)

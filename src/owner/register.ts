@@ -3,14 +3,13 @@ import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { createOwner, type CreateOwnerRefusal } from './create-owner.js'
 import { openSession, type Session } from './open-session.js'
-import type { Passwords } from './passwords.js'
 
 type RegisterRefusal = 'REGISTRATION_CLOSED' | CreateOwnerRefusal
 export type RegisterResult = ({ kind: 'registered'; user: User } & Session) | Refusal<RegisterRefusal>
 
 /** Lets a stranger become an owner, logged in, where the operator has opened the hub to strangers. */
 export async function register(
-  parts: Pick<Parts, 'store' | 'clock' | 'settings'> & { passwords: Passwords },
+  parts: Pick<Parts, 'store' | 'clock' | 'settings' | 'passwords'>,
   { email, password }: { email: string; password: string },
 ): Promise<RegisterResult> {
   if (parts.settings.registration !== 'open') {

@@ -9,21 +9,20 @@ import { limitAttempts } from './limit-attempts.js'
 import { logIn } from './log-in.js'
 import { logOut } from './log-out.js'
 import type { Session } from './open-session.js'
-import type { Passwords } from './passwords.js'
 import { readEmail } from './read-email.js'
 import { register } from './register.js'
 
 export const RATE_LIMITED = 'There were too many attempts, or the hub is busy with other passwords; try again later.'
 export const WEAK_PASSWORD = 'The password has fewer than 10 characters or more than 256.'
 
-export function addSessionMutations(builder: Builder, refs: OwnerRefs, passwords: Passwords): void {
-  addRegister(builder, refs, passwords)
-  addLogIn(builder, refs, passwords)
+export function addSessionMutations(builder: Builder, refs: OwnerRefs): void {
+  addRegister(builder, refs)
+  addLogIn(builder, refs)
   addLogOut(builder)
-  addChangePassword(builder, refs, passwords)
+  addChangePassword(builder, refs)
 }
 
-function addRegister(builder: Builder, refs: OwnerRefs, passwords: Passwords): void {
+function addRegister(builder: Builder, refs: OwnerRefs): void {
   const success = addSession<'registered'>(
     builder,
     refs,
@@ -52,7 +51,7 @@ function addRegister(builder: Builder, refs: OwnerRefs, passwords: Passwords): v
         password: t.arg.string({ description: 'From 10 to 256 characters.' }),
       },
       resolve: (_root, input, context) => {
-        const attempt = () => register({ ...context, passwords }, input)
+        const attempt = () => register(context, input)
         if (context.settings.registration !== 'open') return attempt()
         return limitAttempts(context, { of: 'SIGNUPS', account: `new ${accountOf(input.email)}` }, attempt)
       },
@@ -60,7 +59,7 @@ function addRegister(builder: Builder, refs: OwnerRefs, passwords: Passwords): v
   )
 }
 
-function addLogIn(builder: Builder, refs: OwnerRefs, passwords: Passwords): void {
+function addLogIn(builder: Builder, refs: OwnerRefs): void {
   const success = addSession<'loggedIn'>(builder, refs, 'LogInSuccess', 'The caller is logged in.')
   const result = addResult(
     builder,
@@ -81,9 +80,7 @@ function addLogIn(builder: Builder, refs: OwnerRefs, passwords: Passwords): void
         password: t.arg.string({ description: "The owner's password." }),
       },
       resolve: (_root, input, context) =>
-        limitAttempts(context, { of: 'LOG_INS', account: accountOf(input.email) }, () =>
-          logIn({ ...context, passwords }, input),
-        ),
+        limitAttempts(context, { of: 'LOG_INS', account: accountOf(input.email) }, () => logIn(context, input)),
     }),
   )
 }
@@ -107,7 +104,7 @@ function addLogOut(builder: Builder): void {
   )
 }
 
-function addChangePassword(builder: Builder, { user }: OwnerRefs, passwords: Passwords): void {
+function addChangePassword(builder: Builder, { user }: OwnerRefs): void {
   const success = builder.objectRef<{ kind: 'changed'; user: User }>('ChangePasswordSuccess').implement({
     description: 'The owner has the new password, and every other log-in session has ended.',
     fields: (t) => ({
@@ -139,10 +136,7 @@ function addChangePassword(builder: Builder, { user }: OwnerRefs, passwords: Pas
       resolve: (_root, { currentPassword, newPassword }, context) => {
         const identity = requireOwnerIdentity(context)
         return limitAttempts(context, { of: 'LOG_INS', account: identity.userId }, () =>
-          changePassword(
-            { ...context, passwords },
-            { identity, currentPassword: currentPassword ?? null, newPassword },
-          ),
+          changePassword(context, { identity, currentPassword: currentPassword ?? null, newPassword }),
         )
       },
     }),

@@ -20,12 +20,13 @@ import type { Parts } from '../parts.js'
 import { ORDINARY_PORTS } from '../protocol/target-ports.js'
 import type { Settings } from '../settings.js'
 import type { Store } from '../store/store.js'
+import { cheapPasswords } from '../testing/cheap-passwords.js'
 import { createManualClock, type ManualClock } from '../testing/manual-clock.js'
 import { openTestStore } from '../testing/test-store.js'
 import type { TestTemplate } from '../testing/test-template.js'
 import { unlimitedRates } from '../testing/unlimited-rates.js'
 
-export type TestParts = Pick<Parts, 'store' | 'bus' | 'log' | 'settings'> & { clock: ManualClock }
+export type TestParts = Pick<Parts, 'store' | 'bus' | 'log' | 'settings' | 'passwords'> & { clock: ManualClock }
 
 /** What the rooms of owners and websites need of a hub, over a database of the test's own. */
 export async function createTestParts(template: TestTemplate): Promise<TestParts> {
@@ -34,6 +35,7 @@ export async function createTestParts(template: TestTemplate): Promise<TestParts
     bus: createBus(),
     clock: createManualClock(),
     log: pino({ level: 'silent' }),
+    passwords: cheapPasswords(),
     settings: { registration: 'closed', allowPrivateTargets: false, targetPorts: ORDINARY_PORTS } as Settings,
   }
 }

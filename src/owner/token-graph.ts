@@ -7,17 +7,16 @@ import { createOwner } from './create-owner.js'
 import { createOwnerToken } from './create-owner-token.js'
 import type { OwnerRefs } from './graph.js'
 import type { IssuedToken } from './issue-token.js'
-import type { Passwords } from './passwords.js'
 import { revokeApiToken } from './revoke-api-token.js'
 import { revokeOwnerTokens } from './revoke-owner-tokens.js'
 import { RATE_LIMITED, WEAK_PASSWORD } from './session-graph.js'
 
 const SHOWN_ONCE = 'Goes into `Authorization: Bearer <token>`. It is not shown again.'
 
-export function addTokenMutations(builder: Builder, refs: OwnerRefs, passwords: Passwords): void {
+export function addTokenMutations(builder: Builder, refs: OwnerRefs): void {
   addCreateApiToken(builder, refs)
   addRevokeApiToken(builder)
-  addCreateOwner(builder, refs, passwords)
+  addCreateOwner(builder, refs)
   addRevokeOwnerTokens(builder, refs)
 }
 
@@ -80,7 +79,7 @@ function addRevokeApiToken(builder: Builder): void {
   )
 }
 
-function addCreateOwner(builder: Builder, { user }: OwnerRefs, passwords: Passwords): void {
+function addCreateOwner(builder: Builder, { user }: OwnerRefs): void {
   const success = builder.objectRef<{ kind: 'created'; user: User; token: string }>('CreateOwnerSuccess').implement({
     description: 'There is a new owner.',
     fields: (t) => ({
@@ -107,7 +106,7 @@ function addCreateOwner(builder: Builder, { user }: OwnerRefs, passwords: Passwo
       },
       resolve: async (_root, { email, password }, context) => {
         requireOperator(context)
-        const outcome = await createOwner({ ...context, passwords }, { email, password: password ?? null })
+        const outcome = await createOwner(context, { email, password: password ?? null })
         if (outcome.kind === 'refused') return outcome
         const { token } = await createOwnerToken(context, { userId: outcome.user.id, name: 'from the operator' })
         return { ...outcome, token }

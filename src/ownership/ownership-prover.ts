@@ -1,7 +1,7 @@
 import type { ProofMethod } from '../generated/prisma/client.js'
 import { OWNERSHIP_RUNNING_MAX, OWNERSHIP_WAITING_MAX } from './limits.js'
 import { createOutgoing, type OutgoingOptions } from '../outgoing/outgoing.js'
-import { createWorkQueue } from '../owner/work-queue.js'
+import { createWorkQueue } from '../work-queue.js'
 import { describeClaim } from './describe-claim.js'
 import { lookAtDns, type TxtResolver } from './look-at-dns.js'
 import { lookAtFile, lookAtMeta } from './look-at-web.js'

@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { readSettings } from '../hub/read-settings.js'
 import { startHub, type Hub, type HubOverrides } from '../hub/start-hub.js'
 import type { Settings } from '../settings.js'
+import { cheapPasswords } from './cheap-passwords.js'
 import { createManualClock, type ManualClock } from './manual-clock.js'
 import { openTestStore } from './test-store.js'
 import type { TestTemplate } from './test-template.js'
@@ -53,7 +54,7 @@ export async function startTestHub(template: TestTemplate, options: TestHubOptio
   })
   const hub = await startHub(
     { ...defaults, rates: WIDE_RATES, ...options.settings },
-    { log, clock, store, followSchedule: false, ...options.overrides },
+    { log, clock, store, passwords: cheapPasswords(), followSchedule: false, ...options.overrides },
   )
   const url = hub.url.replace('localhost', '127.0.0.1')
   return {

@@ -22,7 +22,7 @@ interface Used<Database> {
   uses: number
 }
 const USES_MAX = 40
-const IDLE_MAX = 3
+const IDLE_MAX = 1
 
 /** A database of the test's own, as the migrations make it; closing the store throws away what is in it. */
 export async function openTestStore(template: TestTemplate): Promise<Store> {

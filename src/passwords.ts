@@ -1,5 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { PASSWORDS_RUNNING_MAX, PASSWORDS_WAITING_MAX } from '../limits.js'
+import { PASSWORDS_RUNNING_MAX, PASSWORDS_WAITING_MAX } from './limits.js'
 import { createWorkQueue } from './work-queue.js'
 
 /** Makes and checks the form in which passwords are kept. One for each hub, since it holds back floods. */
