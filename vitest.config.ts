@@ -1,7 +1,17 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { defineConfig } from 'vitest/config'
 
 /** What is long by nature is named so, and run by `npm run test:long`. */
 const LONG = '**/*.long.test.ts'
+
+/** The documents' commands are waited for more than they work: begun last, they would keep the others' core idle. */
+class DocumentsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isDocuments = ({ moduleId }: TestSpecification) => moduleId.includes('/docs/documents.')
+    return [...sorted.filter(isDocuments), ...sorted.filter((file) => !isDocuments(file))]
+  }
+}
 
 export default defineConfig(({ mode }) => ({
   // Pothos loads graphql's CommonJS build; a second copy beside it would be another realm.
@@ -16,6 +26,7 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 2,
     // Modules keep no state between files, and loading them takes 1.5 s: once a process.
     isolate: false,
+    sequence: { sequencer: DocumentsFirst },
     setupFiles: ['src/testing/setup-file.ts'],
   },
 }))

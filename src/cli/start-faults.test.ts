@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runToEndHere } from './fixtures/run-here.js'
+import { requireBuild, runToEnd } from './fixtures/run-program.js'
 
 let folder: string
 beforeAll(async () => {
@@ -63,6 +64,13 @@ describe('what keeps overlaps up from starting', () => {
     const outcome = await end(['owner', 'create', 'ada@example.com'], { OVERLAPS_DATA_DIR: inFolder('nothing') })
     expect(outcome).toMatchObject({ code: 2, text: expect.stringMatching(/^No hub has ever run on the data folder/) })
     expect(await readdir(folder)).not.toContain('nothing')
+  })
+
+  test('is the exit code of the program, too', async () => {
+    await requireBuild()
+    const { code, text } = await runToEnd(['nothing'], { cwd: folder })
+    expect(code).toBe(2)
+    expect(text).toBe("error: unknown command 'nothing'\n(see overlaps --help)")
   })
 
   test.each([[['nothing']], [['validator', '--bogus']], [['owner', 'create']], [['demo', '--rounds', '0']]])(

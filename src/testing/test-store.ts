@@ -27,11 +27,13 @@ const IDLE_MAX = 1
 /** A database of the test's own, as the migrations make it; closing the store throws away what is in it. */
 export async function openTestStore(template: TestTemplate): Promise<Store> {
   const opened = template.kind === 'pglite' ? await openEmbedded(template) : await openOnServer(template)
+  // Whoever closes it twice must not give back what has become somebody else's.
+  let closed: Promise<void> | undefined
   const store: Store = {
     ...opened,
-    close: async () => {
+    close: () => {
       open.delete(store)
-      await opened.close()
+      return (closed ??= opened.close())
     },
   }
   open.add(store)

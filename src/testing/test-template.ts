@@ -1,10 +1,11 @@
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { migrate } from '../store/migrate.js'
-import { storeOnPglite } from '../store/open-pglite.js'
 import { openPostgres } from '../store/open-postgres.js'
 import { readMigrations } from '../store/read-migrations.js'
 import { describeDatabase } from './empty-database.js'
@@ -25,19 +26,11 @@ export async function createTestTemplate(
   return postgresUrl === undefined ? createPgliteTemplate() : createPostgresTemplate(postgresUrl)
 }
 
-/** The embedded PostgreSQL asks for 128 MB of buffers, which every copy would clear and keep. */
-const SMALL_MEMORY = ["shared_buffers = '8MB'", "wal_buffers = '512kB'", "maintenance_work_mem = '8MB'"]
-
 async function createPgliteTemplate() {
   const folder = await mkdtemp(path.join(tmpdir(), 'overlaps-template-'))
-  const database = await PGlite.create()
-  const store = storeOnPglite(database)
-  await migrate(store, await readMigrations())
-  const shape = await describeDatabase(store.sql)
-  for (const setting of SMALL_MEMORY) await store.sql.run(`ALTER SYSTEM SET ${setting}`)
   const dumpFile = path.join(folder, 'pglite.tar')
-  await writeFile(dumpFile, Buffer.from(await (await database.dumpDataDir('none')).arrayBuffer()))
-  await store.close()
+  const program = fileURLToPath(new URL('make-pglite-template.ts', import.meta.url))
+  const { stdout: shape } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program, dumpFile])
   const template: TestTemplate = { kind: 'pglite', dumpFile, shape }
   return { template, drop: () => rm(folder, { recursive: true }) }
 }

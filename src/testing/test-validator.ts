@@ -2,7 +2,7 @@ import { WebSocket } from 'ws'
 import { batchStatement } from '../protocol/batch-statement.js'
 import { checkHash } from '../protocol/check-statement.js'
 import type { Check } from '../protocol/check.js'
-import { createKeyPair, signStatement, type KeyPair } from '../protocol/sign-statement.js'
+import { createKeyPair, type KeyPair } from '../protocol/sign-statement.js'
 import { signupStatement } from '../protocol/signup-statement.js'
 import { formatInstant } from '../protocol/text-forms.js'
 import { tickStatement } from '../protocol/tick-statement.js'
@@ -11,6 +11,7 @@ import { leafHash, treeHash } from '../protocol/tree-hash.js'
 import { authenticateValidator } from '../validator/authenticate-validator.js'
 import type { TestHub } from './test-hub.js'
 import { eventually } from './eventually.js'
+import { signStatement } from './sign-fast.js'
 
 /** A task as it comes over the wire. */
 export interface WireTask {

@@ -107,7 +107,8 @@ async function costOf(tasks: readonly WireTask[]): Promise<{ statements: number;
     tasks.map((task) => ({ task })),
   )
   expect(result).toMatchObject({ acceptedCount: tasks.length, rejected: [] })
-  return { statements, verifications }
+  // The validator's own signature is made in this process, too.
+  return { statements, verifications: verifications - 1 }
 }
 
 describe('a batch', () => {

@@ -1,8 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest'
 import { unlessStalled } from './unless-stalled.js'
 
 /** What a peer is promised. */
 const ANSWERED_WITHIN_MS = 5_000
+
+/** Whatever else in this process has a timer: this one's is gone. */
+async function expectNoMoreLooks(lastCommitAt: Mock<() => number>): Promise<void> {
+  const looks = lastCommitAt.mock.calls.length
+  expect(looks).toBeGreaterThan(0)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(lastCommitAt.mock.calls).toHaveLength(looks)
+}
 
 describe('a submission that waits', () => {
   beforeEach(() => void vi.useFakeTimers())
@@ -11,13 +19,14 @@ describe('a submission that waits', () => {
   it('is given up within five seconds where nothing gets stored, also when something just was', async () => {
     for (const laterMs of [-Infinity, -1, 2_900]) {
       const last = performance.now() + laterMs
-      const outcome = unlessStalled(new Promise(() => undefined), { lastCommitAt: () => last }).catch(String)
+      const lastCommitAt = vi.fn(() => last)
+      const outcome = unlessStalled(new Promise(() => undefined), { lastCommitAt }).catch(String)
       await vi.advanceTimersByTimeAsync(ANSWERED_WITHIN_MS)
       await expect(Promise.race([outcome, Promise.resolve('waits')])).resolves.toBe(
         'Error: nothing could be stored for too long',
       )
+      await expectNoMoreLooks(lastCommitAt)
     }
-    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('waits as long as others are stored, and gets its own answer', async () => {
@@ -28,10 +37,11 @@ describe('a submission that waits', () => {
     const own = new Promise((resolve) => {
       setTimeout(() => resolve('stored'), 60_000)
     })
-    const outcome = unlessStalled(own, { lastCommitAt: () => last })
+    const lastCommitAt = vi.fn(() => last)
+    const outcome = unlessStalled(own, { lastCommitAt })
     await vi.advanceTimersByTimeAsync(60_000)
     clearInterval(storing)
     await expect(outcome).resolves.toBe('stored')
-    expect(vi.getTimerCount()).toBe(0)
+    await expectNoMoreLooks(lastCommitAt)
   })
 })

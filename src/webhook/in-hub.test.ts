@@ -83,6 +83,8 @@ it('a hub that is told to stop waits for no receiver, and answers a test that is
   })
   const { webhook } = await addWebhook(hub, url)
   await happen(1)
+  // A message that comes behind the test's would wait for its end.
+  await eventually(() => expect(arrivals).toBe(1))
   const testing = hub.post(TEST, { token: hub.ownerToken, variables: { id: webhook.id } })
   await eventually(() => expect(arrivals).toBe(2))
   await hub.close()
