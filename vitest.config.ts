@@ -8,7 +8,7 @@ const LONG = '**/*.long.test.ts'
 class DocumentsFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const isDocuments = ({ moduleId }: TestSpecification) => moduleId.includes('/docs/documents.')
+    const isDocuments = ({ moduleId }: TestSpecification) => moduleId.includes('/docs/testing/documents.')
     return [...sorted.filter(isDocuments), ...sorted.filter((file) => !isDocuments(file))]
   }
 }

@@ -18,7 +18,7 @@ export interface Load {
 }
 
 export function startLoad(): Load {
-  const worker = startWorker(new URL('load/main.ts', import.meta.url))
+  const worker = startWorker(new URL('./load/main.ts', import.meta.url))
   const tell = async (command: LoadCommand) => void (await worker.ask(command))
   const ask = <Answer>(command: LoadCommand) => worker.ask<Answer>(command)
   return {

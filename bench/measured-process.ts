@@ -31,7 +31,7 @@ interface Reply {
   error?: string
 }
 
-const PROBE = new URL('probe.mjs', import.meta.url).href
+const PROBE = new URL('./probe.mjs', import.meta.url).href
 /** What lets Node.js run TypeScript. */
 export const TSX = import.meta.resolve('tsx')
 /** A hub that closes in good order, or writes a profile, takes a while. */

@@ -5,7 +5,7 @@ import { createManualClock } from '../testing/manual-clock.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import type { AgentEvent } from './agent-event.js'
 import { followHubDenyList } from './hub-deny-list.js'
-import { startScriptedHub } from './scripted.test-hub.js'
+import { startScriptedHub } from '../testing/agent/scripted.js'
 
 const MINUTE_MS = 60_000
 const closers: (() => Promise<void> | void)[] = []

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { createKeyPair } from '../protocol/sign-statement.js'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import { openKeyFile } from './key-file.js'
 
 let folder: string

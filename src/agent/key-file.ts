@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import { createKeyPair, keyPairFromSecretKey } from '../protocol/sign-statement.js'
 import type { KeyPair } from '../protocol/sign-statement.js'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import { readAgentSettings } from './read-agent-settings.js'
 
 const none = { flags: {}, env: {}, file: {} }

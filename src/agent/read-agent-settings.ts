@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import { ORDINARY_PORTS, parseTargetPorts } from '../protocol/target-ports.js'
 import type { TargetPorts } from '../protocol/target-ports.js'
 import { hubOrigin } from '../protocol/text-forms.js'

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 
 import { z } from 'zod'
 
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import type { WrittenSettings } from './read-agent-settings.js'
 
 const SETTINGS_OBJECT = z.record(z.string(), z.unknown())

@@ -8,7 +8,7 @@ import { signupStatement } from '../protocol/signup-statement.js'
 import { formatInstant } from '../protocol/text-forms.js'
 import { treeHash } from '../protocol/tree-hash.js'
 import type { TickInput } from './client/graphql.js'
-import { useWorld } from './world.test-hub.js'
+import { useWorld } from '../testing/agent/world.js'
 
 const world = useWorld()
 

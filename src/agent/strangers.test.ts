@@ -2,10 +2,10 @@ import { expect, onTestFinished, test } from 'vitest'
 
 import { DEFAULT_CHECK } from '../protocol/check.js'
 import { AGENT_VERSION } from './agent-version.js'
-import { ENDLESS, PROMPT } from './check/fixtures/hostile-sites.js'
-import { serveHttp } from './check/fixtures/loopback.js'
+import { ENDLESS, PROMPT } from '../testing/agent/check/hostile-sites.js'
+import { serveHttp } from '../testing/agent/check/loopback.js'
 import type { TickInput } from './client/graphql.js'
-import { useWorld } from './world.test-hub.js'
+import { useWorld } from '../testing/agent/world.js'
 
 /** What an agent is to websites that it does not know, and they to it. */
 const world = useWorld()

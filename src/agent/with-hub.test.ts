@@ -7,7 +7,7 @@ import { expect, inject, test } from 'vitest'
 import { createKeyPair } from '../protocol/sign-statement.js'
 import { startTestHub } from '../testing/test-hub.js'
 import type { AgentEvent } from './agent-event.js'
-import { createEagerClock } from './eager-clock.test-hub.js'
+import { createEagerClock } from '../testing/agent/eager-clock.js'
 import { startAgent } from './start-agent.js'
 
 test('the hub takes, credits and shows what the agent found', async () => {

@@ -1,7 +1,7 @@
-import { localOrigin } from '../hub/listen.js'
-import { readOperatorToken } from '../hub/operator-token.js'
+import { localOrigin } from '../http/listen.js'
+import { readOperatorToken } from '../access/operator-token.js'
 import { readSettings } from '../hub/read-settings.js'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import { askHub } from './ask-hub.js'
 import type { CliHost } from './cli-host.js'
 

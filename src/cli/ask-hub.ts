@@ -1,4 +1,4 @@
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 
 const PATIENCE_MS = 10_000
 const SERVICE_UNAVAILABLE = 503

@@ -1,7 +1,7 @@
 import { access, rm } from 'node:fs/promises'
 import { Command } from 'commander'
 import { readSettings } from '../hub/read-settings.js'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import type { BackupSummary } from '../store/backup/backup-format.js'
 import { checkBackup } from '../store/backup/check-backup.js'
 import { readMigrations } from '../store/read-migrations.js'

@@ -13,8 +13,8 @@ import { describeBackup } from '../store/backup/write-backup.js'
 import { openTestStore } from '../testing/test-store.js'
 import { backupCommand } from './backup-command.js'
 import type { CliHost } from './cli-host.js'
-import { runHere, runToEndHere } from './fixtures/run-here.js'
-import { standInHost } from './fixtures/stand-in-host.js'
+import { runHere, runToEndHere } from '../testing/cli/run-here.js'
+import { standInHost } from '../testing/cli/stand-in-host.js'
 import { restoreCommand } from './restore-command.js'
 
 let whole: Buffer

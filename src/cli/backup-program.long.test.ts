@@ -6,7 +6,14 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { ForeignAgent } from '../testing/foreign-agent.js'
 import { createEmptyDatabase } from '../testing/postgres-databases.js'
-import { askProgram, PATIENCE_MS, requireBuild, runProgram, runToEnd, type Program } from './fixtures/run-program.js'
+import {
+  askProgram,
+  PATIENCE_MS,
+  requireBuild,
+  runProgram,
+  runToEnd,
+  type Program,
+} from '../testing/cli/run-program.js'
 import { eventually } from '../testing/eventually.js'
 
 const WEBSITES = 3

@@ -1,4 +1,4 @@
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import { DEFAULT_CHECK } from '../protocol/check.js'
 import type { Check, HttpHeader, HttpMethod, IpVersion, KeywordRule } from '../protocol/check.js'
 

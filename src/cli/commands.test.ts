@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 import { checkCommand } from './check-command.js'
 import type { CliHost } from './cli-host.js'
-import { standInHost } from './fixtures/stand-in-host.js'
+import { standInHost } from '../testing/cli/stand-in-host.js'
 import { validatorCommand } from './validator-command.js'
 
 let folder: string

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { askProgram, PATIENCE_MS, requireBuild, runProgram } from './fixtures/run-program.js'
+import { askProgram, PATIENCE_MS, requireBuild, runProgram } from '../testing/cli/run-program.js'
 
 let folder: string
 beforeAll(async () => {

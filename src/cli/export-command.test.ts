@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
-import { fillRounds } from '../history/export/test-export.js'
+import { fillRounds } from '../testing/export/export.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { createWebsites } from '../testing/test-validator.js'
-import { runHere, runToEndHere } from './fixtures/run-here.js'
+import { runHere, runToEndHere } from '../testing/cli/run-here.js'
 
 let hub: TestHub
 let websites: string[]

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import type { CliHost } from './cli-host.js'
 import { readExportOptions, type ExportCall, type ExportOptions } from './read-export-options.js'
 import { tellStartFault } from './tell-start-fault.js'

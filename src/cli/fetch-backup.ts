@@ -1,5 +1,5 @@
-import { BACKUP_MEDIA_TYPE, BACKUP_PATH } from '../hub/serve-backup.js'
-import { StartFault } from '../problem.js'
+import { BACKUP_MEDIA_TYPE, BACKUP_PATH } from '../export/serve-backup.js'
+import { StartFault } from '../start-fault.js'
 import type { HubBeside } from './ask-hub.js'
 
 const UNAUTHORIZED = 401

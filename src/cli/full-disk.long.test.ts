@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../testing/eventually.js'
 import { ForeignAgent } from '../testing/foreign-agent.js'
-import { askProgram, PATIENCE_MS, type Program, requireBuild, runProgram } from './fixtures/run-program.js'
+import { askProgram, PATIENCE_MS, type Program, requireBuild, runProgram } from '../testing/cli/run-program.js'
 
 const MIB = 1024 * 1024
 const DISK_BYTES = 320 * MIB

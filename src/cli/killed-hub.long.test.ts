@@ -6,7 +6,7 @@ import { openPglite } from '../store/open-pglite.js'
 import { openPostgres } from '../store/open-postgres.js'
 import { ForeignAgent } from '../testing/foreign-agent.js'
 import { createEmptyDatabase } from '../testing/postgres-databases.js'
-import { askProgram, PATIENCE_MS, requireBuild, runProgram } from './fixtures/run-program.js'
+import { askProgram, PATIENCE_MS, requireBuild, runProgram } from '../testing/cli/run-program.js'
 
 const WEBSITES = 40
 /** Every other answer goes alone, the rest in batches of so many. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { EMAIL, PASSWORD, CALLS, startHubWithCalls } from '../hub/test-mutations.js'
-import { TRANSPORTS } from '../hub/test-transports.js'
+import { EMAIL, PASSWORD, CALLS, startHubWithCalls } from '../testing/api/mutations.js'
+import { TRANSPORTS } from '../testing/api/transports.js'
 import { createKeyPair, signStatement } from '../protocol/sign-statement.js'
 import { openRawSocket } from '../testing/raw-socket.js'
 import type { TestHub } from '../testing/test-hub.js'

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { openKeyFile } from '../agent/key-file.js'
 import type { ValidatorSettings } from '../agent/read-agent-settings.js'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import type { KeyPair } from '../protocol/sign-statement.js'
 import type { Settings } from '../settings.js'
 

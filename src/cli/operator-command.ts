@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import type { CliHost } from './cli-host.js'
 import { askAsOperator } from './ask-as-operator.js'
 import { addDenyList } from './operator-deny-list.js'

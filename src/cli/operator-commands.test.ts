@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { joinHub, playRound, type TestMember } from '../testing/test-round.js'
 import { answer, createWebsites, submitBatch } from '../testing/test-validator.js'
-import { runToEndHere } from './fixtures/run-here.js'
+import { runToEndHere } from '../testing/cli/run-here.js'
 import { formatTable } from './format-table.js'
 
 let hub: TestHub

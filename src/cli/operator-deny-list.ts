@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import { askAsOperator } from './ask-as-operator.js'
 import type { CliHost } from './cli-host.js'
 import { formatTable } from './format-table.js'

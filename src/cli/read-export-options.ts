@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { readOperatorToken } from '../hub/operator-token.js'
-import { localOrigin } from '../hub/listen.js'
+import { readOperatorToken } from '../access/operator-token.js'
+import { localOrigin } from '../http/listen.js'
 import { readSettings } from '../hub/read-settings.js'
-import { EXPORT_FORMATS } from '../history/export/export-format.js'
-import { EXPORT_KINDS } from '../history/export/export-kinds.js'
-import { StartFault } from '../problem.js'
+import { EXPORT_FORMATS } from '../export/export-format.js'
+import { EXPORT_KINDS } from '../export/export-kinds.js'
+import { StartFault } from '../start-fault.js'
 import { hubOrigin } from '../protocol/text-forms.js'
 
 /** As they are typed. */

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { readAgentSettings, type ValidatorSettings } from '../agent/read-agent-settings.js'
-import { localOrigin } from '../hub/listen.js'
+import { localOrigin } from '../http/listen.js'
 import { readSettings } from '../hub/read-settings.js'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import type { Settings } from '../settings.js'
 
 export interface UpSettings {

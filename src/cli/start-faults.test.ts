@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { runToEndHere } from './fixtures/run-here.js'
-import { requireBuild, runToEnd } from './fixtures/run-program.js'
+import { runToEndHere } from '../testing/cli/run-here.js'
+import { requireBuild, runToEnd } from '../testing/cli/run-program.js'
 
 let folder: string
 beforeAll(async () => {

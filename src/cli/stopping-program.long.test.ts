@@ -7,7 +7,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually } from '../testing/eventually.js'
 import { openReadySocket } from '../testing/raw-socket.js'
-import { askProgram, PATIENCE_MS, requireBuild, runProgram, type Program } from './fixtures/run-program.js'
+import { askProgram, PATIENCE_MS, requireBuild, runProgram, type Program } from '../testing/cli/run-program.js'
 
 /** Loaded before the program: it has two bugs, each at a signal. */
 const WITH_BUGS = `data:text/javascript,${encodeURIComponent(`

@@ -1,4 +1,4 @@
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import type { CliHost } from './cli-host.js'
 
 /** What the system says when files are not as they must be: for the person at the terminal to mend, and no bug. */

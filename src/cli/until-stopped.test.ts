@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { eventually } from '../testing/eventually.js'
 import { createManualClock } from '../testing/manual-clock.js'
-import { standInHost } from './fixtures/stand-in-host.js'
+import { standInHost } from '../testing/cli/stand-in-host.js'
 import { untilStopped, type Running } from './until-stopped.js'
 
 /** Something that takes as long to start and to stop as the test likes. */

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../clock.js'
-import { waitAtMost } from '../hub/wait-at-most.js'
+import { waitAtMost } from '../http/wait-at-most.js'
 import { STOP_MS } from '../limits.js'
 import type { CliHost, StopSignal } from './cli-host.js'
 

@@ -5,7 +5,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { askProgram, PATIENCE_MS, requireBuild, runProgram, runToEnd, type Program } from './fixtures/run-program.js'
+import {
+  askProgram,
+  PATIENCE_MS,
+  requireBuild,
+  runProgram,
+  runToEnd,
+  type Program,
+} from '../testing/cli/run-program.js'
 
 let folder: string
 let site: Server

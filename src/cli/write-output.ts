@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { access, open, rename, rm } from 'node:fs/promises'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 
 /** Refuses to begin what would end in overwriting. @throws StartFault when there is such a file. */
 export async function requireNoFile(file: string): Promise<void> {

@@ -3,7 +3,7 @@ import { startAgent, type Agent } from '../agent/start-agent.js'
 import type { Clock, MachineClock } from '../clock.js'
 import { readSettings } from '../hub/read-settings.js'
 import { startHub } from '../hub/start-hub.js'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import { createKeyPair } from '../protocol/sign-statement.js'
 
 export const ROUND_MS = 5_000

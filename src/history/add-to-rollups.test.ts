@@ -6,7 +6,7 @@ import { addToRollups } from './add-to-rollups.js'
 import { LatencySketch } from './latency-sketch.js'
 import { DAY_MS, QUARTER_MS } from './spans.js'
 import { addTally, emptyTally, type Tally, TALLY_COLUMNS } from './tally.js'
-import { testClosing, type TestVerdict } from './test-closings.js'
+import { testClosing, type TestVerdict } from '../testing/history/closings.js'
 
 const store = await openTestStore(inject('template'))
 afterAll(() => store.close())

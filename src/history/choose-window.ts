@@ -1,5 +1,5 @@
 import { formatInstant } from '../protocol/text-forms.js'
-import { keptSince } from '../tick/kept-since.js'
+import { keptSince } from '../store/kept-since.js'
 import { ceilTo, DAY_MS, floorTo, isOnEdge, QUARTER_MS, VERDICT_LASTS_MAX_MS } from './spans.js'
 
 const HOUR_MS = 3_600_000

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, describe, expect, inject, it } from 'vitest'
-import { ask } from '../owner/test-parts.js'
+import { ask } from '../testing/owner/parts.js'
 import { formatInstant } from '../protocol/text-forms.js'
 import { ensurePartitions } from '../store/partitions.js'
 import { ACCOUNTING_METHODS, type AccountingMethodName, uptimeRatio } from './accounting.js'
 import { LatencySketch } from './latency-sketch.js'
-import { addTestVerdicts, closeTestRound } from './test-closings.js'
-import { createTestGraph } from './test-graph.js'
+import { addTestVerdicts, closeTestRound } from '../testing/history/closings.js'
+import { createTestGraph } from '../testing/history/graph.js'
 
 const text = await readFile('docs/verdicts.md', 'utf8')
 const METHODS = Object.keys(ACCOUNTING_METHODS) as AccountingMethodName[]

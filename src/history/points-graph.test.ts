@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
-import { ask, countOperations } from '../owner/test-parts.js'
+import { ask, countOperations } from '../testing/owner/parts.js'
 import { ensurePartitions } from '../store/partitions.js'
-import { addTestVerdicts, closeTestRound, type TestVerdict } from './test-closings.js'
-import { createTestGraph } from './test-graph.js'
+import { addTestVerdicts, closeTestRound, type TestVerdict } from '../testing/history/closings.js'
+import { createTestGraph } from '../testing/history/graph.js'
 
 const { parts, owner, schema, addWebsite } = await createTestGraph(inject('template'))
 const { store } = parts

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
-import { ask } from '../owner/test-parts.js'
+import { ask } from '../testing/owner/parts.js'
 import { formatInstant } from '../protocol/text-forms.js'
 import { dropPartitions, ensurePartitions } from '../store/partitions.js'
 import { DAY_MS, QUARTER_MS } from './spans.js'
-import { addTestVerdicts, closeTestRound, type TestVerdict } from './test-closings.js'
-import { createTestGraph } from './test-graph.js'
+import { addTestVerdicts, closeTestRound, type TestVerdict } from '../testing/history/closings.js'
+import { createTestGraph } from '../testing/history/graph.js'
 
 const { parts, owner, schema, addWebsite } = await createTestGraph(inject('template'))
 const { store, clock, settings } = parts

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, inject, it } from 'vitest'
-import { countOperations } from '../owner/test-parts.js'
+import { countOperations } from '../testing/owner/parts.js'
 import { ensurePartitions } from '../store/partitions.js'
 import { openTestStore } from '../testing/test-store.js'
 import { LatencySketch } from './latency-sketch.js'
@@ -8,7 +8,7 @@ import { DAY_MS, QUARTER_MS } from './spans.js'
 import { splitWindow } from './split-window.js'
 import { sumSegments } from './sum-segments.js'
 import { addRound, addTime, emptyTally, TALLY_COLUMNS } from './tally.js'
-import { addTestVerdicts, type TestVerdict } from './test-closings.js'
+import { addTestVerdicts, type TestVerdict } from '../testing/history/closings.js'
 
 const store = await openTestStore(inject('template'))
 afterAll(() => store.close())

@@ -5,7 +5,7 @@ import type { Website } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
-import { readInstant } from '../tick/instant-argument.js'
+import { readInstant } from '../graph/instant-argument.js'
 import type { WebsiteRef } from '../website/graph.js'
 import {
   ACCOUNTING_METHODS,

@@ -6,9 +6,9 @@ import type { Intake } from '../tick/intake.js'
 import type { RoundCloser } from '../verdict/round-closer.js'
 import type { WebhookSender } from '../webhook/webhook-sender.js'
 import type { DiskRoom } from './disk-room.js'
-import type { LiveAccess } from './live-access.js'
-import type { OperatorToken } from './operator-token.js'
-import type { AddressOf } from './peer-address.js'
+import type { LiveAccess } from '../access/live-access.js'
+import type { OperatorToken } from '../access/operator-token.js'
+import type { AddressOf } from '../http/peer-address.js'
 
 /** Everything a running hub is made of. */
 export interface HubParts extends Parts, DiskRoom {

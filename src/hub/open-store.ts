@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import type { Settings } from '../settings.js'
 import { migrate } from '../store/migrate.js'
 import { openPglite } from '../store/open-pglite.js'

@@ -22,13 +22,13 @@ import {
   WAITING_TICKS_MAX_MAX,
 } from '../limits.js'
 import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import { parseUrl } from '../protocol/parse-url.js'
 import { ORDINARY_PORTS, parseTargetPorts, type TargetPorts } from '../protocol/target-ports.js'
 import { hubOrigin } from '../protocol/text-forms.js'
 import { findRoundFaults } from '../round/round-times.js'
 import { LOG_LEVELS, type Settings, type TrustProxy } from '../settings.js'
-import { isTrustList } from './peer-address.js'
+import { isTrustList } from '../http/peer-address.js'
 
 /** A variable that is set to nothing counts as not set: that is how shells and Compose files leave one out. */
 const unset = (value: unknown) => (value === '' ? undefined : value)

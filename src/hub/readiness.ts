@@ -3,7 +3,7 @@ import { READINESS_CHECK_MS, READINESS_KEPT_MS } from '../limits.js'
 import { readMigrations } from '../store/read-migrations.js'
 import type { Store } from '../store/store.js'
 import type { DiskRoom } from './disk-room.js'
-import { waitAtMost } from './wait-at-most.js'
+import { waitAtMost } from '../http/wait-at-most.js'
 
 type Finding = 'ok' | 'failing'
 

@@ -14,7 +14,7 @@ import { addValidatorGraph } from '../validator/graph.js'
 import { addVerdictGraph } from '../verdict/graph.js'
 import { addWebhookGraph } from '../webhook/graph.js'
 import { addWebsiteGraph } from '../website/graph.js'
-import { guardSubscriptions } from './guard-subscriptions.js'
+import { guardSubscriptions } from '../api/guard-subscriptions.js'
 import { addViewer } from './viewer-graph.js'
 
 /** The whole schema: every room's graph, in the order of the arrow. */

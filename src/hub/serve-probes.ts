@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import ipaddr from 'ipaddr.js'
 import type { Metrics } from './metrics.js'
-import type { OperatorToken } from './operator-token.js'
+import type { OperatorToken } from '../access/operator-token.js'
 import type { ReadinessProbe } from './readiness.js'
 
 /** What other machines ask a hub about itself. */

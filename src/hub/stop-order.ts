@@ -1,4 +1,4 @@
-import { waitAtMost } from './wait-at-most.js'
+import { waitAtMost } from '../http/wait-at-most.js'
 
 /**
  * What a hub lets go of when it stops, one after the other: it says that it is not ready; it begins no round; its sockets

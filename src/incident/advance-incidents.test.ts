@@ -3,7 +3,13 @@ import type { Website } from '../generated/prisma/client.js'
 import { advanceIncidents } from './advance-incidents.js'
 import { findChangedIncidents } from './find-changed-incidents.js'
 import { SIGHTINGS_MAX, unpackSightings } from './sightings.js'
-import { createTestIncidents, MINUTE_MS, storedIncidents, testAnswer, testClosing } from './test-incidents.js'
+import {
+  createTestIncidents,
+  MINUTE_MS,
+  storedIncidents,
+  testAnswer,
+  testClosing,
+} from '../testing/incident/incidents.js'
 
 const records = await createTestIncidents(inject('template'))
 const { parts } = records

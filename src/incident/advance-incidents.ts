@@ -1,5 +1,5 @@
 import type { Sql } from '../store/store.js'
-import { inSlices } from '../verdict/in-slices.js'
+import { inSlices } from '../store/in-slices.js'
 import type { ClosingStep, ClosingVerdict, RoundClosing } from '../verdict/round-closing.js'
 import { stopRuns } from './end-stopped.js'
 import { lockIncidents } from './lock-incidents.js'

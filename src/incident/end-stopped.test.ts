@@ -3,7 +3,7 @@ import type { Website } from '../generated/prisma/client.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { updateWebsite } from '../website/update-website.js'
 import { endStopped } from './end-stopped.js'
-import { createTestIncidents, MINUTE_MS, storedIncidents } from './test-incidents.js'
+import { createTestIncidents, MINUTE_MS, storedIncidents } from '../testing/incident/incidents.js'
 
 const records = await createTestIncidents(inject('template'))
 const { parts } = records

@@ -6,7 +6,7 @@ import { breakable } from '../testing/store-wrappers.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { updateWebsite } from '../website/update-website.js'
 import { type IncidentKeeper, keepIncidents } from './keep-incidents.js'
-import { createTestIncidents, storedIncidents } from './test-incidents.js'
+import { createTestIncidents, storedIncidents } from '../testing/incident/incidents.js'
 import { eventually } from '../testing/eventually.js'
 
 const records = await createTestIncidents(inject('template'))

@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
-import { ask, ownerIdentity } from '../owner/test-parts.js'
-import { createTestIncidents, createTestSchema, storedIncidents } from './test-incidents.js'
+import { ask, ownerIdentity } from '../testing/owner/parts.js'
+import { createTestIncidents, createTestSchema, storedIncidents } from '../testing/incident/incidents.js'
 
 const records = await createTestIncidents(inject('template'))
 const { parts } = records

@@ -3,7 +3,7 @@ import type { BusEvents } from '../bus.js'
 import type { Incident, Website } from '../generated/prisma/client.js'
 import { acknowledgeIncident } from './acknowledge-incident.js'
 import { addIncidentNote } from './add-incident-note.js'
-import { createTestIncidents, storedIncidents } from './test-incidents.js'
+import { createTestIncidents, storedIncidents } from '../testing/incident/incidents.js'
 
 const records = await createTestIncidents(inject('template'))
 const { parts } = records

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { updateWebsite } from '../website/update-website.js'
 import { endStopped } from './end-stopped.js'
-import { createTestIncidents, MINUTE_MS, testAnswer } from './test-incidents.js'
+import { createTestIncidents, MINUTE_MS, testAnswer } from '../testing/incident/incidents.js'
 
 const records = await createTestIncidents(inject('template'))
 const { parts } = records

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { v7 as uuid } from 'uuid'
 import type { MaintenanceWindow } from '../generated/prisma/client.js'
-import { addTestUser, countOperations, createTestParts } from '../owner/test-parts.js'
+import { addTestUser, countOperations, createTestParts } from '../testing/owner/parts.js'
 import { createWebsite } from '../website/create-website.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { findInMaintenance } from './find-in-maintenance.js'

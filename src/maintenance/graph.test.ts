@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createBuilder } from '../graph/builder.js'
 import { addOwnerGraph } from '../owner/graph.js'
-import { ask, countOperations, ownerIdentity, type TestParts, undescribed } from '../owner/test-parts.js'
+import { ask, countOperations, ownerIdentity, type TestParts, undescribed } from '../testing/owner/parts.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { addWebsiteGraph } from '../website/graph.js'
 import { addMaintenanceGraph } from './graph.js'

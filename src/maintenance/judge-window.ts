@@ -1,6 +1,6 @@
 import type { MaintenanceKind } from '../generated/prisma/client.js'
 import { refuse, type Refusal } from '../graph/problem.js'
-import { nameFault } from '../owner/name-fault.js'
+import { nameFault } from '../graph/name-fault.js'
 import { nextTimes, readingOf } from './window-rule.js'
 import { minuteOf, type WindowTimes } from './window-times.js'
 import { readZoneClock } from './zone-clock.js'

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { BusEvents } from '../bus.js'
-import { addTestUser, createTestParts } from '../owner/test-parts.js'
+import { addTestUser, createTestParts } from '../testing/owner/parts.js'
 import { createWebsite } from '../website/create-website.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { createMaintenanceWindow, type NewMaintenanceWindow } from './create-maintenance-window.js'

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { authenticateOwner } from './authenticate-owner.js'
 import { createApiToken } from './create-api-token.js'
 import { revokeApiToken } from './revoke-api-token.js'
-import { addTestUser, countOperations, createTestParts } from './test-parts.js'
+import { addTestUser, countOperations, createTestParts } from '../testing/owner/parts.js'
 
 const parts = await createTestParts(inject('template'))
 afterAll(() => parts.store.close())

@@ -2,7 +2,7 @@ import type { OwnerAccess } from '../graph/identity.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { type IssuedToken, issueToken } from './issue-token.js'
-import { nameFault } from './name-fault.js'
+import { nameFault } from '../graph/name-fault.js'
 
 const TOKEN_NAME_LENGTH_MAX = 100
 /** API tokens that work at one time; `User.apiTokens` lists them without pages. */

@@ -4,7 +4,7 @@ import { createFirstOwner } from './create-first-owner.js'
 import { createOwner, type NewOwner } from './create-owner.js'
 import { createOwnerToken } from './create-owner-token.js'
 import { register } from './register.js'
-import { createTestParts } from './test-parts.js'
+import { createTestParts } from '../testing/owner/parts.js'
 
 const parts = await createTestParts(inject('template'))
 afterAll(() => parts.store.close())

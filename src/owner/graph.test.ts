@@ -4,7 +4,7 @@ import { requireOwner } from '../graph/context.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
 import { authenticateOwner } from './authenticate-owner.js'
 import { addOwnerGraph } from './graph.js'
-import { ask, createTestParts, undescribed } from './test-parts.js'
+import { ask, createTestParts, undescribed } from '../testing/owner/parts.js'
 
 const parts = await createTestParts(inject('template'))
 afterAll(() => parts.store.close())

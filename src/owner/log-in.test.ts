@@ -6,7 +6,7 @@ import { createOwnerToken } from './create-owner-token.js'
 import { logIn } from './log-in.js'
 import { logOut } from './log-out.js'
 import { LOGIN_LIFETIME_MS } from './open-session.js'
-import { createTestParts } from './test-parts.js'
+import { createTestParts } from '../testing/owner/parts.js'
 
 const parts = await createTestParts(inject('template'))
 afterAll(() => parts.store.close())

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, inject, it } from 'vitest'
-import { createRateLimiter } from '../hub/rate-limiter.js'
+import { createRateLimiter } from '../access/rate-limiter.js'
 import { RATES } from '../limits.js'
 import { eventually } from '../testing/eventually.js'
 import { provableHost } from './provable-host.js'
-import { claimOf, openOwnershipWorld, serveShop } from './test-ownership.js'
+import { claimOf, openOwnershipWorld, serveShop } from '../testing/ownership/ownership.js'
 import { verifyOwnership } from './verify-ownership.js'
 
 const template = inject('template')

@@ -1,11 +1,11 @@
 import { pino } from 'pino'
 import { afterEach, describe, expect, inject, it } from 'vitest'
-import { serveHttp } from '../agent/check/fixtures/loopback.js'
+import { serveHttp } from '../testing/agent/check/loopback.js'
 import { eventually } from '../testing/eventually.js'
 import { startTestHub, type TestHub, type TestHubOptions } from '../testing/test-hub.js'
 import { joinHub, playRound } from '../testing/test-round.js'
 import { createWebsites, submitBatch, answer } from '../testing/test-validator.js'
-import { serveDns } from './fixtures/serve-dns.js'
+import { serveDns } from '../testing/ownership/serve-dns.js'
 
 const OWNERSHIP = `ownership { host proven withheld method provenAt checkedAt failedAt
   instructions { dnsName dnsValue fileUrl fileContent metaUrl metaTag } }`

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it, vi } from 'vitest'
-import { serveHttp } from '../agent/check/fixtures/loopback.js'
+import { serveHttp } from '../testing/agent/check/loopback.js'
 import { OWNERSHIP_RECHECK_LOOK_MS } from './limits.js'
 import { eventually } from '../testing/eventually.js'
 import { deleteWebsite } from '../website/delete-website.js'
@@ -7,7 +7,7 @@ import { findProofs } from './find-proofs.js'
 import { keepProofs } from './keep-proofs.js'
 import { isProven } from './proof-rule.js'
 import { recheckProofs } from './recheck-proofs.js'
-import { claimOf, openOwnershipWorld, serveShop, type OwnershipWorld } from './test-ownership.js'
+import { claimOf, openOwnershipWorld, serveShop, type OwnershipWorld } from '../testing/ownership/ownership.js'
 
 const template = inject('template')
 const DAY_MS = 86_400_000

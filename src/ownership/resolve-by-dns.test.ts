@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eventually } from '../testing/eventually.js'
-import { type DnsAnswer, serveDns } from './fixtures/serve-dns.js'
+import { type DnsAnswer, serveDns } from '../testing/ownership/serve-dns.js'
 import { resolveByDns } from './resolve-by-dns.js'
 
 const NEVER = new AbortController().signal

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, inject, it, vi } from 'vitest'
-import { serveRaw } from '../agent/check/fixtures/loopback.js'
+import { serveRaw } from '../testing/agent/check/loopback.js'
 import { deleteWebsite } from '../website/delete-website.js'
-import { claimOf, openOwnershipWorld, serveShop } from './test-ownership.js'
+import { claimOf, openOwnershipWorld, serveShop } from '../testing/ownership/ownership.js'
 
 const template = inject('template')
 const FILE = '/.well-known/overlaps-site-verification.txt'

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { signUp, type WireTask } from '../testing/test-validator.js'
-import { startManyTasks, TASKS, WEBSITES, type ManyTasks } from './test-many-tasks.js'
+import { startManyTasks, TASKS, WEBSITES, type ManyTasks } from '../testing/session/many-tasks.js'
 
 let { hub, connected, openDeaf, playWholeRound } = {} as ManyTasks
 beforeAll(async () => {

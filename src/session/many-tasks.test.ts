@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openReadySocket } from '../testing/raw-socket.js'
 import { signUp } from '../testing/test-validator.js'
-import { startManyTasks, TASKS, WEBSITES, type ManyTasks } from './test-many-tasks.js'
+import { startManyTasks, TASKS, WEBSITES, type ManyTasks } from '../testing/session/many-tasks.js'
 
 let { hub, connected, openDeaf, playWholeRound } = {} as ManyTasks
 beforeAll(async () => {

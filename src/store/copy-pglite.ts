@@ -4,7 +4,7 @@ import { cp, mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { DISK_FREE_MIN_BYTES } from '../limits.js'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 
 const PREFIX = 'pglite-temporary-'
 

@@ -1,7 +1,7 @@
 import { access, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import { removeTemporaryFolders, temporaryFolder } from './copy-pglite.js'
 import { lockFolder } from './lock-folder.js'
 import { storeOnPglite } from './open-pglite.js'

@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import { lockFolder } from './lock-folder.js'
 import { eventually } from '../testing/eventually.js'
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import path from 'node:path'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 
 /** PGlite has no lock of its own: two processes in one folder lose acknowledged rows. */
 export interface FolderLock {

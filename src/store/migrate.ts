@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import type { Migration } from './read-migrations.js'
 import type { Sql, Store } from './store.js'
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { StartFault } from '../problem.js'
+import { StartFault } from '../start-fault.js'
 import { lockFolder } from './lock-folder.js'
 import { openPglite } from './open-pglite.js'
 

@@ -19,7 +19,7 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-const KEEPER = fileURLToPath(new URL('postgres-keeper.mjs', import.meta.url))
+const KEEPER = fileURLToPath(new URL('./postgres-keeper.mjs', import.meta.url))
 const HALTS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const
 
 /**

@@ -29,7 +29,7 @@ export async function createTestTemplate(
 async function createPgliteTemplate() {
   const folder = await mkdtemp(path.join(tmpdir(), 'overlaps-template-'))
   const dumpFile = path.join(folder, 'pglite.tar')
-  const program = fileURLToPath(new URL('make-pglite-template.ts', import.meta.url))
+  const program = fileURLToPath(new URL('./make-pglite-template.ts', import.meta.url))
   const { stdout: shape } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program, dumpFile])
   const template: TestTemplate = { kind: 'pglite', dumpFile, shape }
   return { template, drop: () => rm(folder, { recursive: true }) }

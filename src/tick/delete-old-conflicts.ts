@@ -1,5 +1,5 @@
 import type { Parts } from '../parts.js'
-import { keptSince } from './kept-since.js'
+import { keptSince } from '../store/kept-since.js'
 
 /**
  * Deletes evidence whose ticks may be dropped: half of it proves nothing. Bounded by what is kept of each validator, so

@@ -4,7 +4,7 @@ import type { Parts } from '../parts.js'
 import { findWebsitesByNo } from '../website/find-websites-by-no.js'
 import { splitLeaves } from './find-submissions.js'
 import type { StoredTick } from './find-tick.js'
-import { keptSince } from './kept-since.js'
+import { keptSince } from '../store/kept-since.js'
 import { makeProof, type TickProof } from './make-proof.js'
 import { proveTicks } from './prove-tick.js'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
-import { countOperations } from '../owner/test-parts.js'
+import { countOperations } from '../testing/owner/parts.js'
 import { verifyStatement } from '../protocol/signature-gate.js'
 import { leafHash, rootFromInclusion } from '../protocol/tree-hash.js'
 import { deleteWebsite } from '../website/delete-website.js'
@@ -8,7 +8,7 @@ import { updateWebsite } from '../website/update-website.js'
 import { findTick, type StoredTick } from './find-tick.js'
 import type { TickProof } from './make-proof.js'
 import { proveTicks } from './prove-tick.js'
-import { createTestHistory, MINUTE_MS, type TestValidator } from './test-history.js'
+import { createTestHistory, MINUTE_MS, type TestValidator } from '../testing/tick/history.js'
 
 const history = await createTestHistory(inject('template'))
 const { parts } = history

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { createKeyPair } from '../protocol/sign-statement.js'
 import type { RateLimits } from '../rates.js'
-import { TRANSPORTS } from '../hub/test-transports.js'
+import { TRANSPORTS } from '../testing/api/transports.js'
 import { openReadySocket } from '../testing/raw-socket.js'
 import { storedState } from '../testing/stored-state.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { createBuilder } from '../graph/builder.js'
-import { ask, countOperations, ownerIdentity, undescribed } from '../owner/test-parts.js'
+import { ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
 import { formatInstant } from '../protocol/text-forms.js'
 import { addTickHistory } from '../tick/history-graph.js'
-import { MINUTE_MS, type TestValidator } from '../tick/test-history.js'
+import { MINUTE_MS, type TestValidator } from '../testing/tick/history.js'
 import { addValidatorGraph } from '../validator/graph.js'
 import { addWebsiteGraph } from '../website/graph.js'
 import { addVerdictGraph } from './graph.js'
-import { createTestRounds, type Said } from './test-rounds.js'
+import { createTestRounds, type Said } from '../testing/verdict/rounds.js'
 
 const rounds = await createTestRounds(inject('template'))
 const { parts } = rounds

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { commitTicks } from '../tick/commit-ticks.js'
 import type { SoundTick } from '../tick/submission.js'
-import { MINUTE_MS, type TestValidator } from '../tick/test-history.js'
+import { MINUTE_MS, type TestValidator } from '../testing/tick/history.js'
 import type { RoundClosing } from './round-closing.js'
-import { createTestRounds } from './test-rounds.js'
+import { createTestRounds } from '../testing/verdict/rounds.js'
 
 const rounds = await createTestRounds(inject('template'))
 const { store, clock, log } = rounds.parts

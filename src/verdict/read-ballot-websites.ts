@@ -1,5 +1,5 @@
 import type { Store } from '../store/store.js'
-import { inSlices } from './in-slices.js'
+import { inSlices } from '../store/in-slices.js'
 import { QUORUM_MEMORY_MS } from './vote-rule.js'
 
 /** What the rule needs to know of a website beside its votes. */

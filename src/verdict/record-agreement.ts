@@ -1,8 +1,8 @@
 import type { Sql, Store } from '../store/store.js'
 import type { Turnstile } from '../turnstile.js'
 import type { DecidedVerdict } from './decide-round.js'
-import { inSlices } from './in-slices.js'
-import { createPace } from './pace.js'
+import { inSlices } from '../store/in-slices.js'
+import { createPace } from '../pace.js'
 import { answerCount, statusAt, validatorNoAt } from './packed-answers.js'
 
 /** Answers counted in a turn of the event loop, some milliseconds: a transaction waits for it. */

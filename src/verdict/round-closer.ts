@@ -1,7 +1,7 @@
 import type { Parts } from '../parts.js'
 import type { Store } from '../store/store.js'
 import { type ClosedRound, findLastClosedRound } from '../tick/find-last-closed-round.js'
-import { keptSince } from '../tick/kept-since.js'
+import { keptSince } from '../store/kept-since.js'
 import { createTurnstile } from '../turnstile.js'
 import { findWebsitesByNo } from '../website/find-websites-by-no.js'
 import { closeDueRounds } from './close-due-rounds.js'

@@ -1,6 +1,6 @@
 import type { Sql, Store } from '../store/store.js'
 import type { DecidedVerdict } from './decide-round.js'
-import { inSlices } from './in-slices.js'
+import { inSlices } from '../store/in-slices.js'
 import type { ClosingWebsite } from './round-closing.js'
 import type { VerdictSpan } from './verdict-span.js'
 

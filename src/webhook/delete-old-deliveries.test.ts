@@ -1,6 +1,6 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
 import { deleteOldDeliveries } from './delete-old-deliveries.js'
-import { openTestOutbox, startReceiver, startTestDeliverer } from './test-outbox.js'
+import { openTestOutbox, startReceiver, startTestDeliverer } from '../testing/webhook/outbox.js'
 
 const DAY_MS = 86_400_000
 

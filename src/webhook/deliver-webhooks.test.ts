@@ -1,10 +1,16 @@
 import { Webhook } from 'standardwebhooks'
 import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest'
-import { serveAnswer } from '../agent/check/fixtures/loopback.js'
+import { serveAnswer } from '../testing/agent/check/loopback.js'
 import { breakable, keptOpen } from '../testing/store-wrappers.js'
 import { LEASE_MS } from './claim-deliveries.js'
 import { rotateWebhookSecret } from './rotate-webhook-secret.js'
-import { openTestOutbox, startReceiver, startScripted, startTestDeliverer, type TestOutbox } from './test-outbox.js'
+import {
+  openTestOutbox,
+  startReceiver,
+  startScripted,
+  startTestDeliverer,
+  type TestOutbox,
+} from '../testing/webhook/outbox.js'
 
 let outbox: TestOutbox
 beforeEach(async () => {

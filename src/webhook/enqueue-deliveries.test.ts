@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { addTestUser } from '../owner/test-parts.js'
+import { addTestUser } from '../testing/owner/parts.js'
 import { createWebsite } from '../website/create-website.js'
 import { deleteWebhook } from './delete-webhook.js'
 import { enqueueDeliveries, type WebhookMessage } from './enqueue-deliveries.js'
-import { openTestOutbox } from './test-outbox.js'
+import { openTestOutbox } from '../testing/webhook/outbox.js'
 import { updateWebhook } from './update-webhook.js'
 
 const outbox = await openTestOutbox(inject('template'))

@@ -1,9 +1,9 @@
 import { pino } from 'pino'
 import { expect, inject, it, onTestFinished } from 'vitest'
-import { serveAnswer } from '../agent/check/fixtures/loopback.js'
+import { serveAnswer } from '../testing/agent/check/loopback.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { enqueueDeliveries } from './enqueue-deliveries.js'
-import { startReceiver } from './test-outbox.js'
+import { startReceiver } from '../testing/webhook/outbox.js'
 import { eventually } from '../testing/eventually.js'
 
 async function startHub(settings: { allowPrivateTargets?: boolean } = {}) {

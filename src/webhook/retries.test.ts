@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { deleteWebhook } from './delete-webhook.js'
-import { openTestOutbox, startReceiver, startScripted, startTestDeliverer, type TestOutbox } from './test-outbox.js'
+import {
+  openTestOutbox,
+  startReceiver,
+  startScripted,
+  startTestDeliverer,
+  type TestOutbox,
+} from '../testing/webhook/outbox.js'
 import { updateWebhook } from './update-webhook.js'
 
 let outbox: TestOutbox

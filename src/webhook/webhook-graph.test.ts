@@ -1,11 +1,11 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { createBuilder } from '../graph/builder.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
-import { addTestUser, ask, countOperations, ownerIdentity, undescribed } from '../owner/test-parts.js'
+import { addTestUser, ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
 import { createWebsite } from '../website/create-website.js'
 import { addWebsiteGraph } from '../website/graph.js'
 import { addWebhookGraph } from './graph.js'
-import { openTestOutbox, startReceiver, startTestDeliverer } from './test-outbox.js'
+import { openTestOutbox, startReceiver, startTestDeliverer } from '../testing/webhook/outbox.js'
 import { createWebhookSender } from './webhook-sender.js'
 
 const outbox = await openTestOutbox(inject('template'))

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, inject, it } from 'vitest'
-import { addTestUser, createTestParts } from '../owner/test-parts.js'
+import { addTestUser, createTestParts } from '../testing/owner/parts.js'
 import { DEFAULT_CHECK } from '../protocol/check.js'
 import type { BusEvents } from '../bus.js'
 import { createWebsite, type NewWebsite } from './create-website.js'

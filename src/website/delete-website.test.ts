@@ -1,6 +1,6 @@
 import { afterAll, expect, inject, it } from 'vitest'
 import type { BusEvents } from '../bus.js'
-import { addTestUser, createTestParts } from '../owner/test-parts.js'
+import { addTestUser, createTestParts } from '../testing/owner/parts.js'
 import { createWebsite } from './create-website.js'
 import { deleteWebsite } from './delete-website.js'
 

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { createBuilder } from '../graph/builder.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
-import { addTestUser, ask, countOperations, createTestParts, ownerIdentity, undescribed } from '../owner/test-parts.js'
+import {
+  addTestUser,
+  ask,
+  countOperations,
+  createTestParts,
+  ownerIdentity,
+  undescribed,
+} from '../testing/owner/parts.js'
 import { createWebsite } from './create-website.js'
 import { addWebsiteGraph } from './graph.js'
 

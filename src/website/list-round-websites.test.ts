@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
-import { addTestUser, countOperations, createTestParts } from '../owner/test-parts.js'
+import { addTestUser, countOperations, createTestParts } from '../testing/owner/parts.js'
 import { DEFAULT_CHECK } from '../protocol/check.js'
 import { createWebsite } from './create-website.js'
 import { deleteWebsite } from './delete-website.js'

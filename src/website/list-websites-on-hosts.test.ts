@@ -1,5 +1,5 @@
 import { afterAll, expect, inject, it } from 'vitest'
-import { addTestUser, createTestParts } from '../owner/test-parts.js'
+import { addTestUser, createTestParts } from '../testing/owner/parts.js'
 import { hostNameOf } from '../protocol/host-name.js'
 import { createWebsite } from './create-website.js'
 import { listWebsitesOnHosts } from './list-websites-on-hosts.js'

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { BusEvents } from '../bus.js'
 import type { Website } from '../generated/prisma/client.js'
-import { addTestUser, createTestParts } from '../owner/test-parts.js'
+import { addTestUser, createTestParts } from '../testing/owner/parts.js'
 import { DEFAULT_CHECK } from '../protocol/check.js'
 import { createWebsite } from './create-website.js'
 import { deleteWebsite } from './delete-website.js'

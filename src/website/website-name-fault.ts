@@ -1,4 +1,4 @@
-import { nameFault } from '../owner/name-fault.js'
+import { nameFault } from '../graph/name-fault.js'
 
 /** Characters of a website's name. */
 const WEBSITE_NAME_LENGTH_MAX = 200

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startLife } from './check-life.js'
 import type { CheckLife } from './check-life.js'
 import { connectFirst } from './connect-first.js'
-import { freePort, serveRaw } from './fixtures/loopback.js'
-import { measure, OPEN_POLICY, verdictOf } from './fixtures/measure.js'
+import { freePort, serveRaw } from '../../testing/agent/check/loopback.js'
+import { measure, OPEN_POLICY, verdictOf } from '../../testing/agent/check/measure.js'
 import { interleaveFamilies } from './interleave-families.js'
 
 describe('connectFirst', () => {

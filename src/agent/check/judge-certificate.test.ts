@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 
 import { expect, test } from 'vitest'
 
-import { readPem } from './fixtures/loopback.js'
+import { readPem } from '../../testing/agent/check/loopback.js'
 import { judgeCertificate, summarizeCertificate } from './judge-certificate.js'
 
 const NOW = Date.UTC(2027, 0, 1)

@@ -4,7 +4,7 @@ import type { Socket } from 'node:dgram'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { startLife } from './check-life.js'
-import { CLOSED_POLICY, measure, OPEN_POLICY, run } from './fixtures/measure.js'
+import { CLOSED_POLICY, measure, OPEN_POLICY, run } from '../../testing/agent/check/measure.js'
 import { createDnsResolver } from './resolve-host.js'
 
 type RecordType = 'A' | 'AAAA'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { freePort, serveAnswer, serveHttp, serveRaw } from './fixtures/loopback.js'
-import { measure, verdictOf } from './fixtures/measure.js'
+import { freePort, serveAnswer, serveHttp, serveRaw } from '../../testing/agent/check/loopback.js'
+import { measure, verdictOf } from '../../testing/agent/check/measure.js'
 import type { HostResolver } from './resolve-host.js'
 
 const SHORT_MS = 1_500

@@ -3,10 +3,10 @@ import type { Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
 
 import { eventually } from '../../testing/eventually.js'
-import { ENDLESS, PROMPT } from './fixtures/hostile-sites.js'
-import type { HostileSite } from './fixtures/hostile-sites.js'
-import { serveAnswer, serveHttp, serveRaw } from './fixtures/loopback.js'
-import { measure, OPEN_POLICY, verdictOf } from './fixtures/measure.js'
+import { ENDLESS, PROMPT } from '../../testing/agent/check/hostile-sites.js'
+import type { HostileSite } from '../../testing/agent/check/hostile-sites.js'
+import { serveAnswer, serveHttp, serveRaw } from '../../testing/agent/check/loopback.js'
+import { measure, OPEN_POLICY, verdictOf } from '../../testing/agent/check/measure.js'
 
 const SHORT_MS = 1_500
 /** What a server may get rid of before it notices that nobody takes more: what a check takes, and the kernels' buffers. */

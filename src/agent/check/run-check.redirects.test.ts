@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
-import { serveAnswer, serveHttp, serveRaw } from './fixtures/loopback.js'
-import type { Site } from './fixtures/loopback.js'
-import { measure, OPEN_POLICY, verdictOf } from './fixtures/measure.js'
+import { serveAnswer, serveHttp, serveRaw } from '../../testing/agent/check/loopback.js'
+import type { Site } from '../../testing/agent/check/loopback.js'
+import { measure, OPEN_POLICY, verdictOf } from '../../testing/agent/check/measure.js'
 
 /** Redirects `/n` to `/n-1`, and answers `/0`. */
 function countdown(status = 302): Promise<Site> {

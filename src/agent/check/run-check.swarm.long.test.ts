@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 
 import { eventually } from '../../testing/eventually.js'
-import { ENDLESS, PROMPT } from './fixtures/hostile-sites.js'
-import type { HostileSite } from './fixtures/hostile-sites.js'
-import { verdictOf } from './fixtures/measure.js'
+import { ENDLESS, PROMPT } from '../../testing/agent/check/hostile-sites.js'
+import type { HostileSite } from '../../testing/agent/check/hostile-sites.js'
+import { verdictOf } from '../../testing/agent/check/measure.js'
 
 const SWARM = 200
 

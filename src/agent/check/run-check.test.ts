@@ -3,8 +3,8 @@ import { EventEmitter, once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 
 import { BODY_READ_MAX_BYTES } from '../../protocol/limits.js'
-import { serveAnswer, serveHttp, serveRaw } from './fixtures/loopback.js'
-import { CLOSED_POLICY, measure, OPEN_POLICY, run, USER_AGENT, verdictOf } from './fixtures/measure.js'
+import { serveAnswer, serveHttp, serveRaw } from '../../testing/agent/check/loopback.js'
+import { CLOSED_POLICY, measure, OPEN_POLICY, run, USER_AGENT, verdictOf } from '../../testing/agent/check/measure.js'
 
 describe('a website that answers', () => {
   test('is Good, with every figure of a connection without TLS to an address', async () => {

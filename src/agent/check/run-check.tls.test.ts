@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { serveHttp, serveHttps, serveRaw } from './fixtures/loopback.js'
-import { measure, verdictOf } from './fixtures/measure.js'
+import { serveHttp, serveHttps, serveRaw } from '../../testing/agent/check/loopback.js'
+import { measure, verdictOf } from '../../testing/agent/check/measure.js'
 
 const TRUSTED_EXPIRES_AT = Date.UTC(2125, 0, 1)
 const DAY_MS = 24 * 60 * 60 * 1000

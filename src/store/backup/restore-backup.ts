@@ -1,4 +1,4 @@
-import { StartFault } from '../../problem.js'
+import { StartFault } from '../../start-fault.js'
 import { migrate } from '../migrate.js'
 import { createPartitions } from '../partitions.js'
 import { readMigrations } from '../read-migrations.js'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { BACKUP_ROWS_PER_STATEMENT } from '../../limits.js'
-import { StartFault } from '../../problem.js'
+import { StartFault } from '../../start-fault.js'
 import { VERSION } from '../../version.js'
 import { readMigrationRecords, refuseForeignRecords } from '../migrate.js'
 import { readMigrations } from '../read-migrations.js'

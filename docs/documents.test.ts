@@ -1,8 +1,0 @@
-import { isCommand } from './testing/read-examples.js'
-import { testExamples } from './testing/test-examples.js'
-
-// The commands of the guides start programs by the dozen: documents.long.test.ts runs them.
-testExamples(
-  ['README.md', 'docs/owners.md', 'docs/validators.md', 'docs/operators.md', 'docs/protocol.md'],
-  (example) => !isCommand(example) || example.name.startsWith('README.md'),
-)

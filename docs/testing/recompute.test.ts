@@ -1,0 +1,235 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { fetchExport } from '../../src/testing/export/export.js'
+import type { TestHub } from '../../src/testing/test-hub.js'
+import { playHistory, ROUNDS, WEBSITES, type PlayedHistory } from './play-history.js'
+
+const KINDS = ['ticks', 'rosters', 'verdicts'] as const
+
+let history: PlayedHistory
+let hub: TestHub
+let websites: readonly string[]
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'overlaps-recompute-'))
+  history = await playHistory(inject('template'))
+  hub = history.hub
+  websites = history.websites
+  for (const kind of KINDS) await writeFile(inFolder(kind), await (await fetchExport(hub, `${kind}.jsonl`)).text())
+}, 120_000)
+afterAll(async () => {
+  await history.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const inFolder = (kind: string) => path.join(folder, `${kind}.jsonl`)
+const roundText = (round: number) => history.roundText(round)
+
+type Row = Record<string, unknown>
+
+interface Uptime {
+  method: string
+  from: string
+  to: string
+  ratio: number | null
+  goodMs: number
+  badMs: number
+  inconclusiveMs: number
+  maintenanceMs: number
+}
+
+interface OwnersView {
+  id: string
+  uptime: Uptime
+  verdicts: { edges: { node: Row & { failures: { failure: string; count: number }[] } }[] }
+}
+
+/** Under the names that the export has for it. */
+const OWNERS_VIEW = `query ($from: DateTime!, $to: DateTime!) {
+  websites(first: ${WEBSITES}) { edges { node {
+    id
+    uptime(from: $from, to: $to) { method from to ratio goodMs badMs inconclusiveMs maintenanceMs }
+    verdicts(first: 100) { edges { node {
+      round_at: roundAt status rule check_revision: checkRevision in_maintenance: inMaintenance
+      asked answered agreed disagreed networks quorum_base: quorumBase votes_needed: votesNeeded
+      good_votes: goodVotes bad_votes: badVotes votes_set_aside: votesSetAside
+      median_latency_us: medianLatencyUs root failures { failure count }
+    } } }
+  } } }
+}`
+
+async function rowsOf(kind: (typeof KINDS)[number]): Promise<Row[]> {
+  const lines = (await readFile(inFolder(kind), 'utf8')).trimEnd().split('\n')
+  return lines.map((line) => JSON.parse(line) as Row)
+}
+
+/** Runs the program as a stranger would. */
+function recompute(...options: string[]): Promise<{ code: number; lines: string[] }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['docs/recompute.mjs', folder, ...options], (error, stdout, stderr) => {
+      resolve({ code: Number(error?.code ?? 0), lines: `${stdout}${stderr}`.trimEnd().split('\n') })
+    })
+  })
+}
+
+/** Runs it with one line changed. */
+async function recomputeWith(kind: (typeof KINDS)[number], change: (lines: string[]) => string[]) {
+  const original = await readFile(inFolder(kind), 'utf8')
+  const lines = original.trimEnd().split('\n')
+  await writeFile(
+    inFolder(kind),
+    change([...lines])
+      .map((line) => `${line}\n`)
+      .join(''),
+  )
+  try {
+    return await recompute()
+  } finally {
+    await writeFile(inFolder(kind), original)
+  }
+}
+
+describe('recompute.mjs', () => {
+  it('comes to the same verdicts', async () => {
+    const { code, lines } = await recompute()
+    expect(lines.filter((line) => line.startsWith('WRONG'))).toEqual([])
+    expect(lines).toHaveLength(WEBSITES + 1)
+    expect(lines.at(-1)).toBe('All verdicts follow from the answers.')
+    expect(code).toBe(0)
+    expect(hub.errors).toEqual([])
+  })
+
+  it('has been given all kinds of rounds', async () => {
+    const verdicts = await rowsOf('verdicts')
+    const of = (round: number, website: number) =>
+      verdicts.find((row) => row['website'] === websites[website] && row['round_at'] === roundText(round))
+    expect(of(2, 0)).toMatchObject({ status: 'Good', votes_set_aside: 1, good_votes: 3, disagreed: 1 })
+    expect(of(3, 0)).toMatchObject({ status: 'Bad', bad_votes: 4, failures_connect: 3, failures_timeout: 2 })
+    expect(of(4, 0)).toMatchObject({ status: 'Inconclusive', networks: 4, good_votes: 1, bad_votes: 2, answered: 5 })
+    expect(of(5, 0)).toMatchObject({ status: 'Inconclusive', good_votes: 1, votes_needed: 3 })
+    expect(of(6, 0)).toMatchObject({ status: 'Inconclusive', answered: 0, root: null })
+    expect(of(8, 0)).toMatchObject({ status: 'Good', networks: 3, quorum_base: 4, votes_needed: 3 })
+    expect(of(9, 1)).toMatchObject({ status: 'Bad', in_maintenance: true })
+    // The four that were there in the seventh round count no more.
+    expect(of(22, 0)).toMatchObject({ networks: 3, quorum_base: 4 })
+    expect(of(23, 0)).toMatchObject({ networks: 3, quorum_base: 3, votes_needed: 2 })
+  })
+
+  it('comes to the uptime of a window', async () => {
+    const [whole] = (await recompute()).lines
+    // Of 25 minutes 3, 9 and 24 are Bad, and 4, 5 and 6 are nothing: 19 ÷ 22.
+    expect(whole).toMatch(/^\S+ {2}… to … {2}observed-v1 0\.863636 {2}Good 1140000 ms {2}Bad 180000 ms /)
+    const { lines } = await recompute('--from', roundText(9), '--to', roundText(10))
+    expect(lines[0]).toMatch(/observed-v1 0\.000000 {2}Good 0 ms {2}Bad 60000 ms {2}Inconclusive 0 ms/)
+    expect(lines[1]).toMatch(/observed-v1 null {2}Good 0 ms {2}Bad 0 ms {2}Inconclusive 0 ms {2}maintenance 60000 ms/)
+    expect(lines[2]).toMatch(/observed-v1 1\.000000 {2}Good 60000 ms/)
+  })
+
+  it.each([
+    ['all that is closed', 0, ROUNDS + 1],
+    ['a quarter of an hour and more', 2, 19],
+    ['a quarter of an hour', 15, 30],
+    ['a minute and a half', 2.5, 4],
+  ])('comes to what the hub says of %s', async (_what, first, last) => {
+    const { data } = await hub.post<{ websites: { edges: { node: OwnersView }[] } }>(OWNERS_VIEW, {
+      token: hub.ownerToken,
+      variables: { from: roundText(first), to: roundText(last) },
+    })
+    const nodes = (data?.websites.edges ?? []).map(({ node }) => node)
+    const [{ from, to }] = nodes.map(({ uptime }) => uptime) as [Uptime]
+    const { lines } = await recompute('--from', from, '--to', to)
+    expect(lines.slice(0, -1)).toEqual(
+      nodes.map(({ id, uptime }) => {
+        const { ratio, goodMs, badMs, inconclusiveMs, maintenanceMs, method } = uptime
+        const times = `Good ${goodMs} ms  Bad ${badMs} ms  Inconclusive ${inconclusiveMs} ms  maintenance ${maintenanceMs} ms`
+        const figure = ratio === null ? 'null' : ratio.toFixed(6)
+        return `${id}  ${from} to ${to}  ${method} ${figure}  ${times}  verdicts ${ROUNDS}  rounds without one 0`
+      }),
+    )
+  })
+
+  it('was given what owners see', async () => {
+    const { data } = await hub.post<{ websites: { edges: { node: OwnersView }[] } }>(OWNERS_VIEW, {
+      token: hub.ownerToken,
+      variables: { from: roundText(0), to: roundText(ROUNDS + 1) },
+    })
+    const seen = (data?.websites.edges ?? []).flatMap(({ node: { id, verdicts } }) =>
+      verdicts.edges.map(({ node: { failures, ...verdict } }): Row => ({
+        website: id,
+        ...verdict,
+        ...Object.fromEntries(failures.map(({ failure, count }) => [`failures_${failure.toLowerCase()}`, count])),
+      })),
+    )
+    const exported = await rowsOf('verdicts')
+    expect(seen).toHaveLength(exported.length)
+    for (const verdict of seen) {
+      const row = exported.find(
+        (one) => one['website'] === verdict['website'] && one['round_at'] === verdict['round_at'],
+      )
+      expect(row).toMatchObject(verdict)
+    }
+  })
+
+  /** In a round whose N can be checked. */
+  const isLate = (line: string) => line.includes(roundText(24)) && line.includes(websites[0] ?? '')
+  const changed = (change: (row: Row) => object) => (lines: string[]) => {
+    const index = lines.findIndex(isLate)
+    const row = JSON.parse(lines[index] ?? '') as Row
+    return lines.with(index, JSON.stringify({ ...row, ...change(row) }))
+  }
+  const without = (lines: string[]) => lines.toSpliced(lines.findIndex(isLate), 1)
+  const contrary = (row: Row) => ({ status: row['status'] === 'Good' ? 'Bad' : 'Good' })
+  const more = (name: string) => (row: Row) => ({ [name]: Number(row[name]) + 1 })
+
+  it.each([
+    ['a verdict says the contrary', 'verdicts', changed(contrary), /status is Bad, and the export says Good/],
+    ['a verdict needs fewer votes', 'verdicts', changed(() => ({ votes_needed: 1 })), /votes_needed is 2, .* says 1$/],
+    ['a verdict has another N', 'verdicts', changed(more('quorum_base')), /quorum_base is 3, .* says 4$/],
+    [
+      'a verdict has a larger N and needs as much',
+      'verdicts',
+      changed(() => ({ quorum_base: 5, votes_needed: 3 })),
+      /quorum_base/,
+    ],
+    ['a verdict has another median', 'verdicts', changed(() => ({ median_latency_us: 1 })), /median_latency_us is/],
+    ['a verdict has another root', 'verdicts', changed(() => ({ root: '00'.repeat(32) })), /root is [0-9a-f]{64},/],
+    [
+      'a verdict is there twice',
+      'verdicts',
+      (lines: string[]) => lines.flatMap((line) => (isLate(line) ? [line, line] : [line])),
+      /more than one/,
+    ],
+    ['a verdict lasts longer', 'verdicts', changed(() => ({ lasts_ms: 120_000 })), /an earlier verdict stands for/],
+    ['a verdict is of another rule', 'verdicts', changed(() => ({ rule: 'mine-v1' })), /mine-v1/],
+    ['a tick says the contrary', 'ticks', changed(contrary), /votes is \d/],
+    ['a tick has another leaf', 'ticks', changed(() => ({ leaf: '11'.repeat(32) })), /root is/],
+    ['a tick is missing', 'ticks', without, /answered is 2, and the export says 3/],
+    ['a tick is set aside', 'ticks', changed(() => ({ set_aside: true })), /votes_set_aside is 1/],
+    ['a tick is of another network', 'ticks', changed(more('network')), /is in two networks/],
+    ['a tick is of a stranger', 'ticks', changed(() => ({ validator: 'x' })), /without being asked/],
+    ['somebody was not asked', 'rosters', without, /asked is 3, and the export says 4/],
+    ['somebody was asked elsewhere', 'rosters', changed(() => ({ network: 9 })), /networks is 4, and/],
+  ] as const)('finds out when %s', async (_what, kind, change, words) => {
+    const { code, lines } = await recomputeWith(kind, change)
+    expect(code).toBe(1)
+    const wrong = lines.filter((line) => line.startsWith('WRONG'))
+    expect(wrong.join('\n')).toMatch(new RegExp(words.source, 'm'))
+    expect(lines.at(-1)).toBe(`${wrong.length} differences.`)
+  })
+
+  it('says what it cannot read', async () => {
+    const mixed = await recomputeWith('ticks', (lines) => lines.toReversed())
+    expect(mixed.code).toBe(2)
+    expect(mixed.lines.at(-1)).toContain('not in the order that it was exported in')
+    expect(mixed.lines.filter((line) => line.startsWith('WRONG'))).toHaveLength(100)
+    expect((await recomputeWith('rosters', () => ['{'])).code).toBe(2)
+    expect(await recompute('--from', 'today')).toEqual({ code: 2, lines: [expect.stringMatching(/^usage: /)] })
+    const nothing = await recomputeWith('verdicts', () => [])
+    expect(nothing.code).toBe(0)
+    expect(nothing.lines[0]).toMatch(/observed-v1 null .* verdicts 0 {2}rounds without one 25$/)
+  })
+})

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { GraphQLError } from 'graphql'
+import { fault, rateFault } from '../graph/fault.js'
+import { ANONYMOUS, type Identity } from '../graph/identity.js'
+import { authenticateOwner } from '../owner/authenticate-owner.js'
+import type { Parts } from '../parts.js'
+import { authenticateValidator } from '../validator/authenticate-validator.js'
+import type { OperatorToken } from './operator-token.js'
+
+/** What it takes to know whose a token is. */
+export type AuthenticationParts = Pick<Parts, 'store' | 'clock' | 'rates'> & { operatorToken: OperatorToken }
+
+const BEARER = /^bearer +(\S+)$/i
+
+/**
+ * Who an `Authorization` header, or its twin in connectionParams, belongs to.
+ * @param address where it comes from.
+ * @throws UNAUTHENTICATED when there is one and it belongs to nobody: a wrong token must not pass for none. RATE_LIMITED
+ * when there were too many of those from there; a token that was good there before is still looked at.
+ */
+export async function authenticate(
+  parts: AuthenticationParts,
+  authorization: string | null,
+  address: string,
+): Promise<Identity> {
+  if (authorization === null) return ANONYMOUS
+  const token = BEARER.exec(authorization.trim())?.[1]
+  if (token === undefined) throw fault('UNAUTHENTICATED', 'The Authorization header must read `Bearer <token>`.')
+  if (parts.operatorToken.matches(token)) return { kind: 'operator' }
+  const secret = `token ${createHash('sha256').update(token).digest('base64url')}`
+  const payer = parts.rates.payerOf(address, secret)
+  const wait = await parts.rates.take('BAD_TOKENS', payer)
+  if (wait !== null) throw rateFault(wait)
+  const found = await findOwnerOrValidator(parts, token).catch((error: unknown) => ({ error }))
+  // A database that is away says nothing about the token.
+  if (found !== null) await parts.rates.giveBack('BAD_TOKENS', payer)
+  if (found === null) {
+    throw fault(
+      'UNAUTHENTICATED',
+      'The token is unknown, expired or revoked: owners get one from logIn or createApiToken, validators from signup.',
+    )
+  }
+  if ('error' in found) throw found.error
+  parts.rates.vouch(address, secret)
+  return found
+}
+
+async function findOwnerOrValidator(parts: Pick<Parts, 'store' | 'clock'>, token: string): Promise<Identity | null> {
+  return (await authenticateOwner(parts, token)) ?? (await authenticateValidator(parts, token))
+}
+
+/** What `authenticate` has thrown, as an HTTP answer of its own. */
+export function authenticationRefusal(error: GraphQLError): {
+  status: number
+  error: GraphQLError
+  headers: Record<string, string>
+} {
+  const { http, ...extensions } = error.extensions as { http?: { status: number; headers: Record<string, string> } }
+  if (http === undefined) return { status: 401, error, headers: { 'www-authenticate': 'Bearer realm="overlaps"' } }
+  return { ...http, error: new GraphQLError(error.message, { extensions }) }
+}

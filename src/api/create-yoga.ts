@@ -1,0 +1,42 @@
+import type { GraphQLSchema } from 'graphql'
+import { createYoga, type YogaServerInstance } from 'graphql-yoga'
+import type { GraphContext } from '../graph/context.js'
+import { compileChannel } from './compile-channel.js'
+import type { TransportContext } from './caller.js'
+import { createBilling, type BillingParts } from './hold-to-rates.js'
+import { holdToLimits } from './limit-documents.js'
+import { maskError } from './mask-error.js'
+
+/** What resolvers get of the hub, and what it takes to know who asks. */
+type ApiParts = Omit<GraphContext, 'identity' | 'address' | 'socket'> & BillingParts
+
+export type HubYoga = YogaServerInstance<TransportContext, GraphContext>
+
+/** The one road of every document, over whatever transport: parsed, checked, run and masked alike. */
+export function createHubYoga(parts: ApiParts, schema: GraphQLSchema): HubYoga {
+  const billing = createBilling(parts, schema)
+  return createYoga<TransportContext, GraphContext>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    batching: false,
+    multipart: false,
+    logging: {
+      debug: (...message: unknown[]) => parts.log.debug({ message }, 'yoga'),
+      info: (...message: unknown[]) => parts.log.debug({ message }, 'yoga'),
+      warn: (...message: unknown[]) => parts.log.warn({ message }, 'yoga'),
+      // Yoga repeats what maskError has changed, and with it what a caller has sent; what matters is logged there, once.
+      error: () => undefined,
+    },
+    plugins: [billing.plugin, holdToLimits(parts.settings), compileChannel()],
+    maskedErrors: { maskError: (error) => maskError(parts.log, error) },
+    context: async ({ caller }): Promise<GraphContext> => {
+      if (!caller) throw new Error('an operation has come from nobody')
+      await billing.charge(caller)
+      const { identity, address, socket } = caller
+      return { ...parts, identity, address, socket }
+    },
+  })
+}

@@ -1,0 +1,113 @@
+import { BREAK, type DocumentNode, getOperationAST, type GraphQLSchema, OperationTypeNode, visit } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import { documentCost } from '../graph/document-limits.js'
+import { rateFault } from '../graph/fault.js'
+import { CHANNEL_DOCUMENT_MAX_CHARACTERS, INTROSPECTION_COST, REQUEST_COST } from '../limits.js'
+import type { AddressOf } from '../http/peer-address.js'
+import { addressKey, type RateName, type Rates } from '../rates.js'
+import { authenticate, type AuthenticationParts } from '../access/authenticate.js'
+import { isChannelOnly } from './compile-channel.js'
+import type { Caller, TransportContext } from './caller.js'
+
+/** What it takes to know who sends a request. */
+export type BillingParts = AuthenticationParts & { addressOf: AddressOf }
+
+/**
+ * Charges callers for what their documents cost, over every transport alike: before anything of them is run, and those
+ * who have nothing left before they are even checked. The validator channel is counted elsewhere, by who really signed,
+ * so that nobody at a validator's address keeps it from its work.
+ */
+export function createBilling(parts: BillingParts, schema: GraphQLSchema) {
+  const { rates } = parts
+  const prices = new WeakMap<DocumentNode, number>()
+  const priceOf = (document: DocumentNode): number => {
+    const price = prices.get(document) ?? REQUEST_COST + documentCost(schema, document) + introspectionCost(document)
+    prices.set(document, price)
+    return price
+  }
+  const plugin: Plugin<TransportContext, TransportContext> = {
+    async onParams({ context }) {
+      const { req } = context
+      if (!req) throw new Error('a request has no request')
+      const address = parts.addressOf(req)
+      const identity = await authenticate(parts, req.headers.authorization ?? null, address)
+      context.caller = await admit(rates, { identity, address, socket: null })
+    },
+    onParse({ context: { caller }, params: { source } }) {
+      const text = typeof source === 'string' ? source : source.body
+      if (caller && caller.overdrawnS !== null && !mayBeChannel(text)) throw rateFault(caller.overdrawnS)
+      return ({ result }) => {
+        if (!caller || !result) return
+        if (!('kind' in result)) chargeFault(rates, caller)
+        else if (caller.overdrawnS !== null && !isChannelOnly(result)) throw rateFault(caller.overdrawnS)
+        else caller.document = result
+      }
+    },
+    onValidate({ context: { caller } }) {
+      return ({ valid }) => {
+        if (caller && !valid) chargeFault(rates, caller)
+      }
+    },
+  }
+  return {
+    plugin,
+    /** @throws RATE_LIMITED when what the caller has left is less than his sound document costs. */
+    async charge(caller: Caller): Promise<void> {
+      const { document, identity } = caller
+      if (!document) throw new Error('a document is run that was never read')
+      const isChannel = isChannelOnly(document)
+      const payer = isChannel ? null : payerOf(caller)
+      const wait = payer === null ? null : await rates.take(payer.name, payer.key, priceOf(document))
+      const isStream = isChannel && getOperationAST(document)?.operation === OperationTypeNode.SUBSCRIPTION
+      const streams = isStream && identity.kind === 'validator'
+      const streamWait = streams ? await rates.take('TASK_STREAMS_OF_KEY', identity.validatorId) : null
+      // Asking for too much is not free either.
+      if (wait !== null) chargeFault(rates, caller)
+      const seconds = wait ?? streamWait
+      if (seconds !== null) throw rateFault(seconds)
+    },
+  }
+}
+
+/** A caller with what is left to him, for one operation. */
+export async function admit(rates: Rates, who: Pick<Caller, 'identity' | 'address' | 'socket'>): Promise<Caller> {
+  const payer = payerOf(who)
+  const overdrawnS = payer === null ? null : await rates.look(payer.name, payer.key)
+  return { ...who, overdrawnS, document: null }
+}
+
+/** Whose account it is; null for the operator, who has his own hub. */
+function payerOf({ identity, address }: Pick<Caller, 'identity' | 'address'>): { name: RateName; key: string } | null {
+  switch (identity.kind) {
+    case 'anonymous':
+      return { name: 'ANONYMOUS_COST', key: addressKey(address) }
+    case 'owner':
+      return { name: 'ACCOUNT_COST', key: `owner ${identity.userId}` }
+    case 'validator':
+      return { name: 'ACCOUNT_COST', key: `validator ${identity.validatorId}` }
+    case 'operator':
+      return null
+  }
+}
+
+/** Told without reading it, for reading is what it is about. */
+function mayBeChannel(text: string): boolean {
+  return text.length <= CHANNEL_DOCUMENT_MAX_CHARACTERS && /\b(tasks|submitTicks?)\b/.test(text)
+}
+
+function chargeFault(rates: Rates, caller: Caller): void {
+  const payer = payerOf(caller)
+  if (payer !== null) void rates.charge(payer.name, payer.key, REQUEST_COST)
+}
+
+function introspectionCost(document: DocumentNode): number {
+  let cost = 0
+  visit(document, {
+    Field({ name }) {
+      if (name.value !== '__schema' && name.value !== '__type') return undefined
+      cost = INTROSPECTION_COST
+      return BREAK
+    },
+  })
+  return cost
+}

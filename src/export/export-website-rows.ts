@@ -1,0 +1,69 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Parts } from '../parts.js'
+import type { Sql } from '../store/store.js'
+import { formatHead, formatRows, type ExportFormat } from './export-format.js'
+import { EXPORT_SOURCES, type ExportKind } from './export-kinds.js'
+
+export interface ExportRequest {
+  kind: ExportKind
+  format: ExportFormat
+  userId: string
+  /** The one website, of this owner; all of his when null. */
+  website: { id: string; no: number } | null
+  /** Unix milliseconds; null is as far back as there is anything. */
+  from: number | null
+  /** Unix milliseconds, not included; null is up to the newest closed round. */
+  until: number | null
+}
+
+/** Rows that are made into text at a time, so that the event loop is not held up. */
+const ROWS_A_CHUNK = 200
+/** On the embedded database a statement holds up the event loop, too. */
+const ROWS_A_PAGE = { postgres: 2_000, pglite: 250 } as const
+const WEBSITES_A_PAGE = 500
+const NIL = '00000000-0000-0000-0000-000000000000'
+
+const NEWEST_CLOSED = `SELECT max("roundAt") AS "roundAt" FROM "Round" WHERE "closedAt" IS NOT NULL`
+
+/**
+ * An export as pieces of text. No more than a page of rows is ever held, and the next is read only when this one is
+ * taken. It ends with the round that was the newest closed one when it began: what closes meanwhile is left out.
+ */
+export async function* exportWebsiteRows(
+  { store }: Pick<Parts, 'store'>,
+  { kind, format, userId, website, from, until }: ExportRequest,
+): AsyncGenerator<string, undefined> {
+  const { columns, read } = EXPORT_SOURCES[kind]
+  const [newest] = await store.sql.query<{ roundAt: Date | null }>(NEWEST_CLOSED)
+  // Asked for first, so that a database that is away is found before anything is sent.
+  const head = formatHead(format, columns)
+  if (head !== '') yield head
+  if (!newest?.roundAt) return
+  const span = {
+    from: from ?? 0,
+    until: Math.min(until ?? Infinity, newest.roundAt.getTime() + 1),
+    rowsMax: ROWS_A_PAGE[store.kind],
+  }
+  const websites = website ? [website] : listWebsites(store.sql, userId)
+  for await (const one of websites) {
+    for await (const page of read(store.sql, { ...span, website: one })) {
+      for (let start = 0; start < page.length; start += ROWS_A_CHUNK) {
+        yield formatRows(format, columns, page.slice(start, start + ROWS_A_CHUNK))
+        await nextTurn()
+      }
+    }
+  }
+}
+
+async function* listWebsites(sql: Sql, userId: string): AsyncGenerator<{ id: string; no: number }> {
+  for (let last = NIL; ;) {
+    const page: { id: string; no: number }[] = await sql.query(
+      `SELECT w.id::text AS id, w.no FROM "Website" w
+       WHERE w."userId" = $1::uuid AND w."deletedAt" IS NULL AND w.id > $2::uuid ORDER BY w.id LIMIT $3::int`,
+      [userId, last, WEBSITES_A_PAGE],
+    )
+    yield* page
+    if (page.length < WEBSITES_A_PAGE) return
+    last = page.at(-1)?.id ?? last
+  }
+}

@@ -1,0 +1,18 @@
+import type { Sql } from '../store/store.js'
+
+/** How a validator is known outside. */
+export interface ExportedValidator {
+  no: number
+  id: string
+  /** base58. */
+  publicKey: string
+}
+
+/** Validators by their numbers. */
+export async function findValidators(sql: Sql, nos: readonly number[]): Promise<Map<number, ExportedValidator>> {
+  const rows = await sql.query<ExportedValidator>(
+    `SELECT no, id::text AS id, "publicKey" FROM "Validator" WHERE no = ANY($1::int[])`,
+    [[...new Set(nos)]],
+  )
+  return new Map(rows.map((validator) => [validator.no, validator]))
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { createKeyPair, signStatement } from '../../protocol/sign-statement.js'
+import { signupStatement } from '../../protocol/signup-statement.js'
+import { leafHash, treeHash } from '../../protocol/tree-hash.js'
+import { batchStatement } from '../../protocol/batch-statement.js'
+import { answer, askForChallenge, statementOf, type WireTask } from '../test-validator.js'
+import { PASSWORD, type AccessWorld } from './access-fixture.js'
+import type { Things } from './access-things.js'
+import { addProvableWebsite } from '../ownership/proving.js'
+
+type MakeArguments = (world: AccessWorld, things: Things) => string | Promise<string>
+
+/** Root fields about one thing, with what names it. They are asked for A's, B's and one that is not there. */
+export const ABOUT_A_THING: Readonly<Record<string, MakeArguments>> = {
+  website: (_world, { website }) => `(id: "${website}")`,
+  incident: (_world, { incident }) => `(id: "${incident}")`,
+  webhook: (_world, { webhook }) => `(id: "${webhook}")`,
+  updateWebsite: (_world, { website }) => `(input: { id: "${website}", enabled: true })`,
+  deleteWebsite: (_world, { website }) => `(id: "${website}")`,
+  verifyOwnership: async ({ hub }, { website }) =>
+    `(input: { websiteId: "${await addProvableWebsite(hub, website)}", method: DNS })`,
+  createMaintenanceWindow: (_world, { website }) =>
+    `(input: { websiteId: "${website}", name: "x", kind: WEEKLY, timeZone: "UTC", weekdays: [2], startTime: "03:00", endTime: "04:00" })`,
+  deleteMaintenanceWindow: (_world, { window }) => `(id: "${window}")`,
+  createWebhook: (_world, { website }) => `(input: { url: "http://127.0.0.1:9/", websiteId: "${website}" })`,
+  updateWebhook: (_world, { webhook }) => `(input: { id: "${webhook}", enabled: true })`,
+  rotateWebhookSecret: (_world, { webhook }) => `(id: "${webhook}")`,
+  testWebhook: (_world, { webhook }) => `(id: "${webhook}")`,
+  deleteWebhook: (_world, { webhook }) => `(id: "${webhook}")`,
+  acknowledgeIncident: (_world, { incident }) => `(id: "${incident}")`,
+  addIncidentNote: (_world, { incident }) => `(input: { id: "${incident}", note: "x" })`,
+  revokeApiToken: (_world, { token }) => `(id: "${token}")`,
+}
+
+/** Root fields about nobody's thing, as far as they need arguments. */
+export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
+  register: () => `(email: "${randomUUID()}@example.com", password: "${PASSWORD}")`,
+  logIn: async (world) => {
+    const email = `${randomUUID()}@example.com`
+    await world.hub.post(`mutation { register(email: "${email}", password: "${PASSWORD}") { __typename } }`)
+    return `(email: "${email}", password: "${PASSWORD}")`
+  },
+  changePassword: () => `(newPassword: "${PASSWORD}")`,
+  createApiToken: () => '(name: "x")',
+  createOwner: () => `(email: "${randomUUID()}@example.com")`,
+  revokeOwnerTokens: async (world) => {
+    const email = `${randomUUID()}@example.com`
+    await world.hub.post(`mutation { register(email: "${email}", password: "${PASSWORD}") { __typename } }`)
+    return `(email: "${email}")`
+  },
+  createWebsite: () => `(input: { name: "x", url: "http://127.0.0.1:9/${randomUUID()}" })`,
+  setValidatorBan: (_world, { validator }) => `(id: "${validator}", banned: true)`,
+  setValidatorSuspension: (_world, { validator }) => `(id: "${validator}", suspended: true)`,
+  denyHost: () => `(host: "${randomUUID()}.example", reason: "x")`,
+  allowHost: () => `(host: "${randomUUID()}.example")`,
+  startRound: ({ hub }) => `(dueAt: "${new Date(hub.clock.now() + 1000).toISOString()}")`,
+  createSignupChallenge: () => `(input: { publicKey: "${createKeyPair().publicKey}" })`,
+  signup: async ({ hub }) => {
+    const keys = createKeyPair()
+    const challenge = await askForChallenge(hub, keys.publicKey)
+    const statement = signupStatement({ hub: hub.url, validator: keys.publicKey, ip: null, challenge })
+    return `(input: { publicKey: "${keys.publicKey}", hub: "${hub.url}", challenge: "${challenge}", signature: "${signStatement(keys, statement)}" })`
+  },
+  submitTick: (world) => submitOneOf(world),
+  submitTicks: (world) => submitSomeOf(world),
+}
+
+/** Tasks that wait to be answered; each is answered once. */
+export const openTasks: WireTask[] = []
+
+function takeTask(): WireTask {
+  const task = openTasks.shift()
+  if (!task) throw new Error('all tasks are answered: begin with more websites')
+  return task
+}
+
+function submitOneOf({ hub, member: { keys } }: AccessWorld): string {
+  const task = takeTask()
+  const tick = answer(task)
+  const signature = signStatement(keys, statementOf(hub, keys, task, tick))
+  return `(input: { publicKey: "${keys.publicKey}", hub: "${hub.url}", signature: "${signature}", tick: ${literal(tick)} })`
+}
+
+/** One that is good, and one whose callback ID nobody has given out. */
+function submitSomeOf({ hub, member: { keys } }: AccessWorld): string {
+  const task = takeTask()
+  const ticks = [answer(task), answer({ ...task, callbackId: `x${task.callbackId.slice(1)}` })].map((tick) => ({
+    ...tick,
+    leaf: leafHash(statementOf(hub, keys, task, tick)).toString('hex'),
+  }))
+  const root = treeHash(ticks.map(({ leaf }) => Buffer.from(leaf, 'hex'))).toString('hex')
+  const statement = batchStatement({ hub: hub.url, validator: keys.publicKey, count: ticks.length, root })
+  return `(input: { publicKey: "${keys.publicKey}", hub: "${hub.url}", signature: "${signStatement(keys, statement)}", ticks: [${ticks.map(literal).join(', ')}] })`
+}
+
+/** An object as GraphQL writes it; the values of enums go without quotes. */
+function literal(value: object): string {
+  const fields = Object.entries(value).map(([name, one]) =>
+    name === 'status' || name === 'failure' ? `${name}: ${String(one)}` : `${name}: ${JSON.stringify(one)}`,
+  )
+  return `{ ${fields.join(', ')} }`
+}

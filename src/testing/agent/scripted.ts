@@ -1,0 +1,229 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+import { buildSchema, graphql } from 'graphql'
+import { makeServer } from 'graphql-ws'
+import type { Server } from 'graphql-ws'
+import { WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
+
+import { formatInstant } from '../../protocol/text-forms.js'
+import type { SignupInput, SubmitTicksInput, SubmitTicksMutation } from '../../agent/client/graphql.js'
+import type { HubTask } from '../../agent/open-socket.js'
+
+const SCHEMA = buildSchema(
+  `scalar PublicKey scalar Signature scalar Hash scalar DateTime scalar BigInt
+  interface Problem { message: String! }
+  type Query { viewer: Viewer }
+  union Viewer = Validator
+  type Validator { id: ID! pendingPayouts: BigInt! }
+  type WebsiteTick { id: ID! }
+  ${readFileSync(new URL('../../protocol/channel.graphql', import.meta.url), 'utf8')}`,
+)
+const DAY_MS = 24 * 60 * 60 * 1000
+
+export type Submitted = SubmitTicksMutation['submitTicks'] | Error
+interface TypeNamed {
+  __typename: string
+  [field: string]: unknown
+}
+
+/** What the hub does when asked; a test puts another in to have it misbehave. */
+export interface HubScript {
+  signup: (input: SignupInput) => TypeNamed
+  submit(input: SubmitTicksInput): Submitted | Promise<Submitted>
+  /** A code refuses `connection_init` with it. */
+  connect(params: Record<string, unknown>): { code: number; reason: string } | null
+  /** Answers a request instead of GraphQL when it returns true. */
+  http(request: IncomingMessage, response: ServerResponse): boolean
+}
+
+export type HubEvent =
+  | { kind: 'SIGNUP'; input: SignupInput }
+  | { kind: 'CONNECT'; params: Record<string, unknown> }
+  | { kind: 'TASKS' }
+  | { kind: 'TASKS_OVER' }
+  | { kind: 'SUBMIT'; input: SubmitTicksInput }
+
+export interface ScriptedHub {
+  url: string
+  script: HubScript
+  /** The next event of a kind that no test has taken yet. */
+  next: <Kind extends HubEvent['kind']>(kind: Kind) => Promise<Extract<HubEvent, { kind: Kind }>>
+  count: (kind: HubEvent['kind']) => number
+  sendTasks(tasks: HubTask[]): void
+  closeSockets(code: number, reason: string): void
+  /** Breaks every connection without a word. */
+  cut(): void
+  /** Keeps every connection and reads nothing from it any more. */
+  freeze(): void
+  close(): Promise<void>
+}
+
+/** A hub that does as a test tells it, over the protocol's own channel and real sockets. `now` is the hub's clock. */
+export async function startScriptedHub(now: () => number, port = 0): Promise<ScriptedHub> {
+  const script = obedient(now)
+  const events = recordEvents()
+  const taskQueues = new Set<(tasks: HubTask[]) => void>()
+  const rootValue = createRoot(script, (event) => events.record(event), taskQueues, now)
+  const connections = new Set<Socket>()
+  const server = createServer((request, response) => {
+    if (script.http(request, response)) return
+    void text(request).then(async (body) => {
+      const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, unknown> }
+      const result = await graphql({ schema: SCHEMA, source: query, variableValues: variables, rootValue })
+      return response.setHeader('content-type', 'application/json').end(JSON.stringify(result))
+    })
+  })
+  server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.on('close', () => connections.delete(socket))
+  })
+  const webSockets = new WebSocketServer({ server, path: '/graphql' })
+  const operations = makeServer<Record<string, unknown>, WebSocket>({
+    schema: SCHEMA,
+    roots: { query: rootValue, mutation: rootValue, subscription: rootValue },
+    onConnect({ connectionParams, extra }) {
+      const params = connectionParams ?? {}
+      events.record({ kind: 'CONNECT', params })
+      const refusal = script.connect(params)
+      if (refusal !== null) extra.close(refusal.code, refusal.reason)
+      return refusal === null
+    },
+  })
+  webSockets.on('connection', (socket) => serveSocket(operations, socket))
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const { port: taken } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${taken}`,
+    script,
+    next: (kind) => events.next(kind),
+    count: (kind) => events.count(kind),
+    sendTasks: (tasks) => taskQueues.forEach((send) => send(tasks)),
+    closeSockets: (code, reason) => webSockets.clients.forEach((socket) => socket.close(code, reason)),
+    cut: () => connections.forEach((socket) => socket.destroy()),
+    freeze: () => webSockets.clients.forEach((socket) => socket.pause()),
+    async close() {
+      connections.forEach((socket) => socket.destroy())
+      webSockets.close()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+/** As graphql-ws itself does it, but without an error for replies to a peer that has gone. */
+function serveSocket(operations: Server<WebSocket>, socket: WebSocket): void {
+  const closed = operations.opened(
+    {
+      protocol: socket.protocol,
+      send: (data) => (socket.readyState === socket.OPEN ? socket.send(data, () => {}) : undefined),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (handle) => socket.on('message', (data: Buffer) => void handle(data.toString())),
+    },
+    socket,
+  )
+  socket.once('close', (code, reason) => void closed(code, String(reason)))
+}
+
+function obedient(now: () => number): HubScript {
+  return {
+    signup: () => ({
+      __typename: 'SignupSuccess',
+      sessionToken: 'token-1',
+      expiresAt: formatInstant(now() + DAY_MS),
+      validator: { id: 'validator-1', pendingPayouts: '5000' },
+    }),
+    submit: () => ({ kind: 'SubmitTicksSuccess', rejected: [] }),
+    connect: () => null,
+    http: () => false,
+  }
+}
+
+function createRoot(
+  script: HubScript,
+  record: (event: HubEvent) => void,
+  taskQueues: Set<(tasks: HubTask[]) => void>,
+  now: () => number,
+) {
+  return {
+    viewer: () => ({ __typename: 'Validator', id: 'validator-1', pendingPayouts: '5012' }),
+    createSignupChallenge: () => ({ challenge: 'challenge-1', expiresAt: formatInstant(now() + 60_000) }),
+    signup({ input }: { input: SignupInput }) {
+      record({ kind: 'SIGNUP', input })
+      return script.signup(input)
+    },
+    async submitTicks({ input }: { input: SubmitTicksInput }) {
+      record({ kind: 'SUBMIT', input })
+      const submitted = await script.submit(input)
+      if (submitted instanceof Error) throw submitted
+      const { kind, ...fields } = submitted
+      return { __typename: kind, ...fields }
+    },
+    tasks() {
+      record({ kind: 'TASKS' })
+      return taskStream(taskQueues, () => record({ kind: 'TASKS_OVER' }))
+    },
+  }
+}
+
+/** Written out, because an async generator that waits cannot be ended from outside. */
+function taskStream(
+  taskQueues: Set<(tasks: HubTask[]) => void>,
+  onOver: () => void,
+): AsyncIterableIterator<{ tasks: HubTask[] }> {
+  const pending: { tasks: HubTask[] }[] = []
+  let wake = () => {}
+  let isOver = false
+  const send = (tasks: HubTask[]) => {
+    pending.push({ tasks })
+    wake()
+  }
+  taskQueues.add(send)
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    async next() {
+      // Only one call waits at a time, and it is woken when there is something to say.
+      if (pending.length === 0 && !isOver) await new Promise<void>((resolve) => (wake = resolve))
+      const value = pending.shift()
+      return value === undefined ? { done: true, value: undefined } : { done: false, value }
+    },
+    async return() {
+      taskQueues.delete(send)
+      isOver = true
+      wake()
+      onOver()
+      return { done: true, value: undefined }
+    },
+  }
+}
+
+function recordEvents() {
+  const untaken: HubEvent[] = []
+  const counts = new Map<HubEvent['kind'], number>()
+  let waiters: { kind: HubEvent['kind']; resolve: (event: HubEvent) => void }[] = []
+  return {
+    record(event: HubEvent) {
+      counts.set(event.kind, (counts.get(event.kind) ?? 0) + 1)
+      const waiter = waiters.find(({ kind }) => kind === event.kind)
+      waiters = waiters.filter((other) => other !== waiter)
+      if (waiter === undefined) untaken.push(event)
+      else waiter.resolve(event)
+    },
+    next<Kind extends HubEvent['kind']>(kind: Kind): Promise<Extract<HubEvent, { kind: Kind }>> {
+      const index = untaken.findIndex((event) => event.kind === kind)
+      const [found] = index === -1 ? [] : untaken.splice(index, 1)
+      if (found !== undefined) return Promise.resolve(found as Extract<HubEvent, { kind: Kind }>)
+      return new Promise((resolve) => {
+        waiters.push({ kind, resolve: resolve as (event: HubEvent) => void })
+      })
+    },
+    count: (kind: HubEvent['kind']) => counts.get(kind) ?? 0,
+  }
+}

@@ -1,0 +1,144 @@
+import type { HubOverrides } from '../../hub/start-hub.js'
+import { startTestHub, type TestHub } from '../test-hub.js'
+import type { TestTemplate } from '../test-template.js'
+import { createWebsites, signUp } from '../test-validator.js'
+import { addProvableWebsite, showEverything } from '../ownership/proving.js'
+
+export const PASSWORD = 'correct horse battery'
+export const EMAIL = 'ada@example.com'
+
+interface Call {
+  as: 'owner' | 'operator' | 'anyone' | 'session'
+  /** With its arguments. */
+  field: string
+  /** What its entry is about. */
+  kind: string
+  detail?: string
+}
+
+/** Every mutation that leaves an entry, so that it does, in an order in which each finds what it needs. `<…>` are ids. */
+export const CALLS: Readonly<Record<string, Call>> = {
+  register: { as: 'anyone', field: `register(email: "${EMAIL}", password: "${PASSWORD}")`, kind: 'User' },
+  logIn: { as: 'anyone', field: `logIn(email: "${EMAIL}", password: "${PASSWORD}")`, kind: 'User' },
+  changePassword: {
+    as: 'session',
+    field: `changePassword(currentPassword: "${PASSWORD}", newPassword: "another ${PASSWORD}")`,
+    kind: 'User',
+  },
+  logOut: { as: 'session', field: 'logOut', kind: 'ApiToken' },
+  createApiToken: {
+    as: 'owner',
+    field: 'createApiToken(name: "secret name", readOnly: true)',
+    kind: 'ApiToken',
+    detail: 'readOnly: true',
+  },
+  createWebsite: {
+    as: 'owner',
+    field: 'createWebsite(input: { name: "s", url: "http://127.0.0.1:9/s" })',
+    kind: 'Website',
+    detail: 'enabled: true',
+  },
+  updateWebsite: {
+    as: 'owner',
+    field: `updateWebsite(input: { id: "<website>", name: "secret name", enabled: false })`,
+    kind: 'Website',
+    detail: 'enabled: false, name',
+  },
+  verifyOwnership: {
+    as: 'owner',
+    field: 'verifyOwnership(input: { websiteId: "<provable>", method: DNS })',
+    kind: 'Website',
+  },
+  createMaintenanceWindow: {
+    as: 'owner',
+    field: `createMaintenanceWindow(input: { websiteId: "<website>", name: "w", kind: WEEKLY, timeZone: "UTC", weekdays: [1], startTime: "03:00", endTime: "04:00" })`,
+    kind: 'MaintenanceWindow',
+  },
+  deleteMaintenanceWindow: {
+    as: 'owner',
+    field: `deleteMaintenanceWindow(id: "<window>")`,
+    kind: 'MaintenanceWindow',
+  },
+  createWebhook: { as: 'owner', field: 'createWebhook(input: { url: "http://127.0.0.1:9/" })', kind: 'Webhook' },
+  testWebhook: { as: 'owner', field: `testWebhook(id: "<webhook>")`, kind: 'Webhook' },
+  updateWebhook: {
+    as: 'owner',
+    field: `updateWebhook(input: { id: "<webhook>", enabled: false })`,
+    kind: 'Webhook',
+    detail: 'enabled: false',
+  },
+  rotateWebhookSecret: { as: 'owner', field: `rotateWebhookSecret(id: "<webhook>")`, kind: 'Webhook' },
+  deleteWebhook: { as: 'owner', field: `deleteWebhook(id: "<webhook>")`, kind: 'Webhook' },
+  acknowledgeIncident: { as: 'owner', field: `acknowledgeIncident(id: "<incident>")`, kind: 'Incident' },
+  addIncidentNote: {
+    as: 'owner',
+    field: `addIncidentNote(input: { id: "<incident>", note: "secret note" })`,
+    kind: 'Incident',
+  },
+  revokeApiToken: { as: 'owner', field: `revokeApiToken(id: "<token>")`, kind: 'ApiToken' },
+  deleteWebsite: { as: 'owner', field: `deleteWebsite(id: "<website>")`, kind: 'Website' },
+  createOwner: { as: 'operator', field: 'createOwner(email: "new@example.com")', kind: 'User' },
+  revokeOwnerTokens: { as: 'operator', field: `revokeOwnerTokens(email: "${EMAIL}")`, kind: 'User' },
+  setValidatorBan: {
+    as: 'operator',
+    field: `setValidatorBan(id: "<validator>", banned: true)`,
+    kind: 'Validator',
+    detail: 'banned: true',
+  },
+  setValidatorSuspension: {
+    as: 'operator',
+    field: `setValidatorSuspension(id: "<validator>", suspended: true)`,
+    kind: 'Validator',
+    detail: 'suspended: true',
+  },
+  denyHost: { as: 'operator', field: `denyHost(host: "denied.example", reason: "secret reason")`, kind: 'DeniedHost' },
+  allowHost: { as: 'operator', field: `allowHost(host: "denied.example")`, kind: 'DeniedHost' },
+  startRound: { as: 'operator', field: 'startRound', kind: 'Round' },
+}
+
+/** A hub with something of everything that mutations change. */
+export async function startHubWithCalls(
+  template: TestTemplate,
+  overrides: Partial<HubOverrides> = {},
+): Promise<{ hub: TestHub; fieldOf(name: string): string }> {
+  const hub: TestHub = await startTestHub(template, {
+    settings: { registration: 'open' },
+    overrides: { createDnsResolver: showEverything(() => hub), ...overrides },
+  })
+  const { prisma } = hub.parts.store
+  const { id: userId } = await prisma.user.findFirstOrThrow()
+  const [website = ''] = await createWebsites(hub, 1)
+  const { no: websiteNo } = await prisma.website.findUniqueOrThrow({ where: { id: website } })
+  const at = new Date(hub.clock.now())
+  const webhook = await prisma.webhook.create({
+    data: { userId, url: 'http://127.0.0.1:9/', secret: Buffer.alloc(32), createdAt: at },
+  })
+  const window = await prisma.maintenanceWindow.create({
+    data: {
+      websiteId: website,
+      name: 'w',
+      kind: 'WEEKLY',
+      timeZone: 'UTC',
+      weekdays: [1],
+      startTime: '01:00',
+      endTime: '02:00',
+      createdAt: at,
+    },
+  })
+  const incident = await prisma.incident.create({ data: { websiteNo, startedAt: at, openedAt: at } })
+  const { id: token } = await prisma.apiToken.create({
+    data: { userId, kind: 'API', name: 'one', hash: Buffer.alloc(32), createdAt: at },
+  })
+  const ids = {
+    website,
+    provable: await addProvableWebsite(hub, website),
+    webhook: webhook.id,
+    window: window.id,
+    incident: incident.id,
+    token,
+    validator: (await signUp(hub)).id,
+  }
+  const fieldOf = (name: string) =>
+    (CALLS[name]?.field ?? name).replaceAll(/<(\w+)>/g, (_all, thing: keyof typeof ids) => ids[thing])
+  return { hub, fieldOf }
+}
