@@ -1,6 +1,6 @@
 // Runs after `npm ci` in a checkout: generates and builds, so that `npm start` works at once.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
@@ -19,6 +19,8 @@ if (missing.length > 0) {
   console.error(built ? 'The build in dist/ is kept.' : 'Run `npm ci` without --omit=dev once, or bring a built dist/.')
   process.exit(0)
 }
+// What a file that has been moved was built into would stay, and be packed.
+rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true })
 for (const script of ['generate:prisma', 'build']) {
   const { status } = spawnSync('npm', ['run', '--silent', script], {
     stdio: 'inherit',

@@ -1,4 +1,7 @@
 import { isCommand } from './read-examples.js'
 import { testExamples } from './run-examples.js'
 
-testExamples(['docs/owners.md', 'docs/validators.md', 'docs/operators.md', 'docs/protocol.md'], isCommand)
+testExamples(
+  ['docs/frontend.md', 'docs/owners.md', 'docs/validators.md', 'docs/operators.md', 'docs/protocol.md'],
+  isCommand,
+)

@@ -3,6 +3,6 @@ import { testExamples } from './run-examples.js'
 
 // The commands of the guides start programs by the dozen: documents.long.test.ts runs them.
 testExamples(
-  ['README.md', 'docs/owners.md', 'docs/validators.md', 'docs/operators.md', 'docs/protocol.md'],
+  ['README.md', 'docs/frontend.md', 'docs/owners.md', 'docs/validators.md', 'docs/operators.md', 'docs/protocol.md'],
   (example) => !isCommand(example) || example.name.startsWith('README.md'),
 )

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BACKUP_LINE_MAX_BYTES } from '../../limits.js'
@@ -52,6 +52,16 @@ async function check(bytes: Uint8Array) {
   return checkBackup(file, own)
 }
 
+const content = gunzipSync(whole)
+/** What gzip says of a time and a system, and the bits that fill its last byte, belong to no content. */
+function inflates(bytes: Buffer): Buffer | null {
+  try {
+    return gunzipSync(bytes)
+  } catch {
+    return null
+  }
+}
+
 describe('checkBackup', () => {
   it('takes a whole one', async () => {
     expect(await check(whole)).toEqual({ kind: 'usable', header, rowCounts: { User: 2 } })
@@ -77,9 +87,7 @@ describe('checkBackup', () => {
       fc.asyncProperty(fc.nat({ max: whole.length - 1 }), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
         const bytes = Buffer.from(whole)
         bytes[at] = (bytes[at] ?? 0) ^ flip
-        // What gzip says of a time, a system and of being text belongs to no content.
-        const hasSameContent = (at >= 4 && at < 10) || (at === 3 && flip === 1)
-        expect(hasSameContent || (await check(bytes)).kind === 'unusable').toBe(true)
+        expect((await check(bytes)).kind === 'unusable' || inflates(bytes)?.equals(content)).toBe(true)
       }),
     )
     // The last of these adds nothing once it is inflated.

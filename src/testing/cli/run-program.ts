@@ -28,11 +28,13 @@ interface RunOptions {
   env?: Record<string, string>
   /** A command that becomes the one it is given, as `env` does. */
   within?: readonly string[]
+  /** Another file to run than this checkout's. */
+  program?: string
 }
 
 /** Runs `overlaps …` as built, with nothing of this environment but what is given. */
 export function runProgram(args: readonly string[], options: RunOptions): Program {
-  const [command, ...rest] = [...(options.within ?? []), process.execPath, MAIN, ...args]
+  const [command, ...rest] = [...(options.within ?? []), process.execPath, options.program ?? MAIN, ...args]
   const child = spawn(command ?? process.execPath, rest, {
     cwd: options.cwd,
     // eslint-disable-next-line node/no-process-env -- a process that is started needs a path
