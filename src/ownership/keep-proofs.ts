@@ -1,8 +1,6 @@
+import { LOCKS } from '../store/locks.js'
 import { OWNERSHIP_RECHECK_BATCHES_MAX, OWNERSHIP_RECHECK_LOOK_MS, OWNERSHIP_RECHECKS_PER_BATCH } from './limits.js'
 import { recheckProofs, type RecheckParts } from './recheck-proofs.js'
-
-/** Of hubs on one database one looks at a time; what it has looked at is not due for the next. */
-const RECHECK_LOCK = 8_081_021
 
 /** Looks again at what is due, every few minutes and some at a time, until it is closed; so the day's looks are spread. */
 export function keepProofs(parts: RecheckParts): { close(): Promise<void> } {
@@ -12,7 +10,7 @@ export function keepProofs(parts: RecheckParts): { close(): Promise<void> } {
   let cancel: () => void = () => undefined
   const work = async () => {
     for (let batch = 0; batch < OWNERSHIP_RECHECK_BATCHES_MAX && !stop.signal.aborted; batch++) {
-      const count = await store.exclusively(RECHECK_LOCK, () => recheckProofs(parts))
+      const count = await store.exclusively(LOCKS.OWNERSHIP, () => recheckProofs(parts))
       if (count < OWNERSHIP_RECHECKS_PER_BATCH) return
     }
   }
