@@ -1,10 +1,9 @@
 import type { Parts } from '../parts.js'
 import { deleteOldConflicts } from '../tick/delete-old-conflicts.js'
+import { HOUR_MS } from '../time.js'
 import { deleteOldDeliveries } from '../webhook/delete-old-deliveries.js'
 import { deleteOldRounds } from '../round/delete-old-rounds.js'
 import { dropPartitions, ensurePartitions } from '../store/partitions.js'
-
-const HOUR_MS = 3_600_000
 
 /** Keeps house once an hour: partitions ahead and behind, and what has expired. Returns the way to stop. */
 export function startJobs(parts: Pick<Parts, 'store' | 'clock' | 'log' | 'settings'>): { close(): Promise<void> } {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../time.js'
 import { holdLock, LOCKS } from './locks.js'
 import type { Sql, Store } from './store.js'
 
@@ -21,7 +22,6 @@ const PARTITIONED_TABLES: Readonly<Record<string, { span: Span; kind: Kind; opti
 /** Whole days that each kind is kept; null is for ever. */
 export type RetentionDays = Readonly<Record<Kind, number | null>>
 
-const DAY_MS = 86_400_000
 /** 1970-01-05, a Monday. */
 const FIRST_MONDAY = 4
 /** How far ahead partitions are made, so that a hub that cannot make one has two days to be mended. */

@@ -16,11 +16,11 @@ import {
   submitOne,
   type WireTask,
 } from '../testing/test-validator.js'
+import { DAY_MS } from '../time.js'
 import { listConflicts } from './list-conflicts.js'
 import type { TickProof } from './make-proof.js'
 
 const WEBSITES = CONFLICTS_PER_VALIDATOR_MAX + 2
-const DAY_MS = 86_400_000
 
 let hub: TestHub
 let store: BreakableStore

@@ -7,6 +7,7 @@ import { PROTOCOL_VERSION, SESSION_LIFETIME_MS } from '../protocol/limits.js'
 import { importPublicKey, verifySignature } from '../protocol/signature-gate.js'
 import { signupStatement } from '../protocol/signup-statement.js'
 import { LOCKS } from '../store/locks.js'
+import { HOUR_MS } from '../time.js'
 import { hasPlace } from './has-place.js'
 import { isShared, networkOf } from './network-of.js'
 import { readChallenge } from './signup-challenge.js'
@@ -40,7 +41,6 @@ type SignupParts = Pick<Parts, 'store' | 'clock' | 'keys' | 'settings' | 'log' |
 
 const TOKEN_PREFIX = 'ovs_'
 const TOKEN_BYTES = 32
-const HOUR_MS = 3_600_000
 
 /**
  * Registers a key that is new and recognises one that is known, and opens a session for it (PROTOCOL §2.1).
