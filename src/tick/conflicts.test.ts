@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { keepHouse } from '../hub/start-jobs.js'
+import { keepHouse } from '../hub/keep-house.js'
 import { CONFLICTS_PER_VALIDATOR_MAX } from '../limits.js'
 import { createKeyPair } from '../protocol/sign-statement.js'
 import { importPublicKey, verifySignature } from '../protocol/signature-gate.js'
