@@ -1,3 +1,5 @@
+import { DAY_MS, MINUTE_MS } from './time.js'
+
 /**
  * What the hub takes, keeps waiting and hands out at most, and for how long it waits for others. Each names its unit,
  * why it is this much, and what is answered beyond it. What both sides of the protocol must agree on is in
@@ -94,7 +96,7 @@ export const BACKUP_STATEMENT_MAX_CHARACTERS = 1024 * 1024
 /** Bytes of a line of a backup: far more than the longest row takes. A file with a longer one is refused. */
 export const BACKUP_LINE_MAX_BYTES = 16 * 1024 * 1024
 /** How long whoever fetches a backup may read nothing, in milliseconds; then it is broken off, for it holds old rows back. */
-export const BACKUP_PATIENCE_MS = 60_000
+export const BACKUP_PATIENCE_MS = MINUTE_MS
 
 /**
  * Conflicting answers of a validator that are kept as evidence: one is enough, and each is a statement, a signature and up
@@ -113,7 +115,7 @@ export const EXPORTS_PER_OWNER_MAX = 2
 /** After how many seconds whom that was told may ask again. */
 export const EXPORT_RETRY_AFTER_S = 10
 /** How long who takes an export may read nothing; then it is broken off. */
-export const EXPORT_PATIENCE_MS = 60_000
+export const EXPORT_PATIENCE_MS = MINUTE_MS
 
 // What operators write down.
 
@@ -136,7 +138,7 @@ export const COMPILED_DOCUMENTS_MAX = 64
 // Keys.
 
 /** How long a key counts for the network that it has last signed up from, in milliseconds: one that works signs up every day. */
-export const NETWORK_PLACE_MS = 24 * 3_600_000
+export const NETWORK_PLACE_MS = DAY_MS
 /** UTC days on which a key has agreed with verdicts, after which it finds a place in a network that is full. */
 export const RECORD_DAYS = 7
 
@@ -218,7 +220,7 @@ export const HEADERS_MAX_BYTES = 16 * 1024
 /** How long a request's head may take, in milliseconds, from the connection or from the request before. Beyond it: 408. */
 export const HEADERS_MS = 10_000
 /** How long a whole request may take to come in, in milliseconds. Beyond it: 408. */
-export const REQUEST_MS = 60_000
+export const REQUEST_MS = MINUTE_MS
 /** How long a connection may stay between two requests, in milliseconds. */
 export const KEEP_ALIVE_MS = 5_000
 /** How often all connections are looked at for the times above, in milliseconds. */
@@ -259,7 +261,7 @@ export const SUBMISSION_MS = 3_000
 /** For how long nothing was stored when that is taken for a database that has stopped: with the above, a peer hears within 5 s. */
 export const COMMITS_STALLED_MS = 2_000
 /** How far a machine's clock may be behind what the hub has done before, for the hub to go on from there at its start. */
-export const CLOCK_BEHIND_MAX_MS = 86_400_000
+export const CLOCK_BEHIND_MAX_MS = DAY_MS
 /** How long the database may take to show that it is ready; then it is not. */
 export const READINESS_CHECK_MS = 2_000
 /** How long a look at what makes the hub ready is good for, however often it is asked. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createSteadyClock } from './steady-clock.js'
 import { createManualClock } from './testing/manual-clock.js'
+import { HOUR_MS } from './time.js'
 
-const HOUR_MS = 3_600_000
 const START = Date.parse('2026-11-22T13:00:00.000Z')
 
 function start(floor = 0) {

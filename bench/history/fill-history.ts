@@ -1,9 +1,8 @@
 import { LatencySketch } from '../../src/history/latency-sketch.js'
 import { ensurePartitions } from '../../src/store/partitions.js'
 import type { Store } from '../../src/store/store.js'
+import { DAY_MS, MINUTE_MS } from '../../src/time.js'
 
-export const DAY_MS = 86_400_000
-const MINUTE_MS = 60_000
 const QUARTER_MS = 15 * MINUTE_MS
 /** Answers of a round about one website. */
 const VALIDATORS = 2

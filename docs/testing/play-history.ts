@@ -3,12 +3,12 @@ import { joinHub, type TestMember } from '../../src/testing/test-round.js'
 import type { TestTemplate } from '../../src/testing/test-template.js'
 import { answer, submitBatch, type WireTask } from '../../src/testing/test-validator.js'
 import { eventually } from '../../src/testing/eventually.js'
+import { MINUTE_MS } from '../../src/time.js'
 
 export const WEBSITES = 6
 /** A minute apart. */
 export const ROUNDS = 25
 const VALIDATORS = 5
-const MINUTE_MS = 60_000
 
 /** A hub after rounds of all kinds, which validators have answered with their signatures. */
 export interface PlayedHistory {

@@ -1,6 +1,7 @@
 import type { Identity } from '../graph/identity.js'
 import { LIVE_ACCESS_CHECK_MS } from '../limits.js'
 import type { Parts } from '../parts.js'
+import { repeat } from '../repeat.js'
 import { findWithdrawn, type Withdrawal } from './find-withdrawn.js'
 
 /** Who is here for longer than one request, and whether they still may be. */
@@ -47,18 +48,9 @@ export function createLiveAccess(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 
       withdraw(validators, id, withdrawal)
     }
   }
-  let cancel: () => void = () => undefined
-  let checking: Promise<void> = Promise.resolve()
-  let isClosed = false
-  const again = () => {
-    if (isClosed) return
-    cancel = clock.at(clock.now() + LIVE_ACCESS_CHECK_MS, () => {
-      checking = check()
-        .catch((error: unknown) => log.warn({ error }, 'who is here could not be looked up'))
-        .then(again)
-    })
-  }
-  again()
+  const checking = repeat(clock, LIVE_ACCESS_CHECK_MS, check, (error) =>
+    log.warn({ error }, 'who is here could not be looked up'),
+  )
 
   return {
     follow(identity, onWithdrawn) {
@@ -75,10 +67,8 @@ export function createLiveAccess(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 
       }
     },
     async close() {
-      isClosed = true
-      cancel()
       for (const stop of stopListening) stop()
-      await checking
+      await checking.close()
     },
   }
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 
+import { MINUTE_MS } from '../time.js'
 import { backOffMs, submissionBackOffMs } from './back-off.js'
 import type { HubFaultKind } from './hub-fault.js'
 
 const ATTEMPTS = Array.from({ length: 40 }, (_, attempt) => attempt)
-const MINUTE_MS = 60_000
 
 describe('the wait before the next try', () => {
   test.each<[HubFaultKind, number, number]>([

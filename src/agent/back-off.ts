@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.js'
 import type { HubFault, HubFaultKind } from './hub-fault.js'
 
 /** How long to wait before another try, in milliseconds: at least `least`, then at random up to a bound that doubles from `first` to `most`. */
@@ -6,10 +7,6 @@ interface Pace {
   first: number
   most: number
 }
-
-const SECOND_MS = 1000
-const MINUTE_MS = 60 * SECOND_MS
-const HOUR_MS = 60 * MINUTE_MS
 
 const PACES: Record<HubFaultKind, Pace> = {
   UNREACHABLE: { least: 0, first: SECOND_MS / 2, most: 30 * SECOND_MS },

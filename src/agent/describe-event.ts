@@ -1,8 +1,6 @@
+import { MINUTE_MS, SECOND_MS } from '../time.js'
 import type { AgentEvent, RoundSummary } from './agent-event.js'
 import { printable } from './printable.js'
-
-const SECOND_MS = 1000
-const MINUTE_MS = 60 * SECOND_MS
 
 /** One event in one line for the person at the terminal. Its time of day is that of the machine. */
 export function describeEvent(event: AgentEvent): string {

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.js'
+import { MINUTE_MS } from '../time.js'
 import type { Session, SignedUp } from './sign-up.js'
 
 /** The part of a session's life after which the agent asks for the next. */
 const RENEWAL_SHARE = 0.8
 /** The least wait between two tries to renew. */
-const RENEWAL_RETRY_MS = 60_000
+const RENEWAL_RETRY_MS = MINUTE_MS
 
 /** The session that the next socket opens with. */
 export interface SessionHolder {

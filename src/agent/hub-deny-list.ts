@@ -1,12 +1,13 @@
 import type { Clock } from '../clock.js'
 import { readHostName } from '../protocol/host-name.js'
+import { MINUTE_MS } from '../time.js'
 import { TypedDocumentString } from './client/graphql.js'
 import type { ReportEvent } from './agent-event.js'
 import { postDocument } from './post-document.js'
 import type { HubCall } from './post-document.js'
 
 /** How often a connected agent asks anew, in milliseconds. */
-const ASK_EVERY_MS = 5 * 60_000
+const ASK_EVERY_MS = 5 * MINUTE_MS
 /** Ten times what a hub of this version can hold. */
 const HOSTS_MAX = 10_000
 

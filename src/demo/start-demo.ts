@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { MachineClock } from '../clock.js'
+import { SECOND_MS } from '../time.js'
 import { followRounds } from './follow-rounds.js'
 import { createNetworkReader } from './read-network.js'
 import { registerWebsites } from './register-websites.js'
@@ -7,8 +8,6 @@ import { openSampleSites } from './sample-sites.js'
 import { createDisplay, type Screen } from './show-network.js'
 import { ROUND_MS, startNetwork, VALIDATOR_COUNT } from './start-network.js'
 import type { NetworkView } from './network-view.js'
-
-const SECOND_MS = 1_000
 
 export interface DemoOptions {
   /** An empty folder for the hub. */

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { ensurePartitions } from '../store/partitions.js'
 import { openTestStore } from '../testing/test-store.js'
+import { DAY_MS, MINUTE_MS } from '../time.js'
 import { addToRollups } from './add-to-rollups.js'
 import { LatencySketch } from './latency-sketch.js'
-import { DAY_MS, QUARTER_MS } from './spans.js'
+import { QUARTER_MS } from './spans.js'
 import { addTally, emptyTally, type Tally, TALLY_COLUMNS } from './tally.js'
 import { testClosing, type TestVerdict } from '../testing/history/closings.js'
 
@@ -12,7 +13,6 @@ const store = await openTestStore(inject('template'))
 afterAll(() => store.close())
 /** A minute before midnight. */
 const LATE = Date.parse('2026-11-22T23:59:00.000Z')
-const MINUTE_MS = 60_000
 await ensurePartitions(store, LATE)
 beforeEach(() => store.sql.run('TRUNCATE "QuarterRollup"; TRUNCATE "DayRollup"'))
 

@@ -1,7 +1,8 @@
 import type { Sql } from '../store/store.js'
+import { DAY_MS } from '../time.js'
 import type { ClosingStep, ClosingVerdict } from '../verdict/round-closing.js'
 import { LatencySketch } from './latency-sketch.js'
-import { DAY_MS, floorTo, QUARTER_MS } from './spans.js'
+import { floorTo, QUARTER_MS } from './spans.js'
 import { type SpanTally, tallySpans } from './tally-spans.js'
 import { TALLY_COLUMNS } from './tally.js'
 

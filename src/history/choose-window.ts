@@ -1,8 +1,7 @@
 import { formatInstant } from '../protocol/text-forms.js'
 import { keptSince } from '../store/kept-since.js'
-import { ceilTo, DAY_MS, floorTo, isOnEdge, QUARTER_MS, VERDICT_LASTS_MAX_MS } from './spans.js'
-
-const HOUR_MS = 3_600_000
+import { DAY_MS, HOUR_MS } from '../time.js'
+import { ceilTo, floorTo, isOnEdge, QUARTER_MS, VERDICT_LASTS_MAX_MS } from './spans.js'
 
 /** Lengths of the named windows in milliseconds. */
 export const UPTIME_WINDOWS_MS = {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
-import { MINUTE_MS, type TestValidator } from '../testing/tick/history.js'
+import { type TestValidator } from '../testing/tick/history.js'
+import { MINUTE_MS } from '../time.js'
 import type { ClosingStep } from '../verdict/round-closing.js'
 import { createTestRounds } from '../testing/verdict/rounds.js'
 import { addToRollups } from './add-to-rollups.js'

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest'
 import { ask } from '../testing/owner/parts.js'
 import { formatInstant } from '../protocol/text-forms.js'
 import { ensurePartitions } from '../store/partitions.js'
+import { MINUTE_MS } from '../time.js'
 import { ACCOUNTING_METHODS, type AccountingMethodName, uptimeRatio } from './accounting.js'
 import { LatencySketch } from './latency-sketch.js'
 import { addTestVerdicts, closeTestRound } from '../testing/history/closings.js'
@@ -10,7 +11,6 @@ import { createTestGraph } from '../testing/history/graph.js'
 
 const text = await readFile('docs/verdicts.md', 'utf8')
 const METHODS = Object.keys(ACCOUNTING_METHODS) as AccountingMethodName[]
-const MINUTE_MS = 60_000
 const DAY_MINUTES = 1_440
 
 /** The rows of the document's table with these columns. */

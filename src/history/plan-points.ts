@@ -1,12 +1,13 @@
 import { readingAt, readZoneClock, whenShown } from '../maintenance/zone-clock.js'
 import { formatInstant } from '../protocol/text-forms.js'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.js'
 import { beforeRollups, type KnownTime, verdictsKnownSince } from './choose-window.js'
-import { ceilTo, DAY_MS, floorTo, isOnEdge, QUARTER_MS } from './spans.js'
+import { ceilTo, floorTo, isOnEdge, QUARTER_MS } from './spans.js'
 
 /** The most points of one answer. */
 export const POINTS_MAX = 2_000
 
-const STEPS_MS = { MINUTE: 60_000, HOUR: 3_600_000, DAY: DAY_MS } as const
+const STEPS_MS = { MINUTE: MINUTE_MS, HOUR: HOUR_MS, DAY: DAY_MS } as const
 export type Resolution = keyof typeof STEPS_MS
 
 export interface AskedPoints {

@@ -4,11 +4,11 @@ import { ask, countOperations } from '../testing/owner/parts.js'
 import { ensurePartitions } from '../store/partitions.js'
 import { addTestVerdicts, closeTestRound, type TestVerdict } from '../testing/history/closings.js'
 import { createTestGraph } from '../testing/history/graph.js'
+import { MINUTE_MS } from '../time.js'
 
 const { parts, owner, schema, addWebsite } = await createTestGraph(inject('template'))
 const { store } = parts
 afterAll(() => store.close())
-const MINUTE_MS = 60_000
 const NOW = parts.clock.now()
 const at = (text: string) => Date.parse(`2026-11-${text}Z`)
 const websites: Website[] = []

@@ -3,14 +3,14 @@ import type { Website } from '../generated/prisma/client.js'
 import { ask } from '../testing/owner/parts.js'
 import { formatInstant } from '../protocol/text-forms.js'
 import { dropPartitions, ensurePartitions } from '../store/partitions.js'
-import { DAY_MS, QUARTER_MS } from './spans.js'
+import { DAY_MS, MINUTE_MS } from '../time.js'
+import { QUARTER_MS } from './spans.js'
 import { addTestVerdicts, closeTestRound, type TestVerdict } from '../testing/history/closings.js'
 import { createTestGraph } from '../testing/history/graph.js'
 
 const { parts, owner, schema, addWebsite } = await createTestGraph(inject('template'))
 const { store, clock, settings } = parts
 afterAll(() => store.close())
-const MINUTE_MS = 60_000
 /** Midnight of the day before the clock's. */
 const START = Math.floor(clock.now() / DAY_MS) * DAY_MS - DAY_MS
 let website: Website

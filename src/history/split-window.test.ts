@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DAY_MS, QUARTER_MS } from './spans.js'
+import { DAY_MS } from '../time.js'
+import { QUARTER_MS } from './spans.js'
 import { splitWindow } from './split-window.js'
 
 const at = (text: string) => Date.parse(`2026-11-${text}Z`)

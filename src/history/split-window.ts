@@ -1,4 +1,5 @@
-import { ceilTo, DAY_MS, floorTo, QUARTER_MS } from './spans.js'
+import { DAY_MS } from '../time.js'
+import { ceilTo, floorTo, QUARTER_MS } from './spans.js'
 
 /** What a stretch of a window is summed from. */
 export type Source = 'verdicts' | 'quarters' | 'days'

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
 import { formatInstant } from '../protocol/text-forms.js'
+import { MINUTE_MS } from '../time.js'
 import { updateWebsite } from '../website/update-website.js'
 import { addTestVerdicts, closeTestRound, type TestVerdict } from '../testing/history/closings.js'
 import { createTestGraph } from '../testing/history/graph.js'
@@ -9,7 +10,6 @@ import { createTestGraph } from '../testing/history/graph.js'
 const { parts, owner, schema, addWebsite } = await createTestGraph(inject('template'))
 const { store, clock } = parts
 afterAll(() => store.close())
-const MINUTE_MS = 60_000
 /** When the websites are registered. */
 const START = clock.now()
 const websites: Website[] = []

@@ -29,6 +29,7 @@ import { hubOrigin } from '../protocol/text-forms.js'
 import { findRoundFaults } from '../round/round-times.js'
 import { LOG_LEVELS, type Settings, type TrustProxy } from '../settings.js'
 import { isTrustList } from '../http/peer-address.js'
+import { DAY_MS } from '../time.js'
 
 /** A variable that is set to nothing counts as not set: that is how shells and Compose files leave one out. */
 const unset = (value: unknown) => (value === '' ? undefined : value)
@@ -42,8 +43,6 @@ const whole = (least: number, greatest: number) =>
     .refine((value) => value >= least && value <= greatest)
 const targetPorts = z.custom<TargetPorts>((ports) => ports !== null)
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
-
-const DAY_MS = 86_400_000
 
 interface Variable {
   schema: z.ZodType

@@ -45,7 +45,7 @@ import { createProbeServer } from './serve-probes.js'
 import { createServerEnd } from '../http/server-end.js'
 import { createSocketServer } from '../socket/socket-operations.js'
 import { openSocketTransport } from '../socket/socket-transport.js'
-import { keepHouse, startJobs } from './start-jobs.js'
+import { keepHouseHourly } from './keep-house.js'
 import { createStopOrder, type StopOrder } from './stop-order.js'
 import { warnOfSettings } from './warn-of-settings.js'
 
@@ -112,9 +112,8 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
   order.add('DATABASE', () => store.close())
   const parts = await assemble({ ...settings, port, origins: originsOf(settings, port) }, store, overrides, order)
   warnOfSettings(parts)
-  await keepHouse(parts)
-  const jobs = startJobs(parts)
-  order.add('BACKGROUND', jobs.close)
+  const house = await keepHouseHourly(parts)
+  order.add('BACKGROUND', house.close)
   const deliverer = new Deliverer(parts)
   order.add('BACKGROUND', () => deliverer.close())
   order.add('BACKGROUND', keepProofs(parts).close)

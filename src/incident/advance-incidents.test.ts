@@ -1,15 +1,10 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
+import { MINUTE_MS } from '../time.js'
 import { advanceIncidents } from './advance-incidents.js'
 import { findChangedIncidents } from './find-changed-incidents.js'
 import { SIGHTINGS_MAX, unpackSightings } from './sightings.js'
-import {
-  createTestIncidents,
-  MINUTE_MS,
-  storedIncidents,
-  testAnswer,
-  testClosing,
-} from '../testing/incident/incidents.js'
+import { createTestIncidents, storedIncidents, testAnswer, testClosing } from '../testing/incident/incidents.js'
 
 const records = await createTestIncidents(inject('template'))
 const { parts } = records

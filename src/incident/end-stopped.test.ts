@@ -1,9 +1,10 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
+import { MINUTE_MS } from '../time.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { updateWebsite } from '../website/update-website.js'
 import { endStopped } from './end-stopped.js'
-import { createTestIncidents, MINUTE_MS, storedIncidents } from '../testing/incident/incidents.js'
+import { createTestIncidents, storedIncidents } from '../testing/incident/incidents.js'
 
 const records = await createTestIncidents(inject('template'))
 const { parts } = records

@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'v
 import { ANONYMOUS } from '../graph/identity.js'
 import { countOperations, follow, ownerIdentity } from '../testing/owner/parts.js'
 import type { Website } from '../generated/prisma/client.js'
+import { MINUTE_MS } from '../time.js'
 import { acknowledgeIncident } from './acknowledge-incident.js'
 import { addIncidentNote } from './add-incident-note.js'
 import { followIncidents, PENDING_MAX } from './follow-incidents.js'
 import { keepIncidents } from './keep-incidents.js'
-import { createTestIncidents, createTestSchema, MINUTE_MS } from '../testing/incident/incidents.js'
+import { createTestIncidents, createTestSchema } from '../testing/incident/incidents.js'
 
 const records = await createTestIncidents(inject('template'))
 const { parts } = records

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { ANONYMOUS } from '../graph/identity.js'
 import { ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
+import { MINUTE_MS } from '../time.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { updateWebsite } from '../website/update-website.js'
 import { endStopped } from './end-stopped.js'
-import { createTestIncidents, createTestSchema, MINUTE_MS, testAnswer } from '../testing/incident/incidents.js'
+import { createTestIncidents, createTestSchema, testAnswer } from '../testing/incident/incidents.js'
 
 const records = await createTestIncidents(inject('template'))
 const { parts } = records

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { VerdictStatus } from '../generated/prisma/client.js'
+import { MINUTE_MS } from '../time.js'
 import { advanceRun, REOPEN_WITHIN_MS, type RunState, type RunVerdict } from './run-rule.js'
-
-const MINUTE_MS = 60_000
 
 interface Seen {
   id: string

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, inject, it } from 'vitest'
+import { MINUTE_MS } from '../time.js'
 import { updateWebsite } from '../website/update-website.js'
 import { endStopped } from './end-stopped.js'
-import { createTestIncidents, MINUTE_MS, testAnswer } from '../testing/incident/incidents.js'
+import { createTestIncidents, testAnswer } from '../testing/incident/incidents.js'
 
 const records = await createTestIncidents(inject('template'))
 const { parts } = records

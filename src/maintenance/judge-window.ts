@@ -1,6 +1,7 @@
 import type { MaintenanceKind } from '../generated/prisma/client.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import { nameFault } from '../graph/name-fault.js'
+import { DAY_MS } from '../time.js'
 import { nextTimes, readingOf } from './window-rule.js'
 import { minuteOf, type WindowTimes } from './window-times.js'
 import { readZoneClock } from './zone-clock.js'
@@ -68,7 +69,7 @@ function judgeOneOff(said: SaidWindow, now: number): WindowTimes | Refusal<Windo
   }
   const lastsMs = readingOf(endsAt) - readingOf(startsAt)
   if (lastsMs <= 0) return refuse('END_NOT_AFTER_START', 'endsAt must be later than startsAt.')
-  if (lastsMs > ONE_OFF_DAYS_MAX * 86_400_000) {
+  if (lastsMs > ONE_OFF_DAYS_MAX * DAY_MS) {
     return refuse('TOO_LONG', `A window lasts at most ${ONE_OFF_DAYS_MAX} days; for longer, disable the website.`)
   }
   const times = { kind: 'ONE_OFF', timeZone, startsAt, endsAt } as const

@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { DAY_MS, MINUTE_MS } from '../time.js'
 import { isInWindow, nextTimes } from './window-rule.js'
 import type { WindowTimes } from './window-times.js'
-
-const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
 
 /** Places where clocks do something, and some where they never do. */
 const PLACES = [

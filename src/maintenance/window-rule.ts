@@ -1,7 +1,7 @@
+import { DAY_MS } from '../time.js'
 import { type ReadClock, readingAt, readZoneClock, whenShown, type ZoneClock } from './zone-clock.js'
 import type { WindowTimes } from './window-times.js'
 
-const DAY_MS = 86_400_000
 /**
  * Days that a clock has to be known for around what is asked about: a window is at most two days away from the readings
  * that it is told by, as Pacific/Apia once left out a whole day, and offsets reach from -12 to +14 hours.

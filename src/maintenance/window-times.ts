@@ -1,4 +1,5 @@
 import type { MaintenanceWindow } from '../generated/prisma/client.js'
+import { DAY_MS } from '../time.js'
 
 /** When a window is, as its owner said it; readings of the clock in `timeZone`. */
 export type WindowTimes =
@@ -31,7 +32,7 @@ export function timesOf(row: WindowColumns): WindowTimes {
  * A reading that is further than this from UTC's is out of the question: clocks differ from UTC by 14 hours at most, and
  * Pacific/Apia once left out a day. With it, the database can leave out most one-off windows by their spelling alone.
  */
-export const READING_MARGIN_MS = 3 * 86_400_000
+export const READING_MARGIN_MS = 3 * DAY_MS
 
 /** What a clock in UTC shows at an instant, spelt like `startsAt` and `endsAt`. */
 export function minuteOf(instant: number): string {

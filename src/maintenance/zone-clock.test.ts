@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, it } from 'vitest'
+import { DAY_MS } from '../time.js'
 import { readingAt, readZoneClock, whenShown, type ZoneClock } from './zone-clock.js'
 
-const DAY_MS = 86_400_000
 const zone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'), 'UTC')
 const minute = fc.integer({ min: Date.UTC(1971, 0) / 60_000, max: Date.UTC(2037, 0) / 60_000 })
 

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
+import { DAY_MS } from '../time.js'
 
-const MONTH_MS = 32 * 86_400_000
+const MONTH_MS = 32 * DAY_MS
 
 /**
  * What the clocks of a time zone show over a stretch of time. A *reading* of a clock is written as the Unix milliseconds

@@ -1,12 +1,13 @@
 import type { ApiToken } from '../generated/prisma/client.js'
 import type { Identity } from '../graph/identity.js'
 import type { Parts } from '../parts.js'
+import { MINUTE_MS } from '../time.js'
 import { hashOwnerToken, isOwnerToken } from './owner-token.js'
 
 export type OwnerIdentity = Extract<Identity, { kind: 'owner' }>
 
 /** How exact `lastUsedAt` is, in milliseconds: a write for each request would cost more than the request. */
-const LAST_USED_STEP_MS = 60_000
+const LAST_USED_STEP_MS = MINUTE_MS
 
 /** Whose token it is: null when it is unknown, revoked or has run out. */
 export async function authenticateOwner(

@@ -1,8 +1,9 @@
 import type { Parts } from '../parts.js'
+import { DAY_MS } from '../time.js'
 import { issueToken } from './issue-token.js'
 
 /** How long a log-in lasts, in milliseconds: 30 days. */
-export const LOGIN_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000
+export const LOGIN_LIFETIME_MS = 30 * DAY_MS
 
 export interface Session {
   token: string

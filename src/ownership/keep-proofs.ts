@@ -1,36 +1,26 @@
+import { repeat, type Repeated } from '../repeat.js'
+import { LOCKS } from '../store/locks.js'
 import { OWNERSHIP_RECHECK_BATCHES_MAX, OWNERSHIP_RECHECK_LOOK_MS, OWNERSHIP_RECHECKS_PER_BATCH } from './limits.js'
 import { recheckProofs, type RecheckParts } from './recheck-proofs.js'
 
-/** Of hubs on one database one looks at a time; what it has looked at is not due for the next. */
-const RECHECK_LOCK = 8_081_021
-
 /** Looks again at what is due, every few minutes and some at a time, until it is closed; so the day's looks are spread. */
-export function keepProofs(parts: RecheckParts): { close(): Promise<void> } {
+export function keepProofs(parts: RecheckParts): Repeated {
   const { store, clock, log, ownershipProver } = parts
-  const stop = new AbortController()
-  let working: Promise<void> = Promise.resolve()
-  let cancel: () => void = () => undefined
-  const work = async () => {
-    for (let batch = 0; batch < OWNERSHIP_RECHECK_BATCHES_MAX && !stop.signal.aborted; batch++) {
-      const count = await store.exclusively(RECHECK_LOCK, () => recheckProofs(parts))
+  const recheckDue = async (stop: AbortSignal) => {
+    for (let batch = 0; batch < OWNERSHIP_RECHECK_BATCHES_MAX && !stop.aborted; batch++) {
+      const count = await store.exclusively(LOCKS.OWNERSHIP, () => recheckProofs(parts))
       if (count < OWNERSHIP_RECHECKS_PER_BATCH) return
     }
   }
-  const again = () => {
-    if (stop.signal.aborted) return
-    cancel = clock.at(clock.now() + OWNERSHIP_RECHECK_LOOK_MS, () => {
-      working = work()
-        .catch((error: unknown) => log.error({ error }, 'looking again at proofs of ownership failed'))
-        .then(again)
-    })
-  }
-  again()
+  const rechecking = repeat(clock, OWNERSHIP_RECHECK_LOOK_MS, recheckDue, (error) =>
+    log.error({ error }, 'looking again at proofs of ownership failed'),
+  )
   return {
     async close() {
-      stop.abort()
-      cancel()
+      const closed = rechecking.close()
+      // Breaks off the looks that it waits for.
       await ownershipProver.close()
-      await working
+      await closed
     },
   }
 }

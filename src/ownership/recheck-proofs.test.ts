@@ -1,5 +1,6 @@
 import { describe, expect, inject, it, vi } from 'vitest'
 import { serveHttp } from '../testing/agent/check/loopback.js'
+import { DAY_MS } from '../time.js'
 import { OWNERSHIP_RECHECK_LOOK_MS } from './limits.js'
 import { eventually } from '../testing/eventually.js'
 import { deleteWebsite } from '../website/delete-website.js'
@@ -10,7 +11,6 @@ import { recheckProofs } from './recheck-proofs.js'
 import { claimOf, openOwnershipWorld, serveShop, type OwnershipWorld } from '../testing/ownership/ownership.js'
 
 const template = inject('template')
-const DAY_MS = 86_400_000
 const URL_OF_SHOP = 'https://shop.example.com/'
 
 /** A world with a host that is proven by DNS. */

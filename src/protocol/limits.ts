@@ -1,3 +1,5 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.js'
+
 /** The numbers both sides must agree on. Each names its unit and where it is laid down; `ours` is a limit the protocol leaves to us. */
 
 /** The protocol that signup announces (`SignupInput.protocolVersion`, channel.graphql). */
@@ -20,11 +22,11 @@ export const HTTP_STATUS_MAX = 999
 export const IP_ADDRESS_LENGTH_MAX = 45
 
 /** How long a signup challenge works, in milliseconds (PROTOCOL §2.1). */
-export const CHALLENGE_LIFETIME_MS = 60_000
+export const CHALLENGE_LIFETIME_MS = MINUTE_MS
 /** How long a session token works, in milliseconds: 24 h (PROTOCOL §3.1). */
-export const SESSION_LIFETIME_MS = 24 * 60 * 60 * 1000
+export const SESSION_LIFETIME_MS = DAY_MS
 /** How long after a round's deadline `LATE` may be answered without a look at the store, in milliseconds: 1 h (PROTOCOL §3). */
-export const LATE_WITHOUT_LOOKING_MS = 60 * 60 * 1000
+export const LATE_WITHOUT_LOOKING_MS = HOUR_MS
 
 /** Bytes of a body that a check reads, and in which the keyword is searched: 1 MiB (PROTOCOL §4). */
 export const BODY_READ_MAX_BYTES = 1024 * 1024
@@ -38,7 +40,7 @@ export const URL_LENGTH_MAX = 2048
 /** Shortest timeout a website may ask for, in milliseconds (ours). */
 export const CHECK_TIMEOUT_MIN_MS = 1
 /** Longest timeout or latency limit a website may ask for, in milliseconds: one interval of a round at its default (ours). */
-export const CHECK_TIMEOUT_MAX_MS = 60_000
+export const CHECK_TIMEOUT_MAX_MS = MINUTE_MS
 /** Characters of a list of statuses (ours). */
 export const STATUSES_LENGTH_MAX = 200
 /** Bytes of the keyword as UTF-8 (ours). */

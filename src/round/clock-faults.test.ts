@@ -6,8 +6,8 @@ import { balanceOf, joinHub } from '../testing/test-round.js'
 import { openTestStore } from '../testing/test-store.js'
 import { askForChallenge, createWebsites, openTaskSocket, submitOne, trySignup } from '../testing/test-validator.js'
 import { createKeyPair } from '../protocol/sign-statement.js'
+import { HOUR_MS } from '../time.js'
 
-const HOUR_MS = 3_600_000
 const ROUND_MS = 60_000
 /** The hub's time is slower while it is ahead: a round of its time is over then. */
 const ROUND_AT_LEAST_MS = ROUND_MS + 20

@@ -2,9 +2,9 @@ import { afterAll, describe, expect, inject, it } from 'vitest'
 import type { Settings } from '../settings.js'
 import { createManualClock } from '../testing/manual-clock.js'
 import { openTestStore } from '../testing/test-store.js'
+import { DAY_MS } from '../time.js'
 import { deleteOldRounds } from './delete-old-rounds.js'
 
-const DAY_MS = 86_400_000
 const store = await openTestStore(inject('template'))
 afterAll(() => store.close())
 const clock = createManualClock(Date.parse('2026-11-22T13:00:00.000Z'))

@@ -1,6 +1,6 @@
 import type { Parts } from '../parts.js'
+import { DAY_MS } from '../time.js'
 
-const DAY_MS = 86_400_000
 /** An hour has at most 3,600 rounds; more are there only after the retention was shortened. */
 const ROUNDS_MAX = 10_000
 

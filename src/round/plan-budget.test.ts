@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { MINUTE_MS } from '../time.js'
 import { isDue } from './assignment.js'
 import { allowanceOf, type BudgetInput, hostLoads, planBudget, restraintOf } from './plan-budget.js'
 
-const MINUTE_MS = 60_000
 const NOBODY_ELSE = { givenElsewhere: new Map<number, number>(), lastAskedAt: new Map<number, number>() }
 
 function websitesOn(host: string, count: number, from = 1, everyRounds = 1) {

@@ -1,7 +1,6 @@
 import { hostNameOf } from '../protocol/host-name.js'
+import { MINUTE_MS } from '../time.js'
 import type { BudgetedHost } from './host-budget.js'
-
-const MINUTE_MS = 60_000
 
 /** What one host may be asked, in checks. */
 export interface Allowance {

@@ -1,4 +1,5 @@
 import type { Session } from '../session/session-registry.js'
+import { holdLock, LOCKS } from '../store/locks.js'
 import type { Sql } from '../store/store.js'
 import type { RoundWebsite } from '../website/list-round-websites.js'
 import { findAssignmentRule } from './assignment-rules.js'
@@ -8,9 +9,6 @@ import { allowanceOf, type BudgetPlan, hostLoads, planBudget } from './plan-budg
 import { findLastAsked, listOtherParts, listValidatorsElsewhere } from './read-other-parts.js'
 import { type RecordedRound, recordRoster } from './record-round.js'
 import type { RoundParts } from './start-round.js'
-
-/** Hubs that begin the same round spend its budgets one after the other. */
-const BUDGET_LOCK = 8_081_012
 
 /** Whom this hub asks for what in a round. */
 export interface RecordedAssignment {
@@ -42,7 +40,7 @@ export async function recordAssignment(
     return record(parts.store.sql, parts.hubId, round, { rule: ALL_TO_ALL, seed, due, leftOut: [] }, asking.validators)
   }
   return parts.store.transaction(async (sql) => {
-    await sql.query('SELECT pg_advisory_xact_lock($1)', [BUDGET_LOCK])
+    await holdLock(sql, LOCKS.BUDGETS)
     const plan = await planRound(sql, parts.hubId, round, { ...asking, due, perMinute: hostBudget })
     const [asked, leftOut] = [new Set(plan.websiteNos), new Set(plan.leftOut)]
     const seed = writeBudgetSeed({

@@ -1,6 +1,6 @@
 import type { Sql } from '../store/store.js'
 import type { AssignmentInput } from './assignment.js'
-import { ORDER_OF_ROUNDS_LOCK } from './order-of-rounds.js'
+import { LOCKS } from '../store/locks.js'
 import { roundTimes } from './round-times.js'
 import type { RoundParts } from './start-round.js'
 
@@ -34,7 +34,7 @@ export async function recordRound(
 ): Promise<RecordedRound | null> {
   const { deadlineAt } = roundTimes(settings, roundAt, intervalMs)
   return store.transaction(async (sql) => {
-    await sql.query('SELECT pg_advisory_xact_lock_shared($1)', [ORDER_OF_ROUNDS_LOCK])
+    await sql.query('SELECT pg_advisory_xact_lock_shared($1)', [LOCKS.ORDER_OF_ROUNDS])
     await sql.query(RECORD, [new Date(roundAt), new Date(deadlineAt), intervalMs, keys.newest.id])
     const [round] = await sql.query<RecordedRound>(OPEN_ROUND, [new Date(roundAt)])
     return round ?? null

@@ -1,5 +1,6 @@
 import { Cron } from 'croner'
 import { TASK_TIMEOUT_MARGIN_MS } from '../protocol/limits.js'
+import { DAY_MS, MINUTE_MS } from '../time.js'
 
 /** PROTOCOL §4: the least and the greatest share of the interval that answers and starts may take. */
 const DEADLINE_MAX_MS = 45_000
@@ -9,7 +10,7 @@ const SPREAD_SHARE = 1 / 3
 /** The last to start needs the margin that the agent leaves and some time to check: with less it could never answer. */
 const AFTER_SPREAD_MIN_MS = TASK_TIMEOUT_MARGIN_MS + 100
 /** A website that is asked for more rarely is not watched; and the column holds 24 days. */
-const INTERVAL_MAX_MS = 7 * 86_400_000
+const INTERVAL_MAX_MS = 7 * DAY_MS
 /** Rounds that are looked ahead for the shortest interval of an uneven pattern. */
 const ROUNDS_LOOKED_AHEAD = 100
 
@@ -38,7 +39,7 @@ export function roundSchedule(pattern: string): Cron {
 }
 
 /** What a round lasts when no other is due after it. */
-const LONE_INTERVAL_MS = 60_000
+const LONE_INTERVAL_MS = MINUTE_MS
 
 /** Milliseconds that a round stands for: to the next due one or, for one out of turn, what is usual about then. */
 export function intervalOf(schedule: Cron, roundAt: number): number {

@@ -1,8 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { holdLock, LOCKS } from './locks.js'
 import type { Store } from './store.js'
 
-/** Serialises the making of the first key between hubs that start together. */
-const FIRST_KEY_LOCK = 8_081_002
 const SECRET_BYTES = 32
 /** 128 bits: nobody guesses one, and a callback ID stays short. */
 export const MAC_BYTES = 16
@@ -25,7 +24,7 @@ export interface HubKeys {
 /** Reads the keys, and makes the first when there is none. A key that another hub makes later is read when it is met. */
 export async function openHubKeys(store: Pick<Store, 'prisma' | 'transaction'>): Promise<HubKeys> {
   await store.transaction(async (sql) => {
-    await sql.query('SELECT pg_advisory_xact_lock($1)', [FIRST_KEY_LOCK])
+    await holdLock(sql, LOCKS.FIRST_KEY)
     await sql.query(
       `INSERT INTO "HubKey" (secret) SELECT decode($1, 'hex') WHERE NOT EXISTS (SELECT 1 FROM "HubKey")`,
       [randomBytes(SECRET_BYTES).toString('hex')],

@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000
+import { DAY_MS } from '../time.js'
 
 /** Since when ticks are certainly there, in Unix milliseconds: partitions of whole UTC days before it may be dropped. */
 export function keptSince(now: number, tickRetentionDays: number): number {

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { StartFault } from '../start-fault.js'
+import { holdLock, LOCKS } from './locks.js'
 import type { Migration } from './read-migrations.js'
 import type { Sql, Store } from './store.js'
-
-/** The advisory lock that `prisma migrate` takes, so that it and a starting hub wait for each other. */
-const PRISMA_MIGRATE_LOCK = 72_707_369
 
 /** The table that `prisma migrate deploy` keeps. */
 const RECORD_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -40,7 +38,7 @@ export async function readMigrationRecords(sql: Sql): Promise<MigrationRecord[]>
  */
 export async function migrate(store: Pick<Store, 'transaction'>, migrations: readonly Migration[]): Promise<string[]> {
   return store.transaction(async (sql) => {
-    await sql.query('SELECT pg_advisory_xact_lock($1)', [PRISMA_MIGRATE_LOCK])
+    await holdLock(sql, LOCKS.PRISMA_MIGRATE)
     await sql.run(RECORD_TABLE)
     const records = await readMigrationRecords(sql)
     refuseForeignRecords(records, migrations)

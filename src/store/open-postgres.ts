@@ -9,7 +9,7 @@ import {
   DATABASE_STATEMENT_MS,
   ROWS_PER_STATEMENT_MAX,
 } from '../limits.js'
-import { PARTITIONS_LOCK } from './partitions.js'
+import { type Lock, LOCKS } from './locks.js'
 import type { Plan, Sql, Store } from './store.js'
 import { PostgresWatch } from './watch-postgres.js'
 
@@ -112,7 +112,7 @@ async function snapshotOn<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<Res
   try {
     // How fast it is read is up to whoever takes the rows.
     await client.query('SET idle_in_transaction_session_timeout = 0')
-    await waitForLock(client, 'SELECT pg_advisory_lock_shared($1)', PARTITIONS_LOCK)
+    await waitForLock(client, 'SELECT pg_advisory_lock_shared($1)', LOCKS.PARTITIONS)
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     return await work(sqlOn(client))
   } finally {
@@ -122,7 +122,7 @@ async function snapshotOn<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<Res
 }
 
 /** An advisory lock of a session of its own: the server takes it back when the connection goes. */
-async function exclusivelyOn<Result>(pool: pg.Pool, lock: number, work: () => Promise<Result>): Promise<Result> {
+async function exclusivelyOn<Result>(pool: pg.Pool, lock: Lock, work: () => Promise<Result>): Promise<Result> {
   const client = await pool.connect()
   try {
     // The one before may take longer than a statement may.
@@ -136,7 +136,7 @@ async function exclusivelyOn<Result>(pool: pg.Pool, lock: number, work: () => Pr
 }
 
 /** As long as the server lets it. */
-async function waitForLock(client: pg.PoolClient, text: string, lock: number): Promise<void> {
+async function waitForLock(client: pg.PoolClient, text: string, lock: Lock): Promise<void> {
   const statement: pg.QueryConfig & { query_timeout: number } = { text, values: [lock], query_timeout: LOCK_MS }
   await client.query(statement)
 }

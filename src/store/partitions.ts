@@ -1,3 +1,5 @@
+import { DAY_MS } from '../time.js'
+import { holdLock, LOCKS } from './locks.js'
 import type { Sql, Store } from './store.js'
 
 type Span = 'day' | 'week' | 'month' | 'year'
@@ -20,16 +22,10 @@ const PARTITIONED_TABLES: Readonly<Record<string, { span: Span; kind: Kind; opti
 /** Whole days that each kind is kept; null is for ever. */
 export type RetentionDays = Readonly<Record<Kind, number | null>>
 
-const DAY_MS = 86_400_000
 /** 1970-01-05, a Monday. */
 const FIRST_MONDAY = 4
 /** How far ahead partitions are made, so that a hub that cannot make one has two days to be mended. */
 const DAYS_AHEAD = 2
-/**
- * One hub at a time makes or drops. Making and dropping also wait for whoever reads the table and keep everybody else
- * waiting meanwhile, so a backup, which reads for long, holds this lock shared.
- */
-export const PARTITIONS_LOCK = 8_081_001
 
 interface Partition {
   table: string
@@ -50,7 +46,7 @@ export async function ensurePartitions(store: Pick<Store, 'sql' | 'transaction'>
   if (missing.length === 0) return
   const isNeeded = missing.some(({ from, until }) => from <= instant && instant < until)
   await store.transaction(async (sql) => {
-    if (isNeeded) await sql.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK])
+    if (isNeeded) await holdLock(sql, LOCKS.PARTITIONS)
     else if (!(await tryLock(sql))) return
     for (const partition of missing) await create(sql, partition)
   })
@@ -73,7 +69,9 @@ async function create(sql: Sql, { table, name, from, until }: Partition): Promis
 }
 
 async function tryLock(sql: Sql): Promise<boolean> {
-  const rows = await sql.query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS locked', [PARTITIONS_LOCK])
+  const rows = await sql.query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS locked', [
+    LOCKS.PARTITIONS,
+  ])
   return rows[0]?.locked === true
 }
 

@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../generated/prisma/client.js'
+import type { Lock } from './locks.js'
 
 /**
  * How long a server keeps what it has made of a statement's text: KEPT on every connection for as long as that lasts, which
@@ -31,7 +32,7 @@ export interface Store {
    * Runs `work` while nobody else runs any under the same lock, on this hub or another one; who is next waits. A hub that
    * dies lets go of it. It is a lease to save work, not a guard: `work` still has to be safe to run twice.
    */
-  exclusively<Result>(lock: number, work: () => Promise<Result>): Promise<Result>
+  exclusively<Result>(lock: Lock, work: () => Promise<Result>): Promise<Result>
   /** PGlite shares the event loop, so a statement there must stay short. */
   rowsPerStatementMax: number
   /** How long answers are gathered for one commit, in milliseconds: a statement of few rows costs nearly as much as one of many. */

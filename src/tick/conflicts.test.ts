@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { keepHouse } from '../hub/start-jobs.js'
+import { keepHouse } from '../hub/keep-house.js'
 import { CONFLICTS_PER_VALIDATOR_MAX } from '../limits.js'
 import { createKeyPair } from '../protocol/sign-statement.js'
 import { importPublicKey, verifySignature } from '../protocol/signature-gate.js'
@@ -16,11 +16,11 @@ import {
   submitOne,
   type WireTask,
 } from '../testing/test-validator.js'
+import { DAY_MS } from '../time.js'
 import { listConflicts } from './list-conflicts.js'
 import type { TickProof } from './make-proof.js'
 
 const WEBSITES = CONFLICTS_PER_VALIDATOR_MAX + 2
-const DAY_MS = 86_400_000
 
 let hub: TestHub
 let store: BreakableStore

@@ -1,8 +1,9 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { dropPartitions, ensurePartitions } from '../store/partitions.js'
+import { MINUTE_MS } from '../time.js'
 import { findLastClosedRound } from './find-last-closed-round.js'
 import { keptSince } from '../store/kept-since.js'
-import { createTestHistory, MINUTE_MS } from '../testing/tick/history.js'
+import { createTestHistory } from '../testing/tick/history.js'
 
 const history = await createTestHistory(inject('template'))
 const { store } = history.parts

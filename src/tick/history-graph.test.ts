@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { ask, countOperations, ownerIdentity } from '../testing/owner/parts.js'
 import { formatInstant } from '../protocol/text-forms.js'
-import { createTestHistory, createTestSchema, MINUTE_MS, type TestValidator } from '../testing/tick/history.js'
+import { createTestHistory, createTestSchema, type TestValidator } from '../testing/tick/history.js'
+import { MINUTE_MS } from '../time.js'
 
 const history = await createTestHistory(inject('template'))
 const { parts } = history

@@ -3,12 +3,13 @@ import type { Website } from '../generated/prisma/client.js'
 import { countOperations } from '../testing/owner/parts.js'
 import { verifyStatement } from '../protocol/signature-gate.js'
 import { leafHash, rootFromInclusion } from '../protocol/tree-hash.js'
+import { MINUTE_MS } from '../time.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { updateWebsite } from '../website/update-website.js'
 import { findTick, type StoredTick } from './find-tick.js'
 import type { TickProof } from './make-proof.js'
 import { proveTicks } from './prove-tick.js'
-import { createTestHistory, MINUTE_MS, type TestValidator } from '../testing/tick/history.js'
+import { createTestHistory, type TestValidator } from '../testing/tick/history.js'
 
 const history = await createTestHistory(inject('template'))
 const { parts } = history

@@ -1,9 +1,7 @@
 import { CONFLICTS_PER_VALIDATOR_MAX } from '../limits.js'
+import { holdLock, LOCKS } from '../store/locks.js'
 import type { Store } from '../store/store.js'
 import { conflictId, type Conflict } from './conflict.js'
-
-/** One hub at a time writes evidence, so that what is counted of a validator stays right until the commit. */
-const CONFLICTS_LOCK = 8_081_031
 
 /** The first that are new of each validator, as far as there is room for more of it. */
 const WRITE_CONFLICTS = `
@@ -33,7 +31,7 @@ export async function writeConflicts(
 ): Promise<number> {
   const ticks = conflicts.map(({ tick }) => tick)
   const rows = await store.transaction(async (sql) => {
-    await sql.query('SELECT pg_advisory_xact_lock($1)', [CONFLICTS_LOCK])
+    await holdLock(sql, LOCKS.CONFLICTS)
     return sql.query<{ id: string }>(WRITE_CONFLICTS, [
       ticks.map(({ callback }) => conflictId(callback)),
       ticks.map(({ callback }) => callback.roundAt),

@@ -10,9 +10,9 @@ import { startTestHub, type PostAnswer, type PostOptions, type TestHub } from '.
 import { banValidator } from '../testing/test-round.js'
 import { openTestStore } from '../testing/test-store.js'
 import { askForChallenge, openTaskSocket, trySignup } from '../testing/test-validator.js'
+import { DAY_MS } from '../time.js'
 
 const KEYS_MAX = 2
-const DAY_MS = 86_400_000
 
 let store: Store
 let hub: TestHub

@@ -6,6 +6,8 @@ import type { Parts } from '../parts.js'
 import { PROTOCOL_VERSION, SESSION_LIFETIME_MS } from '../protocol/limits.js'
 import { importPublicKey, verifySignature } from '../protocol/signature-gate.js'
 import { signupStatement } from '../protocol/signup-statement.js'
+import { LOCKS } from '../store/locks.js'
+import { HOUR_MS } from '../time.js'
 import { hasPlace } from './has-place.js'
 import { isShared, networkOf } from './network-of.js'
 import { readChallenge } from './signup-challenge.js'
@@ -37,12 +39,8 @@ export interface SignupSuccess {
 
 type SignupParts = Pick<Parts, 'store' | 'clock' | 'keys' | 'settings' | 'log' | 'rates'>
 
-/** The advisory locks of networks: with it goes the hash of the network's name. */
-const NETWORKS_LOCK = 8_081_021
-
 const TOKEN_PREFIX = 'ovs_'
 const TOKEN_BYTES = 32
-const HOUR_MS = 3_600_000
 
 /**
  * Registers a key that is new and recognises one that is known, and opens a session for it (PROTOCOL §2.1).
@@ -126,7 +124,7 @@ async function takePlace(
   const { keysPerNetworkMax } = settings
   if (keysPerNetworkMax === null || !isShared(newcomer.network)) return true
   if (!(await hasPlace(prisma, newcomer, keysPerNetworkMax))) return false
-  await prisma.$executeRaw`SELECT pg_advisory_xact_lock(${NETWORKS_LOCK}::int, hashtext(${newcomer.network}))`
+  await prisma.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.NETWORKS}::int, hashtext(${newcomer.network}))`
   return hasPlace(prisma, newcomer, keysPerNetworkMax)
 }
 

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { leafHash, treeHash } from '../protocol/tree-hash.js'
 import { ensurePartitions } from '../store/partitions.js'
-import { MINUTE_MS, type TestValidator } from '../testing/tick/history.js'
+import { type TestValidator } from '../testing/tick/history.js'
 import { createTestRounds, type Said } from '../testing/verdict/rounds.js'
+import { MINUTE_MS } from '../time.js'
 
 const rounds = await createTestRounds(inject('template'))
 const { store, clock } = rounds.parts

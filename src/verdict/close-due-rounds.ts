@@ -1,5 +1,6 @@
 import { findInMaintenance } from '../maintenance/find-in-maintenance.js'
 import type { Parts } from '../parts.js'
+import { LOCKS } from '../store/locks.js'
 import { ensurePartitions } from '../store/partitions.js'
 import type { Sql } from '../store/store.js'
 import type { Turnstile } from '../turnstile.js'
@@ -13,9 +14,6 @@ import { takingTurns } from './taking-turns.js'
 import { verdictSpan } from './verdict-span.js'
 import { VERDICT_RULE } from './vote-rule.js'
 import { type HeldWebsite, holdWebsites, type WrittenVerdict, writeVerdicts } from './write-verdicts.js'
-
-/** One hub at a time closes a round. */
-const CLOSING_LOCK = 8_081_011
 
 export type ClosingParts = Pick<Parts, 'store' | 'clock' | 'log'> & {
   /** What later rooms do about a round, in their order. */
@@ -33,7 +31,7 @@ export async function closeDueRounds(
   afterEach: () => Promise<boolean> = async () => true,
 ): Promise<void> {
   for (;;) {
-    const more = await parts.store.exclusively(CLOSING_LOCK, () => closeOldestRound(parts))
+    const more = await parts.store.exclusively(LOCKS.CLOSING, () => closeOldestRound(parts))
     if (!(await afterEach()) || !more) return
   }
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../store/store.js'
+import { DAY_MS } from '../time.js'
 
 /** How the answers of a validator compare with the verdicts, over the UTC days that a window touches. */
 export interface Reliability {
@@ -20,7 +21,6 @@ export interface Reliability {
 export const RELIABILITY_WINDOWS = { DAY: 1, WEEK: 7, MONTH: 30 } as const
 export type ReliabilityWindow = keyof typeof RELIABILITY_WINDOWS
 
-const DAY_MS = 86_400_000
 const RATIO_DECIMALS = 1_000_000n
 
 const SUMS = `

@@ -5,8 +5,8 @@ import { joinHub, playOneTask } from '../testing/test-round.js'
 import { openTestStore } from '../testing/test-store.js'
 import { createWebsites, submitOne } from '../testing/test-validator.js'
 import { eventually } from '../testing/eventually.js'
+import { MINUTE_MS } from '../time.js'
 
-const MINUTE_MS = 60_000
 const closed = ({ parts }: Pick<TestHub, 'parts'>) =>
   parts.store.prisma.round.count({ where: { closedAt: { not: null } } })
 const lastOf = async ({ parts }: Pick<TestHub, 'parts'>) => (await parts.lastClosedRound())?.roundAt.getTime() ?? null

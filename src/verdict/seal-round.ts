@@ -1,4 +1,4 @@
-import { ORDER_OF_ROUNDS_LOCK } from '../round/order-of-rounds.js'
+import { holdLock, LOCKS } from '../store/locks.js'
 import type { Store } from '../store/store.js'
 
 /** A round whose answers cannot change any more. Unix milliseconds. */
@@ -27,7 +27,7 @@ const SEAL = `UPDATE "Round" SET "sealedAt" = $2::timestamptz WHERE "roundAt" = 
  */
 export async function sealOldestRound(store: Pick<Store, 'transaction'>, now: number): Promise<SealedRound | null> {
   return store.transaction(async (sql) => {
-    await sql.query('SELECT pg_advisory_xact_lock($1)', [ORDER_OF_ROUNDS_LOCK])
+    await holdLock(sql, LOCKS.ORDER_OF_ROUNDS)
     const [round] = await sql.query<Row>(OLDEST_OPEN)
     // What arrives at the deadline itself is in time.
     if (!round || round.deadlineAt.getTime() >= now) return null

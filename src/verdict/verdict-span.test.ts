@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { DAY_MS, MINUTE_MS } from '../time.js'
 import { verdictSpan } from './verdict-span.js'
 
-const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
 const NOON = Date.parse('2026-11-22T12:00:00.000Z')
 const round = { roundAt: NOON, intervalMs: MINUTE_MS }
 

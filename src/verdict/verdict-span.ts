@@ -1,5 +1,7 @@
+import { DAY_MS } from '../time.js'
+
 /** No verdict stands for longer: a website that is asked for more rarely is unknown in between. */
-const SPAN_MAX_MS = 86_400_000
+const SPAN_MAX_MS = DAY_MS
 
 /** The time that a verdict stands for, from so long after its round's instant on. */
 export interface VerdictSpan {

@@ -1,11 +1,12 @@
 import type { VerdictStatus } from '../generated/prisma/client.js'
 import type { WebsiteStatus } from '../protocol/tick.js'
+import { MINUTE_MS } from '../time.js'
 
 /** Name and version of the rule below and of that in `offline-networks.ts`; docs/verdicts.md explains both. */
 export const VERDICT_RULE = 'networks-v1'
 
 /** How far back more networks than today's still count: so long a website's verdicts stay hard to come by when validators vanish. */
-export const QUORUM_MEMORY_MS = 15 * 60_000
+export const QUORUM_MEMORY_MS = 15 * MINUTE_MS
 
 /** One key's answer about a website, under the network that it was asked in. */
 export interface CountedAnswer {

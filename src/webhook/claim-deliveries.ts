@@ -1,11 +1,12 @@
 import type { Store } from '../store/store.js'
+import { MINUTE_MS } from '../time.js'
 import { PASSING_STATUSES } from './judge-answer.js'
 
 /**
  * For how long a delivery is its hub's, in milliseconds: well above the time that a try takes. When the hub dies, the
  * delivery is due again after it.
  */
-export const LEASE_MS = 60_000
+export const LEASE_MS = MINUTE_MS
 
 /** A delivery that this hub has to try now. */
 export interface ClaimedDelivery {

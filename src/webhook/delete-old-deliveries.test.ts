@@ -1,8 +1,7 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
+import { DAY_MS } from '../time.js'
 import { deleteOldDeliveries } from './delete-old-deliveries.js'
 import { openTestOutbox, startReceiver, startTestDeliverer } from '../testing/webhook/outbox.js'
-
-const DAY_MS = 86_400_000
 
 it('deletes deliveries of more than 30 days with their attempts, in batches, and no others', async () => {
   const outbox = await openTestOutbox(inject('template'))

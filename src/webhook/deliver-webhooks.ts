@@ -1,4 +1,5 @@
 import type { Parts } from '../parts.js'
+import { MINUTE_MS } from '../time.js'
 import { claimDeliveries, type ClaimedDelivery, findNextDue } from './claim-deliveries.js'
 import { recordAttempt } from './record-attempt.js'
 import { sendUnlessDenied } from './send-unless-denied.js'
@@ -7,7 +8,7 @@ import type { WebhookSender } from './webhook-sender.js'
 /** Messages that one hub sends at a time, over all webhooks. */
 const SENDING_MAX = 8
 /** How often the outbox is looked into when nothing says that there is anything new: another hub may have died over it. */
-const LOOK_MS = 60_000
+const LOOK_MS = MINUTE_MS
 /** The time to the next look when something is due that cannot be taken yet, such as what another hub has its hands on. */
 const LOOK_MIN_MS = 1_000
 /** And after a look that the database did not answer. */

@@ -1,6 +1,4 @@
-const SECOND_MS = 1_000
-const MINUTE_MS = 60 * SECOND_MS
-const HOUR_MS = 60 * MINUTE_MS
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.js'
 
 /** The waits between the tries to deliver a message that its receiver does not take. Behind the last it is given up. */
 export const RETRY_WAITS_MS = [

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid'
 import type { WebhookAttempt } from '../generated/prisma/client.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
+import { MINUTE_MS } from '../time.js'
 import { lockWebhook } from './lock-webhook.js'
 import { messageBody } from './message-body.js'
 import { webhookNotFound } from './not-found.js'
@@ -12,7 +13,6 @@ import type { OutgoingMessage, WebhookSender } from './webhook-sender.js'
 const TEST_EVENT = 'webhook.test'
 /** A hub is no tool to flood somebody with: tests of a webhook within a minute. */
 const TESTS_PER_MINUTE_MAX = 10
-const MINUTE_MS = 60_000
 
 export type TestWebhookResult =
   | { kind: 'tested'; attempt: WebhookAttempt }

@@ -3,12 +3,11 @@ import { refuse, type Refusal } from '../graph/problem.js'
 import { DENIED_HOSTS_MAX } from '../limits.js'
 import type { Parts } from '../parts.js'
 import { readHostName } from '../protocol/host-name.js'
+import { holdLock, LOCKS } from '../store/locks.js'
 
 const REASON_LENGTH_MAX = 500
 /** Owners are shown it in a sentence: no line breaks and no control characters. */
 const REASON = /^[^\p{Control}\p{Line_Separator}\p{Paragraph_Separator}]+$/u
-/** Two operators at once must not go over the limit together. */
-const DENY_LOCK = 8_081_013
 
 export type DenyHostResult =
   | { kind: 'denied'; deniedHost: DeniedHost }
@@ -37,7 +36,7 @@ export async function denyHost(
     )
   }
   return store.transaction(async (sql): Promise<DenyHostResult> => {
-    await sql.query('SELECT pg_advisory_xact_lock($1)', [DENY_LOCK])
+    await holdLock(sql, LOCKS.DENY_LIST)
     const [row] = await sql.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM "DeniedHost" WHERE host <> $1`,
       [host],

@@ -2,10 +2,10 @@ import { styleText } from 'node:util'
 
 import { checkHash } from '../../protocol/check-statement.js'
 import type { Measurement } from '../../protocol/tick.js'
+import { DAY_MS } from '../../time.js'
 import type { CertificateSummary, CheckOutcome, CheckTarget, Hop, Measured } from './check-outcome.js'
 import { explainFailure } from './explain-failure.js'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 /** As wide as the widest name, with a gap. */
 const NAME_WIDTH = 13
 

@@ -3,10 +3,10 @@ import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
 
 import { readPem } from '../../testing/agent/check/loopback.js'
+import { DAY_MS } from '../../time.js'
 import { judgeCertificate, summarizeCertificate } from './judge-certificate.js'
 
 const NOW = Date.UTC(2027, 0, 1)
-const DAY_MS = 24 * 60 * 60 * 1000
 const TRUSTED = { authorized: true, authorizationError: undefined as unknown as Error }
 
 test('summarizes a certificate', () => {

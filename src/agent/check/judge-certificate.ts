@@ -1,11 +1,10 @@
 import type { X509Certificate } from 'node:crypto'
 import type { TLSSocket } from 'node:tls'
 
+import { DAY_MS } from '../../time.js'
 import type { CertificateSummary } from './check-outcome.js'
 import { detailOf, failed } from './failed.js'
 import type { Failed } from './failed.js'
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** What the server showed; `null` if nothing. */
 export function summarizeCertificate(certificate: X509Certificate | undefined): CertificateSummary | null {

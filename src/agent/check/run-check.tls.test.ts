@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 
 import { serveHttp, serveHttps, serveRaw } from '../../testing/agent/check/loopback.js'
 import { measure, verdictOf } from '../../testing/agent/check/measure.js'
+import { DAY_MS } from '../../time.js'
 
 const TRUSTED_EXPIRES_AT = Date.UTC(2125, 0, 1)
-const DAY_MS = 24 * 60 * 60 * 1000
 
 describe('a website with a certificate', () => {
   test('of an authority that is trusted is Good, by name and by address', async () => {

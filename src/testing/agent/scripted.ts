@@ -14,6 +14,7 @@ import type { WebSocket } from 'ws'
 import { formatInstant } from '../../protocol/text-forms.js'
 import type { SignupInput, SubmitTicksInput, SubmitTicksMutation } from '../../agent/client/graphql.js'
 import type { HubTask } from '../../agent/open-socket.js'
+import { DAY_MS } from '../../time.js'
 
 const SCHEMA = buildSchema(
   `scalar PublicKey scalar Signature scalar Hash scalar DateTime scalar BigInt
@@ -24,7 +25,6 @@ const SCHEMA = buildSchema(
   type WebsiteTick { id: ID! }
   ${readFileSync(new URL('../../protocol/channel.graphql', import.meta.url), 'utf8')}`,
 )
-const DAY_MS = 24 * 60 * 60 * 1000
 
 export type Submitted = SubmitTicksMutation['submitTicks'] | Error
 interface TypeNamed {

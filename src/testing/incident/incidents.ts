@@ -1,5 +1,6 @@
 import type { VerdictStatus, Website } from '../../generated/prisma/client.js'
 import { createBuilder } from '../../graph/builder.js'
+import { MINUTE_MS } from '../../time.js'
 import { addTestUser, createTestParts, type TestParts } from '../owner/parts.js'
 import { FAILURE_CLASSES, type FailureClass } from '../../protocol/tick.js'
 import type { Sql, Store } from '../../store/store.js'
@@ -12,7 +13,6 @@ import { createWebsite } from '../../website/create-website.js'
 import { advanceIncidents } from '../../incident/advance-incidents.js'
 import { addIncidentGraph } from '../../incident/graph.js'
 
-export const MINUTE_MS = 60_000
 const DEADLINE_MS = 45_000
 
 /** A verdict as a test puts it: B, G or I, in small letters the same in maintenance, with answers where it gives any. */

@@ -1,5 +1,6 @@
 import fc, { type Arbitrary, type GeneratorValue } from 'fast-check'
 import type { Sql } from '../../store/store.js'
+import { DAY_MS } from '../../time.js'
 
 interface Column {
   name: string
@@ -19,7 +20,6 @@ interface Table {
 
 /** The days that partitions are there for: the fixture's rows lie in them. */
 export const FILLED_DAY = Date.UTC(2026, 10, 22)
-const DAY_MS = 86_400_000
 const ROWS_MAX = 4
 
 /** Fills every table that information_schema knows with whatever its columns can hold. */

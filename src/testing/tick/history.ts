@@ -1,5 +1,6 @@
 import type { Website } from '../../generated/prisma/client.js'
 import { createBuilder } from '../../graph/builder.js'
+import { MINUTE_MS } from '../../time.js'
 import { addTestUser, createTestParts, type TestParts } from '../owner/parts.js'
 import type { Parts } from '../../parts.js'
 import { batchStatement } from '../../protocol/batch-statement.js'
@@ -23,7 +24,6 @@ import { addTickHistory } from '../../tick/history-graph.js'
 import { storeTicks } from '../../tick/store-ticks.js'
 import type { SoundTick, Submission } from '../../tick/submission.js'
 
-export const MINUTE_MS = 60_000
 const DEADLINE_MS = 45_000
 const REWARD_LAMPORTS = 1n
 const HUB = 'http://localhost:8081'
