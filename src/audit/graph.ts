@@ -1,7 +1,7 @@
 import type { Builder } from '../graph/builder.js'
 import { type GraphContext, requireOwner, requireOperator } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
-import { resolveNewestFirst } from '../graph/resolve-page.js'
+import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import type { AuditEntry } from '../generated/prisma/client.js'
 import { type ListedEntry, listEntries } from './list-entries.js'
 
@@ -20,15 +20,12 @@ export function addAuditGraph(builder: Builder): void {
             description: 'Operators: only entries about the owner with this email address.',
           }),
         },
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
         resolve: (_root, { ownerEmail, ...page }, context) => {
           const whose = whoseLog(context, ownerEmail ?? null)
-          return resolveNewestFirst<ListedEntry>(
-            page,
-            ({ id }) => id,
-            (asked) => listEntries(context.store.sql, { ...whose, ...asked }),
-          )
+          return resolvePage(page, {
+            cursor: ID_CURSOR,
+            read: (slice) => listEntries(context.store.sql, { ...whose, ...slice }),
+          })
         },
       },
       { description: 'A page of the log of changes.' },

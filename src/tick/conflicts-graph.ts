@@ -1,7 +1,7 @@
 import { validate as isUuid } from 'uuid'
 import type { Builder } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
-import { resolveNewestFirst } from '../graph/resolve-page.js'
+import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import type { addValidatorGraph } from '../validator/graph.js'
 import { listConflicts, type ProvenConflict } from './list-conflicts.js'
 import type { addTickProof } from './proof-graph.js'
@@ -23,16 +23,13 @@ export function addConflicts(builder: Builder, refs: Refs): void {
         args: {
           validatorId: t.arg.id({ required: false, description: 'Only of the validator with this ID.' }),
         },
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
         resolve: (_root, { validatorId = null, ...page }, context) => {
           requireOperator(context)
-          return resolveNewestFirst<ProvenConflict>(
-            page,
-            ({ id }) => id,
-            async (asked) =>
-              validatorId === null || isUuid(validatorId) ? listConflicts(context, { ...asked, validatorId }) : [],
-          )
+          return resolvePage(page, {
+            cursor: ID_CURSOR,
+            read: async (slice) =>
+              validatorId === null || isUuid(validatorId) ? listConflicts(context, { ...slice, validatorId }) : [],
+          })
         },
       },
       { description: 'A page of evidence against validators.' },

@@ -1,11 +1,10 @@
 import { createContextCache } from '@pothos/core'
-import { resolveCursorConnection } from '@pothos/plugin-relay'
 import DataLoader from 'dataloader'
-import type { Webhook, WebhookDelivery } from '../generated/prisma/client.js'
+import type { WebhookDelivery } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import { type GraphContext, requireOwner } from '../graph/context.js'
-import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
-import { addDelivery, checkCursors, resolveDeliveries } from './delivery-graph.js'
+import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
+import { addDelivery } from './delivery-graph.js'
 import { type DeliveryPage, listDeliveries } from './list-deliveries.js'
 import { countWebhooks, findWebhook, listWebhooks } from './list-webhooks.js'
 import { addWebhookMutations } from './mutation-graph.js'
@@ -51,9 +50,11 @@ function addWebhook(builder: Builder, delivery: ReturnType<typeof addDelivery>['
         {
           type: delivery,
           description: 'The delivery log: its messages of the last 30 days, newest first.',
-          edgesNullable: { list: false, items: false },
-          nodeNullable: false,
-          resolve: ({ id }, page, context) => resolveDeliveries(id, page, (asked) => deliveriesOf(context).load(asked)),
+          resolve: ({ id }, page, context) =>
+            resolvePage(page, {
+              cursor: ID_CURSOR,
+              read: (slice) => deliveriesOf(context).load({ webhookId: id, ...slice }),
+            }),
         },
         { description: "A page of a webhook's delivery log." },
         { description: 'A delivery on its page.' },
@@ -77,17 +78,13 @@ function addWebhookQueries(builder: Builder, webhook: WebhookRef): void {
       {
         type: webhook,
         description: "The caller's webhooks, in the order in which they were made; at most 20. For owners.",
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
         resolve: async (_root, page, context) => {
           const userId = requireOwner(context)
-          checkPageSize(page)
-          checkCursors(page)
-          return resolveCursorConnection<Promise<Webhook[]>>(
-            { args: page, defaultSize: PAGE_SIZE_DEFAULT, maxSize: PAGE_SIZE_MAX, toCursor: ({ id }) => id },
-            ({ after, before, limit, inverted }) =>
-              listWebhooks(context, { userId, after, before, limit, order: inverted ? 'descending' : 'ascending' }),
-          )
+          return resolvePage(page, {
+            cursor: ID_CURSOR,
+            listed: 'oldestFirst',
+            read: (slice) => listWebhooks(context, { userId, ...slice }),
+          })
         },
       },
       {
