@@ -1,3 +1,4 @@
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { type GraphContext, requireOwner, requireOperator } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
@@ -8,6 +9,10 @@ import { type ListedEntry, listEntries } from './list-entries.js'
 /** Adds the log of changes: to owners their part of it, to operators all of it. */
 export function addAuditGraph(builder: Builder): void {
   const entry = addEntry(builder)
+  const entryConnection = addConnection(builder, entry, {
+    page: 'A page of the audit log.',
+    edge: 'An entry on its page.',
+  })
   builder.queryField('auditLog', (t) =>
     t.connection(
       {
@@ -28,8 +33,7 @@ export function addAuditGraph(builder: Builder): void {
           })
         },
       },
-      { description: 'A page of the log of changes.' },
-      { description: 'An entry on its page.' },
+      entryConnection,
     ),
   )
 }

@@ -26,7 +26,9 @@ interface SchemaTypes {
   }
 }
 
-export type Builder = PothosSchemaTypes.SchemaBuilder<PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>>
+/** What the builder's types are made of. */
+export type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>
+export type Builder = PothosSchemaTypes.SchemaBuilder<Types>
 
 /** The one schema builder, with what every room's graph uses. Rooms add to it in the order of the arrow. */
 export function createBuilder(): Builder {

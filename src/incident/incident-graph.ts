@@ -1,6 +1,7 @@
 import { createContextCache } from '@pothos/core'
 import DataLoader from 'dataloader'
 import type { Website } from '../generated/prisma/client.js'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
@@ -66,6 +67,10 @@ export function addIncidentType(builder: Builder, refs: IncidentRefs) {
 export type IncidentRef = ReturnType<typeof addIncidentType>['incident']
 
 function addTimeline(builder: Builder, incident: IncidentRef, entry: ReturnType<typeof addEntries>['entry']): void {
+  const entryConnection = addConnection(builder, entry, {
+    page: 'A page of a timeline.',
+    edge: 'An entry on its page.',
+  })
   builder.prismaObjectField(incident, 'timeline', (t) =>
     t.connection(
       {
@@ -78,8 +83,7 @@ function addTimeline(builder: Builder, incident: IncidentRef, entry: ReturnType<
             read: (slice) => listEntries(store, { incident, ...slice }),
           }),
       },
-      { description: "A page of an incident's timeline." },
-      { description: 'An entry on its page.' },
+      entryConnection,
     ),
   )
 }

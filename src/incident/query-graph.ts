@@ -1,6 +1,7 @@
 import { createContextCache } from '@pothos/core'
 import DataLoader from 'dataloader'
 import type { Incident } from '../generated/prisma/client.js'
+import { addConnection, type ConnectionRef } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { type GraphContext, requireOwner } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
@@ -13,11 +14,20 @@ import { type IncidentState, listIncidents } from './list-incidents.js'
 
 interface Refs {
   incident: IncidentRef
+  incidentConnection: ConnectionRef<IncidentRef>
   website: WebsiteRef
 }
 
 /** Adds the ways to read incidents: by id, of all websites and of one. */
-export function addIncidentQueries(builder: Builder, { incident, website }: Refs): void {
+export function addIncidentQueries(
+  builder: Builder,
+  { incident, website }: { incident: IncidentRef; website: WebsiteRef },
+): void {
+  const incidentConnection = addConnection(builder, incident, {
+    page: 'A page of incidents.',
+    edge: 'An incident on its page.',
+  })
+  const refs = { incident, incidentConnection, website }
   builder.queryField('incident', (t) =>
     t.field({
       type: incident,
@@ -27,12 +37,12 @@ export function addIncidentQueries(builder: Builder, { incident, website }: Refs
       resolve: (_root, { id }, context) => findIncident(context.store, { userId: requireOwner(context), id }),
     }),
   )
-  addIncidents(builder, incident)
-  addOpenIncident(builder, { incident, website })
-  addWebsiteIncidents(builder, { incident, website })
+  addIncidents(builder, refs)
+  addOpenIncident(builder, refs)
+  addWebsiteIncidents(builder, refs)
 }
 
-function addIncidents(builder: Builder, incident: IncidentRef): void {
+function addIncidents(builder: Builder, { incident, incidentConnection }: Refs): void {
   const state = builder.enumType('IncidentState', {
     description: 'Which incidents.',
     values: {
@@ -56,13 +66,12 @@ function addIncidents(builder: Builder, incident: IncidentRef): void {
           })
         },
       },
-      { description: "A page of an owner's incidents." },
-      { description: 'An incident on its page.' },
+      incidentConnection,
     ),
   )
 }
 
-function addOpenIncident(builder: Builder, { incident, website }: Refs): void {
+function addOpenIncident(builder: Builder, { incident, website }: Omit<Refs, 'incidentConnection'>): void {
   const openIncidentsOf = createContextCache(
     ({ store }: GraphContext) =>
       new DataLoader<number, Incident | null>((nos) => findOpenIncidents(store, nos), { cache: false }),
@@ -79,7 +88,7 @@ function addOpenIncident(builder: Builder, { incident, website }: Refs): void {
   )
 }
 
-function addWebsiteIncidents(builder: Builder, { incident, website }: Refs): void {
+function addWebsiteIncidents(builder: Builder, { incident, incidentConnection, website }: Refs): void {
   builder.prismaObjectField(website, 'incidents', (t) =>
     t.connection(
       {
@@ -105,8 +114,7 @@ function addWebsiteIncidents(builder: Builder, { incident, website }: Refs): voi
           })
         },
       },
-      { description: "A page of a website's incidents." },
-      { description: 'An incident on its page.' },
+      incidentConnection,
     ),
   )
 }

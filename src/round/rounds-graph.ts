@@ -1,3 +1,4 @@
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
 import { type Cursor, resolvePage } from '../graph/resolve-page.js'
@@ -30,6 +31,10 @@ export function addRounds(builder: Builder): void {
       answered: t.exposeFloat('answered', { nullable: true, description: 'Those of them that were answered in time.' }),
     }),
   })
+  const roundConnection = addConnection(builder, round, {
+    page: 'A page of rounds.',
+    edge: 'A round on its page.',
+  })
   builder.queryField('rounds', (t) =>
     t.connection(
       {
@@ -43,8 +48,7 @@ export function addRounds(builder: Builder): void {
           })
         },
       },
-      { description: 'A page of rounds.' },
-      { description: 'A round on its page.' },
+      roundConnection,
     ),
   )
 }

@@ -1,4 +1,5 @@
 import { validate as isUuid } from 'uuid'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
@@ -14,6 +15,10 @@ interface Refs {
 /** Adds what operators see of validators that have signed two answers to one task. */
 export function addConflicts(builder: Builder, refs: Refs): void {
   const conflict = addConflictType(builder, refs)
+  const conflictConnection = addConnection(builder, conflict, {
+    page: 'A page of evidence against validators.',
+    edge: 'Evidence on its page.',
+  })
   builder.queryField('conflictingAnswers', (t) =>
     t.connection(
       {
@@ -32,8 +37,7 @@ export function addConflicts(builder: Builder, refs: Refs): void {
           })
         },
       },
-      { description: 'A page of evidence against validators.' },
-      { description: 'Evidence on its page.' },
+      conflictConnection,
     ),
   )
 }

@@ -1,5 +1,6 @@
 import { validate as isUuid } from 'uuid'
 import type { Website, WebsiteStatus } from '../generated/prisma/client.js'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
@@ -33,6 +34,10 @@ const TICK_CURSOR: Cursor<StoredTick, TickPosition> = {
 
 /** Adds `Website.ticks`. */
 export function addWebsiteTicks(builder: Builder, { website, tick, websiteStatus }: Refs): void {
+  const tickConnection = addConnection(builder, tick, {
+    page: 'A page of ticks.',
+    edge: 'A tick on its page.',
+  })
   builder.prismaObjectField(website, 'ticks', (t) =>
     t.connection(
       {
@@ -46,8 +51,7 @@ export function addWebsiteTicks(builder: Builder, { website, tick, websiteStatus
         },
         resolve: (parent, page, context) => resolveTicks(parent, page, context),
       },
-      { description: "A page of a website's ticks." },
-      { description: 'A tick on its page.' },
+      tickConnection,
     ),
   )
 }

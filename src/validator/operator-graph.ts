@@ -1,4 +1,5 @@
 import { validate as isUuid } from 'uuid'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
@@ -63,6 +64,10 @@ function addValidators(builder: Builder, validator: ValidatorRef): void {
       SUSPENDED: { description: 'Those that are suspended.' },
     } satisfies Record<ValidatorState, object>,
   })
+  const validatorConnection = addConnection(builder, validator, {
+    page: 'A page of validators.',
+    edge: 'A validator on its page.',
+  })
   builder.queryField('validators', (t) =>
     t.connection(
       {
@@ -77,8 +82,7 @@ function addValidators(builder: Builder, validator: ValidatorRef): void {
           })
         },
       },
-      { description: 'A page of validators.' },
-      { description: 'A validator on its page.' },
+      validatorConnection,
     ),
   )
 }

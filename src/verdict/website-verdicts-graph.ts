@@ -1,4 +1,5 @@
 import type { Verdict, VerdictStatus, Website } from '../generated/prisma/client.js'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
@@ -27,6 +28,10 @@ const VERDICT_CURSOR: Cursor<Verdict, number> = {
 
 /** Adds `Website.verdicts`. */
 export function addWebsiteVerdicts(builder: Builder, { website, verdict, verdictStatus }: Refs): void {
+  const verdictConnection = addConnection(builder, verdict, {
+    page: 'A page of verdicts.',
+    edge: 'A verdict on its page.',
+  })
   builder.prismaObjectField(website, 'verdicts', (t) =>
     t.connection(
       {
@@ -43,8 +48,7 @@ export function addWebsiteVerdicts(builder: Builder, { website, verdict, verdict
         },
         resolve: (parent, page, context) => resolveVerdicts(parent, page, context),
       },
-      { description: "A page of a website's verdicts." },
-      { description: 'A verdict on its page.' },
+      verdictConnection,
     ),
   )
 }

@@ -1,6 +1,7 @@
 import { createContextCache } from '@pothos/core'
 import DataLoader from 'dataloader'
 import type { WebhookDelivery } from '../generated/prisma/client.js'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { type GraphContext, requireOwner } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
@@ -33,6 +34,10 @@ function addWebhook(builder: Builder, delivery: ReturnType<typeof addDelivery>['
     ({ store }: GraphContext) =>
       new DataLoader<DeliveryPage, WebhookDelivery[]>((pages) => listDeliveries(store, pages), { cache: false }),
   )
+  const deliveryConnection = addConnection(builder, delivery, {
+    page: 'A page of a delivery log.',
+    edge: 'A delivery on its page.',
+  })
   return builder.prismaObject('Webhook', {
     description: "A receiver of its owner's that is told of incidents, by Standard Webhooks. Only its owner sees it.",
     fields: (t) => ({
@@ -56,8 +61,7 @@ function addWebhook(builder: Builder, delivery: ReturnType<typeof addDelivery>['
               read: (slice) => deliveriesOf(context).load({ webhookId: id, ...slice }),
             }),
         },
-        { description: "A page of a webhook's delivery log." },
-        { description: 'A delivery on its page.' },
+        deliveryConnection,
       ),
     }),
   })
@@ -71,6 +75,17 @@ function addWebhookQueries(builder: Builder, webhook: WebhookRef): void {
       description: 'A webhook of the caller, who must be an owner; null when there is none with this id.',
       args: { id: t.arg.id({ description: "The webhook's id." }) },
       resolve: (_root, { id }, context) => findWebhook(context, { userId: requireOwner(context), id }),
+    }),
+  )
+  const webhookConnection = addConnection(
+    builder,
+    webhook,
+    { page: 'A page of webhooks.', edge: 'A webhook on its page.' },
+    (t) => ({
+      totalCount: t.int({
+        description: 'How many webhooks there are on all pages.',
+        resolve: (_page, _arguments, context) => countWebhooks(context, requireOwner(context)),
+      }),
     }),
   )
   builder.queryField('webhooks', (t) =>
@@ -87,16 +102,7 @@ function addWebhookQueries(builder: Builder, webhook: WebhookRef): void {
           })
         },
       },
-      {
-        description: "A page of an owner's webhooks.",
-        fields: (t) => ({
-          totalCount: t.int({
-            description: 'How many webhooks there are on all pages.',
-            resolve: (_page, _arguments, context) => countWebhooks(context, requireOwner(context)),
-          }),
-        }),
-      },
-      { description: 'A webhook on its page.' },
+      webhookConnection,
     ),
   )
 }

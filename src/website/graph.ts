@@ -1,5 +1,6 @@
 import { createContextCache } from '@pothos/core'
 import DataLoader from 'dataloader'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { type GraphContext, requireOwner } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
@@ -68,6 +69,17 @@ function addWebsiteQueries(builder: Builder, website: WebsiteRef): void {
       resolve: (_root, { id }, context) => findWebsite(context, { userId: requireOwner(context), id }),
     }),
   )
+  const websiteConnection = addConnection(
+    builder,
+    website,
+    { page: 'A page of websites.', edge: 'A website on its page.' },
+    (t) => ({
+      totalCount: t.int({
+        description: 'How many websites there are on all pages.',
+        resolve: (_page, _arguments, context) => countWebsites(context, requireOwner(context)),
+      }),
+    }),
+  )
   builder.queryField('websites', (t) =>
     t.connection(
       {
@@ -82,16 +94,7 @@ function addWebsiteQueries(builder: Builder, website: WebsiteRef): void {
           })
         },
       },
-      {
-        description: "A page of an owner's websites.",
-        fields: (t) => ({
-          totalCount: t.int({
-            description: 'How many websites there are on all pages.',
-            resolve: (_page, _arguments, context) => countWebsites(context, requireOwner(context)),
-          }),
-        }),
-      },
-      { description: 'A website on its page.' },
+      websiteConnection,
     ),
   )
 }
