@@ -4,7 +4,7 @@ import { buildSchema, isEnumType, parse, validate, type GraphQLEnumType } from '
 import { describe, expect, it } from 'vitest'
 import { readAgentSettings } from '../../src/agent/read-agent-settings.js'
 import { FAULT_CODES } from '../../src/graph/fault.js'
-import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../src/graph/paging.js'
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../src/limits.js'
 import { readSettings } from '../../src/hub/read-settings.js'
 import * as limits from '../../src/protocol/limits.js'
 import vectors from '../../src/protocol/vectors.json' with { type: 'json' }

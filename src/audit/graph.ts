@@ -1,13 +1,18 @@
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { type GraphContext, requireOwner, requireOperator } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
-import { resolveNewestFirst } from '../graph/resolve-page.js'
+import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import type { AuditEntry } from '../generated/prisma/client.js'
 import { type ListedEntry, listEntries } from './list-entries.js'
 
 /** Adds the log of changes: to owners their part of it, to operators all of it. */
 export function addAuditGraph(builder: Builder): void {
   const entry = addEntry(builder)
+  const entryConnection = addConnection(builder, entry, {
+    page: 'A page of the audit log.',
+    edge: 'An entry on its page.',
+  })
   builder.queryField('auditLog', (t) =>
     t.connection(
       {
@@ -20,19 +25,15 @@ export function addAuditGraph(builder: Builder): void {
             description: 'Operators: only entries about the owner with this email address.',
           }),
         },
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
         resolve: (_root, { ownerEmail, ...page }, context) => {
           const whose = whoseLog(context, ownerEmail ?? null)
-          return resolveNewestFirst<ListedEntry>(
-            page,
-            ({ id }) => id,
-            (asked) => listEntries(context.store.sql, { ...whose, ...asked }),
-          )
+          return resolvePage(page, {
+            cursor: ID_CURSOR,
+            read: (slice) => listEntries(context.store.sql, { ...whose, ...slice }),
+          })
         },
       },
-      { description: 'A page of the log of changes.' },
-      { description: 'An entry on its page.' },
+      entryConnection,
     ),
   )
 }

@@ -1,16 +1,12 @@
 import type { AuditEntry } from '../generated/prisma/client.js'
+import type { PageSlice } from '../graph/resolve-page.js'
 import type { Sql } from '../store/store.js'
 
-export interface EntryPage {
+export interface EntryPage extends PageSlice {
   /** Only what this owner did and what was done to them. */
   userId: string | null
   /** Only entries about the owner with this email address, in lower case. */
   email: string | null
-  /** Ids that the page lies between, both left out. */
-  olderThan: string | null
-  newerThan: string | null
-  limit: number
-  order: 'newestFirst' | 'oldestFirst'
 }
 
 /** An entry, with the email address that its owner has now. */

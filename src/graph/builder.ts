@@ -3,8 +3,8 @@ import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
 import type PrismaTypes from '../generated/pothos.js'
 import { getDatamodel } from '../generated/pothos.js'
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
 import type { GraphContext } from './context.js'
-import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from './paging.js'
 import { addProblem, type Problem } from './problem.js'
 import { addScalars } from './scalars.js'
 
@@ -13,6 +13,8 @@ interface SchemaTypes {
   PrismaTypes: PrismaTypes
   DefaultFieldNullability: false
   DefaultInputFieldRequiredness: true
+  DefaultEdgesNullability: { list: false; items: false }
+  DefaultNodeNullability: false
   Interfaces: { Problem: Problem }
   Scalars: {
     ID: { Input: string; Output: string }
@@ -24,7 +26,9 @@ interface SchemaTypes {
   }
 }
 
-export type Builder = PothosSchemaTypes.SchemaBuilder<PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>>
+/** What the builder's types are made of. */
+export type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>
+export type Builder = PothosSchemaTypes.SchemaBuilder<Types>
 
 /** The one schema builder, with what every room's graph uses. Rooms add to it in the order of the arrow. */
 export function createBuilder(): Builder {
@@ -50,9 +54,12 @@ export function createBuilder(): Builder {
       startCursorFieldOptions: { description: 'Cursor of its first item; null when it is empty.' },
       endCursorFieldOptions: { description: 'Cursor of its last item; null when it is empty.' },
       pageInfoFieldOptions: { description: 'Where this page stands among its neighbours.' },
-      edgesFieldOptions: { description: 'The items of this page, each with its cursor.' },
+      edgesFieldOptions: {
+        nullable: { list: false, items: false },
+        description: 'The items of this page, each with its cursor.',
+      },
       cursorFieldOptions: { description: 'Names the place of this item; for `after` and `before`.' },
-      nodeFieldOptions: { description: 'The item.' },
+      nodeFieldOptions: { nullable: false, description: 'The item.' },
       firstArgOptions: { description: `How many to take from the beginning, 1 to ${PAGE_SIZE_MAX}.` },
       lastArgOptions: { description: `How many to take from the end, 1 to ${PAGE_SIZE_MAX}.` },
       afterArgOptions: { description: 'Take those behind this cursor.' },

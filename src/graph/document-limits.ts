@@ -23,7 +23,7 @@ import {
 } from 'graphql'
 import type { DocumentLimits } from '../settings.js'
 import { fault } from './fault.js'
-import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from './paging.js'
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
 
 /** What a selection comes to with its fragments spread out. */
 type Weight = DocumentLimits

@@ -10,6 +10,7 @@ import {
   parse,
   type GraphQLArgument,
   type GraphQLNamedType,
+  type GraphQLOutputType,
 } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { printHubSchema } from './print-schema.js'
@@ -25,6 +26,13 @@ describe('schema', () => {
 
   it('describes every type, field, argument and value', () => {
     expect(ownTypes.flatMap(findUndescribed)).toEqual([])
+  })
+
+  it('has one connection for each type of node, whatever field pages it', () => {
+    const connections = ownTypes.filter(isObjectType).filter((type) => 'edges' in type.getFields())
+    const nodesOf = connections.map((type) => [type.name, nodeOf(type.getFields().edges?.type)])
+    expect(connections.length).toBeGreaterThan(10)
+    expect(nodesOf).toEqual(nodesOf.map(([, node]) => [`${node}Connection`, node]))
   })
 
   it('has the validator channel exactly as the protocol lays it down', async () => {
@@ -63,6 +71,12 @@ describe('schema', () => {
     }
   })
 })
+
+function nodeOf(edges: GraphQLOutputType | undefined): string {
+  const edge = edges && getNamedType(edges)
+  const node = isObjectType(edge) && edge.getFields().node?.type
+  return node ? getNamedType(node).name : ''
+}
 
 function printType(node: { kind: string; type?: unknown; name?: { value: string } }): string {
   if (node.kind === 'NonNullType') return `${printType(node.type as never)}!`

@@ -28,7 +28,14 @@ export function followIncidents(
         if (change.userId === userId) hear(change.incidentId, 'CHANGED')
       }),
     readPage: async () => {
-      const page = { userId, state: 'OPEN', newerThan, limit: PAGE_SIZE, order: 'oldestFirst' } as const
+      const page = {
+        userId,
+        state: 'OPEN',
+        olderThan: null,
+        newerThan,
+        limit: PAGE_SIZE,
+        order: 'oldestFirst',
+      } as const
       const incidents = await listIncidents(store, page)
       newerThan = incidents.at(-1)?.id ?? newerThan
       return incidents.map((incident) => ({ cause: 'CURRENT', incident }))

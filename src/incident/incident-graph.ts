@@ -1,14 +1,13 @@
 import { createContextCache } from '@pothos/core'
-import { resolveCursorConnection } from '@pothos/plugin-relay'
 import DataLoader from 'dataloader'
 import type { Website } from '../generated/prisma/client.js'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
-import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
+import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import type { WebsiteRef } from '../website/graph.js'
-import { checkCursors } from './check-cursors.js'
 import { addEntries } from './entry-graph.js'
-import { listEntries, type TimelineEntry } from './list-entries.js'
+import { listEntries } from './list-entries.js'
 import { addSightings, type SightingRefs } from './sightings-graph.js'
 
 export type IncidentRefs = SightingRefs & { website: WebsiteRef }
@@ -68,31 +67,23 @@ export function addIncidentType(builder: Builder, refs: IncidentRefs) {
 export type IncidentRef = ReturnType<typeof addIncidentType>['incident']
 
 function addTimeline(builder: Builder, incident: IncidentRef, entry: ReturnType<typeof addEntries>['entry']): void {
+  const entryConnection = addConnection(builder, entry, {
+    page: 'A page of a timeline.',
+    edge: 'An entry on its page.',
+  })
   builder.prismaObjectField(incident, 'timeline', (t) =>
     t.connection(
       {
         type: entry,
         description: 'What happened to it, oldest first.',
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
-        resolve: (parent, page, { store }) => {
-          checkPageSize(page)
-          checkCursors(page)
-          return resolveCursorConnection<Promise<TimelineEntry[]>>(
-            { args: page, defaultSize: PAGE_SIZE_DEFAULT, maxSize: PAGE_SIZE_MAX, toCursor: ({ id }) => id },
-            ({ after, before, limit, inverted }) =>
-              listEntries(store, {
-                incident: parent,
-                after,
-                before,
-                limit,
-                order: inverted ? 'newestFirst' : 'oldestFirst',
-              }),
-          )
-        },
+        resolve: (incident, page, { store }) =>
+          resolvePage(page, {
+            cursor: ID_CURSOR,
+            listed: 'oldestFirst',
+            read: (slice) => listEntries(store, { incident, ...slice }),
+          }),
       },
-      { description: "A page of an incident's timeline." },
-      { description: 'An entry on its page.' },
+      entryConnection,
     ),
   )
 }

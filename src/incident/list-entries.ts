@@ -1,4 +1,5 @@
 import type { IncidentEnd, IncidentEvent } from '../generated/prisma/client.js'
+import type { PageSlice } from '../graph/resolve-page.js'
 import type { Store } from '../store/store.js'
 
 /** An entry of a timeline. */
@@ -7,19 +8,17 @@ export interface TimelineEntry extends IncidentEvent {
   end: IncidentEnd | null
 }
 
-export interface TimelinePage {
+export interface TimelinePage extends PageSlice {
   incident: { id: string; end: IncidentEnd | null }
-  /** Ids that the page lies between, both left out. */
-  after?: string | undefined
-  before?: string | undefined
-  limit: number
-  order: 'oldestFirst' | 'newestFirst'
 }
 
 export async function listEntries({ prisma }: Pick<Store, 'prisma'>, page: TimelinePage): Promise<TimelineEntry[]> {
-  const { incident, after, before, limit, order } = page
+  const { incident, olderThan, newerThan, limit, order } = page
   const entries = await prisma.incidentEvent.findMany({
-    where: { incidentId: incident.id, id: { ...(after && { gt: after }), ...(before && { lt: before }) } },
+    where: {
+      incidentId: incident.id,
+      id: { ...(olderThan && { lt: olderThan }), ...(newerThan && { gt: newerThan }) },
+    },
     orderBy: { id: order === 'oldestFirst' ? 'asc' : 'desc' },
     take: limit,
   })

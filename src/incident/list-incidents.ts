@@ -1,9 +1,10 @@
 import type { Incident } from '../generated/prisma/client.js'
+import type { PageSlice } from '../graph/resolve-page.js'
 import type { Store } from '../store/store.js'
 
 export type IncidentState = 'OPEN' | 'CLOSED' | 'ALL'
 
-export interface IncidentPage {
+export interface IncidentPage extends PageSlice {
   userId: string
   /** Of this website only. */
   websiteNo?: number
@@ -12,11 +13,6 @@ export interface IncidentPage {
   from?: number | null
   /** Only those that started before, in Unix milliseconds. */
   to?: number | null
-  /** Ids that the page lies between, both left out. */
-  olderThan?: string | null
-  newerThan?: string | null
-  limit: number
-  order: 'newestFirst' | 'oldestFirst'
 }
 
 /** The open ones are few and the runs know them; closed ones are most of all. */
@@ -41,8 +37,8 @@ export async function listIncidents({ sql }: Pick<Store, 'sql'>, page: IncidentP
       page.websiteNo ?? null,
       page.from == null ? null : new Date(page.from),
       page.to == null ? null : new Date(page.to),
-      page.olderThan ?? null,
-      page.newerThan ?? null,
+      page.olderThan,
+      page.newerThan,
       page.limit,
     ],
   )

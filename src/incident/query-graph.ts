@@ -1,32 +1,33 @@
 import { createContextCache } from '@pothos/core'
-import { resolveCursorConnection } from '@pothos/plugin-relay'
 import DataLoader from 'dataloader'
 import type { Incident } from '../generated/prisma/client.js'
+import { addConnection, type ConnectionRef } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { type GraphContext, requireOwner } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
-import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
+import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import { readInstant } from '../graph/instant-argument.js'
 import type { WebsiteRef } from '../website/graph.js'
-import { checkCursors } from './check-cursors.js'
 import { findIncident, findOpenIncidents } from './find-incident.js'
 import type { IncidentRef } from './incident-graph.js'
-import { type IncidentPage, type IncidentState, listIncidents } from './list-incidents.js'
+import { type IncidentState, listIncidents } from './list-incidents.js'
 
 interface Refs {
   incident: IncidentRef
+  incidentConnection: ConnectionRef<IncidentRef>
   website: WebsiteRef
 }
 
-interface Cursors {
-  first?: number | null | undefined
-  after?: string | null | undefined
-  last?: number | null | undefined
-  before?: string | null | undefined
-}
-
 /** Adds the ways to read incidents: by id, of all websites and of one. */
-export function addIncidentQueries(builder: Builder, { incident, website }: Refs): void {
+export function addIncidentQueries(
+  builder: Builder,
+  { incident, website }: { incident: IncidentRef; website: WebsiteRef },
+): void {
+  const incidentConnection = addConnection(builder, incident, {
+    page: 'A page of incidents.',
+    edge: 'An incident on its page.',
+  })
+  const refs = { incident, incidentConnection, website }
   builder.queryField('incident', (t) =>
     t.field({
       type: incident,
@@ -36,12 +37,12 @@ export function addIncidentQueries(builder: Builder, { incident, website }: Refs
       resolve: (_root, { id }, context) => findIncident(context.store, { userId: requireOwner(context), id }),
     }),
   )
-  addIncidents(builder, incident)
-  addOpenIncident(builder, { incident, website })
-  addWebsiteIncidents(builder, { incident, website })
+  addIncidents(builder, refs)
+  addOpenIncident(builder, refs)
+  addWebsiteIncidents(builder, refs)
 }
 
-function addIncidents(builder: Builder, incident: IncidentRef): void {
+function addIncidents(builder: Builder, { incident, incidentConnection }: Refs): void {
   const state = builder.enumType('IncidentState', {
     description: 'Which incidents.',
     values: {
@@ -57,18 +58,20 @@ function addIncidents(builder: Builder, incident: IncidentRef): void {
         description:
           "The incidents of the caller's websites, deleted ones among them; the one that was opened last comes first. For owners.",
         args: { state: t.arg({ type: state, defaultValue: 'ALL', description: 'Only those in this state.' }) },
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
-        resolve: (_root, page, context) =>
-          resolvePage(context, page, { userId: requireOwner(context), state: page.state }),
+        resolve: (_root, { state, ...page }, context) => {
+          const userId = requireOwner(context)
+          return resolvePage(page, {
+            cursor: ID_CURSOR,
+            read: (slice) => listIncidents(context.store, { userId, state, ...slice }),
+          })
+        },
       },
-      { description: "A page of an owner's incidents." },
-      { description: 'An incident on its page.' },
+      incidentConnection,
     ),
   )
 }
 
-function addOpenIncident(builder: Builder, { incident, website }: Refs): void {
+function addOpenIncident(builder: Builder, { incident, website }: Omit<Refs, 'incidentConnection'>): void {
   const openIncidentsOf = createContextCache(
     ({ store }: GraphContext) =>
       new DataLoader<number, Incident | null>((nos) => findOpenIncidents(store, nos), { cache: false }),
@@ -85,7 +88,7 @@ function addOpenIncident(builder: Builder, { incident, website }: Refs): void {
   )
 }
 
-function addWebsiteIncidents(builder: Builder, { incident, website }: Refs): void {
+function addWebsiteIncidents(builder: Builder, { incident, incidentConnection, website }: Refs): void {
   builder.prismaObjectField(website, 'incidents', (t) =>
     t.connection(
       {
@@ -99,40 +102,19 @@ function addWebsiteIncidents(builder: Builder, { incident, website }: Refs): voi
           }),
           to: t.arg({ type: 'DateTime', required: false, description: 'Only those that started before this instant.' }),
         },
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
-        resolve: (parent, page, context) => {
+        resolve: ({ userId, no: websiteNo }, page, { store }) => {
           const from = readInstant('from', page.from)
           const to = readInstant('to', page.to)
           if (from !== null && to !== null && from >= to) {
             throw fault('BAD_USER_INPUT', '`from` must lie before `to`.', { argument: 'from' })
           }
-          return resolvePage(context, page, { userId: parent.userId, websiteNo: parent.no, state: 'ALL', from, to })
+          return resolvePage(page, {
+            cursor: ID_CURSOR,
+            read: (slice) => listIncidents(store, { userId, websiteNo, state: 'ALL', from, to, ...slice }),
+          })
         },
       },
-      { description: "A page of a website's incidents." },
-      { description: 'An incident on its page.' },
+      incidentConnection,
     ),
-  )
-}
-
-function resolvePage(
-  { store }: GraphContext,
-  page: Cursors,
-  asked: Omit<IncidentPage, 'olderThan' | 'newerThan' | 'limit' | 'order'>,
-) {
-  checkPageSize(page)
-  checkCursors(page)
-  return resolveCursorConnection<Promise<Incident[]>>(
-    { args: page, defaultSize: PAGE_SIZE_DEFAULT, maxSize: PAGE_SIZE_MAX, toCursor: ({ id }) => id },
-    ({ after, before, limit, inverted }) =>
-      listIncidents(store, {
-        ...asked,
-        // An empty cursor is that of an empty page.
-        olderThan: after || null,
-        newerThan: before || null,
-        limit,
-        order: inverted ? 'oldestFirst' : 'newestFirst',
-      }),
   )
 }

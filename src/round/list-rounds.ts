@@ -1,4 +1,4 @@
-import type { NewestFirst } from '../graph/resolve-page.js'
+import type { PageSlice } from '../graph/resolve-page.js'
 import type { Sql } from '../store/store.js'
 
 /** A round that was begun, over all hubs. */
@@ -14,8 +14,8 @@ export interface ListedRound {
   answered: number | null
 }
 
-/** Some of the rounds that are kept. Cursors are instants as `Date.toISOString` spells them. */
-export async function listRounds(sql: Sql, page: NewestFirst): Promise<ListedRound[]> {
+/** Some of the rounds that are kept, between instants in Unix milliseconds. */
+export async function listRounds(sql: Sql, page: PageSlice<number>): Promise<ListedRound[]> {
   const order = page.order === 'newestFirst' ? 'DESC' : 'ASC'
   // Verdicts are found by their website's key: they have no index by round.
   return sql.query<ListedRound>(
@@ -36,6 +36,6 @@ export async function listRounds(sql: Sql, page: NewestFirst): Promise<ListedRou
   )
 }
 
-function instantOf(cursor: string | null): Date | null {
-  return cursor === null ? null : new Date(cursor)
+function instantOf(position: number | null): Date | null {
+  return position === null ? null : new Date(position)
 }

@@ -1,8 +1,14 @@
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
-import { resolveNewestFirst } from '../graph/resolve-page.js'
-import { parseInstant } from '../protocol/text-forms.js'
+import { type Cursor, resolvePage } from '../graph/resolve-page.js'
+import { formatInstant, parseInstant } from '../protocol/text-forms.js'
 import { type ListedRound, listRounds } from './list-rounds.js'
+
+const ROUND_CURSOR: Cursor<ListedRound, number> = {
+  of: ({ roundAt }) => formatInstant(roundAt.getTime()),
+  parse: parseInstant,
+}
 
 /** Adds the operators' view of the rounds that were begun. */
 export function addRounds(builder: Builder): void {
@@ -25,25 +31,24 @@ export function addRounds(builder: Builder): void {
       answered: t.exposeFloat('answered', { nullable: true, description: 'Those of them that were answered in time.' }),
     }),
   })
+  const roundConnection = addConnection(builder, round, {
+    page: 'A page of rounds.',
+    edge: 'A round on its page.',
+  })
   builder.queryField('rounds', (t) =>
     t.connection(
       {
         type: round,
         description: 'Operators: the rounds that were begun, the newest first.',
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
         resolve: (_root, page, context) => {
           requireOperator(context)
-          return resolveNewestFirst<ListedRound>(
-            page,
-            ({ roundAt }) => roundAt.toISOString(),
-            (asked) => listRounds(context.store.sql, asked),
-            (cursor) => parseInstant(cursor) !== null,
-          )
+          return resolvePage(page, {
+            cursor: ROUND_CURSOR,
+            read: (slice) => listRounds(context.store.sql, slice),
+          })
         },
       },
-      { description: 'A page of rounds.' },
-      { description: 'A round on its page.' },
+      roundConnection,
     ),
   )
 }

@@ -1,7 +1,8 @@
 import { validate as isUuid } from 'uuid'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
-import { resolveNewestFirst } from '../graph/resolve-page.js'
+import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import type { addValidatorGraph } from '../validator/graph.js'
 import { listConflicts, type ProvenConflict } from './list-conflicts.js'
 import type { addTickProof } from './proof-graph.js'
@@ -14,6 +15,10 @@ interface Refs {
 /** Adds what operators see of validators that have signed two answers to one task. */
 export function addConflicts(builder: Builder, refs: Refs): void {
   const conflict = addConflictType(builder, refs)
+  const conflictConnection = addConnection(builder, conflict, {
+    page: 'A page of evidence against validators.',
+    edge: 'Evidence on its page.',
+  })
   builder.queryField('conflictingAnswers', (t) =>
     t.connection(
       {
@@ -23,20 +28,16 @@ export function addConflicts(builder: Builder, refs: Refs): void {
         args: {
           validatorId: t.arg.id({ required: false, description: 'Only of the validator with this ID.' }),
         },
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
         resolve: (_root, { validatorId = null, ...page }, context) => {
           requireOperator(context)
-          return resolveNewestFirst<ProvenConflict>(
-            page,
-            ({ id }) => id,
-            async (asked) =>
-              validatorId === null || isUuid(validatorId) ? listConflicts(context, { ...asked, validatorId }) : [],
-          )
+          return resolvePage(page, {
+            cursor: ID_CURSOR,
+            read: async (slice) =>
+              validatorId === null || isUuid(validatorId) ? listConflicts(context, { ...slice, validatorId }) : [],
+          })
         },
       },
-      { description: 'A page of evidence against validators.' },
-      { description: 'Evidence on its page.' },
+      conflictConnection,
     ),
   )
 }

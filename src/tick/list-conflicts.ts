@@ -1,5 +1,5 @@
 import type { ConflictingAnswer, Validator } from '../generated/prisma/client.js'
-import type { NewestFirst } from '../graph/resolve-page.js'
+import type { PageSlice } from '../graph/resolve-page.js'
 import type { Parts } from '../parts.js'
 import { findWebsitesByNo } from '../website/find-websites-by-no.js'
 import { splitLeaves } from './find-submissions.js'
@@ -27,7 +27,7 @@ type ListParts = Pick<Parts, 'store' | 'keys' | 'clock' | 'settings'>
 /** Some of the evidence against keys, by round. It is listed as long as its ticks are certainly kept, so that it is whole. */
 export async function listConflicts(
   parts: ListParts,
-  { validatorId, olderThan, newerThan, limit, order }: NewestFirst & { validatorId: string | null },
+  { validatorId, olderThan, newerThan, limit, order }: PageSlice & { validatorId: string | null },
 ): Promise<ProvenConflict[]> {
   const { store, clock, settings } = parts
   const validator =

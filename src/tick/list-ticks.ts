@@ -1,9 +1,10 @@
 import type { Prisma, WebsiteStatus } from '../generated/prisma/client.js'
+import type { PageSlice } from '../graph/resolve-page.js'
 import type { Store } from '../store/store.js'
 import type { StoredTick } from './find-tick.js'
 import type { TickPosition } from './tick-position.js'
 
-export interface TickPage {
+export interface TickPage extends PageSlice<TickPosition> {
   website: { id: string; no: number }
   /** Unix milliseconds: ticks of rounds from this instant on. */
   from: number
@@ -11,12 +12,6 @@ export interface TickPage {
   until: number
   validatorNo?: number | undefined
   status?: WebsiteStatus | undefined
-  /** Only ticks older than this one. */
-  olderThan?: TickPosition | undefined
-  /** Only ticks newer than this one. */
-  newerThan?: TickPosition | undefined
-  limit: number
-  order: 'newestFirst' | 'oldestFirst'
 }
 
 /** Some of a website's ticks, by round and within one by validator: the primary key's order, in which they are read. */
@@ -34,8 +29,8 @@ export async function listTicks({ prisma }: Pick<Store, 'prisma'>, page: TickPag
       ...(validatorNo !== undefined && { validatorNo }),
       ...(status !== undefined && { status }),
       AND: [
-        ...beyond(olderThan && olderThan.roundAt < until ? olderThan : undefined, 'lt'),
-        ...beyond(newerThan && newerThan.roundAt >= from ? newerThan : undefined, 'gt'),
+        ...beyond(olderThan && olderThan.roundAt < until ? olderThan : null, 'lt'),
+        ...beyond(newerThan && newerThan.roundAt >= from ? newerThan : null, 'gt'),
       ],
     },
     orderBy: [{ roundAt: direction }, { validatorNo: direction }],
@@ -44,7 +39,7 @@ export async function listTicks({ prisma }: Pick<Store, 'prisma'>, page: TickPag
   return ticks.map((tick) => ({ ...tick, websiteId: website.id }))
 }
 
-function beyond(position: TickPosition | undefined, side: 'lt' | 'gt'): Prisma.WebsiteTickWhereInput[] {
+function beyond(position: TickPosition | null, side: 'lt' | 'gt'): Prisma.WebsiteTickWhereInput[] {
   if (!position) return []
   const roundAt = new Date(position.roundAt)
   return [{ OR: [{ roundAt: { [side]: roundAt } }, { roundAt, validatorNo: { [side]: position.validatorNo } }] }]

@@ -1,10 +1,10 @@
-import { resolveCursorConnection } from '@pothos/plugin-relay'
 import { validate as isUuid } from 'uuid'
 import type { Website, WebsiteStatus } from '../generated/prisma/client.js'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
-import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
+import { type Cursor, resolvePage } from '../graph/resolve-page.js'
 import type { WebsiteRef } from '../website/graph.js'
 import type { StoredTick } from './find-tick.js'
 import { readInstant } from '../graph/instant-argument.js'
@@ -20,19 +20,24 @@ interface Refs {
   websiteStatus: ReturnType<typeof addTickEnums>['websiteStatus']
 }
 
-interface TicksArguments {
-  first?: number | null | undefined
-  after?: string | null | undefined
-  last?: number | null | undefined
-  before?: string | null | undefined
+interface TicksArguments extends PothosSchemaTypes.DefaultConnectionArguments {
   from?: string | null | undefined
   to?: string | null | undefined
   validator?: string | null | undefined
   status?: WebsiteStatus | null | undefined
 }
 
+const TICK_CURSOR: Cursor<StoredTick, TickPosition> = {
+  of: ({ roundAt, validatorNo }) => formatPosition({ roundAt: roundAt.getTime(), validatorNo }),
+  parse: parsePosition,
+}
+
 /** Adds `Website.ticks`. */
 export function addWebsiteTicks(builder: Builder, { website, tick, websiteStatus }: Refs): void {
+  const tickConnection = addConnection(builder, tick, {
+    page: 'A page of ticks.',
+    edge: 'A tick on its page.',
+  })
   builder.prismaObjectField(website, 'ticks', (t) =>
     t.connection(
       {
@@ -44,62 +49,35 @@ export function addWebsiteTicks(builder: Builder, { website, tick, websiteStatus
           validator: t.arg.id({ required: false, description: 'Only of the validator with this id.' }),
           status: t.arg({ type: websiteStatus, required: false, description: 'Only those that came to this.' }),
         },
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
         resolve: (parent, page, context) => resolveTicks(parent, page, context),
       },
-      { description: "A page of a website's ticks." },
-      { description: 'A tick on its page.' },
+      tickConnection,
     ),
   )
 }
 
 async function resolveTicks(website: Website, page: TicksArguments, context: GraphContext) {
-  checkPageSize(page)
-  const asked = {
-    from: readInstant('from', page.from) ?? -Infinity,
-    to: readInstant('to', page.to) ?? Infinity,
-    after: readCursor('after', page.after),
-    before: readCursor('before', page.before),
-  }
-  if (asked.from >= asked.to) {
-    throw fault('BAD_USER_INPUT', '`from` must lie before `to`.', { argument: 'from' })
-  }
+  const from = readInstant('from', page.from) ?? -Infinity
+  const to = readInstant('to', page.to) ?? Infinity
+  if (from >= to) throw fault('BAD_USER_INPUT', '`from` must lie before `to`.', { argument: 'from' })
   const [lastClosed, validatorNo] = await Promise.all([
     context.lastClosedRound(),
     findValidatorNo(context, page.validator),
   ])
-  const nothing = lastClosed === null || validatorNo === null
-  return resolveCursorConnection<Promise<StoredTick[]>>(
-    {
-      args: page,
-      defaultSize: PAGE_SIZE_DEFAULT,
-      maxSize: PAGE_SIZE_MAX,
-      toCursor: ({ roundAt, validatorNo }) => formatPosition({ roundAt: roundAt.getTime(), validatorNo }),
-    },
-    async ({ limit, inverted }) => {
-      if (nothing) return []
+  return resolvePage(page, {
+    cursor: TICK_CURSOR,
+    read: async (slice) => {
+      if (lastClosed === null || validatorNo === null) return []
       return listTicks(context.store, {
         website,
-        from: Math.max(asked.from, keptSince(context.clock.now(), context.settings.tickRetentionDays)),
-        until: Math.min(asked.to, lastClosed.roundAt.getTime() + 1),
+        from: Math.max(from, keptSince(context.clock.now(), context.settings.tickRetentionDays)),
+        until: Math.min(to, lastClosed.roundAt.getTime() + 1),
         validatorNo,
         status: page.status ?? undefined,
-        olderThan: asked.after,
-        newerThan: asked.before,
-        limit,
-        order: inverted ? 'oldestFirst' : 'newestFirst',
+        ...slice,
       })
     },
-  )
-}
-
-/** @throws BAD_USER_INPUT for a cursor that no page has given out; an empty one is that of an empty page. */
-function readCursor(argument: 'after' | 'before', cursor: string | null | undefined): TickPosition | undefined {
-  if (!cursor) return undefined
-  const position = parsePosition(cursor)
-  if (position) return position
-  throw fault('BAD_USER_INPUT', `\`${argument}\` must be a cursor of an earlier page.`, { argument })
+  })
 }
 
 /** The number that stands for a validator in ticks: undefined when none is asked for, null when there is none such. */

@@ -1,5 +1,5 @@
 import type { Validator } from '../generated/prisma/client.js'
-import type { NewestFirst } from '../graph/resolve-page.js'
+import type { PageSlice } from '../graph/resolve-page.js'
 import type { Parts } from '../parts.js'
 
 export type ValidatorState = 'ALL' | 'BANNED' | 'SUSPENDED'
@@ -13,7 +13,7 @@ const CONDITIONS = {
 /** Some of the registered validators, in the order of their registration. */
 export async function listValidators(
   { store }: Pick<Parts, 'store'>,
-  { olderThan, newerThan, limit, order, state }: NewestFirst & { state: ValidatorState },
+  { olderThan, newerThan, limit, order, state }: PageSlice & { state: ValidatorState },
 ): Promise<Validator[]> {
   return store.prisma.validator.findMany({
     where: {

@@ -1,8 +1,8 @@
 import { validate as isUuid } from 'uuid'
-import type { Validator } from '../generated/prisma/client.js'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
-import { resolveNewestFirst } from '../graph/resolve-page.js'
+import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import { banValidator } from './ban-validator.js'
 import { listValidators, type ValidatorState } from './list-validators.js'
 import { suspendValidator } from './suspend-validator.js'
@@ -64,25 +64,25 @@ function addValidators(builder: Builder, validator: ValidatorRef): void {
       SUSPENDED: { description: 'Those that are suspended.' },
     } satisfies Record<ValidatorState, object>,
   })
+  const validatorConnection = addConnection(builder, validator, {
+    page: 'A page of validators.',
+    edge: 'A validator on its page.',
+  })
   builder.queryField('validators', (t) =>
     t.connection(
       {
         type: validator,
         description: 'Operators: the registered validators, the newest first, connected or not.',
         args: { state: t.arg({ type: state, defaultValue: 'ALL', description: 'Only those in this state.' }) },
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
         resolve: (_root, page, context) => {
           requireOperator(context)
-          return resolveNewestFirst<Validator>(
-            page,
-            ({ id }) => id,
-            (asked) => listValidators(context, { ...asked, state: page.state }),
-          )
+          return resolvePage(page, {
+            cursor: ID_CURSOR,
+            read: (slice) => listValidators(context, { ...slice, state: page.state }),
+          })
         },
       },
-      { description: 'A page of validators.' },
-      { description: 'A validator on its page.' },
+      validatorConnection,
     ),
   )
 }

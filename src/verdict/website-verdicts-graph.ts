@@ -1,9 +1,9 @@
-import { resolveCursorConnection } from '@pothos/plugin-relay'
 import type { Verdict, VerdictStatus, Website } from '../generated/prisma/client.js'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
-import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
+import { type Cursor, resolvePage } from '../graph/resolve-page.js'
 import { formatInstant, parseInstant } from '../protocol/text-forms.js'
 import { readInstant } from '../graph/instant-argument.js'
 import { keptSince } from '../store/kept-since.js'
@@ -13,19 +13,25 @@ import type { addVerdictType } from './verdict-graph.js'
 
 type Refs = ReturnType<typeof addVerdictType> & { website: WebsiteRef }
 
-interface VerdictsArguments {
-  first?: number | null | undefined
-  after?: string | null | undefined
-  last?: number | null | undefined
-  before?: string | null | undefined
+interface VerdictsArguments extends PothosSchemaTypes.DefaultConnectionArguments {
   from?: string | null | undefined
   to?: string | null | undefined
   status?: VerdictStatus | null | undefined
   inMaintenance?: boolean | null | undefined
 }
 
+/** A website has one verdict a round. */
+const VERDICT_CURSOR: Cursor<Verdict, number> = {
+  of: ({ roundAt }) => formatInstant(roundAt.getTime()),
+  parse: parseInstant,
+}
+
 /** Adds `Website.verdicts`. */
 export function addWebsiteVerdicts(builder: Builder, { website, verdict, verdictStatus }: Refs): void {
+  const verdictConnection = addConnection(builder, verdict, {
+    page: 'A page of verdicts.',
+    edge: 'A verdict on its page.',
+  })
   builder.prismaObjectField(website, 'verdicts', (t) =>
     t.connection(
       {
@@ -40,50 +46,29 @@ export function addWebsiteVerdicts(builder: Builder, { website, verdict, verdict
             description: 'Only those in maintenance windows, or only those outside of them.',
           }),
         },
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
         resolve: (parent, page, context) => resolveVerdicts(parent, page, context),
       },
-      { description: "A page of a website's verdicts." },
-      { description: 'A verdict on its page.' },
+      verdictConnection,
     ),
   )
 }
 
-async function resolveVerdicts(website: Website, page: VerdictsArguments, { store, clock, settings }: GraphContext) {
-  checkPageSize(page)
-  const asked = {
-    from: readInstant('from', page.from) ?? -Infinity,
-    to: readInstant('to', page.to) ?? Infinity,
-    after: readCursor('after', page.after) ?? Infinity,
-    before: readCursor('before', page.before) ?? -Infinity,
-  }
-  if (asked.from >= asked.to) throw fault('BAD_USER_INPUT', '`from` must lie before `to`.', { argument: 'from' })
+function resolveVerdicts(website: Website, page: VerdictsArguments, { store, clock, settings }: GraphContext) {
+  const from = readInstant('from', page.from) ?? -Infinity
+  const to = readInstant('to', page.to) ?? Infinity
+  if (from >= to) throw fault('BAD_USER_INPUT', '`from` must lie before `to`.', { argument: 'from' })
   const now = clock.now()
-  return resolveCursorConnection<Promise<Verdict[]>>(
-    {
-      args: page,
-      defaultSize: PAGE_SIZE_DEFAULT,
-      maxSize: PAGE_SIZE_MAX,
-      toCursor: ({ roundAt }) => formatInstant(roundAt.getTime()),
-    },
-    ({ limit, inverted }) =>
+  return resolvePage(page, {
+    cursor: VERDICT_CURSOR,
+    read: ({ olderThan, newerThan, limit, order }) =>
       listVerdicts(store, {
         websiteNo: website.no,
-        from: Math.max(asked.from, asked.before + 1, keptSince(now, settings.verdictRetentionDays)),
-        until: Math.min(asked.to, asked.after, now + 1),
+        from: Math.max(from, (newerThan ?? -Infinity) + 1, keptSince(now, settings.verdictRetentionDays)),
+        until: Math.min(to, olderThan ?? Infinity, now + 1),
         status: page.status ?? undefined,
         inMaintenance: page.inMaintenance ?? undefined,
         limit,
-        order: inverted ? 'oldestFirst' : 'newestFirst',
+        order,
       }),
-  )
-}
-
-/** @throws BAD_USER_INPUT for a cursor that no page has given out; an empty one is that of an empty page. */
-function readCursor(argument: 'after' | 'before', cursor: string | null | undefined): number | undefined {
-  if (!cursor) return undefined
-  const instant = parseInstant(cursor)
-  if (instant !== null) return instant
-  throw fault('BAD_USER_INPUT', `\`${argument}\` must be a cursor of an earlier page.`, { argument })
+  })
 }

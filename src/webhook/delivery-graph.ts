@@ -1,13 +1,9 @@
 import { createContextCache } from '@pothos/core'
-import { resolveCursorConnection } from '@pothos/plugin-relay'
 import DataLoader from 'dataloader'
-import { validate as isUuid } from 'uuid'
-import type { WebhookAttempt, WebhookDelivery } from '../generated/prisma/client.js'
+import type { WebhookAttempt } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
-import { fault } from '../graph/fault.js'
-import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
-import { ATTEMPTS_SHOWN_MAX, type DeliveryPage, listAttempts } from './list-deliveries.js'
+import { ATTEMPTS_SHOWN_MAX, listAttempts } from './list-deliveries.js'
 
 // Without their caches: a subscription's context lives as long as its socket.
 const NO_CACHE = { cache: false }
@@ -73,36 +69,3 @@ function addAttempt(builder: Builder) {
     }),
   })
 }
-
-/** Newest first. @throws BAD_USER_INPUT for a page or a cursor that cannot be. */
-export async function resolveDeliveries(
-  webhookId: string,
-  page: DefaultConnectionArguments,
-  load: (page: DeliveryPage) => Promise<WebhookDelivery[]>,
-) {
-  checkPageSize(page)
-  checkCursors(page)
-  return resolveCursorConnection<Promise<WebhookDelivery[]>>(
-    { args: page, defaultSize: PAGE_SIZE_DEFAULT, maxSize: PAGE_SIZE_MAX, toCursor: ({ id }) => id },
-    ({ after, before, limit, inverted }) =>
-      load({
-        webhookId,
-        olderThan: after,
-        newerThan: before,
-        limit,
-        order: inverted ? 'oldestFirst' : 'newestFirst',
-      }),
-  )
-}
-
-/** @throws BAD_USER_INPUT for a cursor that no page has given out; an empty one is that of an empty page. */
-export function checkCursors(cursors: DefaultConnectionArguments): void {
-  for (const name of ['after', 'before'] as const) {
-    const cursor = cursors[name]
-    if (cursor && !isUuid(cursor)) {
-      throw fault('BAD_USER_INPUT', `\`${name}\` must be a cursor of an earlier page.`, { argument: name })
-    }
-  }
-}
-
-type DefaultConnectionArguments = PothosSchemaTypes.DefaultConnectionArguments

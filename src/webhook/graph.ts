@@ -1,11 +1,11 @@
 import { createContextCache } from '@pothos/core'
-import { resolveCursorConnection } from '@pothos/plugin-relay'
 import DataLoader from 'dataloader'
-import type { Webhook, WebhookDelivery } from '../generated/prisma/client.js'
+import type { WebhookDelivery } from '../generated/prisma/client.js'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { type GraphContext, requireOwner } from '../graph/context.js'
-import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
-import { addDelivery, checkCursors, resolveDeliveries } from './delivery-graph.js'
+import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
+import { addDelivery } from './delivery-graph.js'
 import { type DeliveryPage, listDeliveries } from './list-deliveries.js'
 import { countWebhooks, findWebhook, listWebhooks } from './list-webhooks.js'
 import { addWebhookMutations } from './mutation-graph.js'
@@ -34,6 +34,10 @@ function addWebhook(builder: Builder, delivery: ReturnType<typeof addDelivery>['
     ({ store }: GraphContext) =>
       new DataLoader<DeliveryPage, WebhookDelivery[]>((pages) => listDeliveries(store, pages), { cache: false }),
   )
+  const deliveryConnection = addConnection(builder, delivery, {
+    page: 'A page of a delivery log.',
+    edge: 'A delivery on its page.',
+  })
   return builder.prismaObject('Webhook', {
     description: "A receiver of its owner's that is told of incidents, by Standard Webhooks. Only its owner sees it.",
     fields: (t) => ({
@@ -51,12 +55,13 @@ function addWebhook(builder: Builder, delivery: ReturnType<typeof addDelivery>['
         {
           type: delivery,
           description: 'The delivery log: its messages of the last 30 days, newest first.',
-          edgesNullable: { list: false, items: false },
-          nodeNullable: false,
-          resolve: ({ id }, page, context) => resolveDeliveries(id, page, (asked) => deliveriesOf(context).load(asked)),
+          resolve: ({ id }, page, context) =>
+            resolvePage(page, {
+              cursor: ID_CURSOR,
+              read: (slice) => deliveriesOf(context).load({ webhookId: id, ...slice }),
+            }),
         },
-        { description: "A page of a webhook's delivery log." },
-        { description: 'A delivery on its page.' },
+        deliveryConnection,
       ),
     }),
   })
@@ -72,34 +77,32 @@ function addWebhookQueries(builder: Builder, webhook: WebhookRef): void {
       resolve: (_root, { id }, context) => findWebhook(context, { userId: requireOwner(context), id }),
     }),
   )
+  const webhookConnection = addConnection(
+    builder,
+    webhook,
+    { page: 'A page of webhooks.', edge: 'A webhook on its page.' },
+    (t) => ({
+      totalCount: t.int({
+        description: 'How many webhooks there are on all pages.',
+        resolve: (_page, _arguments, context) => countWebhooks(context, requireOwner(context)),
+      }),
+    }),
+  )
   builder.queryField('webhooks', (t) =>
     t.connection(
       {
         type: webhook,
         description: "The caller's webhooks, in the order in which they were made; at most 20. For owners.",
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
         resolve: async (_root, page, context) => {
           const userId = requireOwner(context)
-          checkPageSize(page)
-          checkCursors(page)
-          return resolveCursorConnection<Promise<Webhook[]>>(
-            { args: page, defaultSize: PAGE_SIZE_DEFAULT, maxSize: PAGE_SIZE_MAX, toCursor: ({ id }) => id },
-            ({ after, before, limit, inverted }) =>
-              listWebhooks(context, { userId, after, before, limit, order: inverted ? 'descending' : 'ascending' }),
-          )
+          return resolvePage(page, {
+            cursor: ID_CURSOR,
+            listed: 'oldestFirst',
+            read: (slice) => listWebhooks(context, { userId, ...slice }),
+          })
         },
       },
-      {
-        description: "A page of an owner's webhooks.",
-        fields: (t) => ({
-          totalCount: t.int({
-            description: 'How many webhooks there are on all pages.',
-            resolve: (_page, _arguments, context) => countWebhooks(context, requireOwner(context)),
-          }),
-        }),
-      },
-      { description: 'A webhook on its page.' },
+      webhookConnection,
     ),
   )
 }

@@ -1,15 +1,10 @@
 import type { WebhookAttempt, WebhookDelivery } from '../generated/prisma/client.js'
+import type { PageSlice } from '../graph/resolve-page.js'
 import type { Store } from '../store/store.js'
 
 /** Some of a webhook's deliveries. Ids are in the order of their making. */
-export interface DeliveryPage {
+export interface DeliveryPage extends PageSlice {
   webhookId: string
-  /** Only older ones than this. */
-  olderThan?: string | undefined
-  /** Only newer ones than this. */
-  newerThan?: string | undefined
-  limit: number
-  order: 'newestFirst' | 'oldestFirst'
 }
 
 /** The newest tries of a delivery that are shown; news for the same receiver may bring about more than its schedule has. */
@@ -36,8 +31,8 @@ export async function listDeliveries(
       [
         asked.map(([index]) => index),
         asked.map(([, { webhookId }]) => webhookId),
-        asked.map(([, { olderThan }]) => olderThan ?? null),
-        asked.map(([, { newerThan }]) => newerThan ?? null),
+        asked.map(([, { olderThan }]) => olderThan),
+        asked.map(([, { newerThan }]) => newerThan),
         asked.map(([, { limit }]) => limit),
       ],
     )

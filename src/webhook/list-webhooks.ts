@@ -1,25 +1,24 @@
 import { validate as isUuid } from 'uuid'
 import type { Webhook } from '../generated/prisma/client.js'
+import type { PageSlice } from '../graph/resolve-page.js'
 import type { Parts } from '../parts.js'
 
-export interface WebhookPage {
+export interface WebhookPage extends PageSlice {
   userId: string
-  /** Ids that the page lies between, both left out. */
-  after?: string | undefined
-  before?: string | undefined
-  limit: number
-  /** `descending` takes the page's items from the end. */
-  order: 'ascending' | 'descending'
 }
 
 /** Some of an owner's webhooks, in the order of their ids, which is that of their making. */
 export async function listWebhooks(
   { store }: Pick<Parts, 'store'>,
-  { userId, after, before, limit, order }: WebhookPage,
+  { userId, olderThan, newerThan, limit, order }: WebhookPage,
 ): Promise<Webhook[]> {
   return store.prisma.webhook.findMany({
-    where: { userId, deletedAt: null, id: { ...(after && { gt: after }), ...(before && { lt: before }) } },
-    orderBy: { id: order === 'ascending' ? 'asc' : 'desc' },
+    where: {
+      userId,
+      deletedAt: null,
+      id: { ...(olderThan && { lt: olderThan }), ...(newerThan && { gt: newerThan }) },
+    },
+    orderBy: { id: order === 'oldestFirst' ? 'asc' : 'desc' },
     take: limit,
   })
 }

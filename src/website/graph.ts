@@ -1,12 +1,9 @@
-import { resolveCursorConnection } from '@pothos/plugin-relay'
 import { createContextCache } from '@pothos/core'
 import DataLoader from 'dataloader'
-import { validate as isUuid } from 'uuid'
-import type { Website } from '../generated/prisma/client.js'
+import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { type GraphContext, requireOwner } from '../graph/context.js'
-import { fault } from '../graph/fault.js'
-import { checkPageSize, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../graph/paging.js'
+import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import type { Check } from '../protocol/check.js'
 import { addCheckGraph } from './check-graph.js'
 import { addDeniedHostsGraph } from './denied-hosts-graph.js'
@@ -72,49 +69,32 @@ function addWebsiteQueries(builder: Builder, website: WebsiteRef): void {
       resolve: (_root, { id }, context) => findWebsite(context, { userId: requireOwner(context), id }),
     }),
   )
+  const websiteConnection = addConnection(
+    builder,
+    website,
+    { page: 'A page of websites.', edge: 'A website on its page.' },
+    (t) => ({
+      totalCount: t.int({
+        description: 'How many websites there are on all pages.',
+        resolve: (_page, _arguments, context) => countWebsites(context, requireOwner(context)),
+      }),
+    }),
+  )
   builder.queryField('websites', (t) =>
     t.connection(
       {
         type: website,
         description: "The caller's websites, in the order in which they were registered. For owners.",
-        edgesNullable: { list: false, items: false },
-        nodeNullable: false,
         resolve: async (_root, page, context) => {
           const userId = requireOwner(context)
-          checkPageSize(page)
-          checkCursors(page)
-          return resolveCursorConnection<Promise<Website[]>>(
-            {
-              args: page,
-              defaultSize: PAGE_SIZE_DEFAULT,
-              maxSize: PAGE_SIZE_MAX,
-              toCursor: ({ id }) => id,
-            },
-            ({ after, before, limit, inverted }) =>
-              listWebsites(context, { userId, after, before, limit, order: inverted ? 'descending' : 'ascending' }),
-          )
+          return resolvePage(page, {
+            cursor: ID_CURSOR,
+            listed: 'oldestFirst',
+            read: (slice) => listWebsites(context, { userId, ...slice }),
+          })
         },
       },
-      {
-        description: "A page of an owner's websites.",
-        fields: (t) => ({
-          totalCount: t.int({
-            description: 'How many websites there are on all pages.',
-            resolve: (_page, _arguments, context) => countWebsites(context, requireOwner(context)),
-          }),
-        }),
-      },
-      { description: 'A website on its page.' },
+      websiteConnection,
     ),
   )
-}
-
-/** @throws BAD_USER_INPUT for a cursor that no page has given out; an empty one is that of an empty page. */
-function checkCursors(cursors: { after?: string | null | undefined; before?: string | null | undefined }): void {
-  for (const name of ['after', 'before'] as const) {
-    const cursor = cursors[name]
-    if (cursor && !isUuid(cursor)) {
-      throw fault('BAD_USER_INPUT', `\`${name}\` must be a cursor of an earlier page.`, { argument: name })
-    }
-  }
 }
