@@ -7,7 +7,7 @@ import { eventually } from '../../src/testing/eventually.js'
 export const WEBSITES = 6
 /** A minute apart. */
 export const ROUNDS = 25
-const VALIDATORS = 5
+export const VALIDATORS = 5
 const MINUTE_MS = 60_000
 
 /** A hub after rounds of all kinds, which validators have answered with their signatures. */
