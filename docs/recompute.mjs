@@ -1,4 +1,4 @@
-// Makes the verdicts of an export again from what was answered, and the uptime from the verdicts:
+// Makes the verdicts of an export again from what was answered, the uptime from the verdicts, and what validators earned:
 //   node docs/recompute.mjs <folder> [--from <instant>] [--to <instant>]
 // The folder holds ticks.jsonl, rosters.jsonl and verdicts.jsonl, exported for the same websites and the same time.
 // It needs no package and shares no code with the hub. Written after docs/verdicts.md and RFC 6962 §2.1.
@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 
 const RULE = 'networks-v1'
+const REWARD_RULE = 'flat-v1'
 const METHOD = 'observed-v1'
 /** For so long more networks than today's still count. */
 const MEMORY_MS = 15 * 60_000
@@ -138,6 +139,29 @@ function checkTicks(place, ticks, roster) {
   }
 }
 
+/** Adds what the answers earned: every one the same, as its round says. Rounds before rewards were recorded say nothing. */
+function addEarnings(place, ticks, roster, earnings) {
+  const [round] = roster
+  const { reward_rule: rule = null, reward_lamports: reward = null } = round ?? {}
+  if (rule !== null && rule !== REWARD_RULE) return differ(place, `paid by ${rule}, which this program does not know`)
+  if (roster.some((row) => (row.reward_lamports ?? null) !== reward)) differ(place, 'the round pays in two ways')
+  for (const tick of ticks) {
+    const said = tick.reward_lamports ?? null
+    if (said !== reward) differ(place, `an answer earns ${reward}, and that of ${tick.validator} ${said}`)
+    const earned = earnings.get(tick.public_key) ?? { ticks: 0, lamports: 0n, unknown: 0 }
+    earned.ticks += 1
+    if (reward === null) earned.unknown += 1
+    else earned.lamports += BigInt(reward)
+    earnings.set(tick.public_key, earned)
+  }
+}
+
+function reportEarnings(earnings) {
+  for (const [publicKey, { ticks, lamports, unknown }] of earnings) {
+    process.stdout.write(`${publicKey}  ticks ${ticks}  lamports ${lamports}  ticks of unknown reward ${unknown}\n`)
+  }
+}
+
 /** Where a website's rows have got to. */
 function newWebsite(id, since, window) {
   const times = { Good: 0, Bad: 0, Inconclusive: 0, maintenance: 0 }
@@ -200,6 +224,7 @@ async function main() {
     throw new Error('usage: node docs/recompute.mjs <folder> [--from <instant>] [--to <instant>]')
   }
   const files = ['ticks', 'rosters', 'verdicts'].map((kind) => path.join(positionals[0], `${kind}.jsonl`))
+  const earnings = new Map()
   let website = null
   for await (const [place, ticks, roster, verdicts] of joined(...files)) {
     const [id, text] = place.split(' ')
@@ -208,12 +233,14 @@ async function main() {
       if (website) report(website)
       website = newWebsite(id, roundAt, window)
     }
+    if (roundAt >= window.from && roundAt < window.to) addEarnings(place, ticks, roster, earnings)
     // Whoever was asked about a website that was disabled before the round was closed has no verdict to agree with.
     if (verdicts.length === 0) website.undecided += 1
     else checkVerdict(place, website, roundAt, verdicts, ticks, roster)
   }
   if (website) report(website)
   else differ('', 'there is nothing in these files')
+  reportEarnings(earnings)
   process.stdout.write(differences === 0 ? 'All verdicts follow from the answers.\n' : `${differences} differences.\n`)
   process.exitCode = differences === 0 ? 0 : 1
 }

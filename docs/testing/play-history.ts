@@ -8,7 +8,7 @@ import { MINUTE_MS } from '../../src/time.js'
 export const WEBSITES = 6
 /** A minute apart. */
 export const ROUNDS = 25
-const VALIDATORS = 5
+export const VALIDATORS = 5
 
 /** A hub after rounds of all kinds, which validators have answered with their signatures. */
 export interface PlayedHistory {

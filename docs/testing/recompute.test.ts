@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { fetchExport } from '../../src/testing/export/export.js'
 import type { TestHub } from '../../src/testing/test-hub.js'
-import { playHistory, ROUNDS, WEBSITES, type PlayedHistory } from './play-history.js'
+import { playHistory, ROUNDS, VALIDATORS, WEBSITES, type PlayedHistory } from './play-history.js'
 
 const KINDS = ['ticks', 'rosters', 'verdicts'] as const
 
@@ -97,7 +97,7 @@ describe('recompute.mjs', () => {
   it('comes to the same verdicts', async () => {
     const { code, lines } = await recompute()
     expect(lines.filter((line) => line.startsWith('WRONG'))).toEqual([])
-    expect(lines).toHaveLength(WEBSITES + 1)
+    expect(lines).toHaveLength(WEBSITES + VALIDATORS + 1)
     expect(lines.at(-1)).toBe('All verdicts follow from the answers.')
     expect(code).toBe(0)
     expect(hub.errors).toEqual([])
@@ -142,13 +142,49 @@ describe('recompute.mjs', () => {
     const nodes = (data?.websites.edges ?? []).map(({ node }) => node)
     const [{ from, to }] = nodes.map(({ uptime }) => uptime) as [Uptime]
     const { lines } = await recompute('--from', from, '--to', to)
-    expect(lines.slice(0, -1)).toEqual(
+    expect(lines.filter((line) => line.includes('observed-v1'))).toEqual(
       nodes.map(({ id, uptime }) => {
         const { ratio, goodMs, badMs, inconclusiveMs, maintenanceMs, method } = uptime
         const times = `Good ${goodMs} ms  Bad ${badMs} ms  Inconclusive ${inconclusiveMs} ms  maintenance ${maintenanceMs} ms`
         const figure = ratio === null ? 'null' : ratio.toFixed(6)
         return `${id}  ${from} to ${to}  ${method} ${figure}  ${times}  verdicts ${ROUNDS}  rounds without one 0`
       }),
+    )
+  })
+
+  it('comes to the balances, for here all websites are of one owner', async () => {
+    const { lines } = await recompute()
+    const earned = lines.flatMap((line) => {
+      const [, publicKey, ticks, lamports, unknown] =
+        /^(\w+) {2}ticks (\d+) {2}lamports (\d+) {2}ticks of unknown reward (\d+)$/.exec(line) ?? []
+      return publicKey ? [{ publicKey, ticks, lamports, unknown }] : []
+    })
+    const validators = await hub.parts.store.prisma.validator.findMany()
+    expect(earned.sort((a, b) => (a.publicKey < b.publicKey ? -1 : 1))).toEqual(
+      validators
+        .map(({ publicKey, pendingPayouts }) => ({
+          publicKey,
+          ticks: String(pendingPayouts / hub.parts.settings.tickRewardLamports),
+          lamports: String(pendingPayouts),
+          unknown: '0',
+        }))
+        .sort((a, b) => (a.publicKey < b.publicKey ? -1 : 1)),
+    )
+    const ofOneRound = await recompute('--from', roundText(5), '--to', roundText(6))
+    expect(ofOneRound.lines.filter((line) => / lamports 600 /.test(line))).toHaveLength(2)
+    expect(ofOneRound.lines).toHaveLength(WEBSITES + 2 + 1)
+  })
+
+  it('counts answers apart whose round does not say what it paid', async () => {
+    const withoutReward = (lines: string[]) =>
+      lines.map((line) => line.replace(/"reward_(rule|lamports)":"[^"]+"/g, '"reward_$1":null'))
+    const rosters = await readFile(inFolder('rosters'), 'utf8')
+    await writeFile(inFolder('rosters'), withoutReward([rosters]).join(''))
+    const { code, lines } = await recomputeWith('ticks', withoutReward)
+    await writeFile(inFolder('rosters'), rosters)
+    expect(code).toBe(0)
+    expect(lines.filter((line) => / ticks (\d+) {2}lamports 0 {2}ticks of unknown reward \1$/.test(line))).toHaveLength(
+      VALIDATORS,
     )
   })
 
@@ -208,6 +244,9 @@ describe('recompute.mjs', () => {
     ['a tick says the contrary', 'ticks', changed(contrary), /votes is \d/],
     ['a tick has another leaf', 'ticks', changed(() => ({ leaf: '11'.repeat(32) })), /root is/],
     ['a tick is missing', 'ticks', without, /answered is 2, and the export says 3/],
+    ['a tick earns more', 'ticks', changed(() => ({ reward_lamports: '101' })), /earns 100, and that of \S+ 101$/],
+    ['a round pays one more', 'rosters', changed(() => ({ reward_lamports: '101' })), /pays in two ways/],
+    ['a round pays by another rule', 'rosters', changed(() => ({ reward_rule: 'mine-v1' })), /paid by mine-v1/],
     ['a tick is set aside', 'ticks', changed(() => ({ set_aside: true })), /votes_set_aside is 1/],
     ['a tick is of another network', 'ticks', changed(more('network')), /is in two networks/],
     ['a tick is of a stranger', 'ticks', changed(() => ({ validator: 'x' })), /without being asked/],

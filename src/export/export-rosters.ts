@@ -13,8 +13,14 @@ interface PartRow {
   checkRevision: number | null
 }
 
-interface RosterRow {
+/** What all rows of a round have alike. */
+interface RoundRow {
   roundAt: Date
+  rewardRule: string | null
+  rewardLamports: string | null
+}
+
+interface RosterRow extends RoundRow {
   website: string
   validator: ExportedValidator
   network: number
@@ -26,7 +32,7 @@ interface RosterRow {
 const ROUNDS_MAX = 50
 
 const ROUNDS = `
-SELECT "roundAt" FROM "Round"
+SELECT "roundAt", "rewardRule", "rewardLamports"::text AS "rewardLamports" FROM "Round"
 WHERE "roundAt" > $1::timestamptz AND "roundAt" < $2::timestamptz AND "closedAt" IS NOT NULL
 ORDER BY "roundAt" LIMIT $3::int`
 
@@ -51,18 +57,24 @@ export const ROSTERS = exportSource<RosterRow>(
     network: (row) => row.network,
     check_revision: (row) => row.checkRevision,
     rule: (row) => row.rule,
+    reward_rule: (row) => row.rewardRule,
+    reward_lamports: (row) => row.rewardLamports,
   },
   async function* (sql, { website, from, until }) {
     const [first] = await sql.query<{ oldest: Date | null }>(OLDEST)
     if (!first?.oldest) return
     const after = new Date(Math.max(from, first.oldest.getTime()) - 1)
-    const pages = readInTurn<{ roundAt: Date }>(ROUNDS_MAX, (last) =>
+    const pages = readInTurn<RoundRow>(ROUNDS_MAX, (last) =>
       sql.query(ROUNDS, [last?.roundAt ?? after, new Date(until), ROUNDS_MAX]),
     )
     for await (const page of pages) {
       const roundsAt = page.map(({ roundAt }) => roundAt)
       const parts = await sql.query<PartRow>(PARTS, [website.no, roundsAt[0], roundsAt.at(-1), roundsAt])
-      const asked = byRound(parts).flatMap((round) => listAsked(round, website.no))
+      const roundOf = new Map(page.map((round) => [round.roundAt.getTime(), round]))
+      const asked = byRound(parts).flatMap((of) => {
+        const round = roundOf.get(of[0]?.roundAt.getTime() ?? 0)
+        return round ? listAsked(of, website.no).map((row) => ({ ...round, ...row })) : []
+      })
       const validators = await findValidators(
         sql,
         asked.map(({ validatorNo }) => validatorNo),
@@ -103,7 +115,6 @@ function listAsked(parts: readonly PartRow[], websiteNo: number) {
   return [...asked]
     .sort(([a], [b]) => a - b)
     .map(([validatorNo, { checkRevision, rule }]) => ({
-      roundAt: parts[0]?.roundAt ?? new Date(0),
       validatorNo,
       network: numberOf.get(validatorNo) ?? 0,
       checkRevision,

@@ -30,6 +30,7 @@ interface TickRow extends StoredRow {
   validator: ExportedValidator
   network: number | null
   setAside: boolean
+  rewardLamports: string | null
 }
 
 /**
@@ -80,6 +81,7 @@ export const TICKS = exportSource<TickRow>(
     submission: (row) => row.submission,
     leaf_index: (row) => row.leafIndex,
     leaf: (row) => row.leaf,
+    reward_lamports: (row) => row.rewardLamports,
   },
   async function* (sql, { website, from, until, rowsMax }: ExportSpan) {
     const pages = readInTurn<StoredRow>(rowsMax, (last) =>
@@ -103,8 +105,10 @@ async function complete(sql: Sql, website: string, rows: readonly StoredRow[]): 
     const round = networks.get(row.roundAt.getTime())
     const validator = validators.get(row.validatorNo)
     if (!round || !validator) return []
+    const { rewardLamports } = round
     const network = round.numberOf.get(row.validatorNo) ?? null
-    return [{ ...row, website, validator, network, setAside: network !== null && round.setAside.has(network) }]
+    const setAside = network !== null && round.setAside.has(network)
+    return [{ ...row, website, validator, network, setAside, rewardLamports }]
   })
 }
 

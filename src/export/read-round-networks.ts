@@ -15,21 +15,28 @@ export interface RosterPart {
   networks: readonly string[]
 }
 
+/** A closed round as far as its ticks need it. */
+export interface ExportedRound extends RoundNetworks {
+  /** What each of its ticks earned, as text; null when that was not recorded. */
+  rewardLamports: string | null
+}
+
 interface Row extends RosterPart {
   roundAt: Date
   setAside: string[] | null
+  rewardLamports: string | null
 }
 
 /** The plain bounds leave out the partitions that hold none of the rounds. */
 const ROUNDS = `
-SELECT r."roundAt", r."setAside", o."validatorNos", o.networks
+SELECT r."roundAt", r."setAside", r."rewardLamports"::text AS "rewardLamports", o."validatorNos", o.networks
 FROM "Round" r JOIN "RoundRoster" o ON o."roundAt" = r."roundAt"
 WHERE r."roundAt" = ANY($1::timestamptz[]) AND r."closedAt" IS NOT NULL
   AND o."roundAt" BETWEEN $2::timestamptz AND $3::timestamptz
 ORDER BY r."roundAt", o."hubId"`
 
-/** The networks of rounds, by the rounds' instants in Unix milliseconds; those that are not closed are left out. */
-export async function readRoundNetworks(sql: Sql, roundsAt: readonly Date[]): Promise<Map<number, RoundNetworks>> {
+/** Rounds with their networks, by their instants in Unix milliseconds; those that are not closed are left out. */
+export async function readRoundNetworks(sql: Sql, roundsAt: readonly Date[]): Promise<Map<number, ExportedRound>> {
   const rows = await sql.query<Row>(ROUNDS, [roundsAt, roundsAt[0], roundsAt.at(-1)])
   const parts = new Map<number, Row[]>()
   for (const row of rows) {
@@ -38,7 +45,12 @@ export async function readRoundNetworks(sql: Sql, roundsAt: readonly Date[]): Pr
     if (known) known.push(row)
     else parts.set(at, [row])
   }
-  return new Map([...parts].map(([at, rosters]) => [at, numberNetworks(rosters, rosters[0]?.setAside ?? [])]))
+  return new Map(
+    [...parts].map(([at, rosters]) => {
+      const { setAside, rewardLamports } = rosters[0] ?? { setAside: null, rewardLamports: null }
+      return [at, { ...numberNetworks(rosters, setAside ?? []), rewardLamports }]
+    }),
+  )
 }
 
 /**

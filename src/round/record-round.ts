@@ -1,6 +1,7 @@
 import type { Sql } from '../store/store.js'
 import type { AssignmentInput } from './assignment.js'
 import { LOCKS } from '../store/locks.js'
+import { REWARD_RULE } from './reward-rule.js'
 import { roundTimes } from './round-times.js'
 import type { RoundParts } from './start-round.js'
 
@@ -14,8 +15,8 @@ export interface RecordedRound {
 
 /** A newer round that is sealed already keeps it out, and a sealed one of the same instant is over as well. */
 const RECORD = `
-INSERT INTO "Round" ("roundAt", "deadlineAt", "intervalMs", "keyId", "setAside")
-SELECT $1::timestamptz, $2::timestamptz, $3::int, $4::smallint, '{}'
+INSERT INTO "Round" ("roundAt", "deadlineAt", "intervalMs", "keyId", "rewardRule", "rewardLamports", "setAside")
+SELECT $1::timestamptz, $2::timestamptz, $3::int, $4::smallint, $5, $6::bigint, '{}'
 WHERE NOT EXISTS (SELECT 1 FROM "Round" WHERE "roundAt" >= $1::timestamptz AND "sealedAt" IS NOT NULL)
 ON CONFLICT DO NOTHING`
 
@@ -24,7 +25,7 @@ SELECT "roundAt", "deadlineAt", "intervalMs", "keyId"::int AS "keyId"
 FROM "Round" WHERE "roundAt" = $1::timestamptz AND "sealedAt" IS NULL`
 
 /**
- * Hubs that begin the same round agree on its deadline and key: the first to record it decides.
+ * Hubs that begin the same round agree on its deadline, its key and what it pays: the first to record it decides.
  * @returns null when it is over, because it or one behind it is being closed.
  */
 export async function recordRound(
@@ -35,7 +36,14 @@ export async function recordRound(
   const { deadlineAt } = roundTimes(settings, roundAt, intervalMs)
   return store.transaction(async (sql) => {
     await sql.query('SELECT pg_advisory_xact_lock_shared($1)', [LOCKS.ORDER_OF_ROUNDS])
-    await sql.query(RECORD, [new Date(roundAt), new Date(deadlineAt), intervalMs, keys.newest.id])
+    await sql.query(RECORD, [
+      new Date(roundAt),
+      new Date(deadlineAt),
+      intervalMs,
+      keys.newest.id,
+      REWARD_RULE,
+      settings.tickRewardLamports.toString(),
+    ])
     const [round] = await sql.query<RecordedRound>(OPEN_ROUND, [new Date(roundAt)])
     return round ?? null
   })

@@ -22,6 +22,18 @@ export function addRounds(builder: Builder): void {
         nullable: true,
         description: 'When its verdicts were made; null before.',
       }),
+      rewardRule: t.exposeString('rewardRule', {
+        nullable: true,
+        description:
+          'Name and version of the rule that its answers are paid by: docs/validators.md has its words. Null when it was begun by a version that did not record it.',
+      }),
+      rewardLamports: t.field({
+        type: 'BigInt',
+        nullable: true,
+        description:
+          'What each accepted answer earns, whichever hub takes it: fixed by the hub that began the round first. Null as `rewardRule`.',
+        resolve: ({ rewardLamports }) => (rewardLamports === null ? null : BigInt(rewardLamports)),
+      }),
       websiteCount: t.exposeInt('websiteCount', { description: 'Websites that it asked for.' }),
       validatorCount: t.exposeInt('validatorCount', { description: 'Validators that it asked.' }),
       asked: t.exposeFloat('asked', {

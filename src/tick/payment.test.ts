@@ -92,6 +92,71 @@ describe('pendingPayouts', () => {
     await store.close()
   })
 
+  it('rises by what each round was recorded with, whichever hub takes the answer', async () => {
+    const store = await openTestStore(inject('template'))
+    const overrides = { store: keptOpen(store) }
+    const first = await startTestHub(inject('template'), { overrides, settings: { tickRewardLamports: 7n } })
+    const second = await startTestHub(inject('template'), {
+      overrides,
+      settings: { tickRewardLamports: 1_000n, origins: [first.url] },
+    })
+    await createWebsites(first, 2)
+    const member = await joinHub(first)
+    const submit = (hub: typeof first, tasks: readonly WireTask[]) => {
+      second.clock.moveTo(first.clock.now())
+      return submitBatch(
+        { ...first, post: hub.post },
+        member,
+        tasks.map((task) => ({ task })),
+      )
+    }
+    const [[ofFirst, kept] = []] = await playRound(first, member)
+    first.clock.advance(10_000)
+    second.clock.moveTo(first.clock.now())
+    // The second hub is first here: what it pays is what both pay.
+    await second.startRound(second.clock.now())
+    await first.startRound(first.clock.now())
+    const ofSecond = await member.socket.next()
+    if (!ofFirst || !kept) throw new Error('no tasks')
+    expect(await store.prisma.round.findMany({ orderBy: { roundAt: 'asc' } })).toMatchObject([
+      { rewardRule: 'flat-v1', rewardLamports: 7n },
+      { rewardRule: 'flat-v1', rewardLamports: 1_000n },
+    ])
+    expect(await submit(second, [ofFirst])).toMatchObject({ acceptedCount: 1 })
+    expect(await balanceOf(first, member)).toBe(7n)
+    expect(await submit(first, [kept, ...ofSecond])).toMatchObject({ acceptedCount: 3 })
+    expect(await balanceOf(first, member)).toBe(2n * 7n + 2n * 1_000n)
+    const { data } = await first.post('{ rounds(first: 2) { edges { node { rewardRule rewardLamports } } } }', {
+      token: first.operatorToken,
+    })
+    expect(data).toMatchObject({
+      rounds: {
+        edges: [
+          { node: { rewardRule: 'flat-v1', rewardLamports: '1000' } },
+          { node: { rewardRule: 'flat-v1', rewardLamports: '7' } },
+        ],
+      },
+    })
+    await first.close()
+    await second.close()
+    await store.close()
+  })
+
+  it("rises by the hub's own setting for a round of a version that did not record what it pays", async () => {
+    const hub = await startTestHub(inject('template'), { settings: { tickRewardLamports: 7n } })
+    await createWebsites(hub, 1)
+    const member = await joinHub(hub)
+    const [task] = await playOneTask(hub, member)
+    if (!task) throw new Error('no task')
+    await hub.parts.store.prisma.round.updateMany({ data: { rewardRule: null, rewardLamports: null } })
+    expect(await submitOne(hub, member, task)).toMatchObject({ tick: { validator: { pendingPayouts: '7' } } })
+    const { data } = await hub.post('{ rounds(first: 1) { edges { node { rewardRule rewardLamports } } } }', {
+      token: hub.operatorToken,
+    })
+    expect(data).toMatchObject({ rounds: { edges: [{ node: { rewardRule: null, rewardLamports: null } }] } })
+    await hub.close()
+  })
+
   it('is not touched by answers that race with their own refusal', async () => {
     const hub = await startTestHub(inject('template'))
     await createWebsites(hub, 1)

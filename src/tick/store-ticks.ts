@@ -6,11 +6,13 @@ import type { SoundTick, Submission } from './submission.js'
  * Inserts ticks, keeps the submissions that brought any, and pays for what was really inserted: one statement, so that
  * all of it happens or nothing, and a tick that is there already changes nothing. Balances are locked in the order of
  * the validators' numbers, so that two hubs cannot deadlock. The rounds are held open until the commit: whoever seals
- * one waits, and one that was sealed while this waited is left out.
+ * one waits, and one that was sealed while this waited is left out. Each pays what it was recorded with, whichever hub
+ * did that.
  */
 const STORE_TICKS = `
 WITH open AS MATERIALIZED (
-  SELECT "roundAt" FROM "Round" WHERE "roundAt" = ANY($27::timestamptz[]) AND "sealedAt" IS NULL
+  SELECT "roundAt", coalesce("rewardLamports", $1::bigint) AS lamports
+  FROM "Round" WHERE "roundAt" = ANY($27::timestamptz[]) AND "sealedAt" IS NULL
   ORDER BY "roundAt" FOR SHARE
 ), s AS MATERIALIZED (
   SELECT nextval('parts.submission_id') AS id, ord, to_timestamp(round_ms / 1000.0) AS "roundAt",
@@ -31,13 +33,13 @@ WITH open AS MATERIALIZED (
       "tlsUs", "firstByteUs", status, failure, "httpStatus", "leafIndex", "remoteAddress", detail)
   JOIN s USING (ord) JOIN open ON open."roundAt" = to_timestamp(round_ms / 1000.0)
   ON CONFLICT DO NOTHING
-  RETURNING "submissionId", "leafIndex", "validatorNo"
+  RETURNING "roundAt", "submissionId", "leafIndex", "validatorNo"
 ), earned AS (
-  SELECT "validatorNo", count(*) AS ticks FROM tick GROUP BY 1
+  SELECT "validatorNo", sum(lamports)::bigint AS lamports FROM tick JOIN open USING ("roundAt") GROUP BY 1
 ), locked AS (
-  SELECT v.no, e.ticks FROM "Validator" v JOIN earned e ON e."validatorNo" = v.no ORDER BY v.no FOR NO KEY UPDATE OF v
+  SELECT v.no, e.lamports FROM "Validator" v JOIN earned e ON e."validatorNo" = v.no ORDER BY v.no FOR NO KEY UPDATE OF v
 ), paid AS (
-  UPDATE "Validator" v SET "pendingPayouts" = v."pendingPayouts" + l.ticks * $1::bigint FROM locked l WHERE v.no = l.no
+  UPDATE "Validator" v SET "pendingPayouts" = v."pendingPayouts" + l.lamports FROM locked l WHERE v.no = l.no
 ), kept AS (
   INSERT INTO "Submission" (id, "roundAt", "receivedAt", "validatorNo", batch, hub, signature, leaves)
   SELECT id, "roundAt", "receivedAt", "validatorNo", batch, hub, signature, leaves FROM s
@@ -47,14 +49,19 @@ SELECT s.ord, tick."leafIndex" FROM tick JOIN s ON s.id = tick."submissionId"`
 
 /**
  * Stores ticks that differ in website, round or validator.
+ * @param unrecordedLamports what a tick earns of a round that was recorded before rewards were.
  * @returns those that were inserted now; the others were there before, or their round is sealed.
  */
-export async function storeTicks(sql: Sql, ticks: readonly SoundTick[], rewardLamports: bigint): Promise<SoundTick[]> {
+export async function storeTicks(
+  sql: Sql,
+  ticks: readonly SoundTick[],
+  unrecordedLamports: bigint,
+): Promise<SoundTick[]> {
   if (ticks.length === 0) return []
   const submissions = [...new Set(ticks.map((tick) => tick.submission))]
   const ordOf = new Map(submissions.map((submission, ord) => [submission, ord]))
   const rows = await sql.query<{ ord: number; leafIndex: number }>(STORE_TICKS, [
-    rewardLamports.toString(),
+    unrecordedLamports.toString(),
     ...submissionColumns(ticks, ordOf),
     ticks.map((tick) => ordOf.get(tick.submission)),
     ...tickColumns(ticks),
