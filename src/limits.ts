@@ -3,20 +3,11 @@ import { DAY_MS, MINUTE_MS } from './time.js'
 /**
  * What the hub takes, keeps waiting and hands out at most, and for how long it waits for others. Each names its unit,
  * why it is this much, and what is answered beyond it. What both sides of the protocol must agree on is in
- * `protocol/limits.ts`. A number that an operator may set is the setting's default here (docs/operators.md).
+ * `protocol/limits.ts`, and what an operator may set in `settings.ts`, with its bounds; some of its defaults are here.
  */
 
 // What comes in.
 
-/**
- * Bytes of a WebSocket message or of an HTTP body: 500 ticks take a third of it. Beyond it a socket is closed with 1009
- * and a request answered with 413. Settable: OVERLAPS_MESSAGE_MAX_BYTES.
- */
-export const MESSAGE_MAX_BYTES = 1024 * 1024
-/** The least that may be set for it, in bytes: 500 ticks with every field at its longest still fit. */
-export const MESSAGE_MAX_BYTES_MIN = 512 * 1024
-/** The most that may be set for it, in bytes: a message is held as a whole, and as text once more. */
-export const MESSAGE_MAX_BYTES_MAX = 64 * 1024 * 1024
 /**
  * Bytes from which taking a message apart costs milliseconds. It waits for its turn, and its socket with it; a smaller
  * one is read and handled at once, so that a ping never waits behind batches.
@@ -45,15 +36,6 @@ export const JUDGED_PER_TURN_MAX = 125
 export const PAGE_SIZE_MAX = 100
 /** Items of a page for which no size is asked. */
 export const PAGE_SIZE_DEFAULT = 20
-/**
- * Bytes that may wait in the hub for one peer to read them, besides the message that is being written. Beyond it the
- * peer's socket ends without a word, for it reads none. Settable: OVERLAPS_OUTGOING_MAX_BYTES.
- */
-export const OUTGOING_MAX_BYTES = 4 * 1024 * 1024
-/** The least that may be set for it, in bytes: some answers that a peer has asked for together. */
-export const OUTGOING_MAX_BYTES_MIN = 64 * 1024
-/** The most that may be set for it, in bytes: it counts for every socket. */
-export const OUTGOING_MAX_BYTES_MAX = 1024 * 1024 * 1024
 /** Rounds that may wait for a validator's socket that is slow. The oldest gives way, for its deadline is the nearest. */
 export const WAITING_ROUNDS_MAX = 2
 /**
@@ -72,21 +54,10 @@ export const PENDING_NEWS_MAX = 10_000
 // The database.
 
 /**
- * Ticks that may wait to be committed, over all validators: some seconds of a database that stalls. A submission beyond
- * it is refused with UNAVAILABLE, and its validator sends it again. Settable: OVERLAPS_WAITING_TICKS_MAX.
- */
-export const WAITING_TICKS_MAX = 50_000
-/** The most that may be set for it: each takes about a kilobyte. */
-export const WAITING_TICKS_MAX_MAX = 10_000_000
-/**
  * Connections to PostgreSQL: fewer than one thinks, for the hot road is one statement at a time. Who needs one more waits,
  * at most DATABASE_CONNECT_MS. Settable: OVERLAPS_DATABASE_CONNECTIONS.
  */
 export const DATABASE_CONNECTIONS = 10
-/** The least that may be set for it: whoever holds a lock keeps one and needs another for the work itself. */
-export const DATABASE_CONNECTIONS_MIN = 4
-/** The most that may be set for it; a PostgreSQL of its own defaults takes 100. */
-export const DATABASE_CONNECTIONS_MAX = 1_000
 /** Rows that one statement may insert. On PGlite it holds up everything else, for it runs on the event loop. More follow in the next statement. */
 export const ROWS_PER_STATEMENT_MAX = { postgres: 2_500, pglite: 500 } as const
 /** Rows of a backup that are read or written by one statement: a row may hold 500 leaf hashes, so some 8 MB at most. */
@@ -205,12 +176,6 @@ export const CHANNEL_DOCUMENT_MAX_CHARACTERS = 4_096
 
 // Connections.
 
-/** Connections of all kinds. One more is cut off at once. Settable: OVERLAPS_CONNECTIONS_MAX. */
-export const CONNECTIONS_MAX = 10_000
-/** The least that may be set for it. */
-export const CONNECTIONS_MAX_MIN = 100
-/** The most that may be set for it. */
-export const CONNECTIONS_MAX_MAX = 1_000_000
 /** Connections of one address, which may be a company's or a proxy that is not believed. One more is cut off at once. */
 export const CONNECTIONS_PER_ADDRESS_MAX = 2_000
 /** WebSockets of one address that have shown no token. One more is refused with 429 before it is a WebSocket. */
@@ -277,18 +242,3 @@ export const DISK_LOOK_MS = 1_000
  * OVERLAPS_DISK_FREE_MIN_BYTES.
  */
 export const DISK_FREE_MIN_BYTES = 256 * 1024 * 1024
-
-// Documents. What is over one of these is refused with LIMIT_EXCEEDED before any of it is run.
-
-/** All settable: OVERLAPS_DOCUMENT_DEPTH_MAX and so on. Introspection counts for its tokens only. */
-export const DOCUMENT_LIMITS = {
-  /** A page within a page takes 8. */
-  depth: 15,
-  aliases: 100,
-  directives: 50,
-  /** A page of 100 with 10 fields each, in which each has a page of 100 of its own. */
-  cost: 100_000,
-  mutations: 20,
-} as const
-/** Tokens: GraphiQL's introspection takes some 400. They bound how deep the parser calls itself. Settable: OVERLAPS_DOCUMENT_TOKENS_MAX. */
-export const DOCUMENT_TOKENS_MAX = 4_000

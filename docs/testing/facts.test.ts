@@ -8,6 +8,8 @@ import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../src/limits.js'
 import { readSettings } from '../../src/hub/read-settings.js'
 import * as limits from '../../src/protocol/limits.js'
 import vectors from '../../src/protocol/vectors.json' with { type: 'json' }
+import type { SettingGroup, WholeSetting } from '../../src/setting-rows.js'
+import { SETTINGS } from '../../src/settings.js'
 import { readBlocks } from './read-examples.js'
 
 const GUIDES = (await readdir('docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)
@@ -63,14 +65,22 @@ const HUB_VARIABLE = /^`(PORT|DATABASE_URL|OVERLAPS_\w+)`$/
 const AGENT_VARIABLE = /^`--/
 
 describe('settings', async () => {
-  const hubCode = await readFile('src/hub/read-settings.ts', 'utf8')
   const agentCode = await readFile('src/agent/read-agent-settings.ts', 'utf8')
-  const hubVariables = [...hubCode.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map((match) => match[1])
+  const hubSettings = Object.values<SettingGroup>(SETTINGS).flatMap((group) => Object.values(group))
+  const hubVariables = hubSettings.map(({ variable }) => variable)
   const agentSettings = [...agentCode.matchAll(/flag: '(.+)',\s+variable: '(.+)'/g)].map((match) => match.slice(1, 3))
 
   it('of the hub are those in docs/operators.md', () => {
     expect(rows('docs/operators.md', HUB_VARIABLE).map(([name = '']) => name.slice(1, -1))).toEqual(hubVariables)
   })
+
+  it.each(hubSettings.filter((setting): setting is WholeSetting<unknown> => 'least' in setting))(
+    'of the hub have the bounds that docs/operators.md says: $variable',
+    ({ variable, least, most }) => {
+      const [, , about] = rows('docs/operators.md', HUB_VARIABLE).find(([name]) => name === `\`${variable}\``) ?? []
+      expect(about).toContain(`${least} to ${most}`)
+    },
+  )
 
   it('of the hub are there where README.md names them', () => {
     const named = rows('README.md', HUB_VARIABLE).map(([name = '']) => name.slice(1, -1))

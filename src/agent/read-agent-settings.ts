@@ -120,6 +120,9 @@ const SETTINGS = {
 
 type SettingName = keyof typeof SETTINGS
 
+/** The environment variables that a validator reads. */
+export const AGENT_VARIABLES: readonly string[] = Object.values(SETTINGS).map(({ variable }) => variable)
+
 /** Throws `StartFault` with one line for each setting that is not what it must be. */
 export function readAgentSettings(sources: SettingSources): ValidatorSettings {
   const faults = Object.keys(sources.file)

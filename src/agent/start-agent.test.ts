@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { verifyStatement } from '../protocol/signature-gate.js'
+import { verifyStatement } from '../testing/protocol/verify-statement.js'
 import { batchStatement } from '../protocol/batch-statement.js'
 import { DEFAULT_CHECK } from '../protocol/check.js'
 import { checkHash } from '../protocol/check-statement.js'

@@ -1,9 +1,9 @@
 import { localOrigin } from '../http/listen.js'
 import { readOperatorToken } from '../access/operator-token.js'
-import { readSettings } from '../hub/read-settings.js'
 import { StartFault } from '../start-fault.js'
 import { askHub } from './ask-hub.js'
 import type { CliHost } from './cli-host.js'
+import { readHubSettings } from './read-hub-settings.js'
 
 /**
  * Runs a document on the hub that runs on this machine, with the operator token that it has left in its data folder.
@@ -14,7 +14,7 @@ export async function askAsOperator<Data>(
   query: string,
   variables: Record<string, unknown> = {},
 ): Promise<Data> {
-  const settings = readSettings(host.env)
+  const settings = readHubSettings(host.env)
   const { dataDir } = settings
   const operatorToken = await readOperatorToken(dataDir).catch(() => {
     throw new StartFault(

@@ -1,12 +1,12 @@
 import { access, rm } from 'node:fs/promises'
 import { Command } from 'commander'
-import { readSettings } from '../hub/read-settings.js'
 import { StartFault } from '../start-fault.js'
 import type { BackupSummary } from '../store/backup/backup-format.js'
 import { checkBackup } from '../store/backup/check-backup.js'
 import { readMigrations } from '../store/read-migrations.js'
 import type { CliHost } from './cli-host.js'
 import { BackupFailure } from './fetch-backup.js'
+import { readHubSettings } from './read-hub-settings.js'
 import { takeBackup } from './take-backup.js'
 import { tellStartFault } from './tell-start-fault.js'
 import { writeOutput } from './write-output.js'
@@ -20,7 +20,7 @@ export function backupCommand(host: CliHost): Command {
 }
 
 async function runBackup(host: CliHost, file: string): Promise<void> {
-  const settings = readSettings(host.env)
+  const settings = readHubSettings(host.env)
   await requireNewFile(file)
   const stopping = new AbortController()
   const forget = host.onSignal(['SIGINT', 'SIGTERM', 'SIGHUP'], () => stopping.abort())

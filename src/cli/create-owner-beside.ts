@@ -4,7 +4,6 @@ import { systemClock } from '../clock.js'
 import { localOrigin } from '../http/listen.js'
 import { openStore } from '../hub/open-store.js'
 import { readOperatorToken } from '../access/operator-token.js'
-import { readSettings } from '../hub/read-settings.js'
 import { createOwner } from '../owner/create-owner.js'
 import { createOwnerToken } from '../owner/create-owner-token.js'
 import { createPasswords } from '../passwords.js'
@@ -13,6 +12,7 @@ import type { Settings } from '../settings.js'
 import { askHub } from './ask-hub.js'
 import type { CliHost } from './cli-host.js'
 import { createLog } from './create-log.js'
+import { readHubSettings } from './read-hub-settings.js'
 
 const CREATE_OWNER = `mutation ($email: String!) {
   createOwner(email: $email) { ... on CreateOwnerSuccess { token } ... on Problem { message } }
@@ -24,7 +24,7 @@ const CREATE_OWNER = `mutation ($email: String!) {
  * @throws StartFault in words.
  */
 export async function createOwnerBeside(host: CliHost, email: string): Promise<string> {
-  const settings = readSettings(host.env)
+  const settings = readHubSettings(host.env)
   const operatorToken = await readOperatorToken(settings.dataDir).catch(() => null)
   if (operatorToken === null) await refuseFolderWithoutHub(settings)
   const hub = localOrigin(settings.host, settings.port)

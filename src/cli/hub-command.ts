@@ -1,8 +1,8 @@
 import { Command } from 'commander'
-import { readSettings } from '../hub/read-settings.js'
 import { startHub } from '../hub/start-hub.js'
 import type { CliHost } from './cli-host.js'
 import { createLog } from './create-log.js'
+import { readHubSettings } from './read-hub-settings.js'
 import { tellStartFault } from './tell-start-fault.js'
 import { untilStopped } from './until-stopped.js'
 
@@ -14,7 +14,7 @@ export function hubCommand(host: CliHost): Command {
 }
 
 async function runHub(host: CliHost): Promise<void> {
-  const settings = readSettings(host.env)
+  const settings = readHubSettings(host.env)
   const log = createLog(settings.logLevel, 'JSON', host.out)
   const start = async () => {
     const hub = await startHub(settings, { log })

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { readOperatorToken } from '../access/operator-token.js'
 import { localOrigin } from '../http/listen.js'
-import { readSettings } from '../hub/read-settings.js'
 import { EXPORT_FORMATS } from '../export/export-format.js'
 import { EXPORT_KINDS } from '../export/export-kinds.js'
 import { StartFault } from '../start-fault.js'
 import { hubOrigin } from '../protocol/text-forms.js'
+import { readHubSettings } from './read-hub-settings.js'
 
 /** As they are typed. */
 export interface ExportOptions {
@@ -66,7 +66,7 @@ async function asOwner({ hub, token: file }: ExportOptions, env: Environment) {
 /** Whoever can read the data folder of the hub on this machine. */
 async function asOperator({ hub, token, owner }: ExportOptions, env: Environment) {
   if (token !== undefined) throw new StartFault(`--owner asks as the operator: leave --token out, or --owner ${owner}.`)
-  const settings = readSettings(env)
+  const settings = readHubSettings(env)
   const operatorToken = await readOperatorToken(settings.dataDir).catch(() => {
     throw new StartFault(
       `There is no operator's token in the data folder ${settings.dataDir}: set OVERLAPS_DATA_DIR to the hub's folder, or ask with the owner's token and without --owner.`,

@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { readAgentSettings, type ValidatorSettings } from '../agent/read-agent-settings.js'
 import { localOrigin } from '../http/listen.js'
-import { readSettings } from '../hub/read-settings.js'
 import { StartFault } from '../start-fault.js'
 import type { Settings } from '../settings.js'
+import { readHubSettings } from './read-hub-settings.js'
 
 export interface UpSettings {
   hub: Settings
@@ -14,7 +14,7 @@ export interface UpSettings {
 /** Reads the settings of the hub and of the validator beside it. @throws StartFault that lists the faults of both. */
 export function readUpSettings(env: Record<string, string | undefined>): UpSettings {
   const faults: string[] = []
-  const hub = orFault(() => readSettings(env), faults)
+  const hub = orFault(() => readHubSettings(env), faults)
   const agent = orFault(
     () =>
       readAgentSettings({

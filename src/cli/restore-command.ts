@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { Command } from 'commander'
 import { openDatabase } from '../hub/open-store.js'
-import { readSettings } from '../hub/read-settings.js'
 import { StartFault } from '../start-fault.js'
 import type { Settings } from '../settings.js'
 import { UnusableBackup } from '../store/backup/backup-format.js'
@@ -13,6 +12,7 @@ import type { Store } from '../store/store.js'
 import { describeContent } from './backup-command.js'
 import type { CliHost } from './cli-host.js'
 import { createLog } from './create-log.js'
+import { readHubSettings } from './read-hub-settings.js'
 import { tellStartFault } from './tell-start-fault.js'
 
 /** `overlaps restore`: an empty database from a backup, or only a look at the backup. */
@@ -28,7 +28,7 @@ export function restoreCommand(host: CliHost): Command {
 
 async function runRestore(host: CliHost, file: string, purpose: 'CHECK' | 'RESTORE'): Promise<void> {
   await requireFile(file)
-  const settings = readSettings(host.env)
+  const settings = readHubSettings(host.env)
   const checked = await checkBackup(file, await readMigrations())
   if (checked.kind === 'unusable') return tellUnusable(host, checked.message)
   host.out(describeContent(file, checked))

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { TrustProxy } from '../settings.js'
+import type { TrustProxy } from '../trust-proxy.js'
 import { createAddressOf, createIsProxy } from './peer-address.js'
 
 const warnings: unknown[] = []

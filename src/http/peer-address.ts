@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import type { Logger } from 'pino'
 import proxyAddr from 'proxy-addr'
 import { isPublicAddress } from '../protocol/public-address.js'
-import type { TrustProxy } from '../settings.js'
+import type { TrustProxy } from '../trust-proxy.js'
 
 /** Tells whose a request is. */
 export type AddressOf = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => string
@@ -43,16 +43,6 @@ export function createIsProxy(trust: TrustProxy): (address: string) => boolean {
   if (typeof trust === 'number') return () => true
   const isBelieved = proxyAddr.compile(['loopback', ...(trust ?? [])])
   return (address) => isBelieved(plainAddress(address), 0)
-}
-
-/** Whether proxies may be believed at all from such a list: each an address, a network or one of proxy-addr's names. */
-export function isTrustList(list: readonly string[]): boolean {
-  try {
-    proxyAddr.compile([...list])
-    return list.length > 0
-  } catch {
-    return false
-  }
 }
 
 /** The peer's address as text; an IPv4 peer of a socket that takes both has its IPv6 dress taken off. */

@@ -1,8 +1,7 @@
 import { request } from 'node:http'
 import { afterEach, describe, expect, inject, it } from 'vitest'
-import { MESSAGE_MAX_BYTES_MIN, OUTGOING_MAX_BYTES_MAX, OUTGOING_MAX_BYTES_MIN } from '../limits.js'
 import { DETAIL_LENGTH_MAX, DURATION_US_MAX, IP_ADDRESS_LENGTH_MAX, TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
-import type { Settings } from '../settings.js'
+import { SETTINGS, type Settings } from '../settings.js'
 import type { Store } from '../store/store.js'
 import { isServing, openReadySocket, type RawSocket } from '../testing/raw-socket.js'
 import { gated } from '../testing/store-wrappers.js'
@@ -11,6 +10,8 @@ import { joinHub, playRound } from '../testing/test-round.js'
 import { openTestStore } from '../testing/test-store.js'
 import { createWebsites, submitBatch, type WireTask } from '../testing/test-validator.js'
 import { eventually } from '../testing/eventually.js'
+
+const { messageMaxBytes, outgoingMaxBytes } = SETTINGS.http
 
 let hub: TestHub
 afterEach(() => hub.close())
@@ -79,7 +80,7 @@ describe('messageMaxBytes', () => {
     }
     const ticks = JSON.stringify(Array.from({ length: TICKS_PER_BATCH_MAX }, () => tick))
     // And room for the rest of the message: its document, key, hub and signature.
-    expect(ticks.length).toBeLessThan(MESSAGE_MAX_BYTES_MIN - 64 * 1024)
+    expect(ticks.length).toBeLessThan(messageMaxBytes.least - 64 * 1024)
   })
 })
 
@@ -102,13 +103,13 @@ describe('outgoingMaxBytes', () => {
   }
 
   it('ends the socket of a peer that reads nothing, and with more room keeps its answers', async () => {
-    await start({ outgoingMaxBytes: OUTGOING_MAX_BYTES_MIN })
+    await start({ outgoingMaxBytes: outgoingMaxBytes.least })
     const asked = await askUnread(await openReadySocket(hub), 1_000)
     expect(asked).toBeLessThan(1_000)
     expect(await isServing(hub)).toBe(true)
     await hub.close()
 
-    await start({ outgoingMaxBytes: OUTGOING_MAX_BYTES_MAX })
+    await start({ outgoingMaxBytes: outgoingMaxBytes.most })
     const patient = await openReadySocket(hub)
     expect(await askUnread(patient, asked)).toBe(asked)
     patient.socket.resume()

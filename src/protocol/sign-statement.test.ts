@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import { createKeyPair, keyPairFromSecretKey, signStatement } from './sign-statement.js'
-import { verifyStatement } from './signature-gate.js'
+import { verifyStatement } from '../testing/protocol/verify-statement.js'
 
 it('makes pairs that can be read back and whose signatures verify', async () => {
   const pair = createKeyPair()

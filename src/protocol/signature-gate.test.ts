@@ -5,7 +5,8 @@ import nacl from 'tweetnacl'
 import { describe, expect, it } from 'vitest'
 
 import { createKeyPair, keyPairFromSecretKey, signStatement } from './sign-statement.js'
-import { importPublicKey, verifySignature, verifyStatement } from './signature-gate.js'
+import { verifyStatement } from '../testing/protocol/verify-statement.js'
+import { importPublicKey, verifySignature } from './signature-gate.js'
 import { decodePublicKey, decodeSignature, encodePublicKey, encodeSignature } from './text-forms.js'
 
 const FIELD_PRIME = 2n ** 255n - 19n

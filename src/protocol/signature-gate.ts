@@ -4,8 +4,6 @@ import type { KeyObject } from 'node:crypto'
 import { isReducedScalar, isSoundPoint } from './curve-gate.js'
 import { decodePublicKey, decodeSignature } from './text-forms.js'
 
-export type SignatureFault = 'BAD_KEY' | 'BAD_SIGNATURE'
-
 /** What stands before the 32 raw bytes in the SPKI form of an Ed25519 key (RFC 8410 §4). */
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
 const R_BYTES = 32
@@ -44,15 +42,4 @@ export async function verifySignature(
       resolve(false)
     }
   })
-}
-
-/** What is wrong with a signed statement, or `null`. For a key seen once; with a kept key use `verifySignature`. Never throws. */
-export async function verifyStatement(
-  publicKey: string,
-  statement: string,
-  signature: string,
-): Promise<SignatureFault | null> {
-  const key = importPublicKey(publicKey)
-  if (key === null) return 'BAD_KEY'
-  return (await verifySignature(key, statement, signature)) ? null : 'BAD_SIGNATURE'
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { OUTGOING_MAX_BYTES_MIN } from '../limits.js'
+import { SETTINGS } from '../settings.js'
 import { eventually } from '../testing/eventually.js'
 import { openReadySocket } from '../testing/raw-socket.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
@@ -17,7 +17,7 @@ let hub: TestHub
 let members: TestMember[]
 beforeEach(async () => {
   hub = await startTestHub(inject('template'), {
-    settings: { outgoingMaxBytes: OUTGOING_MAX_BYTES_MIN },
+    settings: { outgoingMaxBytes: SETTINGS.http.outgoingMaxBytes.least },
     overrides: { pingIntervalMs: 1_000 },
   })
   for (let index = 0; index < WEBSITES; index++) {

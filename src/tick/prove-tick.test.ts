@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { countOperations } from '../testing/owner/parts.js'
-import { verifyStatement } from '../protocol/signature-gate.js'
+import { verifyStatement } from '../testing/protocol/verify-statement.js'
 import { leafHash, rootFromInclusion } from '../protocol/tree-hash.js'
 import { MINUTE_MS } from '../time.js'
 import { deleteWebsite } from '../website/delete-website.js'

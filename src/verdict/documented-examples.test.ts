@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { WebsiteStatus } from '../protocol/tick.js'
 import { HOST_BUDGET, writeBudgetSeed } from '../round/host-budget.js'
 import { reliabilityRatio } from './find-reliability.js'
-import { findOfflineNetworks } from './offline-networks.js'
+import { findOfflineNetworks } from '../testing/verdict/find-offline-networks.js'
 import {
   confidenceOf,
   type CountedAnswer,

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WebsiteStatus } from '../protocol/tick.js'
-import { findOfflineNetworks, type HostedVotes } from './offline-networks.js'
+import { findOfflineNetworks } from '../testing/verdict/find-offline-networks.js'
+import type { HostedVotes } from './offline-networks.js'
 
 /** A website by its host and what its networks said, `a+b-`. */
 function website(host: string, text: string): HostedVotes {

@@ -58,10 +58,3 @@ export function createOfflineTest(): OfflineTest {
 function isOffline({ websites, bad, hosts }: Tally): boolean {
   return websites >= WEBSITES_MIN && hosts.size >= HOSTS_MIN && bad * BAD_SHARE.of >= websites * BAD_SHARE.bad
 }
-
-/** The networks to set aside, by the votes on all websites of a round. */
-export function findOfflineNetworks(websites: Iterable<HostedVotes>): Set<string> {
-  const test = createOfflineTest()
-  for (const website of websites) test.count(website)
-  return test.networks()
-}

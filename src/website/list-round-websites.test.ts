@@ -4,7 +4,7 @@ import { addTestUser, countOperations, createTestParts } from '../testing/owner/
 import { DEFAULT_CHECK } from '../protocol/check.js'
 import { createWebsite } from './create-website.js'
 import { deleteWebsite } from './delete-website.js'
-import { findCheck } from './find-check.js'
+import { findChecks } from './find-checks.js'
 import { findWebsitesByNo } from './find-websites-by-no.js'
 import { listRoundWebsites } from './list-round-websites.js'
 import { updateWebsite } from './update-website.js'
@@ -59,11 +59,18 @@ describe('findWebsitesByNo', () => {
   })
 })
 
-describe('findCheck', () => {
+describe('findChecks', () => {
   it('finds every revision there was', async () => {
-    expect(await findCheck(parts.store, watched.no, 1)).toEqual(DEFAULT_CHECK)
-    expect(await findCheck(parts.store, watched.no, 2)).toEqual({ ...DEFAULT_CHECK, redirects: 1 })
-    expect(await findCheck(parts.store, watched.no, 3)).toBeNull()
-    expect(await findCheck(parts.store, gone.no, 1)).toEqual(DEFAULT_CHECK)
+    const keys = [
+      [watched, 2],
+      [gone, 1],
+      [watched, 3],
+      [watched, 1],
+    ] as const
+    const checks = await findChecks(
+      parts.store,
+      keys.map(([{ id }, revision]) => ({ websiteId: id, revision })),
+    )
+    expect(checks).toEqual([{ ...DEFAULT_CHECK, redirects: 1 }, DEFAULT_CHECK, expect.any(Error), DEFAULT_CHECK])
   })
 })
