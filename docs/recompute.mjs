@@ -8,7 +8,12 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 
-const RULE = 'networks-v1'
+/** What each rule decides is the same; the leaves under its root are in another order. */
+const LEAF_ORDERS = {
+  'networks-v1': (a, b) => a.validator_no - b.validator_no,
+  'networks-v2': (a, b) => (keyNumber(a.public_key) < keyNumber(b.public_key) ? -1 : 1),
+}
+const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const REWARD_RULE = 'flat-v1'
 const METHOD = 'observed-v1'
 /** For so long more networks than today's still count. */
@@ -53,6 +58,11 @@ async function* joined(...files) {
     for (const [index, rows] of found.entries()) if (rows.length > 0) next[index] = (await streams[index].next()).value
     yield [place, ...found]
   }
+}
+
+/** A key as a number: all have 32 bytes, so that these have the order of the bytes. */
+function keyNumber(publicKey) {
+  return [...publicKey].reduce((number, letter) => number * 58n + BigInt(BASE58.indexOf(letter)), 0n)
 }
 
 /** RFC 6962: neighbours are hashed together, and who is left alone goes up as he is. */
@@ -124,18 +134,20 @@ function decide(said, ticks, roster, recent) {
     disagreed: counts[contrary[status]] ?? 0,
     median_latency_us: medianOf(good.map((tick) => tick.latency_us).filter((latency) => latency !== null)),
     ...Object.fromEntries(failures),
-    root: ticks.length === 0 ? null : rootOf(ticks.map((tick) => tick.leaf)),
+    root: ticks.length === 0 ? null : rootOf(ticks.toSorted(LEAF_ORDERS[said.rule]).map((tick) => tick.leaf)),
   }
 }
 
 function checkTicks(place, ticks, roster) {
-  const networkOf = new Map(roster.map((row) => [row.validator, row.network]))
+  const askedOf = new Map(roster.map((row) => [row.validator, row]))
   for (const [index, tick] of ticks.entries()) {
     const before = ticks[index - 1]
     if (before && before.validator_no >= tick.validator_no)
       differ(place, `the tick of ${tick.validator} is out of order`)
-    if (!networkOf.has(tick.validator)) differ(place, `${tick.validator} has answered without being asked`)
-    else if (networkOf.get(tick.validator) !== tick.network) differ(place, `${tick.validator} is in two networks`)
+    const asked = askedOf.get(tick.validator)
+    if (!asked) differ(place, `${tick.validator} has answered without being asked`)
+    else if (asked.network !== tick.network) differ(place, `${tick.validator} is in two networks`)
+    else if (asked.public_key !== tick.public_key) differ(place, `${tick.validator} has two keys`)
   }
 }
 
@@ -171,7 +183,8 @@ function newWebsite(id, since, window) {
 function checkVerdict(place, website, roundAt, verdicts, ticks, roster) {
   const [said] = verdicts
   if (verdicts.length > 1) differ(place, 'there is more than one verdict')
-  if (said.rule !== RULE) return differ(place, `made by ${said.rule}, which this program does not know`)
+  if (!Object.hasOwn(LEAF_ORDERS, said.rule))
+    return differ(place, `made by ${said.rule}, which this program does not know`)
   if (roster.length === 0) return differ(place, 'a verdict where nobody was asked')
   checkTicks(place, ticks, roster)
   website.rounds = website.rounds.filter((round) => round.at >= roundAt - MEMORY_MS)

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { treeHash } from '../../src/protocol/tree-hash.js'
 import { fetchExport } from '../../src/testing/export/export.js'
 import type { TestHub } from '../../src/testing/test-hub.js'
 import { playHistory, ROUNDS, VALIDATORS, WEBSITES, type PlayedHistory } from './play-history.js'
@@ -188,6 +189,24 @@ describe('recompute.mjs', () => {
     )
   })
 
+  it('knows the order of the leaves that earlier versions had', async () => {
+    const leavesOf = new Map<string, Buffer[]>()
+    for (const { website, round_at, leaf } of await rowsOf('ticks')) {
+      const place = `${String(website)} ${String(round_at)}`
+      leavesOf.set(place, [...(leavesOf.get(place) ?? []), Buffer.from(String(leaf), 'hex')])
+    }
+    const { code, lines } = await recomputeWith('verdicts', (rows) =>
+      rows.map((line) => {
+        const row = JSON.parse(line) as Row
+        const leaves = leavesOf.get(`${String(row['website'])} ${String(row['round_at'])}`)
+        const root = leaves ? treeHash(leaves).toString('hex') : null
+        return JSON.stringify({ ...row, rule: 'networks-v1', root })
+      }),
+    )
+    expect(lines.filter((line) => line.startsWith('WRONG'))).toEqual([])
+    expect(code).toBe(0)
+  })
+
   it('was given what owners see', async () => {
     const { data } = await hub.post<{ websites: { edges: { node: OwnersView }[] } }>(OWNERS_VIEW, {
       token: hub.ownerToken,
@@ -249,6 +268,7 @@ describe('recompute.mjs', () => {
     ['a round pays by another rule', 'rosters', changed(() => ({ reward_rule: 'mine-v1' })), /paid by mine-v1/],
     ['a tick is set aside', 'ticks', changed(() => ({ set_aside: true })), /votes_set_aside is 1/],
     ['a tick is of another network', 'ticks', changed(more('network')), /is in two networks/],
+    ['a tick is of another key', 'ticks', changed(() => ({ public_key: '1'.repeat(32) })), /has two keys$/],
     ['a tick is of a stranger', 'ticks', changed(() => ({ validator: 'x' })), /without being asked/],
     ['somebody was not asked', 'rosters', without, /asked is 3, and the export says 4/],
     ['somebody was asked elsewhere', 'rosters', changed(() => ({ network: 9 })), /networks is 4, and/],

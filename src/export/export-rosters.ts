@@ -1,3 +1,4 @@
+import type { RoundKind } from '../generated/prisma/client.js'
 import { findAssignmentRule } from '../round/assignment-rules.js'
 import { exportSource, instant, readInTurn } from './export-source.js'
 import { findValidators, type ExportedValidator } from './find-validators.js'
@@ -16,6 +17,7 @@ interface PartRow {
 /** What all rows of a round have alike. */
 interface RoundRow {
   roundAt: Date
+  kind: RoundKind
   rewardRule: string | null
   rewardLamports: string | null
 }
@@ -32,7 +34,7 @@ interface RosterRow extends RoundRow {
 const ROUNDS_MAX = 50
 
 const ROUNDS = `
-SELECT "roundAt", "rewardRule", "rewardLamports"::text AS "rewardLamports" FROM "Round"
+SELECT "roundAt", kind::text AS kind, "rewardRule", "rewardLamports"::text AS "rewardLamports" FROM "Round"
 WHERE "roundAt" > $1::timestamptz AND "roundAt" < $2::timestamptz AND "closedAt" IS NOT NULL
 ORDER BY "roundAt" LIMIT $3::int`
 
@@ -57,6 +59,7 @@ export const ROSTERS = exportSource<RosterRow>(
     network: (row) => row.network,
     check_revision: (row) => row.checkRevision,
     rule: (row) => row.rule,
+    round_kind: (row) => row.kind,
     reward_rule: (row) => row.rewardRule,
     reward_lamports: (row) => row.rewardLamports,
   },

@@ -1,9 +1,10 @@
-import type { VerdictStatus } from '../generated/prisma/client.js'
+import type { RoundKind, VerdictStatus } from '../generated/prisma/client.js'
 import { FAILURE_CLASSES, type FailureClass } from '../protocol/tick.js'
 import { exportSource, instant, readInTurn, type Cell } from './export-source.js'
 
 interface StoredRow {
   roundAt: Date
+  roundKind: RoundKind
   deadlineAt: Date
   intervalMs: number
   rule: string | null
@@ -32,7 +33,7 @@ type VerdictRow = StoredRow & { website: string }
 
 /** Along the primary key. */
 const PAGE = `
-SELECT v.*, r."deadlineAt", r."intervalMs", r.rule, r."closedAt"
+SELECT v.*, r.kind::text AS "roundKind", r."deadlineAt", r."intervalMs", r.rule, r."closedAt"
 FROM (
   SELECT "roundAt", "checkRevision", status::text AS status, "inMaintenance", "startsAfterMs", "lastsMs",
     networks::int AS networks, "quorumBase"::int AS "quorumBase", "votesNeeded"::int AS "votesNeeded",
@@ -55,6 +56,7 @@ export const VERDICTS = exportSource<VerdictRow>(
   {
     round_at: (row) => instant(row.roundAt),
     website: (row) => row.website,
+    round_kind: (row) => row.roundKind,
     deadline_at: (row) => instant(row.deadlineAt),
     interval_ms: (row) => row.intervalMs,
     rule: (row) => row.rule,

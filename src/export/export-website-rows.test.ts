@@ -144,6 +144,7 @@ describe('rosters', () => {
       network: 1,
       check_revision: 1,
       rule: 'all-to-all-v1',
+      round_kind: 'SCHEDULED',
       reward_rule: 'flat-v1',
       reward_lamports: '9007199254740993',
     })
@@ -180,6 +181,7 @@ describe('verdicts', () => {
       {
         round_at: text(NOON),
         website: shop.id,
+        round_kind: 'SCHEDULED',
         deadline_at: text(NOON + 45_000),
         interval_ms: 60_000,
         rule: 'networks-v1',

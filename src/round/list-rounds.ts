@@ -1,9 +1,11 @@
+import type { RoundKind } from '../generated/prisma/client.js'
 import type { PageSlice } from '../graph/resolve-page.js'
 import type { Sql } from '../store/store.js'
 
 /** A round that was begun, over all hubs. */
 export interface ListedRound {
   roundAt: Date
+  kind: RoundKind
   deadlineAt: Date
   closedAt: Date | null
   /** Null for a round that was recorded before rewards were, as the next. */
@@ -23,10 +25,10 @@ export async function listRounds(sql: Sql, page: PageSlice<number>): Promise<Lis
   const order = page.order === 'newestFirst' ? 'DESC' : 'ASC'
   // Verdicts are found by their website's key: they have no index by round.
   return sql.query<ListedRound>(
-    `SELECT r."roundAt", r."deadlineAt", r."closedAt", r."rewardRule", r."rewardLamports"::text AS "rewardLamports",
+    `SELECT r."roundAt", r.kind, r."deadlineAt", r."closedAt", r."rewardRule", r."rewardLamports"::text AS "rewardLamports",
             coalesce(cardinality(w.nos), 0)::int AS "websiteCount",
             coalesce(v.count, 0)::int AS "validatorCount", t.asked::float8 AS asked, t.answered::float8 AS answered
-     FROM (SELECT "roundAt", "deadlineAt", "closedAt", "rewardRule", "rewardLamports" FROM "Round"
+     FROM (SELECT "roundAt", kind::text AS kind, "deadlineAt", "closedAt", "rewardRule", "rewardLamports" FROM "Round"
            WHERE ($1::timestamptz IS NULL OR "roundAt" < $1) AND ($2::timestamptz IS NULL OR "roundAt" > $2)
            ORDER BY "roundAt" ${order} LIMIT $3) r
      LEFT JOIN LATERAL (SELECT array_agg(DISTINCT no) AS nos FROM "RoundRoster" o, unnest(o."websiteNos") no

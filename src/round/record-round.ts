@@ -15,8 +15,8 @@ export interface RecordedRound {
 
 /** A newer round that is sealed already keeps it out, and a sealed one of the same instant is over as well. */
 const RECORD = `
-INSERT INTO "Round" ("roundAt", "deadlineAt", "intervalMs", "keyId", "rewardRule", "rewardLamports", "setAside")
-SELECT $1::timestamptz, $2::timestamptz, $3::int, $4::smallint, $5, $6::bigint, '{}'
+INSERT INTO "Round" ("roundAt", "deadlineAt", "intervalMs", "keyId", kind, "rewardRule", "rewardLamports", "setAside")
+SELECT $1::timestamptz, $2::timestamptz, $3::int, $4::smallint, 'SCHEDULED', $5, $6::bigint, '{}'
 WHERE NOT EXISTS (SELECT 1 FROM "Round" WHERE "roundAt" >= $1::timestamptz AND "sealedAt" IS NOT NULL)
 ON CONFLICT DO NOTHING`
 

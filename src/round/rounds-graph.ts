@@ -1,4 +1,5 @@
 import { addConnection } from '../graph/add-connection.js'
+import type { RoundKind } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
 import { type Cursor, resolvePage } from '../graph/resolve-page.js'
@@ -12,10 +13,21 @@ const ROUND_CURSOR: Cursor<ListedRound, number> = {
 
 /** Adds the operators' view of the rounds that were begun. */
 export function addRounds(builder: Builder): void {
+  const kind = builder.enumType('RoundKind', {
+    description: 'What a round was begun for.',
+    values: {
+      SCHEDULED: {
+        description:
+          'By the schedule, or by an operator besides it: it asks for all websites that are due, and they get verdicts.',
+      },
+      ON_DEMAND: { description: 'To look at some websites now. No version begins any yet.' },
+    } satisfies Record<RoundKind, object>,
+  })
   const round = builder.objectRef<ListedRound>('Round').implement({
     description: 'A round that was begun, over all hubs.',
     fields: (t) => ({
       roundAt: t.expose('roundAt', { type: 'DateTime', description: 'Its instant, which names it.' }),
+      kind: t.expose('kind', { type: kind, description: 'What it was begun for.' }),
       deadlineAt: t.expose('deadlineAt', { type: 'DateTime', description: 'When its answers were due.' }),
       closedAt: t.expose('closedAt', {
         type: 'DateTime',

@@ -126,14 +126,14 @@ describe('pendingPayouts', () => {
     expect(await balanceOf(first, member)).toBe(7n)
     expect(await submit(first, [kept, ...ofSecond])).toMatchObject({ acceptedCount: 3 })
     expect(await balanceOf(first, member)).toBe(2n * 7n + 2n * 1_000n)
-    const { data } = await first.post('{ rounds(first: 2) { edges { node { rewardRule rewardLamports } } } }', {
+    const { data } = await first.post('{ rounds(first: 2) { edges { node { kind rewardRule rewardLamports } } } }', {
       token: first.operatorToken,
     })
     expect(data).toMatchObject({
       rounds: {
         edges: [
-          { node: { rewardRule: 'flat-v1', rewardLamports: '1000' } },
-          { node: { rewardRule: 'flat-v1', rewardLamports: '7' } },
+          { node: { kind: 'SCHEDULED', rewardRule: 'flat-v1', rewardLamports: '1000' } },
+          { node: { kind: 'SCHEDULED', rewardRule: 'flat-v1', rewardLamports: '7' } },
         ],
       },
     })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
+import { decodePublicKey } from '../protocol/text-forms.js'
 import { leafHash, treeHash } from '../protocol/tree-hash.js'
 import { ensurePartitions } from '../store/partitions.js'
 import { type TestValidator } from '../testing/tick/history.js'
@@ -47,7 +48,7 @@ describe('a round that is closed', () => {
       if (website > 1) return 'Good'
       return one === 'Good' ? { latencyUs: latencies[validator] ?? 0 } : one
     })
-    expect(round).toMatchObject({ rule: 'networks-v1', setAside: [], closedAt: new Date(clock.now()) })
+    expect(round).toMatchObject({ rule: 'networks-v2', setAside: [], closedAt: new Date(clock.now()) })
     expect(round.sealedAt).toEqual(new Date(clock.now()))
     expect(await latest(site(0))).toMatchObject({
       roundAt: round.roundAt,
@@ -98,21 +99,21 @@ describe('a round that is closed', () => {
     })
   })
 
-  it('keeps the root over the leaves of its ticks in the order of the validators', async () => {
+  it("keeps the root over the leaves of its ticks in the order of the validators' keys", async () => {
     const roundAt = roundAfterAll()
     await rounds.addRounds([roundAt])
     await rounds.addRoster(roundAt, { websites, validators })
-    const leaves = new Map<number, Buffer>()
+    const leaves = new Map<string, Buffer>()
     for (const [index, validator] of [...validators.entries()].toReversed()) {
       // Batches of two websites, with this one first or last, and one that is signed alone.
       const batch = index % 2 === 0 ? [site(0), site(1)] : [site(1), site(0)]
       const answers = (index === 3 ? [site(0)] : batch).map((website) => ({ website, roundAt }))
       const statements = await rounds.submit(validator, index === 3 ? 'single' : 'batch', answers)
       const own = statements[answers.findIndex(({ website }) => website === site(0))] ?? ''
-      leaves.set(validator.no, leafHash(own))
+      leaves.set(decodePublicKey(validator.keys.publicKey)?.toString('hex') ?? '', leafHash(own))
     }
     await rounds.closeAfter(roundAt)
-    const inOrder = [...leaves].sort(([a], [b]) => a - b).map(([, leaf]) => leaf)
+    const inOrder = [...leaves].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, leaf]) => leaf)
     const verdict = await latest(site(0))
     expect(Buffer.from(verdict?.root ?? [])).toEqual(treeHash(inOrder))
     expect(verdict?.answered).toBe(6)

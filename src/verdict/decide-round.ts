@@ -7,6 +7,7 @@ import { createPace } from '../pace.js'
 import { answerCount, leafPlaceAt, type PackedAnswers, statusAt, validatorNoAt } from './packed-answers.js'
 import { type Leaves, readAnswers, readLeaves } from './read-answers.js'
 import { type BallotWebsite, readBallotWebsites } from './read-ballot-websites.js'
+import { readKeyPlaces } from './read-key-places.js'
 import { type Asked, type AskedWebsite, readRoster } from './read-roster.js'
 import type { SealedRound } from './seal-round.js'
 import { takingTurns } from './taking-turns.js'
@@ -19,7 +20,7 @@ export interface DecidedVerdict {
   asked: Asked
   decision: Decision
   counts: AnswerCounts
-  /** Of the leaves of its ticks, in the order of the validators' numbers; null without any. */
+  /** Of the leaves of its ticks, in the order of the validators' public keys as bytes; null without any. */
   root: Buffer | null
   answers: PackedAnswers
 }
@@ -45,6 +46,20 @@ interface Candidate {
   votes: Votes
 }
 
+/** Where a round's answers come from. */
+interface Sources {
+  /** By submission, how many of the answers it brought. */
+  submissions: Map<number, number>
+  validators: Set<number>
+}
+
+/** What the roots are made of. */
+interface Proofs {
+  leaves: Leaves
+  /** Of a validator in the order of the public keys, by its number. */
+  placeOf: ReadonlyMap<number, number>
+}
+
 /**
  * Reads a sealed round and decides on every website that is enabled now. Outside of any transaction, for nothing of it
  * can change any more, and some answers at a time, for others want their turn.
@@ -57,8 +72,7 @@ export async function decideRound(parts: DecidingParts, round: SealedRound): Pro
   const countingPace = createPace(parts.turnstile, COUNTED_PER_TURN_MAX)
   const hashingPace = createPace(parts.turnstile, HASHED_PER_TURN_MAX)
   const offline = createOfflineTest()
-  /** By submission, how many of the answers it brought. */
-  const submissions = new Map<number, number>()
+  const sources: Sources = { submissions: new Map(), validators: new Set() }
   for (const chunk of inChunks(asked, store.rowsPerStatementMax)) {
     const websites = chunk.filter(({ no }) => ballots.has(no))
     const answersOf = await readAnswers(
@@ -73,16 +87,19 @@ export async function decideRound(parts: DecidingParts, round: SealedRound): Pro
       await countingPace(answerCount(answers))
       const votes = networkVotes(countedAnswers(answers, website.asked))
       offline.count({ host: ballot.host, votes })
-      countSubmissions(answers, submissions)
+      addSources(answers, sources)
       candidates.push({ website, ballot, answers, votes })
     }
   }
-  const leaves = await readLeaves(store, round.roundAt, submissions)
+  const proofs: Proofs = {
+    leaves: await readLeaves(store, round.roundAt, sources.submissions),
+    placeOf: await readKeyPlaces(store, sources.validators),
+  }
   const setAside = offline.networks()
   const verdicts: DecidedVerdict[] = []
   for (const candidate of candidates) {
     await hashingPace(answerCount(candidate.answers))
-    verdicts.push(decideOne(parts, candidate, setAside, leaves))
+    verdicts.push(decideOne(parts, candidate, setAside, proofs))
   }
   return { verdicts, setAside }
 }
@@ -91,14 +108,14 @@ function decideOne(
   { log }: Pick<Parts, 'log'>,
   { website, ballot, answers, votes }: Candidate,
   setAside: ReadonlySet<string>,
-  leaves: Leaves,
+  proofs: Proofs,
 ): DecidedVerdict {
   const { no, checkRevision, asked } = website
   const { recentNetworksMax, minimumVotes } = ballot
   const decision = decideVerdict({ votes, networks: asked.networkCount, recentNetworksMax, minimumVotes }, setAside)
-  const root = rootOf(answers, leaves)
+  const root = rootOf(answers, proofs)
   // It must not keep the round, and with it all later ones, from being closed.
-  if (root === 'MISSING') log.error({ websiteNo: no }, 'the leaf of a stored tick is not there')
+  if (root === 'MISSING') log.error({ websiteNo: no }, 'the leaf or the key of a stored tick is not there')
   return {
     websiteNo: no,
     checkRevision,
@@ -118,18 +135,27 @@ function* countedAnswers(answers: PackedAnswers, { networkOf }: Asked): Iterable
   }
 }
 
-function countSubmissions(answers: PackedAnswers, counts: Map<number, number>): void {
+function addSources(answers: PackedAnswers, { submissions, validators }: Sources): void {
   for (let index = 0; index < answerCount(answers); index++) {
     const { submissionId } = leafPlaceAt(answers, index)
-    counts.set(submissionId, (counts.get(submissionId) ?? 0) + 1)
+    submissions.set(submissionId, (submissions.get(submissionId) ?? 0) + 1)
+    validators.add(validatorNoAt(answers, index))
   }
 }
 
-function rootOf(answers: PackedAnswers, leaves: Leaves): Buffer | null | 'MISSING' {
+function rootOf(answers: PackedAnswers, { leaves, placeOf }: Proofs): Buffer | null | 'MISSING' {
   if (answers.length === 0) return null
+  const count = answerCount(answers)
+  // Place and index in one number, exact in a double: so a million answers are sorted in a fraction of a second.
+  const order = new Float64Array(count)
+  for (let index = 0; index < count; index++) {
+    const place = placeOf.get(validatorNoAt(answers, index))
+    if (place === undefined) return 'MISSING'
+    order[index] = place * count + index
+  }
   const hashes: Buffer[] = []
-  for (let index = 0; index < answerCount(answers); index++) {
-    const leaf = leaves.find(leafPlaceAt(answers, index))
+  for (const both of order.sort()) {
+    const leaf = leaves.find(leafPlaceAt(answers, both % count))
     if (leaf === null) return 'MISSING'
     hashes.push(leaf)
   }

@@ -100,7 +100,7 @@ describe('Website.verdict and Website.status', () => {
         status: 'Good',
         confidence: 'QUORUM',
         inMaintenance: false,
-        rule: 'networks-v1',
+        rule: 'networks-v2',
         checkRevision: 1,
         asked: 3,
         answered: 3,

@@ -68,7 +68,7 @@ export function addVerdictType(builder: Builder, refs: Refs) {
         type: 'Hash',
         nullable: true,
         description:
-          'RFC 6962 root over the leaves of its ticks (PROTOCOL §2.3), in the order in which the validators first signed up; null without ticks.',
+          "RFC 6962 root over the leaves of its ticks (PROTOCOL §2.3), in the order of the validators' public keys as bytes; where `rule` is networks-v1, in the order in which the validators first signed up. Null without ticks.",
         resolve: ({ root }) => root && Buffer.from(root).toString('hex'),
       }),
     }),

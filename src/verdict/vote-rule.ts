@@ -2,8 +2,11 @@ import type { VerdictStatus } from '../generated/prisma/client.js'
 import type { WebsiteStatus } from '../protocol/tick.js'
 import { MINUTE_MS } from '../time.js'
 
-/** Name and version of the rule below and of that in `offline-networks.ts`; docs/verdicts.md explains both. */
-export const VERDICT_RULE = 'networks-v1'
+/**
+ * Name and version of the rule below and of that in `offline-networks.ts`, and of what the root is made of;
+ * docs/verdicts.md explains them. networks-v1 had the root in the order of the validators' numbers.
+ */
+export const VERDICT_RULE = 'networks-v2'
 
 /** How far back more networks than today's still count: so long a website's verdicts stay hard to come by when validators vanish. */
 export const QUORUM_MEMORY_MS = 15 * MINUTE_MS

@@ -403,6 +403,13 @@ export type RotateWebhookSecretRefusal =
   /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
+/** What a round was begun for. */
+export type RoundKind =
+  /** To look at some websites now. No version begins any yet. */
+  | 'ON_DEMAND'
+  /** By the schedule, or by an operator besides it: it asks for all websites that are due, and they get verdicts. */
+  | 'SCHEDULED';
+
 /** A signup statement (PROTOCOL §2.1) by its fields, with its signature. */
 export type SignupInput = {
   /** Name and version of the program, self-declared. */
