@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { GraphQLError } from 'graphql'
 import { fault, rateFault } from '../graph/fault.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
 import { authenticateOwner } from '../owner/authenticate-owner.js'
@@ -11,6 +10,11 @@ import type { OperatorToken } from './operator-token.js'
 export type AuthenticationParts = Pick<Parts, 'store' | 'clock' | 'rates'> & { operatorToken: OperatorToken }
 
 const BEARER = /^bearer +(\S+)$/i
+
+/** The token in an `Authorization` header; undefined when it holds none. */
+export function readBearer(authorization: string): string | undefined {
+  return BEARER.exec(authorization.trim())?.[1]
+}
 
 /**
  * Who an `Authorization` header, or its twin in connectionParams, belongs to.
@@ -24,7 +28,7 @@ export async function authenticate(
   address: string,
 ): Promise<Identity> {
   if (authorization === null) return ANONYMOUS
-  const token = BEARER.exec(authorization.trim())?.[1]
+  const token = readBearer(authorization)
   if (token === undefined) throw fault('UNAUTHENTICATED', 'The Authorization header must read `Bearer <token>`.')
   if (parts.operatorToken.matches(token)) return { kind: 'operator' }
   const secret = `token ${createHash('sha256').update(token).digest('base64url')}`
@@ -47,15 +51,4 @@ export async function authenticate(
 
 async function findOwnerOrValidator(parts: Pick<Parts, 'store' | 'clock'>, token: string): Promise<Identity | null> {
   return (await authenticateOwner(parts, token)) ?? (await authenticateValidator(parts, token))
-}
-
-/** What `authenticate` has thrown, as an HTTP answer of its own. */
-export function authenticationRefusal(error: GraphQLError): {
-  status: number
-  error: GraphQLError
-  headers: Record<string, string>
-} {
-  const { http, ...extensions } = error.extensions as { http?: { status: number; headers: Record<string, string> } }
-  if (http === undefined) return { status: 401, error, headers: { 'www-authenticate': 'Bearer realm="overlaps"' } }
-  return { ...http, error: new GraphQLError(error.message, { extensions }) }
 }

@@ -1,14 +1,15 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
+import type { BearerParts } from '../access/bearer.js'
 import type { GraphContext } from '../graph/context.js'
 import { compileChannel } from './compile-channel.js'
 import type { TransportContext } from './caller.js'
-import { createBilling, type BillingParts } from './hold-to-rates.js'
+import { createBilling } from './hold-to-rates.js'
 import { holdToLimits } from './limit-documents.js'
 import { maskError } from './mask-error.js'
 
 /** What resolvers get of the hub, and what it takes to know who asks. */
-type ApiParts = Omit<GraphContext, 'identity' | 'address' | 'socket'> & BillingParts
+type ApiParts = Omit<GraphContext, 'identity' | 'address' | 'socket'> & BearerParts
 
 export type HubYoga = YogaServerInstance<TransportContext, GraphContext>
 

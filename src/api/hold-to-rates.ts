@@ -3,21 +3,18 @@ import type { Plugin } from 'graphql-yoga'
 import { documentCost } from '../graph/document-limits.js'
 import { rateFault } from '../graph/fault.js'
 import { CHANNEL_DOCUMENT_MAX_CHARACTERS, INTROSPECTION_COST, REQUEST_COST } from '../limits.js'
-import type { AddressOf } from '../http/peer-address.js'
 import { addressKey, type RateName, type Rates } from '../rates.js'
-import { authenticate, type AuthenticationParts } from '../access/authenticate.js'
+import { authenticate } from '../access/authenticate.js'
+import type { BearerParts } from '../access/bearer.js'
 import { isChannelOnly } from './compile-channel.js'
 import type { Caller, TransportContext } from './caller.js'
-
-/** What it takes to know who sends a request. */
-export type BillingParts = AuthenticationParts & { addressOf: AddressOf }
 
 /**
  * Charges callers for what their documents cost, over every transport alike: before anything of them is run, and those
  * who have nothing left before they are even checked. The validator channel is counted elsewhere, by who really signed,
  * so that nobody at a validator's address keeps it from its work.
  */
-export function createBilling(parts: BillingParts, schema: GraphQLSchema) {
+export function createBilling(parts: BearerParts, schema: GraphQLSchema) {
   const { rates } = parts
   const prices = new WeakMap<DocumentNode, number>()
   const priceOf = (document: DocumentNode): number => {

@@ -16,9 +16,9 @@ export interface ExportQuery {
 const PARAMETERS = ['website', 'from', 'to', 'owner'] as const
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
-/** The kind and the form that a path names; null when it names none. */
+/** The kind and the form that a path below /export/ names; null when it names none. */
 export function readExportPath(path: string): { kind: ExportKind; format: ExportFormat } | null {
-  const [, name, extension] = /^\/export\/([a-z]+)\.([a-z]+)$/.exec(path) ?? []
+  const [, name, extension] = /^([a-z]+)\.([a-z]+)$/.exec(path) ?? []
   const kind = EXPORT_KINDS.find((one) => one === name)
   const format = EXPORT_FORMATS.find((one) => one === extension)
   return kind && format ? { kind, format } : null

@@ -2,15 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { BodyForms } from '../http/send-forms.js'
 import { EXAMPLES } from './graphiql-examples.js'
 import { TOKEN_FIELD } from './graphiql-token-field.js'
-
-/** The page as browsers take it; over plain HTTP to another machine they take no brotli. */
-export interface GraphiqlPage {
-  identity: Uint8Array
-  gzip: Uint8Array
-  br: Uint8Array
-}
 
 /** Nine megabytes of HTML: the default level takes half a minute for them. */
 const BROTLI_LEVEL = 5
@@ -38,8 +32,11 @@ const gzip = new Uint8Array(gzipSync(identity))
 parentPort.postMessage({ identity, br, gzip }, [identity.buffer, br.buffer, gzip.buffer])
 `
 
-/** Makes the page of GraphiQL: whole in one file, with nothing to load from anywhere. */
-export async function makeGraphiqlPage(): Promise<GraphiqlPage> {
+/**
+ * Makes the page of GraphiQL: whole in one file, with nothing to load from anywhere. Over plain HTTP to another machine
+ * browsers take no brotli.
+ */
+export async function makeGraphiqlPage(): Promise<Required<BodyForms>> {
   const require = createRequire(import.meta.url)
   const graphqlWs = await readFile(
     path.join(path.dirname(require.resolve('graphql-ws')), '../umd/graphql-ws.min.js'),

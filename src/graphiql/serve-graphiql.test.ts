@@ -1,6 +1,6 @@
-import { get, type IncomingHttpHeaders } from 'node:http'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { askRaw } from '../testing/http/ask-raw.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 
 let hub: TestHub
@@ -9,20 +9,9 @@ beforeAll(async () => {
 })
 afterAll(() => hub.close())
 
-/** As a browser asks: `fetch` would decompress. */
-async function ask(
-  headers: Record<string, string>,
-): Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }> {
-  return new Promise((resolve, reject) => {
-    get(`${hub.url}/graphql`, { headers: { accept: 'text/html,*/*;q=0.8', ...headers } }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
-      )
-    }).on('error', reject)
-  })
-}
+/** As a browser asks. */
+const ask = (headers: Record<string, string>) =>
+  askRaw(`${hub.url}/graphql`, { headers: { accept: 'text/html,*/*;q=0.8', ...headers } })
 
 describe('the page of GraphiQL', () => {
   it('comes as the browser takes it, and is the same page', async () => {

@@ -1,15 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { FaultCode } from '../graph/fault.js'
 import { parseUrl } from '../protocol/parse-url.js'
 import type { Settings } from '../settings.js'
-
-/** Why a request is not even read. */
-export interface RequestRefusal {
-  status: number
-  code: FaultCode
-  message: string
-  headers?: Readonly<Record<string, string>>
-}
+import type { Refusal } from './refusal.js'
 
 /**
  * Whose page a browser speaks for. `NONE`: no browser, or no page of another origin. `OWN`: the hub's own. `LISTED`: one
@@ -29,20 +21,20 @@ export function judgeOrigin(
   return isOwn ? 'OWN' : 'FOREIGN'
 }
 
-export const FOREIGN_ORIGIN: RequestRefusal = {
+export const FOREIGN_ORIGIN: Refusal = {
   status: 403,
   code: 'FORBIDDEN',
   message: "This page's origin may not use this hub: its operator can add it to OVERLAPS_CORS_ORIGINS.",
 }
 
-const ONLY_JSON: RequestRefusal = {
+const ONLY_JSON: Refusal = {
   status: 415,
   code: 'BAD_USER_INPUT',
   message: 'The body must be JSON in UTF-8: send it with `Content-Type: application/json`.',
   headers: { 'accept-post': 'application/json' },
 }
 
-const ONLY_PLAIN: RequestRefusal = {
+const ONLY_PLAIN: Refusal = {
   status: 415,
   code: 'BAD_USER_INPUT',
   message: 'The body must not be compressed: send it without Content-Encoding.',
@@ -55,9 +47,7 @@ const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?(;\s*)
  * What is wrong with the kind of a body. Forms and plain text are what a browser sends to other origins without asking
  * first, and a compressed body may be a thousand times as large as it comes.
  */
-export function bodyFault(
-  headers: Pick<IncomingHttpHeaders, 'content-type' | 'content-encoding'>,
-): RequestRefusal | null {
+export function bodyFault(headers: Pick<IncomingHttpHeaders, 'content-type' | 'content-encoding'>): Refusal | null {
   const encoding = headers['content-encoding']
   if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') return ONLY_PLAIN
   return JSON_TYPE.test(headers['content-type']?.trim() ?? '') ? null : ONLY_JSON

@@ -26,22 +26,21 @@ import { Deliverer } from '../webhook/deliver-webhooks.js'
 import { createWebhookSender } from '../webhook/webhook-sender.js'
 import { boundConnections } from '../http/bound-connections.js'
 import { createHubYoga } from '../api/create-yoga.js'
-import { createRequestHandler } from './handle-request.js'
+import { maskError } from '../api/mask-error.js'
 import { createDiskRoom } from './disk-room.js'
 import type { HubParts } from './hub-parts.js'
 import { createLiveAccess } from '../access/live-access.js'
+import { createRequestHandler } from '../http/handle-requests.js'
 import { listen, portOf, localOrigin } from '../http/listen.js'
 import { openClock } from './open-clock.js'
 import { openOperatorToken } from '../access/operator-token.js'
+import { openRoutes } from './open-routes.js'
 import { openStore } from './open-store.js'
 import { createAddressOf, createIsProxy } from '../http/peer-address.js'
 import { createRateLimiter } from '../access/rate-limiter.js'
 import { buildSchema } from './schema.js'
-import { createBackupServer } from '../export/serve-backup.js'
-import { createExportServer } from '../export/serve-export.js'
-import { createMetrics } from './metrics.js'
-import { createReadinessProbe } from './readiness.js'
-import { createProbeServer } from './serve-probes.js'
+import { refusalOf } from '../http/refusal.js'
+import type { Route } from '../http/route.js'
 import { createServerEnd } from '../http/server-end.js'
 import { createSocketServer } from '../socket/socket-operations.js'
 import { openSocketTransport } from '../socket/socket-transport.js'
@@ -72,6 +71,8 @@ export interface HubOverrides {
 export interface Hub {
   /** Origin that it answers on, on this machine. */
   url: string
+  /** All that it answers over HTTP. */
+  routes: readonly Route[]
   parts: HubParts
   /** The token of the owner that a first start makes; null at every later one. */
   firstOwnerToken: string | null
@@ -133,21 +134,15 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
   })
   order.add('SOCKETS', serverEnd.begin)
   order.add('SOCKETS', sockets.close)
-  const exports = createExportServer(parts)
-  order.add('BACKGROUND', exports.close)
-  const backups = createBackupServer(parts)
-  order.add('BACKGROUND', backups.close)
-  const metrics = createMetrics(parts)
-  order.add('BACKGROUND', metrics.close)
-  const readiness = createReadinessProbe(parts)
-  const probes = createProbeServer({ readiness, metrics, operatorToken: parts.operatorToken })
-  handle = createRequestHandler(parts.settings, { yoga, exports, backups, probes })
+  const routes = openRoutes(parts, yoga, order)
+  const explain = (error: unknown) => refusalOf(maskError(parts.log, error))
+  handle = createRequestHandler(routes, { settings: parts.settings, explain })
   await parts.rounds.resume()
   if (overrides.followSchedule ?? true) parts.rounds.followSchedule()
   order.add('ROUNDS', parts.rounds.close)
-  order.add('READINESS', readiness.retire)
   return {
     url: localOrigin(settings.host, port),
+    routes,
     parts,
     firstOwnerToken: firstOwner?.token ?? null,
     startRound: async (roundAt) => {

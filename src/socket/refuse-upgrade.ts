@@ -1,19 +1,19 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { SESSIONLESS_SOCKETS_MAX } from '../limits.js'
-import type { RequestRefusal } from '../http/judge-request.js'
+import { refusalHeaders, refusalText, type Refusal } from '../http/refusal.js'
 
 /** Seconds: as long as a socket may take to show its token. */
 const RETRY_AFTER_S = 10
 
-export const TOO_MANY_SOCKETS: RequestRefusal = {
+export const TOO_MANY_SOCKETS: Refusal = {
   status: 429,
   code: 'RATE_LIMITED',
   message: `There are ${SESSIONLESS_SOCKETS_MAX} sockets without a token from this address: close some, or send a token with connection_init.`,
   headers: { 'retry-after': String(RETRY_AFTER_S) },
 }
 
-export const STOPPING: RequestRefusal = {
+export const STOPPING: Refusal = {
   status: 503,
   code: 'UNAVAILABLE',
   message: 'The hub is stopping: come back soon.',
@@ -21,19 +21,11 @@ export const STOPPING: RequestRefusal = {
 }
 
 /** Answers a request for a WebSocket with a refusal, and lets go of the connection. */
-export function refuseUpgrade(
-  stream: Duplex,
-  { status, code, message, headers = {} }: Pick<RequestRefusal, 'status'> & Partial<RequestRefusal>,
-): void {
-  const body = code === undefined ? '' : JSON.stringify({ errors: [{ message, extensions: { code } }] })
-  const all = {
-    ...headers,
-    ...(body !== '' && { 'content-type': 'application/json; charset=utf-8' }),
-    'content-length': String(Buffer.byteLength(body)),
-    connection: 'close',
-  }
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
+export function refuseUpgrade(stream: Duplex, refusal: Refusal): void {
+  const body = refusalText(refusal)
+  const headers = { ...refusalHeaders(refusal), 'content-length': String(Buffer.byteLength(body)) }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   // A peer that never closes its side would keep the connection for good.
   stream.once('finish', () => stream.destroy())
-  stream.end([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines, '', body].join('\r\n'))
+  stream.end([`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`, ...lines, '', body].join('\r\n'))
 }

@@ -22,7 +22,8 @@ import { createQuota } from '../http/quota.js'
 import { createReadGate, type ReadLane } from './read-gate.js'
 import { receiveMessages } from './receive-messages.js'
 import { refuseUpgrade, STOPPING, TOO_MANY_SOCKETS } from './refuse-upgrade.js'
-import { requestPath } from '../http/request-path.js'
+import { NOTHING_HERE } from '../http/refusal.js'
+import { requestUrl } from '../http/request-url.js'
 import { RESTART_CLOSE_CODE, socketState, type SocketState } from './socket-operations.js'
 import { waitAtMost } from '../http/wait-at-most.js'
 
@@ -62,7 +63,7 @@ export function openSocketTransport(options: TransportOptions): SocketTransport 
     stream.on('error', (error) => log.debug({ error }, 'a connection broke during its upgrade'))
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     noteBreaks(stream)
-    if (requestPath(request.url) !== '/graphql') return refuseUpgrade(stream, { status: 404 })
+    if (requestUrl(request.url)?.pathname !== '/graphql') return refuseUpgrade(stream, NOTHING_HERE)
     if (judgeOrigin(request.headers, limits) === 'FOREIGN') return refuseUpgrade(stream, FOREIGN_ORIGIN)
     const address = options.addressOf(request)
     const endProbation = sessionless.enter(addressKey(address))
