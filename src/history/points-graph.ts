@@ -1,7 +1,7 @@
-import { createContextCache, type EnumRef } from '@pothos/core'
-import DataLoader from 'dataloader'
+import type { EnumRef } from '@pothos/core'
 import type { GraphQLError } from 'graphql'
 import type { VerdictStatus } from '../generated/prisma/client.js'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
@@ -47,10 +47,7 @@ export function addWebsiteHistory(
       DAY: { description: 'Days of a time zone, of 23 or 25 hours where its clocks change.' },
     } satisfies Record<Resolution, object>,
   })
-  const listsOf = createContextCache(
-    (context: GraphContext) =>
-      new DataLoader<AskedHistory, Point[]>((asked) => readHistories(context, asked), { cache: false }),
-  )
+  const listsOf = perOperation((context) => (asked: readonly AskedHistory[]) => readHistories(context, asked))
   builder.prismaObjectField(website, 'history', (t) =>
     t.field({
       type: [point],
@@ -66,7 +63,7 @@ export function addWebsiteHistory(
         }),
       },
       resolve: (parent, { from, to, resolution: asked, timeZone }, context, info) =>
-        listsOf(context).load({
+        listsOf(context, {
           websiteNo: parent.no,
           from: readInstant('from', from) ?? 0,
           to: readInstant('to', to) ?? 0,

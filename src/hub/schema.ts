@@ -22,16 +22,28 @@ export function buildSchema(): GraphQLSchema {
   const builder = createBuilder()
   addAuditGraph(builder)
   const { user } = addOwnerGraph(builder)
-  const { website, check } = addWebsiteGraph(builder)
+  const { website, websiteByNo, check } = addWebsiteGraph(builder)
   addOwnershipGraph(builder, { website })
   addMaintenanceGraph(builder, { website })
-  const { validator, tickRejection } = addValidatorGraph(builder)
+  const { validator, validatorByNo, tickRejection } = addValidatorGraph(builder)
   addSessionGraph(builder, { check, validator })
   addRoundGraph(builder, { website })
-  const { websiteStatus, failureClass } = addTickGraph(builder, { website, validator, tickRejection })
+  const { websiteStatus, failureClass } = addTickGraph(builder, {
+    website,
+    validator,
+    validatorByNo,
+    tickRejection,
+  })
   const { verdictStatus } = addVerdictGraph(builder, { website, validator, websiteStatus, failureClass })
   addWebhookGraph(builder)
-  addIncidentGraph(builder, { website, validator, websiteStatus, failureClass })
+  addIncidentGraph(builder, {
+    website,
+    websiteByNo,
+    validator,
+    validatorByNo,
+    websiteStatus,
+    failureClass,
+  })
   addHistoryGraph(builder, { website, verdictStatus })
   addViewer(builder, { user, validator })
   return guardSubscriptions(superviseMutations(builder.toSchema()))

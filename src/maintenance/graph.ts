@@ -1,8 +1,6 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
 import type { MaintenanceKind } from '../generated/prisma/client.js'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
-import type { GraphContext } from '../graph/context.js'
 import type { WebsiteRef } from '../website/graph.js'
 import { findInMaintenance } from './find-in-maintenance.js'
 import { findWindows, type StandingWindow } from './find-windows.js'
@@ -66,38 +64,25 @@ function addWebsiteFields(
   website: WebsiteRef,
   maintenanceWindow: ReturnType<typeof addWindow>['maintenanceWindow'],
 ): void {
-  const windowsOf = createContextCache(
-    ({ store, clock }: GraphContext) =>
-      new DataLoader<string, StandingWindow[]>(
-        async (ids) => {
-          const windows = await findWindows(store.sql, ids, clock.now())
-          return ids.map((id) => windows.get(id) ?? [])
-        },
-        // Without its cache: a subscription's context lives as long as its socket.
-        { cache: false },
-      ),
-  )
-  const inMaintenanceOf = createContextCache(
-    ({ store, clock }: GraphContext) =>
-      new DataLoader<string, boolean>(
-        async (ids) => {
-          const found = await findInMaintenance(store.sql, clock.now(), ids)
-          return ids.map((id) => found.has(id))
-        },
-        { cache: false },
-      ),
-  )
+  const windowsOf = perOperation(({ store, clock }) => async (ids: readonly string[]) => {
+    const windows = await findWindows(store.sql, ids, clock.now())
+    return ids.map((id) => windows.get(id) ?? [])
+  })
+  const inMaintenanceOf = perOperation(({ store, clock }) => async (ids: readonly string[]) => {
+    const found = await findInMaintenance(store.sql, clock.now(), ids)
+    return ids.map((id) => found.has(id))
+  })
   builder.prismaObjectField(website, 'maintenanceWindows', (t) =>
     t.field({
       type: [maintenanceWindow],
       description: 'Its maintenance windows that are neither deleted nor over, those made first first; at most 50.',
-      resolve: ({ id }, _arguments, context) => windowsOf(context).load(id),
+      resolve: ({ id }, _arguments, context) => windowsOf(context, id),
     }),
   )
   builder.prismaObjectField(website, 'inMaintenance', (t) =>
     t.boolean({
       description: 'Whether a round that began now would lie in one of its maintenance windows.',
-      resolve: ({ id }, _arguments, context) => inMaintenanceOf(context).load(id),
+      resolve: ({ id }, _arguments, context) => inMaintenanceOf(context, id),
     }),
   )
 }

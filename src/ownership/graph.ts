@@ -1,11 +1,9 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
 import type { HostProof, ProofMethod, Website } from '../generated/prisma/client.js'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
-import type { GraphContext } from '../graph/context.js'
 import type { WebsiteRef } from '../website/graph.js'
 import { describeClaim, type OwnershipInstructions } from './describe-claim.js'
-import { findProofs } from './find-proofs.js'
+import { findProofs, type OwnedUrl } from './find-proofs.js'
 import { addVerifyOwnership } from './mutation-graph.js'
 import type { OwnershipProver } from './ownership-prover.js'
 import { isProven } from './proof-rule.js'
@@ -33,13 +31,10 @@ export function addOwnershipGraph(builder: Builder, { website }: { website: Webs
     } satisfies Record<ProofMethod, object>,
   })
   const ownership = addOwnership(builder, method)
-  const proofOf = createContextCache(
-    ({ store }: GraphContext) =>
-      new DataLoader<Ownership['website'], HostProof | null>(
-        (websites) => findProofs(store, websites),
-        // Without its cache: a subscription's context lives as long as its socket.
-        { cache: false },
-      ),
+  const proofOf = perOperation(
+    ({ store }) =>
+      (websites: readonly OwnedUrl[]) =>
+        findProofs(store, websites),
   )
   builder.prismaObjectField(website, 'ownership', (t) =>
     t.field({
@@ -47,7 +42,7 @@ export function addOwnershipGraph(builder: Builder, { website }: { website: Webs
       description: "Whether its host is proven to be its owner's, and how to prove it.",
       resolve: async ({ userId, url }, _arguments, context): Promise<Ownership> => ({
         website: { userId, url },
-        proof: await proofOf(context).load({ userId, url }),
+        proof: await proofOf(context, { userId, url }),
       }),
     }),
   )

@@ -7,17 +7,14 @@ import { addTickEnums } from './tick-enums-graph.js'
 import { addTickType } from './tick-graph.js'
 import { addWebsiteTicks } from './ticks-graph.js'
 
-interface Refs {
-  website: WebsiteRef
-  validator: ReturnType<typeof addValidatorGraph>['validator']
-}
+type Refs = Pick<ReturnType<typeof addValidatorGraph>, 'validator' | 'validatorByNo'> & { website: WebsiteRef }
 
 /** Adds the type WebsiteTick and, to websites, what has become of their ticks; to operators, evidence against keys. */
-export function addTickHistory(builder: Builder, { website, validator }: Refs) {
+export function addTickHistory(builder: Builder, { website, ...validators }: Refs) {
   const enums = addTickEnums(builder)
   const proof = addTickProof(builder)
-  const tick = addTickType(builder, { ...enums, validator, proof })
+  const tick = addTickType(builder, { ...enums, ...validators, proof })
   addWebsiteTicks(builder, { website, tick, websiteStatus: enums.websiteStatus })
-  addConflicts(builder, { validator, proof })
+  addConflicts(builder, { ...validators, proof })
   return { tick, ...enums }
 }

@@ -13,10 +13,10 @@ const DECLARED_LENGTH_MAX = 100
 
 /** Adds the type Validator, the way in by challenge and signup, and what operators do about it. */
 export function addValidatorGraph(builder: Builder) {
-  const { validator, tickRejection } = addValidatorType(builder)
-  addSignup(builder, validator)
-  addValidatorOperation(builder, validator)
-  return { validator, tickRejection }
+  const refs = addValidatorType(builder)
+  addSignup(builder, refs.validator)
+  addValidatorOperation(builder, refs.validator)
+  return refs
 }
 
 type ValidatorRef = ReturnType<typeof addValidatorType>['validator']

@@ -24,10 +24,8 @@ const validators: TestValidator[] = []
 
 function createSchema() {
   const builder = createBuilder()
-  const { website } = addWebsiteGraph(builder)
-  const { validator } = addValidatorGraph(builder)
-  const history = addTickHistory(builder, { website, validator })
-  addVerdictGraph(builder, { website, validator, ...history })
+  const refs = { ...addWebsiteGraph(builder), ...addValidatorGraph(builder) }
+  addVerdictGraph(builder, { ...refs, ...addTickHistory(builder, refs) })
   return builder.toSchema()
 }
 

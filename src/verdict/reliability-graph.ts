@@ -1,5 +1,4 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import type { addValidatorGraph } from '../validator/graph.js'
@@ -24,16 +23,17 @@ export function addReliability(
       MONTH: { description: '30 days of 24 hours.' },
     } satisfies Record<ReliabilityWindow, object>,
   })
-  const reliabilitiesOf = createContextCache(
-    ({ store, clock }: GraphContext) =>
-      new DataLoader<Question, Reliability>((asked) => findAll(store, asked, clock.now()), { cache: false }),
+  const reliabilitiesOf = perOperation(
+    ({ store, clock }) =>
+      (asked: readonly Question[]) =>
+        findAll(store, asked, clock.now()),
   )
   builder.prismaObjectField(validator, 'reliability', (t) =>
     t.field({
       type: reliability,
       description: 'How its answers compare with the verdicts on the websites that it was asked about.',
       args: { window: t.arg({ type: window, description: 'How far back to count.' }) },
-      resolve: ({ no }, { window }, context) => reliabilitiesOf(context).load({ no, window }),
+      resolve: ({ no }, { window }, context) => reliabilitiesOf(context, { no, window }),
     }),
   )
 }

@@ -1,18 +1,14 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
-import type { WebhookAttempt } from '../generated/prisma/client.js'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
-import type { GraphContext } from '../graph/context.js'
 import { ATTEMPTS_SHOWN_MAX, listAttempts } from './list-deliveries.js'
-
-// Without their caches: a subscription's context lives as long as its socket.
-const NO_CACHE = { cache: false }
 
 /** What is in the delivery log. */
 export function addDelivery(builder: Builder) {
   const attempt = addAttempt(builder)
-  const attemptsOf = createContextCache(
-    ({ store }: GraphContext) => new DataLoader<string, WebhookAttempt[]>((ids) => listAttempts(store, ids), NO_CACHE),
+  const attemptsOf = perOperation(
+    ({ store }) =>
+      (ids: readonly string[]) =>
+        listAttempts(store, ids),
   )
   const delivery = builder.prismaObject('WebhookDelivery', {
     description: 'One message to one webhook. Kept for 30 days.',
@@ -41,7 +37,7 @@ export function addDelivery(builder: Builder) {
       attempts: t.field({
         type: [attempt],
         description: `The tries to deliver it, newest first; at most the last ${ATTEMPTS_SHOWN_MAX}.`,
-        resolve: ({ id }, _arguments, context) => attemptsOf(context).load(id),
+        resolve: ({ id }, _arguments, context) => attemptsOf(context, id),
       }),
     }),
   })

@@ -1,9 +1,7 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
-import type { WebhookDelivery } from '../generated/prisma/client.js'
 import { addConnection } from '../graph/add-connection.js'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
-import { type GraphContext, requireOwner } from '../graph/context.js'
+import { requireOwner } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import { addDelivery } from './delivery-graph.js'
 import { type DeliveryPage, listDeliveries } from './list-deliveries.js'
@@ -29,10 +27,10 @@ export function addWebhookGraph(builder: Builder) {
 }
 
 function addWebhook(builder: Builder, delivery: ReturnType<typeof addDelivery>['delivery']) {
-  const deliveriesOf = createContextCache(
-    // Without its cache: a subscription's context lives as long as its socket.
-    ({ store }: GraphContext) =>
-      new DataLoader<DeliveryPage, WebhookDelivery[]>((pages) => listDeliveries(store, pages), { cache: false }),
+  const deliveriesOf = perOperation(
+    ({ store }) =>
+      (pages: readonly DeliveryPage[]) =>
+        listDeliveries(store, pages),
   )
   const deliveryConnection = addConnection(builder, delivery, {
     page: 'A page of a delivery log.',
@@ -58,7 +56,7 @@ function addWebhook(builder: Builder, delivery: ReturnType<typeof addDelivery>['
           resolve: ({ id }, page, context) =>
             resolvePage(page, {
               cursor: ID_CURSOR,
-              read: (slice) => deliveriesOf(context).load({ webhookId: id, ...slice }),
+              read: (slice) => deliveriesOf(context, { webhookId: id, ...slice }),
             }),
         },
         deliveryConnection,

@@ -1,8 +1,7 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
 import type { DeniedHost } from '../generated/prisma/client.js'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
-import { type GraphContext, requireOperator } from '../graph/context.js'
+import { requireOperator } from '../graph/context.js'
 import { addResult } from '../graph/problem.js'
 import { findDenials, listDeniedHosts } from './denied-hosts.js'
 import { allowHost, denyHost } from './deny-host.js'
@@ -96,17 +95,17 @@ function addLists(builder: Builder, deniedHost: DeniedHostRef): void {
 }
 
 function addDenial(builder: Builder, website: WebsiteRef): void {
-  const denialsOf = createContextCache(
-    // Without its cache: a subscription's context lives as long as its socket.
-    ({ store }: GraphContext) =>
-      new DataLoader<string, DeniedHost | null>((urls) => findDenials(store.sql, urls), { cache: false }),
+  const denialsOf = perOperation(
+    ({ store }) =>
+      (urls: readonly string[]) =>
+        findDenials(store.sql, urls),
   )
   builder.prismaObjectField(website, 'deniedReason', (t) =>
     t.string({
       nullable: true,
       description:
         "Why no validator is sent to it, enabled or not: its host is on the operator's deny-list. Null while it is not.",
-      resolve: async ({ url }, _args, context) => (await denialsOf(context).load(url))?.reason ?? null,
+      resolve: async ({ url }, _args, context) => (await denialsOf(context, url))?.reason ?? null,
     }),
   )
 }

@@ -1,10 +1,9 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
 import { addConnection } from '../graph/add-connection.js'
+import type { Website } from '../generated/prisma/client.js'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
 import { type GraphContext, requireOwner } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
-import type { Check } from '../protocol/check.js'
 import { addCheckGraph } from './check-graph.js'
 import { addDeniedHostsGraph } from './denied-hosts-graph.js'
 import { type CheckKey, findChecks } from './find-checks.js'
@@ -23,13 +22,26 @@ export function addWebsiteGraph(builder: Builder) {
   addWebsiteMutations(builder, { website, checkInput })
   addWebsiteSubscription(builder, website)
   addDeniedHostsGraph(builder, website)
-  return { website, check }
+  const websiteByNo = perOperation(
+    ({ store }) =>
+      (nos: readonly number[]) =>
+        findByNo(store, nos),
+  )
+  return { website, websiteByNo, check }
+}
+
+/** Deleted ones too, as they last were. */
+async function findByNo({ prisma }: GraphContext['store'], nos: readonly number[]): Promise<(Website | Error)[]> {
+  const websites = await prisma.website.findMany({ where: { no: { in: [...new Set(nos)] } } })
+  const found = new Map(websites.map((website) => [website.no, website]))
+  return nos.map((no) => found.get(no) ?? new Error(`there is no website ${no}`))
 }
 
 function addWebsite(builder: Builder, check: ReturnType<typeof addCheckGraph>['check']) {
-  const checksOf = createContextCache(
-    // Without its cache: a subscription's context lives as long as its socket.
-    ({ store }: GraphContext) => new DataLoader<CheckKey, Check>((keys) => findChecks(store, keys), { cache: false }),
+  const checksOf = perOperation(
+    ({ store }) =>
+      (keys: readonly CheckKey[]) =>
+        findChecks(store, keys),
   )
   return builder.prismaObject('Website', {
     description: 'A URL that is watched. Only its owner sees it.',
@@ -49,7 +61,7 @@ function addWebsite(builder: Builder, check: ReturnType<typeof addCheckGraph>['c
         type: check,
         description: 'How it is checked: the settings of the present revision, secret headers included.',
         resolve: ({ id, checkRevision }, _arguments, context) =>
-          checksOf(context).load({ websiteId: id, revision: checkRevision }),
+          checksOf(context, { websiteId: id, revision: checkRevision }),
       }),
       checkRevision: t.exposeInt('checkRevision', {
         description: 'Counts the settings that the website has had, from 1.',

@@ -99,9 +99,8 @@ async function closeTestRound(store: Pick<Store, 'transaction'>, closing: RoundC
 /** The schema as far as this room makes it. */
 export function createTestSchema() {
   const builder = createBuilder()
-  const { website } = addWebsiteGraph(builder)
-  const { validator } = addValidatorGraph(builder)
-  addIncidentGraph(builder, { website, validator, ...addTickEnums(builder) })
+  const refs = { ...addWebsiteGraph(builder), ...addValidatorGraph(builder), ...addTickEnums(builder) }
+  addIncidentGraph(builder, refs)
   return builder.toSchema()
 }
 

@@ -95,9 +95,7 @@ function roundRow(
 /** The schema as far as this room makes it. */
 export function createTestSchema() {
   const builder = createBuilder()
-  const { website } = addWebsiteGraph(builder)
-  const { validator } = addValidatorGraph(builder)
-  addTickHistory(builder, { website, validator })
+  addTickHistory(builder, { ...addWebsiteGraph(builder), ...addValidatorGraph(builder) })
   return builder.toSchema()
 }
 
