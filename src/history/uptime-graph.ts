@@ -5,7 +5,7 @@ import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
 import { readInstant } from '../graph/instant-argument.js'
-import type { WebsiteRef } from '../website/graph.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import {
   ACCOUNTING_METHODS,
   type AccountingMethodName,
@@ -81,12 +81,8 @@ export function addWebsiteUptime(builder: Builder, website: WebsiteRef): void {
 
 function createUptimeReaders() {
   return {
-    sumOf: perOperation((context) => (asked: readonly AskedUptime[]) => readSums(context, asked)),
-    switchesOf: perOperation(
-      ({ store }) =>
-        (ids: readonly string[]) =>
-          findSwitches(store, ids),
-    ),
+    sumOf: perOperation((context, asked: readonly AskedUptime[]) => readSums(context, asked)),
+    switchesOf: perOperation(({ store }, ids: readonly string[]) => findSwitches(store, ids)),
   }
 }
 

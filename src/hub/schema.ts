@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import { addAuditGraph } from '../audit/graph.js'
 import { superviseMutations } from '../audit/mutation-graph.js'
-import { createBuilder } from '../graph/builder.js'
+import { createBuilder } from '../graph/create-builder.js'
 import { addHistoryGraph } from '../history/graph.js'
 import { addIncidentGraph } from '../incident/graph.js'
 import { addMaintenanceGraph } from '../maintenance/graph.js'

@@ -5,9 +5,9 @@ import { requireOwner } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import { readInstant } from '../graph/instant-argument.js'
-import type { WebsiteRef } from '../website/graph.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import { findIncident, findOpenIncidents } from './find-incident.js'
-import type { IncidentRef } from './incident-graph.js'
+import type { IncidentRef } from './incident-type.js'
 import { type IncidentState, listIncidents } from './list-incidents.js'
 
 interface Refs {
@@ -70,11 +70,7 @@ function addIncidents(builder: Builder, { incident, incidentConnection }: Refs):
 }
 
 function addOpenIncident(builder: Builder, { incident, website }: Omit<Refs, 'incidentConnection'>): void {
-  const openIncidentsOf = perOperation(
-    ({ store }) =>
-      (nos: readonly number[]) =>
-        findOpenIncidents(store, nos),
-  )
+  const openIncidentsOf = perOperation(({ store }, nos: readonly number[]) => findOpenIncidents(store, nos))
   builder.prismaObjectField(website, 'openIncident', (t) =>
     t.field({
       type: incident,

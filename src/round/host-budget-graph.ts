@@ -3,7 +3,7 @@ import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { leaveOutUnproven } from '../ownership/leave-out-unproven.js'
 import { hostNameOf } from '../protocol/host-name.js'
-import type { WebsiteRef } from '../website/graph.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import { listWebsitesOnHosts } from '../website/list-websites-on-hosts.js'
 import { turnOf } from './assignment.js'
 import { allowanceOf, hostLoads, type Restraint, restraintOf } from './plan-budget.js'
@@ -24,7 +24,7 @@ export function addHostBudget(builder: Builder, website: WebsiteRef): void {
       }),
     }),
   })
-  const restraintsOf = perOperation((context) => (urls: readonly string[]) => findRestraints(context, urls))
+  const restraintsOf = perOperation((context, urls: readonly string[]) => findRestraints(context, urls))
   builder.prismaObjectField(website, 'hostBudget', (t) =>
     t.field({
       type: hostBudget,

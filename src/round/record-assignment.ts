@@ -7,7 +7,7 @@ import { HOST_BUDGET, writeBudgetSeed } from './host-budget.js'
 import { allowanceOf, type BudgetPlan, hostLoads, planBudget } from './plan-budget.js'
 import { findLastAsked, listOtherParts, listValidatorsElsewhere } from './read-other-parts.js'
 import { type RecordedRound, recordRoster } from './record-round.js'
-import type { RoundParts } from './start-round.js'
+import type { RoundParts } from './round-parts.js'
 
 /** Hubs that begin the same round spend its budgets one after the other. */
 const BUDGET_LOCK = 8_081_012

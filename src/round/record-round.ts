@@ -2,7 +2,7 @@ import type { Sql } from '../store/store.js'
 import type { AssignmentInput } from './assignment.js'
 import { ORDER_OF_ROUNDS_LOCK } from './order-of-rounds.js'
 import { roundTimes } from './round-times.js'
-import type { RoundParts } from './start-round.js'
+import type { RoundParts } from './round-parts.js'
 
 /** A round as it stands in the database, for all hubs. */
 export interface RecordedRound {

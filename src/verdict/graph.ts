@@ -1,25 +1,23 @@
 import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
-import type { addTickEnums } from '../tick/tick-enums-graph.js'
-import type { addValidatorGraph } from '../validator/graph.js'
-import type { WebsiteRef } from '../website/graph.js'
+import type { TickEnums } from '../tick/tick-enums.js'
+import type { ValidatorRef } from '../validator/validator-type.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import { currentStatus } from './current-status.js'
 import { findNewestVerdicts } from './find-newest-verdicts.js'
 import { addReliability } from './reliability-graph.js'
-import { addVerdictType } from './verdict-graph.js'
+import { addVerdictType, type VerdictRefs } from './verdict-type.js'
 import { addWebsiteVerdicts } from './website-verdicts-graph.js'
 
-type Refs = Pick<ReturnType<typeof addTickEnums>, 'websiteStatus' | 'failureClass'> &
-  Pick<ReturnType<typeof addValidatorGraph>, 'validator'> & { website: WebsiteRef }
+type Refs = TickEnums & { website: WebsiteRef; validator: ValidatorRef }
 
 /** Adds what was decided about websites, and how validators stand to it. */
-export function addVerdictGraph(builder: Builder, { website, validator, websiteStatus, failureClass }: Refs) {
+export function addVerdictGraph(
+  builder: Builder,
+  { website, validator, websiteStatus, failureClass }: Refs,
+): VerdictRefs {
   const refs = addVerdictType(builder, { failureClass })
-  const standingsOf = perOperation(
-    ({ store }) =>
-      (nos: readonly number[]) =>
-        findNewestVerdicts(store, nos),
-  )
+  const standingsOf = perOperation(({ store }, nos: readonly number[]) => findNewestVerdicts(store, nos))
   builder.prismaObjectFields(website, (t) => ({
     status: t.field({
       type: websiteStatus,
@@ -39,6 +37,6 @@ export function addVerdictGraph(builder: Builder, { website, validator, websiteS
     }),
   }))
   addWebsiteVerdicts(builder, { website, ...refs })
-  addReliability(builder, { validator })
+  addReliability(builder, validator)
   return refs
 }

@@ -1,7 +1,7 @@
 import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
-import type { addValidatorGraph } from '../validator/graph.js'
+import type { ValidatorRef } from '../validator/validator-type.js'
 import { findReliabilities, type Reliability, type ReliabilityWindow } from './find-reliability.js'
 
 interface Question {
@@ -10,10 +10,7 @@ interface Question {
 }
 
 /** Adds `Validator.reliability`. */
-export function addReliability(
-  builder: Builder,
-  { validator }: Pick<ReturnType<typeof addValidatorGraph>, 'validator'>,
-): void {
+export function addReliability(builder: Builder, validator: ValidatorRef): void {
   const reliability = addReliabilityType(builder)
   const window = builder.enumType('ReliabilityWindow', {
     description: 'How far back to count: every UTC day that these last hours touch.',
@@ -23,10 +20,8 @@ export function addReliability(
       MONTH: { description: '30 days of 24 hours.' },
     } satisfies Record<ReliabilityWindow, object>,
   })
-  const reliabilitiesOf = perOperation(
-    ({ store, clock }) =>
-      (asked: readonly Question[]) =>
-        findAll(store, asked, clock.now()),
+  const reliabilitiesOf = perOperation(({ store, clock }, asked: readonly Question[]) =>
+    findAll(store, asked, clock.now()),
   )
   builder.prismaObjectField(validator, 'reliability', (t) =>
     t.field({

@@ -1,11 +1,11 @@
 import type { DeniedHost } from '../generated/prisma/client.js'
 import { perOperation } from '../graph/batch.js'
-import type { Builder } from '../graph/builder.js'
+import type { Builder, ObjectRef } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
 import { addResult } from '../graph/problem.js'
 import { findDenials, listDeniedHosts } from './denied-hosts.js'
 import { allowHost, denyHost } from './deny-host.js'
-import type { WebsiteRef } from './graph.js'
+import type { WebsiteRef } from './website-type.js'
 
 /** Adds the operator's deny-list: to operators whole, to owners what it says of their websites, to validators its hosts. */
 export function addDeniedHostsGraph(builder: Builder, website: WebsiteRef): void {
@@ -23,10 +23,7 @@ export function addDeniedHostsGraph(builder: Builder, website: WebsiteRef): void
   addDenial(builder, website)
 }
 
-type DeniedHostRef = PothosSchemaTypes.ObjectRef<
-  Builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never,
-  DeniedHost
->
+type DeniedHostRef = ObjectRef<DeniedHost>
 
 function addDenyHost(builder: Builder, deniedHost: DeniedHostRef): void {
   const success = builder.objectRef<{ kind: 'denied'; deniedHost: DeniedHost }>('DenyHostSuccess').implement({
@@ -95,11 +92,7 @@ function addLists(builder: Builder, deniedHost: DeniedHostRef): void {
 }
 
 function addDenial(builder: Builder, website: WebsiteRef): void {
-  const denialsOf = perOperation(
-    ({ store }) =>
-      (urls: readonly string[]) =>
-        findDenials(store.sql, urls),
-  )
+  const denialsOf = perOperation(({ store }, urls: readonly string[]) => findDenials(store.sql, urls))
   builder.prismaObjectField(website, 'deniedReason', (t) =>
     t.string({
       nullable: true,

@@ -1,5 +1,5 @@
 import type { Website } from '../../generated/prisma/client.js'
-import { createBuilder } from '../../graph/builder.js'
+import { createBuilder } from '../../graph/create-builder.js'
 import { addTestUser, createTestParts, type TestParts } from '../owner/parts.js'
 import type { Parts } from '../../parts.js'
 import { batchStatement } from '../../protocol/batch-statement.js'

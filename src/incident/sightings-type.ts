@@ -1,17 +1,18 @@
-import type { Builder } from '../graph/builder.js'
-import type { addTickEnums } from '../tick/tick-enums-graph.js'
-import type { addValidatorType } from '../validator/validator-graph.js'
+import type { Builder, ObjectRef } from '../graph/builder.js'
+import type { TickEnums } from '../tick/tick-enums.js'
+import type { ValidatorRefs } from '../validator/validator-type.js'
 import type { ClosingAnswer } from '../verdict/round-closing.js'
 import { SIGHTINGS_MAX, type Sightings } from './sightings.js'
 
-export type SightingRefs = ReturnType<typeof addTickEnums> &
-  Pick<ReturnType<typeof addValidatorType>, 'validator' | 'validatorByNo'>
+export type SightingsRef = ObjectRef<Sightings>
+
+export type SightingRefs = TickEnums & Pick<ValidatorRefs, 'validator' | 'validatorByNo'>
 
 /** Adds what validators saw in a round. */
 export function addSightings(
   builder: Builder,
   { validator, validatorByNo, websiteStatus, failureClass }: SightingRefs,
-) {
+): SightingsRef {
   const sighting = builder.objectRef<ClosingAnswer>('IncidentSighting').implement({
     description: 'What one validator saw.',
     fields: (t) => ({

@@ -1,15 +1,22 @@
 import { addConnection } from '../graph/add-connection.js'
-import type { Builder } from '../graph/builder.js'
+import type { Builder, ModelRef, ObjectRef } from '../graph/builder.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
-import type { addWebsiteGraph } from '../website/graph.js'
-import { addEntries } from './entry-graph.js'
-import { listEntries } from './list-entries.js'
-import { addSightings, type SightingRefs } from './sightings-graph.js'
+import type { WebsiteRefs } from '../website/website-type.js'
+import { addEntries, type EntryRef } from './entry-type.js'
+import { listEntries, type TimelineEntry } from './list-entries.js'
+import { addSightings, type SightingRefs } from './sightings-type.js'
 
-export type IncidentRefs = SightingRefs & Pick<ReturnType<typeof addWebsiteGraph>, 'website' | 'websiteByNo'>
+export type IncidentRef = ModelRef<'Incident'>
+
+export type IncidentRefs = SightingRefs & WebsiteRefs
+
+export interface IncidentTypes {
+  incident: IncidentRef
+  note: ObjectRef<TimelineEntry>
+}
 
 /** Adds the type Incident with its timeline. */
-export function addIncidentType(builder: Builder, refs: IncidentRefs) {
+export function addIncidentType(builder: Builder, refs: IncidentRefs): IncidentTypes {
   const { entry, note, incidentEnd } = addEntries(builder, { ...refs, sightings: addSightings(builder, refs) })
   const incident = builder.prismaObject('Incident', {
     description: "A stretch of time in which a website was down. Only the website's owner sees it.",
@@ -56,9 +63,7 @@ export function addIncidentType(builder: Builder, refs: IncidentRefs) {
   return { incident, note }
 }
 
-export type IncidentRef = ReturnType<typeof addIncidentType>['incident']
-
-function addTimeline(builder: Builder, incident: IncidentRef, entry: ReturnType<typeof addEntries>['entry']): void {
+function addTimeline(builder: Builder, incident: IncidentRef, entry: EntryRef): void {
   const entryConnection = addConnection(builder, entry, {
     page: 'A page of a timeline.',
     edge: 'An entry on its page.',

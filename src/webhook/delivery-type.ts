@@ -1,15 +1,14 @@
 import { perOperation } from '../graph/batch.js'
-import type { Builder } from '../graph/builder.js'
+import type { Builder, ModelRef } from '../graph/builder.js'
 import { ATTEMPTS_SHOWN_MAX, listAttempts } from './list-deliveries.js'
 
+export type DeliveryRef = ModelRef<'WebhookDelivery'>
+export type AttemptRef = ModelRef<'WebhookAttempt'>
+
 /** What is in the delivery log. */
-export function addDelivery(builder: Builder) {
+export function addDeliveryTypes(builder: Builder): { attempt: AttemptRef; delivery: DeliveryRef } {
   const attempt = addAttempt(builder)
-  const attemptsOf = perOperation(
-    ({ store }) =>
-      (ids: readonly string[]) =>
-        listAttempts(store, ids),
-  )
+  const attemptsOf = perOperation(({ store }, ids: readonly string[]) => listAttempts(store, ids))
   const delivery = builder.prismaObject('WebhookDelivery', {
     description: 'One message to one webhook. Kept for 30 days.',
     fields: (t) => ({
@@ -44,7 +43,7 @@ export function addDelivery(builder: Builder) {
   return { attempt, delivery }
 }
 
-function addAttempt(builder: Builder) {
+function addAttempt(builder: Builder): AttemptRef {
   return builder.prismaObject('WebhookAttempt', {
     description: 'One try to deliver a message, and what the other side said.',
     fields: (t) => ({

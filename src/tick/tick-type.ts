@@ -1,21 +1,22 @@
 import { perOperation } from '../graph/batch.js'
-import type { Builder } from '../graph/builder.js'
-import type { addValidatorGraph } from '../validator/graph.js'
+import type { Builder, ObjectRef } from '../graph/builder.js'
+import type { ValidatorRefs } from '../validator/validator-type.js'
 import type { CheckKey } from '../website/find-checks.js'
 import { findCheckHashes } from './find-check-hashes.js'
 import type { StoredTick } from './find-tick.js'
-import type { addTickProof } from './proof-graph.js'
+import type { ProofRef } from './proof-type.js'
 import { proveTicks } from './prove-tick.js'
-import type { addTickEnums } from './tick-enums-graph.js'
+import type { TickEnums } from './tick-enums.js'
 
-type Refs = ReturnType<typeof addTickEnums> & {
-  validator: ReturnType<typeof addValidatorGraph>['validator']
-  validatorByNo: ReturnType<typeof addValidatorGraph>['validatorByNo']
-  proof: ReturnType<typeof addTickProof>
-}
+export type TickRef = ObjectRef<StoredTick>
+
+type Refs = TickEnums & Pick<ValidatorRefs, 'validator' | 'validatorByNo'> & { proof: ProofRef }
 
 /** Adds the type WebsiteTick. What a page of ticks needs beside their rows is read once for all of them. */
-export function addTickType(builder: Builder, { validator, validatorByNo, proof, websiteStatus, failureClass }: Refs) {
+export function addTickType(
+  builder: Builder,
+  { validator, validatorByNo, proof, websiteStatus, failureClass }: Refs,
+): TickRef {
   const { hashesOf, proofsOf } = createReaders()
   return builder.objectRef<StoredTick>('WebsiteTick').implement({
     description:
@@ -85,11 +86,7 @@ export function addTickType(builder: Builder, { validator, validatorByNo, proof,
 
 function createReaders() {
   return {
-    hashesOf: perOperation(
-      ({ store }) =>
-        (keys: readonly CheckKey[]) =>
-          findCheckHashes(store, keys),
-    ),
-    proofsOf: perOperation((context) => (ticks: readonly StoredTick[]) => proveTicks(context, ticks)),
+    hashesOf: perOperation(({ store }, keys: readonly CheckKey[]) => findCheckHashes(store, keys)),
+    proofsOf: perOperation((context, ticks: readonly StoredTick[]) => proveTicks(context, ticks)),
   }
 }

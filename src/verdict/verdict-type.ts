@@ -1,14 +1,19 @@
 import type { Verdict, VerdictStatus } from '../generated/prisma/client.js'
 import { perOperation } from '../graph/batch.js'
-import type { Builder } from '../graph/builder.js'
+import type { Builder, EnumRef, ObjectRef } from '../graph/builder.js'
 import { FAILURE_CLASSES, type FailureClass } from '../protocol/tick.js'
-import type { addTickEnums } from '../tick/tick-enums-graph.js'
+import type { TickEnums } from '../tick/tick-enums.js'
 import { confidenceOf, type VerdictConfidence } from './vote-rule.js'
 
-type Refs = Pick<ReturnType<typeof addTickEnums>, 'failureClass'>
+export interface VerdictRefs {
+  verdict: ObjectRef<Verdict>
+  verdictStatus: EnumRef<VerdictStatus>
+}
+
+type Refs = Pick<TickEnums, 'failureClass'>
 
 /** Adds the type Verdict. */
-export function addVerdictType(builder: Builder, refs: Refs) {
+export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
   const { status, confidence, failureCount } = addVerdictParts(builder, refs)
   const rulesOf = createRuleReader()
   const verdict = builder.objectRef<Verdict>('Verdict').implement({
@@ -113,7 +118,7 @@ function countFailures(failures: readonly number[]): FailureCount[] {
 }
 
 function createRuleReader() {
-  return perOperation(({ store }) => async (instants: readonly number[]) => {
+  return perOperation(async ({ store }, instants: readonly number[]) => {
     const roundsAt = [...new Set(instants)].map((instant) => new Date(instant))
     const rounds = await store.prisma.round.findMany({
       where: { roundAt: { in: roundsAt } },
