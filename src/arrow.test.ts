@@ -35,14 +35,14 @@ async function importsOf(file: string): Promise<string[]> {
   )
 }
 
+/** Tests may reach for the whole network. */
+const isForTests = (file: string) => file.endsWith('.test.ts')
+
 describe('the arrow of the rooms', () => {
   it('knows every room', () => {
     const rooms = new Set(files.map(roomOf).filter((room) => room !== ''))
     expect([...rooms].filter((room) => !(room in ARROW))).toEqual([])
   })
-
-  /** Tests may reach for the whole network. */
-  const isForTests = (file: string) => file.endsWith('.test.ts')
 
   it.each(files.filter((file) => roomOf(file) !== '' && !isForTests(file)))(
     '%s imports nothing after it',
@@ -57,5 +57,45 @@ describe('the arrow of the rooms', () => {
     const shared = files.filter((file) => roomOf(file) === '' && !file.endsWith('.test.ts'))
     const outward = await Promise.all(shared.map(async (file) => (await importsOf(file)).map(roomOf)))
     expect(new Set(outward.flat())).toEqual(new Set(['', 'protocol', 'store']))
+  })
+})
+
+/** Files that import each other in a ring, types counted; none where there is no ring. */
+function findCycle(importsOf: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>()
+  const walk = (file: string, road: readonly string[]): string[] => {
+    if (road.includes(file)) return [...road.slice(road.indexOf(file)), file]
+    if (done.has(file)) return []
+    for (const target of importsOf.get(file) ?? []) {
+      const cycle = walk(target, [...road, file])
+      if (cycle.length > 0) return cycle
+    }
+    done.add(file)
+    return []
+  }
+  for (const file of importsOf.keys()) {
+    const cycle = walk(file, [])
+    if (cycle.length > 0) return cycle
+  }
+  return []
+}
+
+describe('the imports of files', () => {
+  it('go in no ring, types included', async () => {
+    const sources = files.filter((file) => !isForTests(file))
+    const imports = await Promise.all(sources.map(async (file) => [file, await importsOf(file)] as const))
+    const graph = new Map(
+      imports.map(([file, targets]) => [file, targets.map((target) => target.replace(/js$/, 'ts'))]),
+    )
+    expect([...graph.values()].flat().length).toBeGreaterThan(1000)
+    expect(findCycle(graph)).toEqual([])
+  })
+
+  it.each([
+    [{ a: ['b'], b: ['c'], c: [] }, []],
+    [{ a: ['a'] }, ['a', 'a']],
+    [{ a: ['b', 'c'], b: ['c'], c: ['d'], d: ['b'] }, ['b', 'c', 'd', 'b']],
+  ])('are followed to the ring in %j', (graph, cycle) => {
+    expect(findCycle(new Map(Object.entries(graph)))).toEqual(cycle)
   })
 })

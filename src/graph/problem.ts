@@ -1,4 +1,4 @@
-import type { Builder } from './builder.js'
+import type { Builder, EnumRef, ObjectRef } from './builder.js'
 
 /** A refusal that the caller acts on: data, a member of the result's union. `reason` comes from a closed list. */
 export interface Refusal<Reason extends string> {
@@ -13,19 +13,12 @@ export function refuse<Reason extends string>(reason: Reason, message: string): 
   return { kind: 'refused', reason, message }
 }
 
-/** Shape of everything that implements `interface Problem`. */
-export interface Problem {
-  message: string
-}
-
 export function addProblem(builder: Builder): void {
   builder.interfaceType('Problem', {
     description: 'A refusal: whose fault it is and what to do next, in one sentence.',
     fields: (t) => ({ message: t.exposeString('message', { description: 'The sentence.' }) }),
   })
 }
-
-type Types = Builder extends PothosSchemaTypes.SchemaBuilder<infer Inferred> ? Inferred : never
 
 /** Adds the closed enum of reasons why something is refused, each with its description. */
 export function addReasons<Reason extends string>(
@@ -38,7 +31,7 @@ export function addReasons<Reason extends string>(
     (Object.entries(reasons) as [Reason, string][]).map(([reason, text]) => [reason, { description: text }]),
   ) as Record<Reason, { description: string }>
   // Pothos works the members out of a type that is still generic here; they are the keys of `reasons`.
-  return builder.enumType(name, { description, values }) as unknown as PothosSchemaTypes.EnumRef<Types, Reason>
+  return builder.enumType(name, { description, values }) as unknown as EnumRef<Reason>
 }
 
 /** Whether a refusal has a field for the seconds to wait. */
@@ -49,7 +42,7 @@ export function addRefusal<Reason extends string>(
   builder: Builder,
   name: string,
   description: string,
-  reasonEnum: PothosSchemaTypes.EnumRef<Types, Reason>,
+  reasonEnum: EnumRef<Reason>,
   wait: Wait = 'NOT_TOLD',
 ) {
   const type = builder.objectRef<Refusal<Reason>>(name)
@@ -81,7 +74,7 @@ export function addRefusal<Reason extends string>(
 export function addResult<Success extends { kind: string }, Reason extends string>(
   builder: Builder,
   name: string,
-  success: PothosSchemaTypes.ObjectRef<Types, Success>,
+  success: ObjectRef<Success>,
   reasons: Record<Reason, string>,
   wait: Wait = 'NOT_TOLD',
 ) {

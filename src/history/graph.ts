@@ -1,12 +1,13 @@
-import type { Builder } from '../graph/builder.js'
-import type { WebsiteRef } from '../website/graph.js'
-import { addWebsiteHistory, type VerdictStatusRef } from './points-graph.js'
+import type { VerdictStatus } from '../generated/prisma/client.js'
+import type { Builder, EnumRef } from '../graph/builder.js'
+import type { WebsiteRef } from '../website/website-type.js'
+import { addWebsiteHistory } from './points-graph.js'
 import { addWebsiteUptime } from './uptime-graph.js'
 
 /** What owners see of the past of their websites: `Website.uptime` and `Website.history`. */
 export function addHistoryGraph(
   builder: Builder,
-  { website, verdictStatus }: { website: WebsiteRef; verdictStatus: VerdictStatusRef },
+  { website, verdictStatus }: { website: WebsiteRef; verdictStatus: EnumRef<VerdictStatus> },
 ): void {
   addWebsiteUptime(builder, website)
   addWebsiteHistory(builder, { website, verdictStatus })

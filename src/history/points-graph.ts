@@ -1,12 +1,11 @@
-import { createContextCache, type EnumRef } from '@pothos/core'
-import DataLoader from 'dataloader'
 import type { GraphQLError } from 'graphql'
 import type { VerdictStatus } from '../generated/prisma/client.js'
-import type { Builder } from '../graph/builder.js'
+import { perOperation } from '../graph/batch.js'
+import type { Builder, EnumRef } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
 import { readInstant } from '../graph/instant-argument.js'
-import type { WebsiteRef } from '../website/graph.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import { uptimeRatio } from './accounting.js'
 import { endOfClosed, type KnownTime } from './choose-window.js'
 import { listMinutes } from './list-minutes.js'
@@ -15,9 +14,6 @@ import { type AskedPoints, planPoints, type PlannedPoints, POINTS_MAX, type Reso
 import { readKnownTime } from './known-time.js'
 import { selectsField } from './selects-field.js'
 import { maintenanceMsOf, type Tally } from './tally.js'
-
-type BuilderTypes = Builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never
-export type VerdictStatusRef = EnumRef<BuilderTypes, VerdictStatus>
 
 /** One website's history as it was asked for. */
 interface AskedHistory extends AskedPoints {
@@ -36,7 +32,7 @@ interface Point {
 /** Adds `Website.history`, for a page of websites in one statement. */
 export function addWebsiteHistory(
   builder: Builder,
-  { website, verdictStatus }: { website: WebsiteRef; verdictStatus: VerdictStatusRef },
+  { website, verdictStatus }: { website: WebsiteRef; verdictStatus: EnumRef<VerdictStatus> },
 ): void {
   const point = addPointType(builder, verdictStatus)
   const resolution = builder.enumType('HistoryResolution', {
@@ -47,10 +43,7 @@ export function addWebsiteHistory(
       DAY: { description: 'Days of a time zone, of 23 or 25 hours where its clocks change.' },
     } satisfies Record<Resolution, object>,
   })
-  const listsOf = createContextCache(
-    (context: GraphContext) =>
-      new DataLoader<AskedHistory, Point[]>((asked) => readHistories(context, asked), { cache: false }),
-  )
+  const listsOf = perOperation((context, asked: readonly AskedHistory[]) => readHistories(context, asked))
   builder.prismaObjectField(website, 'history', (t) =>
     t.field({
       type: [point],
@@ -66,7 +59,7 @@ export function addWebsiteHistory(
         }),
       },
       resolve: (parent, { from, to, resolution: asked, timeZone }, context, info) =>
-        listsOf(context).load({
+        listsOf(context, {
           websiteNo: parent.no,
           from: readInstant('from', from) ?? 0,
           to: readInstant('to', to) ?? 0,
@@ -137,7 +130,7 @@ function worstOf(tally: Tally): VerdictStatus | null {
   return tally.inconclusiveMs + tally.maintenanceInconclusiveMs > 0 ? 'Inconclusive' : null
 }
 
-function addPointType(builder: Builder, verdictStatus: VerdictStatusRef) {
+function addPointType(builder: Builder, verdictStatus: EnumRef<VerdictStatus>) {
   return builder.objectRef<Point>('HistoryPoint').implement({
     description:
       'What the verdicts of a stretch of time come to, by the method OBSERVED. Figures are null where there is no verdict. The point that the last closed round lies in holds what is known so far.',

@@ -1,12 +1,11 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
 import type { GraphQLError, GraphQLResolveInfo } from 'graphql'
 import type { Website } from '../generated/prisma/client.js'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
 import { readInstant } from '../graph/instant-argument.js'
-import type { WebsiteRef } from '../website/graph.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import {
   ACCOUNTING_METHODS,
   type AccountingMethodName,
@@ -17,7 +16,7 @@ import {
 } from './accounting.js'
 import { type AskedWindow, type Basis, chooseWindow, type UptimeWindowName, type Window } from './choose-window.js'
 import type { LatencySketch } from './latency-sketch.js'
-import { findSwitches, notEnabledMs, type Switch } from './not-enabled.js'
+import { findSwitches, notEnabledMs } from './not-enabled.js'
 import { selectsField } from './selects-field.js'
 import { splitWindow } from './split-window.js'
 import { type Sum, sumSegments } from './sum-segments.js'
@@ -58,7 +57,7 @@ interface WindowSum {
 export function addWebsiteUptime(builder: Builder, website: WebsiteRef): void {
   const uptime = addUptimeType(builder)
   const enums = addUptimeEnums(builder)
-  const loadersOf = createUptimeLoaders()
+  const readers = createUptimeReaders()
   builder.prismaObjectField(website, 'uptime', (t) =>
     t.field({
       type: uptime,
@@ -75,17 +74,16 @@ export function addWebsiteUptime(builder: Builder, website: WebsiteRef): void {
           description: 'What counts as up and as down.',
         }),
       },
-      resolve: (parent, asked, context, info) => resolveUptime(loadersOf(context), parent, asked, info),
+      resolve: (parent, asked, context, info) => resolveUptime(readers, parent, asked, { context, info }),
     }),
   )
 }
 
-/** Without their caches: a subscription's context lives as long as its socket. */
-function createUptimeLoaders() {
-  return createContextCache((context: GraphContext) => ({
-    sums: new DataLoader<AskedUptime, WindowSum>((asked) => readSums(context, asked), { cache: false }),
-    switches: new DataLoader<string, Switch[]>((ids) => findSwitches(context.store, ids), { cache: false }),
-  }))
+function createUptimeReaders() {
+  return {
+    sumOf: perOperation((context, asked: readonly AskedUptime[]) => readSums(context, asked)),
+    switchesOf: perOperation(({ store }, ids: readonly string[]) => findSwitches(store, ids)),
+  }
 }
 
 /** One look at the time for all of them, so that they end alike, and one statement. */
@@ -108,22 +106,22 @@ async function readSums(context: GraphContext, asked: readonly AskedUptime[]): P
 }
 
 async function resolveUptime(
-  { sums, switches }: ReturnType<ReturnType<typeof createUptimeLoaders>>,
+  { sumOf, switchesOf }: ReturnType<typeof createUptimeReaders>,
   website: Website,
   asked: UptimeArguments,
-  info: GraphQLResolveInfo,
+  { context, info }: { context: GraphContext; info: GraphQLResolveInfo },
 ): Promise<Uptime> {
   const methodName = asked.method ?? 'OBSERVED'
   const needsSwitches = methodName === 'STRICT' || selectsField(info, ['missingMs', 'disabledMs'])
   const [{ window, sum }, turns] = await Promise.all([
-    sums.load({
+    sumOf(context, {
       websiteNo: website.no,
       window: asked.window ?? null,
       from: readInstant('from', asked.from),
       to: readInstant('to', asked.to),
       latencies: selectsField(info, ['latency']) ? 'withLatencies' : 'withoutLatencies',
     }),
-    needsSwitches ? switches.load(website.id) : [],
+    needsSwitches ? switchesOf(context, website.id) : [],
   ])
   const { from, to, basis } = window
   const times = timesOf(sum.tally, { lengthMs: to - from, notEnabledMs: notEnabledMs(turns, window) })

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import { addAuditGraph } from '../audit/graph.js'
 import { superviseMutations } from '../audit/mutation-graph.js'
-import { createBuilder } from '../graph/builder.js'
+import { createBuilder } from '../graph/create-builder.js'
 import { addHistoryGraph } from '../history/graph.js'
 import { addIncidentGraph } from '../incident/graph.js'
 import { addMaintenanceGraph } from '../maintenance/graph.js'
@@ -22,16 +22,28 @@ export function buildSchema(): GraphQLSchema {
   const builder = createBuilder()
   addAuditGraph(builder)
   const { user } = addOwnerGraph(builder)
-  const { website, check } = addWebsiteGraph(builder)
+  const { website, websiteByNo, check } = addWebsiteGraph(builder)
   addOwnershipGraph(builder, { website })
   addMaintenanceGraph(builder, { website })
-  const { validator, tickRejection } = addValidatorGraph(builder)
+  const { validator, validatorByNo, tickRejection } = addValidatorGraph(builder)
   addSessionGraph(builder, { check, validator })
   addRoundGraph(builder, { website })
-  const { websiteStatus, failureClass } = addTickGraph(builder, { website, validator, tickRejection })
+  const { websiteStatus, failureClass } = addTickGraph(builder, {
+    website,
+    validator,
+    validatorByNo,
+    tickRejection,
+  })
   const { verdictStatus } = addVerdictGraph(builder, { website, validator, websiteStatus, failureClass })
   addWebhookGraph(builder)
-  addIncidentGraph(builder, { website, validator, websiteStatus, failureClass })
+  addIncidentGraph(builder, {
+    website,
+    websiteByNo,
+    validator,
+    validatorByNo,
+    websiteStatus,
+    failureClass,
+  })
   addHistoryGraph(builder, { website, verdictStatus })
   addViewer(builder, { user, validator })
   return guardSubscriptions(superviseMutations(builder.toSchema()))

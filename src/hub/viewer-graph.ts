@@ -1,10 +1,10 @@
 import type { Builder } from '../graph/builder.js'
-import type { addOwnerGraph } from '../owner/graph.js'
-import type { addValidatorGraph } from '../validator/graph.js'
+import type { UserRef } from '../owner/owner-type.js'
+import type { ValidatorRef } from '../validator/validator-type.js'
 
 interface Refs {
-  user: ReturnType<typeof addOwnerGraph>['user']
-  validator: ReturnType<typeof addValidatorGraph>['validator']
+  user: UserRef
+  validator: ValidatorRef
 }
 
 /** Adds `viewer`: who the caller is, of the three kinds that have a token. */

@@ -7,7 +7,8 @@ import { findStoppedSince, readRuns } from './read-runs.js'
 import { advanceRun, type RunState, type RunStep } from './run-rule.js'
 import { commonestFailure, summarizeSightings } from './sightings.js'
 import { timelineId } from './timeline-id.js'
-import { type IncidentChange, writeChanges } from './write-changes.js'
+import type { IncidentChange } from './incident-change.js'
+import { writeChanges } from './write-changes.js'
 import { writeRuns } from './write-runs.js'
 
 /** Websites whose answers are taken apart in one turn of the event loop: with 200 validators each some milliseconds. */

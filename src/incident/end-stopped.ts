@@ -2,7 +2,8 @@ import type { Parts } from '../parts.js'
 import type { Sql } from '../store/store.js'
 import { lockIncidents } from './lock-incidents.js'
 import { readRuns, type StoredRun } from './read-runs.js'
-import { type IncidentChange, writeChanges, type Writing } from './write-changes.js'
+import type { IncidentChange } from './incident-change.js'
+import { writeChanges, type Writing } from './write-changes.js'
 import { writeRuns } from './write-runs.js'
 
 /** An incident that something has happened to, as listeners are told of it. */

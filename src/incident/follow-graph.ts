@@ -1,7 +1,7 @@
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
 import { followIncidents, type IncidentNews } from './follow-incidents.js'
-import type { IncidentRef } from './incident-graph.js'
+import type { IncidentRef } from './incident-type.js'
 
 export function addIncidentSubscription(builder: Builder, incident: IncidentRef): void {
   const cause = builder.enumType('IncidentChangeCause', {

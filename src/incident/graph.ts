@@ -1,6 +1,6 @@
 import type { Builder } from '../graph/builder.js'
 import { addIncidentSubscription } from './follow-graph.js'
-import { addIncidentType, type IncidentRefs } from './incident-graph.js'
+import { addIncidentType, type IncidentRefs } from './incident-type.js'
 import { addIncidentMutations } from './mutation-graph.js'
 import { addIncidentQueries } from './query-graph.js'
 

@@ -4,19 +4,18 @@ import { requireOwner } from '../graph/context.js'
 import { addResult } from '../graph/problem.js'
 import { acknowledgeIncident } from './acknowledge-incident.js'
 import { addIncidentNote, type AddIncidentNoteResult } from './add-incident-note.js'
-import type { addIncidentType } from './incident-graph.js'
+import type { IncidentTypes } from './incident-type.js'
 
-type Refs = ReturnType<typeof addIncidentType>
 type Added = Extract<AddIncidentNoteResult, { kind: 'added' }>
 
 const NOT_FOUND = 'The caller has no such incident.'
 
-export function addIncidentMutations(builder: Builder, refs: Refs): void {
+export function addIncidentMutations(builder: Builder, refs: IncidentTypes): void {
   addAddNote(builder, refs)
   addAcknowledge(builder, refs)
 }
 
-function addAddNote(builder: Builder, { incident, note }: Refs): void {
+function addAddNote(builder: Builder, { incident, note }: IncidentTypes): void {
   const success = builder.objectRef<Added>('AddIncidentNoteSuccess').implement({
     description: "The note is in the incident's timeline.",
     fields: (t) => ({
@@ -54,7 +53,7 @@ function addAddNote(builder: Builder, { incident, note }: Refs): void {
   )
 }
 
-function addAcknowledge(builder: Builder, { incident }: Refs): void {
+function addAcknowledge(builder: Builder, { incident }: IncidentTypes): void {
   const success = builder
     .objectRef<{ kind: 'acknowledged'; incident: Incident }>('AcknowledgeIncidentSuccess')
     .implement({

@@ -1,15 +1,13 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
-import type { Incident } from '../generated/prisma/client.js'
 import { addConnection, type ConnectionRef } from '../graph/add-connection.js'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
-import { type GraphContext, requireOwner } from '../graph/context.js'
+import { requireOwner } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import { readInstant } from '../graph/instant-argument.js'
-import type { WebsiteRef } from '../website/graph.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import { findIncident, findOpenIncidents } from './find-incident.js'
-import type { IncidentRef } from './incident-graph.js'
+import type { IncidentRef } from './incident-type.js'
 import { type IncidentState, listIncidents } from './list-incidents.js'
 
 interface Refs {
@@ -72,10 +70,7 @@ function addIncidents(builder: Builder, { incident, incidentConnection }: Refs):
 }
 
 function addOpenIncident(builder: Builder, { incident, website }: Omit<Refs, 'incidentConnection'>): void {
-  const openIncidentsOf = createContextCache(
-    ({ store }: GraphContext) =>
-      new DataLoader<number, Incident | null>((nos) => findOpenIncidents(store, nos), { cache: false }),
-  )
+  const openIncidentsOf = perOperation(({ store }, nos: readonly number[]) => findOpenIncidents(store, nos))
   builder.prismaObjectField(website, 'openIncident', (t) =>
     t.field({
       type: incident,
@@ -83,7 +78,7 @@ function addOpenIncident(builder: Builder, { incident, website }: Omit<Refs, 'in
       description: 'The incident that it is in now; null while all is well.',
       // Disabling or deleting it ends the incident, a moment later.
       resolve: ({ no, enabled, deletedAt }, _arguments, context) =>
-        enabled && deletedAt === null ? openIncidentsOf(context).load(no) : null,
+        enabled && deletedAt === null ? openIncidentsOf(context, no) : null,
     }),
   )
 }

@@ -1,7 +1,7 @@
 import type { Incident } from '../generated/prisma/client.js'
 import type { WebhookMessage } from '../webhook/enqueue-deliveries.js'
 import type { SightingSummary } from './sightings.js'
-import type { IncidentChange } from './write-changes.js'
+import type { IncidentChange } from './incident-change.js'
 
 const EVENTS = {
   OPENED: 'incident.opened',

@@ -1,26 +1,9 @@
-import type { Incident, IncidentEnd } from '../generated/prisma/client.js'
-import type { FailureClass } from '../protocol/tick.js'
+import type { Incident } from '../generated/prisma/client.js'
 import type { Sql } from '../store/store.js'
 import { enqueueDeliveries } from '../webhook/enqueue-deliveries.js'
-import type { RunWebsite } from './read-runs.js'
-import type { SightingSummary } from './sightings.js'
+import type { IncidentChange } from './incident-change.js'
 import { timelineId } from './timeline-id.js'
 import { webhookMessage } from './webhook-message.js'
-
-/** Something that happened to an incident. Instants are Unix milliseconds. */
-export type IncidentChange = {
-  incidentId: string
-  website: RunWebsite
-  /** When it happened, as the timeline tells it. */
-  at: number
-  /** What validators saw in the round that did it; null when no round did. */
-  seen: SightingSummary | null
-} & (
-  | { kind: 'OPENED'; startedAt: number; failure: FailureClass | null }
-  | { kind: 'REOPENED'; failure: FailureClass | null }
-  /** `closedAt` is the round whose verdict closed it; without one it is as `endedAt`. */
-  | { kind: 'CLOSED'; endedAt: number; closedAt: number; end: IncidentEnd }
-)
 
 /** When changes are written down, and by the closing of which round; null when by none. */
 export interface Writing {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { createBuilder } from '../graph/builder.js'
+import { createBuilder } from '../graph/create-builder.js'
 import { addOwnerGraph } from '../owner/graph.js'
 import { ask, countOperations, ownerIdentity, type TestParts, undescribed } from '../testing/owner/parts.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'

@@ -1,103 +1,43 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
-import type { MaintenanceKind } from '../generated/prisma/client.js'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
-import type { GraphContext } from '../graph/context.js'
-import type { WebsiteRef } from '../website/graph.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import { findInMaintenance } from './find-in-maintenance.js'
-import { findWindows, type StandingWindow } from './find-windows.js'
+import { findWindows } from './find-windows.js'
 import { addMaintenanceMutations } from './mutation-graph.js'
+import { addWindowType, type WindowRefs } from './window-type.js'
 
 /** When verdicts of a website are counted apart: what its owner sees of that and does about it. */
 export function addMaintenanceGraph(builder: Builder, { website }: { website: WebsiteRef }) {
-  const refs = addWindow(builder)
+  const refs = addWindowType(builder)
   addWebsiteFields(builder, website, refs.maintenanceWindow)
   addMaintenanceMutations(builder, refs)
   return refs
 }
 
-function addWindow(builder: Builder) {
-  const maintenanceKind = builder.enumType('MaintenanceKind', {
-    description: 'How often a maintenance window comes.',
-    values: {
-      ONE_OFF: { description: 'Once, from `startsAt` until `endsAt`.' },
-      WEEKLY: { description: 'Every week on `weekdays`, from `startTime` until `endTime`.' },
-    } satisfies Record<MaintenanceKind, object>,
-  })
-  const absent = (description: string) => ({ nullable: true, description }) as const
-  const maintenanceWindow = builder.objectRef<StandingWindow>('MaintenanceWindow').implement({
-    description:
-      'A time in which verdicts of a website are kept but counted apart. Times are what a clock in `timeZone` shows, all year.',
-    fields: (t) => ({
-      id: t.exposeID('id', { description: 'What `deleteMaintenanceWindow` takes.' }),
-      name: t.exposeString('name', { description: 'What it is for.' }),
-      kind: t.expose('kind', { type: maintenanceKind, description: 'How often it comes.' }),
-      timeZone: t.exposeString('timeZone', { description: 'IANA name of the zone of its clock.' }),
-      startsAt: t.exposeString('startsAt', absent('ONE_OFF: when it begins, `YYYY-MM-DDTHH:mm`. Else null.')),
-      endsAt: t.exposeString('endsAt', absent('ONE_OFF: when it is over, `YYYY-MM-DDTHH:mm`. Else null.')),
-      weekdays: t.exposeIntList('weekdays', {
-        description: 'WEEKLY: the days on which it begins, 1 for Monday to 7 for Sunday. Else empty.',
-      }),
-      startTime: t.exposeString('startTime', absent('WEEKLY: when it begins, `HH:mm`. Else null.')),
-      endTime: t.exposeString(
-        'endTime',
-        absent('WEEKLY: when it is over, `HH:mm`; on the next day where that is not after `startTime`. Else null.'),
-      ),
-      createdAt: t.expose('createdAt', {
-        type: 'DateTime',
-        description: 'When it was made; it counts for rounds that begin from then on.',
-      }),
-      running: t.exposeBoolean('running', { description: 'Whether this moment lies in it.' }),
-      nextStart: t.expose('nextStart', {
-        type: 'DateTime',
-        ...absent('The next instant at which it begins; null when it will not again.'),
-      }),
-      nextEnd: t.expose('nextEnd', {
-        type: 'DateTime',
-        ...absent('The next instant at which it is over, of the present time while it runs; null when there is none.'),
-      }),
-    }),
-  })
-  return { maintenanceWindow, maintenanceKind }
-}
-
 function addWebsiteFields(
   builder: Builder,
   website: WebsiteRef,
-  maintenanceWindow: ReturnType<typeof addWindow>['maintenanceWindow'],
+  maintenanceWindow: WindowRefs['maintenanceWindow'],
 ): void {
-  const windowsOf = createContextCache(
-    ({ store, clock }: GraphContext) =>
-      new DataLoader<string, StandingWindow[]>(
-        async (ids) => {
-          const windows = await findWindows(store.sql, ids, clock.now())
-          return ids.map((id) => windows.get(id) ?? [])
-        },
-        // Without its cache: a subscription's context lives as long as its socket.
-        { cache: false },
-      ),
-  )
-  const inMaintenanceOf = createContextCache(
-    ({ store, clock }: GraphContext) =>
-      new DataLoader<string, boolean>(
-        async (ids) => {
-          const found = await findInMaintenance(store.sql, clock.now(), ids)
-          return ids.map((id) => found.has(id))
-        },
-        { cache: false },
-      ),
-  )
+  const windowsOf = perOperation(async ({ store, clock }, ids: readonly string[]) => {
+    const windows = await findWindows(store.sql, ids, clock.now())
+    return ids.map((id) => windows.get(id) ?? [])
+  })
+  const inMaintenanceOf = perOperation(async ({ store, clock }, ids: readonly string[]) => {
+    const found = await findInMaintenance(store.sql, clock.now(), ids)
+    return ids.map((id) => found.has(id))
+  })
   builder.prismaObjectField(website, 'maintenanceWindows', (t) =>
     t.field({
       type: [maintenanceWindow],
       description: 'Its maintenance windows that are neither deleted nor over, those made first first; at most 50.',
-      resolve: ({ id }, _arguments, context) => windowsOf(context).load(id),
+      resolve: ({ id }, _arguments, context) => windowsOf(context, id),
     }),
   )
   builder.prismaObjectField(website, 'inMaintenance', (t) =>
     t.boolean({
       description: 'Whether a round that began now would lie in one of its maintenance windows.',
-      resolve: ({ id }, _arguments, context) => inMaintenanceOf(context).load(id),
+      resolve: ({ id }, _arguments, context) => inMaintenanceOf(context, id),
     }),
   )
 }

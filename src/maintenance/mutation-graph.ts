@@ -1,24 +1,17 @@
-import type { MaintenanceKind } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
 import { addResult } from '../graph/problem.js'
 import { createMaintenanceWindow } from './create-maintenance-window.js'
 import { deleteMaintenanceWindow } from './delete-maintenance-window.js'
 import type { StandingWindow } from './find-windows.js'
+import type { WindowRefs } from './window-type.js'
 
-type Types = Builder extends PothosSchemaTypes.SchemaBuilder<infer Inferred> ? Inferred : never
-
-interface Refs {
-  maintenanceWindow: PothosSchemaTypes.ObjectRef<Types, StandingWindow>
-  maintenanceKind: PothosSchemaTypes.EnumRef<Types, MaintenanceKind>
-}
-
-export function addMaintenanceMutations(builder: Builder, refs: Refs): void {
+export function addMaintenanceMutations(builder: Builder, refs: WindowRefs): void {
   addCreate(builder, refs)
   addDelete(builder, refs)
 }
 
-function addCreate(builder: Builder, { maintenanceWindow, maintenanceKind }: Refs): void {
+function addCreate(builder: Builder, { maintenanceWindow, maintenanceKind }: WindowRefs): void {
   const result = addResult(
     builder,
     'CreateMaintenanceWindow',
@@ -74,7 +67,7 @@ function addCreate(builder: Builder, { maintenanceWindow, maintenanceKind }: Ref
   )
 }
 
-function addDelete(builder: Builder, { maintenanceWindow }: Refs): void {
+function addDelete(builder: Builder, { maintenanceWindow }: WindowRefs): void {
   const result = addResult(
     builder,
     'DeleteMaintenanceWindow',
@@ -101,7 +94,7 @@ function addSuccess<Kind extends string>(
   builder: Builder,
   name: string,
   description: string,
-  maintenanceWindow: Refs['maintenanceWindow'],
+  maintenanceWindow: WindowRefs['maintenanceWindow'],
 ) {
   return builder.objectRef<{ kind: Kind; window: StandingWindow }>(name).implement({
     description,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { createBuilder } from '../graph/builder.js'
+import { createBuilder } from '../graph/create-builder.js'
 import { requireOwner } from '../graph/context.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
 import { authenticateOwner } from './authenticate-owner.js'

@@ -1,49 +1,12 @@
 import type { Builder } from '../graph/builder.js'
+import { addOwnerTypes } from './owner-type.js'
 import { addSessionMutations } from './session-graph.js'
 import { addTokenMutations } from './token-graph.js'
 
-export type OwnerRefs = ReturnType<typeof addUser>
-
 /** Who owners are, how they log in and what tokens they have. */
 export function addOwnerGraph(builder: Builder) {
-  const refs = addUser(builder)
+  const refs = addOwnerTypes(builder)
   addSessionMutations(builder, refs)
   addTokenMutations(builder, refs)
   return refs
-}
-
-function addUser(builder: Builder) {
-  const apiToken = builder.prismaObject('ApiToken', {
-    description:
-      'A bearer secret that an owner gave a name; it works until it is revoked. The secret is shown once only.',
-    fields: (t) => ({
-      id: t.exposeID('id', { description: 'What `revokeApiToken` takes.' }),
-      name: t.exposeString('name', { description: 'What its owner calls it.' }),
-      readOnly: t.exposeBoolean('readOnly', { description: 'Whether it is for queries and subscriptions only.' }),
-      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
-      lastUsedAt: t.expose('lastUsedAt', {
-        type: 'DateTime',
-        nullable: true,
-        description: 'When it was last used, to the minute; null when it never was.',
-      }),
-    }),
-  })
-  const user = builder.prismaObject('User', {
-    description: 'Someone who owns websites. Owners see themselves only.',
-    fields: (t) => ({
-      id: t.exposeID('id', { description: 'Stays the same for good.' }),
-      email: t.exposeString('email', { description: 'What they log in with, in lower case.' }),
-      hasPassword: t.boolean({
-        description: 'Whether they can log in; else they only use tokens, until `changePassword` gives them one.',
-        resolve: (user) => user.passwordHash !== null,
-      }),
-      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When they became an owner.' }),
-      apiTokens: t.relation('tokens', {
-        type: apiToken,
-        description: 'Their API tokens that work, oldest first; at most 100. Log-in sessions are not among them.',
-        query: { where: { kind: 'API', revokedAt: null }, orderBy: { id: 'asc' } },
-      }),
-    }),
-  })
-  return { user, apiToken }
 }

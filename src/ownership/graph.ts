@@ -1,15 +1,10 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
-import type { HostProof, ProofMethod, Website } from '../generated/prisma/client.js'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
-import type { GraphContext } from '../graph/context.js'
-import type { WebsiteRef } from '../website/graph.js'
-import { describeClaim, type OwnershipInstructions } from './describe-claim.js'
-import { findProofs } from './find-proofs.js'
+import type { WebsiteRef } from '../website/website-type.js'
+import { findProofs, type OwnedUrl } from './find-proofs.js'
 import { addVerifyOwnership } from './mutation-graph.js'
 import type { OwnershipProver } from './ownership-prover.js'
-import { isProven } from './proof-rule.js'
-import { provableHost } from './provable-host.js'
+import { addOwnershipTypes, type Ownership } from './ownership-type.js'
 
 declare module '../graph/context.js' {
   interface GraphContext {
@@ -17,116 +12,19 @@ declare module '../graph/context.js' {
   }
 }
 
-interface Ownership {
-  website: Pick<Website, 'userId' | 'url'>
-  proof: HostProof | null
-}
-
 /** Whether a website's host is proven to be its owner's: what the owner sees of that and does about it. */
 export function addOwnershipGraph(builder: Builder, { website }: { website: WebsiteRef }): void {
-  const method = builder.enumType('OwnershipMethod', {
-    description: 'How the ownership of a host is proven.',
-    values: {
-      DNS: { description: 'By a TXT record, for every port of the host.' },
-      FILE: { description: 'By a file at a fixed path of the host.' },
-      META: { description: "By a tag in the head of the host's front page." },
-    } satisfies Record<ProofMethod, object>,
-  })
-  const ownership = addOwnership(builder, method)
-  const proofOf = createContextCache(
-    ({ store }: GraphContext) =>
-      new DataLoader<Ownership['website'], HostProof | null>(
-        (websites) => findProofs(store, websites),
-        // Without its cache: a subscription's context lives as long as its socket.
-        { cache: false },
-      ),
-  )
+  const { ownership, method } = addOwnershipTypes(builder)
+  const proofOf = perOperation(({ store }, websites: readonly OwnedUrl[]) => findProofs(store, websites))
   builder.prismaObjectField(website, 'ownership', (t) =>
     t.field({
       type: ownership,
       description: "Whether its host is proven to be its owner's, and how to prove it.",
       resolve: async ({ userId, url }, _arguments, context): Promise<Ownership> => ({
         website: { userId, url },
-        proof: await proofOf(context).load({ userId, url }),
+        proof: await proofOf(context, { userId, url }),
       }),
     }),
   )
   addVerifyOwnership(builder, { website, method })
-}
-
-export type MethodRef = PothosSchemaTypes.EnumRef<Types, ProofMethod>
-type Types = Builder extends PothosSchemaTypes.SchemaBuilder<infer Inferred> ? Inferred : never
-
-function addOwnership(builder: Builder, method: MethodRef) {
-  const instructions = addInstructions(builder)
-  return builder.objectRef<Ownership>('WebsiteOwnership').implement({
-    description:
-      "Whether a website's host is proven to be its owner's. A proof is for one owner; it holds for all their websites at that host.",
-    fields: (t) => ({
-      host: t.string({
-        description: 'What is to be proven: the host in its normal form, with its port where that is not 80 or 443.',
-        resolve: ({ website: { url } }) => provableHost(url).host,
-      }),
-      proven: t.boolean({
-        description: 'Whether it is proven. A proof that can no longer be seen counts for seven days yet.',
-        resolve: ({ proof }) => proof !== null && isProven(proof),
-      }),
-      withheld: t.boolean({
-        description: 'Whether no validator is sent there because this hub asks for proof and there is none.',
-        resolve: ({ proof }, _arguments, { settings }) =>
-          settings.requireOwnership && (proof === null || !isProven(proof)),
-      }),
-      method: t.field({
-        type: method,
-        nullable: true,
-        description: 'How it was proven last; null when it never was.',
-        resolve: ({ proof }) => proof?.method ?? null,
-      }),
-      provenAt: t.field({
-        type: 'DateTime',
-        nullable: true,
-        description: 'When it was proven last; null when it never was.',
-        resolve: ({ proof }) => proof?.provenAt ?? null,
-      }),
-      checkedAt: t.field({
-        type: 'DateTime',
-        nullable: true,
-        description: 'When the hub has last looked for it, which it does every day; null when it was never proven.',
-        resolve: ({ proof }) => proof?.checkedAt ?? null,
-      }),
-      failedAt: t.field({
-        type: 'DateTime',
-        nullable: true,
-        description: 'Since when it can no longer be seen; null while it can.',
-        resolve: ({ proof }) => proof?.failedAt ?? null,
-      }),
-      instructions: t.field({
-        type: instructions,
-        description: 'What to put where, for `verifyOwnership` to see. It stays the same.',
-        resolve: ({ website: { userId, url } }) => describeClaim(userId, provableHost(url)),
-      }),
-    }),
-  })
-}
-
-function addInstructions(builder: Builder) {
-  return builder.objectRef<OwnershipInstructions>('OwnershipInstructions').implement({
-    description: "What proves that a host is an owner's, by each method; one of them is enough.",
-    fields: (t) => ({
-      dnsName: t.exposeString('dnsName', {
-        nullable: true,
-        description: 'DNS: name of the TXT record; at the host itself it counts too. Null for an address.',
-      }),
-      dnsValue: t.exposeString('dnsValue', {
-        nullable: true,
-        description: 'DNS: the whole text of the record. Null for an address.',
-      }),
-      fileUrl: t.exposeString('fileUrl', { description: 'FILE: where the file is looked for.' }),
-      fileContent: t.exposeString('fileContent', {
-        description: 'FILE: a line of the file, which may hold such lines only.',
-      }),
-      metaUrl: t.exposeString('metaUrl', { description: 'META: the page whose head is looked at.' }),
-      metaTag: t.exposeString('metaTag', { description: 'META: the tag, for the beginning of the head.' }),
-    }),
-  })
 }

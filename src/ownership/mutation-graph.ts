@@ -2,13 +2,13 @@ import type { Website } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
 import { addResult } from '../graph/problem.js'
-import type { WebsiteRef } from '../website/graph.js'
-import type { MethodRef } from './graph.js'
+import type { WebsiteRef } from '../website/website-type.js'
+import type { OwnershipMethodRef } from './ownership-type.js'
 import { verifyOwnership } from './verify-ownership.js'
 
 export function addVerifyOwnership(
   builder: Builder,
-  { website, method }: { website: WebsiteRef; method: MethodRef },
+  { website, method }: { website: WebsiteRef; method: OwnershipMethodRef },
 ): void {
   const success = builder.objectRef<{ kind: 'verified'; website: Website }>('VerifyOwnershipSuccess').implement({
     description: "The website's host is proven to be its owner's.",

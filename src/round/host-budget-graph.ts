@@ -1,10 +1,9 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { leaveOutUnproven } from '../ownership/leave-out-unproven.js'
 import { hostNameOf } from '../protocol/host-name.js'
-import type { WebsiteRef } from '../website/graph.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import { listWebsitesOnHosts } from '../website/list-websites-on-hosts.js'
 import { turnOf } from './assignment.js'
 import { allowanceOf, hostLoads, type Restraint, restraintOf } from './plan-budget.js'
@@ -25,17 +24,14 @@ export function addHostBudget(builder: Builder, website: WebsiteRef): void {
       }),
     }),
   })
-  const restraintsOf = createContextCache(
-    (context: GraphContext) =>
-      new DataLoader<string, Restraint | null>((urls) => findRestraints(context, urls), { cache: false }),
-  )
+  const restraintsOf = perOperation((context, urls: readonly string[]) => findRestraints(context, urls))
   builder.prismaObjectField(website, 'hostBudget', (t) =>
     t.field({
       type: hostBudget,
       nullable: true,
       description:
         'What the budget of its host leaves of its checks as things stand now; null when the operator has set none, and while it is not enabled.',
-      resolve: ({ url, enabled }, _args, context) => (enabled ? restraintsOf(context).load(url) : null),
+      resolve: ({ url, enabled }, _args, context) => (enabled ? restraintsOf(context, url) : null),
     }),
   )
 }

@@ -8,7 +8,7 @@ import { HOST_BUDGET, writeBudgetSeed } from './host-budget.js'
 import { allowanceOf, type BudgetPlan, hostLoads, planBudget } from './plan-budget.js'
 import { findLastAsked, listOtherParts, listValidatorsElsewhere } from './read-other-parts.js'
 import { type RecordedRound, recordRoster } from './record-round.js'
-import type { RoundParts } from './start-round.js'
+import type { RoundParts } from './round-parts.js'
 
 /** Whom this hub asks for what in a round. */
 export interface RecordedAssignment {

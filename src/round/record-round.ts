@@ -3,7 +3,7 @@ import type { AssignmentInput } from './assignment.js'
 import { LOCKS } from '../store/locks.js'
 import { REWARD_RULE } from './reward-rule.js'
 import { roundTimes } from './round-times.js'
-import type { RoundParts } from './start-round.js'
+import type { RoundParts } from './round-parts.js'
 
 /** A round as it stands in the database, for all hubs. */
 export interface RecordedRound {

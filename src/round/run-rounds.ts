@@ -1,7 +1,8 @@
 import type { Cron } from 'croner'
 import { fault } from '../graph/fault.js'
 import { intervalOf, roundSchedule, roundTimes } from './round-times.js'
-import { type NotStarted, startRound, type RoundParts, type StartedRound } from './start-round.js'
+import type { RoundParts } from './round-parts.js'
+import { type NotStarted, startRound, type StartedRound } from './start-round.js'
 
 /** The hub's rounds: begun when they are due, ended at their deadline. */
 export interface Rounds {

@@ -1,9 +1,7 @@
 import { TASKS_EVENT_MAX_CHARACTERS } from '../limits.js'
 import { leaveOutUnproven } from '../ownership/leave-out-unproven.js'
-import type { Parts } from '../parts.js'
 import { hostNameOf } from '../protocol/host-name.js'
 import { TASKS_PER_EVENT_MAX } from '../protocol/limits.js'
-import type { SessionRegistry } from '../session/session-registry.js'
 import type { TaskSource, ValidateTask } from '../session/task.js'
 import type { HubKey } from '../store/hub-keys.js'
 import { ensurePartitions } from '../store/partitions.js'
@@ -13,14 +11,9 @@ import type { Assignment } from './assignment.js'
 import { sealCallback } from './callback-id.js'
 import { recordAssignment } from './record-assignment.js'
 import { recordRound } from './record-round.js'
+import type { RoundParts } from './round-parts.js'
 import { roundTimes } from './round-times.js'
 import { startOffset } from './start-offset.js'
-
-export type RoundParts = Pick<Parts, 'store' | 'keys' | 'settings' | 'bus' | 'clock' | 'log'> & {
-  sessions: SessionRegistry
-  /** Tells this hub's part of a roster from another's. */
-  hubId: string
-}
 
 /** A round that this hub has dispatched. */
 export interface StartedRound {

@@ -1,7 +1,7 @@
 import type { Builder } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
-import type { addValidatorGraph } from '../validator/graph.js'
-import type { addWebsiteGraph } from '../website/graph.js'
+import type { ValidatorRef } from '../validator/validator-type.js'
+import type { CheckRef } from '../website/check-type.js'
 import { openTasks } from './open-tasks.js'
 import type { Session, SessionRegistry } from './session-registry.js'
 import type { ValidateTask } from './task.js'
@@ -13,8 +13,8 @@ declare module '../graph/context.js' {
 }
 
 interface Refs {
-  check: ReturnType<typeof addWebsiteGraph>['check']
-  validator: ReturnType<typeof addValidatorGraph>['validator']
+  check: CheckRef
+  validator: ValidatorRef
 }
 
 /** Adds the channel on which validators get their tasks, and the operators' view of who is on it. */
@@ -42,7 +42,7 @@ export function addSessionGraph(builder: Builder, { check, validator }: Refs): v
   )
 }
 
-function addTaskType(builder: Builder, check: Refs['check']) {
+function addTaskType(builder: Builder, check: CheckRef) {
   return builder.objectRef<ValidateTask>('ValidateTask').implement({
     description: 'One website to check once. Answer it with submitTick or submitTicks before its deadline.',
     fields: (t) => ({
@@ -61,7 +61,7 @@ function addTaskType(builder: Builder, check: Refs['check']) {
   })
 }
 
-function addSessionType(builder: Builder, validator: Refs['validator']) {
+function addSessionType(builder: Builder, validator: ValidatorRef) {
   return builder.objectRef<Session>('Session').implement({
     description: 'A validator that is connected to this hub.',
     fields: (t) => ({

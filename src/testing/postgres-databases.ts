@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import type { TestTemplate } from './test-template.js'
 
 /** A database of the test's own on the template's server, without a table. */
 export async function createEmptyDatabase({
   url,
-}: Extract<TestTemplate, { kind: 'postgres' }>): Promise<{ url: string; drop: () => Promise<void> }> {
+}: {
+  url: string
+}): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `overlaps_empty_${randomUUID().replaceAll('-', '')}`
   await onServer(url, `CREATE DATABASE ${name}`)
   return {

@@ -3,13 +3,13 @@ import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
-import type { addValidatorGraph } from '../validator/graph.js'
+import type { ValidatorRef } from '../validator/validator-type.js'
 import { listConflicts, type ProvenConflict } from './list-conflicts.js'
-import type { addTickProof } from './proof-graph.js'
+import type { ProofRef } from './proof-type.js'
 
 interface Refs {
-  validator: ReturnType<typeof addValidatorGraph>['validator']
-  proof: ReturnType<typeof addTickProof>
+  validator: ValidatorRef
+  proof: ProofRef
 }
 
 /** Adds what operators see of validators that have signed two answers to one task. */

@@ -1,13 +1,14 @@
 import type { Builder } from '../graph/builder.js'
 import { addRefusal } from '../graph/problem.js'
-import type { addValidatorGraph } from '../validator/graph.js'
-import type { addWebsiteGraph } from '../website/graph.js'
+import type { ValidatorRefs } from '../validator/validator-type.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import type { ClosedRound } from './find-last-closed-round.js'
 import { findTick } from './find-tick.js'
 import { addTickHistory } from './history-graph.js'
 import { addSubmitInputs } from './input-graph.js'
 import type { Intake } from './intake.js'
 import { submitTick, type SubmitTickSuccess } from './submit-tick.js'
+import type { TickRef } from './tick-type.js'
 import { submitTicks, type SubmitTicksSuccess } from './submit-ticks.js'
 
 declare module '../graph/context.js' {
@@ -18,7 +19,7 @@ declare module '../graph/context.js' {
   }
 }
 
-type Refs = Pick<ReturnType<typeof addWebsiteGraph>, 'website'> & ReturnType<typeof addValidatorGraph>
+type Refs = ValidatorRefs & { website: WebsiteRef }
 
 /** Adds the way in for signed answers, and what owners see of them. */
 export function addTickGraph(builder: Builder, refs: Refs) {
@@ -45,7 +46,7 @@ export function addTickGraph(builder: Builder, refs: Refs) {
   return history
 }
 
-function addTickResult(builder: Builder, refs: Refs, tick: ReturnType<typeof addTickHistory>['tick']) {
+function addTickResult(builder: Builder, refs: Refs, tick: TickRef) {
   const success = builder.objectRef<SubmitTickSuccess>('SubmitTickSuccess').implement({
     description: 'The answer is stored and paid.',
     fields: (t) => ({

@@ -1,7 +1,5 @@
 import type { Builder } from '../graph/builder.js'
-import type { addTickHistory } from './history-graph.js'
-
-type Enums = Pick<ReturnType<typeof addTickHistory>, 'websiteStatus' | 'failureClass'>
+import type { TickEnums } from './tick-enums.js'
 
 const SIGNER = {
   publicKey: 'The key that signs.',
@@ -9,7 +7,7 @@ const SIGNER = {
 }
 
 /** Adds the inputs of submitTick and submitTicks: statements by their fields. */
-export function addSubmitInputs(builder: Builder, enums: Enums) {
+export function addSubmitInputs(builder: Builder, enums: TickEnums) {
   const tick = addTickInput(builder, enums)
   const submitTickInput = builder.inputType('SubmitTickInput', {
     description: 'A tick statement (PROTOCOL §2.3) by its fields, with its signature.',
@@ -32,7 +30,7 @@ export function addSubmitInputs(builder: Builder, enums: Enums) {
   return { submitTickInput, submitTicksInput }
 }
 
-function addTickInput(builder: Builder, { websiteStatus, failureClass }: Enums) {
+function addTickInput(builder: Builder, { websiteStatus, failureClass }: TickEnums) {
   return builder.inputType('TickInput', {
     description: "What a check found. Leave out what was not measured: the statement's `-`.",
     fields: (t) => {

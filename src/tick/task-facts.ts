@@ -1,5 +1,5 @@
-import DataLoader from 'dataloader'
 import { LRUCache } from 'lru-cache'
+import { gather } from '../graph/batch.js'
 import { KNOWN_TASKS_MAX } from '../limits.js'
 import type { Parts } from '../parts.js'
 import { checkHash } from '../protocol/check-statement.js'
@@ -28,19 +28,21 @@ type TaskKey = Pick<Callback, 'websiteNo' | 'checkRevision'>
 export function createTaskFactsReader({ store }: Pick<Parts, 'store'>): TaskFactsReader {
   const known = new LRUCache<string, TaskFacts>({ max: KNOWN_TASKS_MAX })
   const underWay = new Map<string, Promise<TaskFacts | null>>()
-  const loader = new DataLoader<TaskKey, TaskFacts | null, string>((keys) => readFacts(store, keys), {
-    cacheKeyFn: nameOf,
-    cacheMap: underWay,
-    maxBatchSize: store.rowsPerStatementMax,
-  })
-  const load = async (key: TaskKey) => {
+  const read = gather((keys: readonly TaskKey[]) => readFacts(store, keys), store.rowsPerStatementMax)
+  const readAndKeep = async (key: TaskKey, name: string) => {
     try {
-      const facts = await loader.load(key)
-      if (facts) known.set(nameOf(key), facts)
+      const facts = await read(key)
+      if (facts) known.set(name, facts)
       return facts
     } finally {
-      loader.clear(key)
+      underWay.delete(name)
     }
+  }
+  const load = (key: TaskKey) => {
+    const name = nameOf(key)
+    const facts = underWay.get(name) ?? readAndKeep(key, name)
+    underWay.set(name, facts)
+    return facts
   }
   return {
     async find(callbacks) {

@@ -5,19 +5,19 @@ import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
 import { type Cursor, resolvePage } from '../graph/resolve-page.js'
-import type { WebsiteRef } from '../website/graph.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import type { StoredTick } from './find-tick.js'
 import { readInstant } from '../graph/instant-argument.js'
 import { keptSince } from '../store/kept-since.js'
 import { listTicks } from './list-ticks.js'
-import type { addTickEnums } from './tick-enums-graph.js'
-import type { addTickType } from './tick-graph.js'
+import type { TickEnums } from './tick-enums.js'
+import type { TickRef } from './tick-type.js'
 import { formatPosition, parsePosition, type TickPosition } from './tick-position.js'
 
 interface Refs {
   website: WebsiteRef
-  tick: ReturnType<typeof addTickType>
-  websiteStatus: ReturnType<typeof addTickEnums>['websiteStatus']
+  tick: TickRef
+  websiteStatus: TickEnums['websiteStatus']
 }
 
 interface TicksArguments extends PothosSchemaTypes.DefaultConnectionArguments {

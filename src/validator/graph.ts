@@ -6,20 +6,18 @@ import { addValidatorOperation } from './operator-graph.js'
 import { createChallenge } from './signup-challenge.js'
 import { SIGNUP_REFUSALS } from './signup-refusals.js'
 import { signup, type SignupSuccess } from './signup.js'
-import { addValidatorType } from './validator-graph.js'
+import { addValidatorType, type ValidatorRef, type ValidatorRefs } from './validator-type.js'
 
 /** Characters of a self-declared text. */
 const DECLARED_LENGTH_MAX = 100
 
 /** Adds the type Validator, the way in by challenge and signup, and what operators do about it. */
-export function addValidatorGraph(builder: Builder) {
-  const { validator, tickRejection } = addValidatorType(builder)
-  addSignup(builder, validator)
-  addValidatorOperation(builder, validator)
-  return { validator, tickRejection }
+export function addValidatorGraph(builder: Builder): ValidatorRefs {
+  const refs = addValidatorType(builder)
+  addSignup(builder, refs.validator)
+  addValidatorOperation(builder, refs.validator)
+  return refs
 }
-
-type ValidatorRef = ReturnType<typeof addValidatorType>['validator']
 
 function addSignup(builder: Builder, validator: ValidatorRef): void {
   const challenge = builder.objectRef<{ challenge: string; expiresAt: Date }>('SignupChallenge').implement({

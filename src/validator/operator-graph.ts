@@ -6,9 +6,7 @@ import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import { banValidator } from './ban-validator.js'
 import { listValidators, type ValidatorState } from './list-validators.js'
 import { suspendValidator } from './suspend-validator.js'
-import type { addValidatorType } from './validator-graph.js'
-
-type ValidatorRef = ReturnType<typeof addValidatorType>['validator']
+import type { ValidatorRef } from './validator-type.js'
 
 /** Adds what operators see of validators and do about them. */
 export function addValidatorOperation(builder: Builder, validator: ValidatorRef): void {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
-import { createBuilder } from '../graph/builder.js'
+import { createBuilder } from '../graph/create-builder.js'
 import { ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
 import { formatInstant } from '../protocol/text-forms.js'
 import { addTickHistory } from '../tick/history-graph.js'
@@ -25,10 +25,8 @@ const validators: TestValidator[] = []
 
 function createSchema() {
   const builder = createBuilder()
-  const { website } = addWebsiteGraph(builder)
-  const { validator } = addValidatorGraph(builder)
-  const history = addTickHistory(builder, { website, validator })
-  addVerdictGraph(builder, { website, validator, ...history })
+  const refs = { ...addWebsiteGraph(builder), ...addValidatorGraph(builder) }
+  addVerdictGraph(builder, { ...refs, ...addTickHistory(builder, refs) })
   return builder.toSchema()
 }
 

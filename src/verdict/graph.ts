@@ -1,27 +1,23 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
-import type { GraphContext } from '../graph/context.js'
-import type { addTickEnums } from '../tick/tick-enums-graph.js'
-import type { addValidatorGraph } from '../validator/graph.js'
-import type { WebsiteRef } from '../website/graph.js'
+import type { TickEnums } from '../tick/tick-enums.js'
+import type { ValidatorRef } from '../validator/validator-type.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import { currentStatus } from './current-status.js'
-import { findNewestVerdicts, type WebsiteStanding } from './find-newest-verdicts.js'
+import { findNewestVerdicts } from './find-newest-verdicts.js'
 import { addReliability } from './reliability-graph.js'
-import { addVerdictType } from './verdict-graph.js'
+import { addVerdictType, type VerdictRefs } from './verdict-type.js'
 import { addWebsiteVerdicts } from './website-verdicts-graph.js'
 
-type Refs = Pick<ReturnType<typeof addTickEnums>, 'websiteStatus' | 'failureClass'> &
-  Pick<ReturnType<typeof addValidatorGraph>, 'validator'> & { website: WebsiteRef }
+type Refs = TickEnums & { website: WebsiteRef; validator: ValidatorRef }
 
 /** Adds what was decided about websites, and how validators stand to it. */
-export function addVerdictGraph(builder: Builder, { website, validator, websiteStatus, failureClass }: Refs) {
+export function addVerdictGraph(
+  builder: Builder,
+  { website, validator, websiteStatus, failureClass }: Refs,
+): VerdictRefs {
   const refs = addVerdictType(builder, { failureClass })
-  // Without its cache: a subscription's context lives as long as its socket.
-  const standingsOf = createContextCache(
-    ({ store }: GraphContext) =>
-      new DataLoader<number, WebsiteStanding | null>((nos) => findNewestVerdicts(store, nos), { cache: false }),
-  )
+  const standingsOf = perOperation(({ store }, nos: readonly number[]) => findNewestVerdicts(store, nos))
   builder.prismaObjectFields(website, (t) => ({
     status: t.field({
       type: websiteStatus,
@@ -29,7 +25,7 @@ export function addVerdictGraph(builder: Builder, { website, validator, websiteS
       description:
         'What it is by its newest verdict. Null when that is Inconclusive, before the first, and when it lies back more than two turns of the website: nobody checks it now.',
       resolve: async ({ no, everyRounds }, _args, context) => {
-        const [standing, lastClosed] = await Promise.all([standingsOf(context).load(no), context.lastClosedRound()])
+        const [standing, lastClosed] = await Promise.all([standingsOf(context, no), context.lastClosedRound()])
         return standing && lastClosed ? currentStatus(standing, everyRounds, lastClosed, context.clock.now()) : null
       },
     }),
@@ -37,10 +33,10 @@ export function addVerdictGraph(builder: Builder, { website, validator, websiteS
       type: refs.verdict,
       nullable: true,
       description: 'Its newest verdict, however old; null before the first and when it is no longer kept.',
-      resolve: async ({ no }, _args, context) => (await standingsOf(context).load(no))?.verdict ?? null,
+      resolve: async ({ no }, _args, context) => (await standingsOf(context, no))?.verdict ?? null,
     }),
   }))
   addWebsiteVerdicts(builder, { website, ...refs })
-  addReliability(builder, { validator })
+  addReliability(builder, validator)
   return refs
 }

@@ -1,8 +1,7 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
+import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
-import type { addValidatorGraph } from '../validator/graph.js'
+import type { ValidatorRef } from '../validator/validator-type.js'
 import { findReliabilities, type Reliability, type ReliabilityWindow } from './find-reliability.js'
 
 interface Question {
@@ -11,10 +10,7 @@ interface Question {
 }
 
 /** Adds `Validator.reliability`. */
-export function addReliability(
-  builder: Builder,
-  { validator }: Pick<ReturnType<typeof addValidatorGraph>, 'validator'>,
-): void {
+export function addReliability(builder: Builder, validator: ValidatorRef): void {
   const reliability = addReliabilityType(builder)
   const window = builder.enumType('ReliabilityWindow', {
     description: 'How far back to count: every UTC day that these last hours touch.',
@@ -24,16 +20,15 @@ export function addReliability(
       MONTH: { description: '30 days of 24 hours.' },
     } satisfies Record<ReliabilityWindow, object>,
   })
-  const reliabilitiesOf = createContextCache(
-    ({ store, clock }: GraphContext) =>
-      new DataLoader<Question, Reliability>((asked) => findAll(store, asked, clock.now()), { cache: false }),
+  const reliabilitiesOf = perOperation(({ store, clock }, asked: readonly Question[]) =>
+    findAll(store, asked, clock.now()),
   )
   builder.prismaObjectField(validator, 'reliability', (t) =>
     t.field({
       type: reliability,
       description: 'How its answers compare with the verdicts on the websites that it was asked about.',
       args: { window: t.arg({ type: window, description: 'How far back to count.' }) },
-      resolve: ({ no }, { window }, context) => reliabilitiesOf(context).load({ no, window }),
+      resolve: ({ no }, { window }, context) => reliabilitiesOf(context, { no, window }),
     }),
   )
 }

@@ -7,11 +7,11 @@ import { type Cursor, resolvePage } from '../graph/resolve-page.js'
 import { formatInstant, parseInstant } from '../protocol/text-forms.js'
 import { readInstant } from '../graph/instant-argument.js'
 import { keptSince } from '../store/kept-since.js'
-import type { WebsiteRef } from '../website/graph.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import { listVerdicts } from './list-verdicts.js'
-import type { addVerdictType } from './verdict-graph.js'
+import type { VerdictRefs } from './verdict-type.js'
 
-type Refs = ReturnType<typeof addVerdictType> & { website: WebsiteRef }
+type Refs = VerdictRefs & { website: WebsiteRef }
 
 interface VerdictsArguments extends PothosSchemaTypes.DefaultConnectionArguments {
   from?: string | null | undefined

@@ -1,14 +1,11 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
-import type { WebhookDelivery } from '../generated/prisma/client.js'
 import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
-import { type GraphContext, requireOwner } from '../graph/context.js'
+import { requireOwner } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
-import { addDelivery } from './delivery-graph.js'
-import { type DeliveryPage, listDeliveries } from './list-deliveries.js'
+import { addDeliveryTypes } from './delivery-type.js'
 import { countWebhooks, findWebhook, listWebhooks } from './list-webhooks.js'
 import { addWebhookMutations } from './mutation-graph.js'
+import { addWebhookType, type WebhookRef } from './webhook-type.js'
 import type { WebhookSender } from './webhook-sender.js'
 
 declare module '../graph/context.js' {
@@ -17,54 +14,13 @@ declare module '../graph/context.js' {
   }
 }
 
-export type WebhookRef = ReturnType<typeof addWebhook>
-
 /** What owners see and do of their webhooks. */
 export function addWebhookGraph(builder: Builder) {
-  const { attempt, delivery } = addDelivery(builder)
-  const webhook = addWebhook(builder, delivery)
+  const { attempt, delivery } = addDeliveryTypes(builder)
+  const webhook = addWebhookType(builder, delivery)
   addWebhookQueries(builder, webhook)
   addWebhookMutations(builder, { webhook, attempt })
   return { webhook }
-}
-
-function addWebhook(builder: Builder, delivery: ReturnType<typeof addDelivery>['delivery']) {
-  const deliveriesOf = createContextCache(
-    // Without its cache: a subscription's context lives as long as its socket.
-    ({ store }: GraphContext) =>
-      new DataLoader<DeliveryPage, WebhookDelivery[]>((pages) => listDeliveries(store, pages), { cache: false }),
-  )
-  const deliveryConnection = addConnection(builder, delivery, {
-    page: 'A page of a delivery log.',
-    edge: 'A delivery on its page.',
-  })
-  return builder.prismaObject('Webhook', {
-    description: "A receiver of its owner's that is told of incidents, by Standard Webhooks. Only its owner sees it.",
-    fields: (t) => ({
-      id: t.exposeID('id', { description: 'Stays the same for good.' }),
-      url: t.exposeString('url', { description: 'Where messages are posted to, in its normal form. Never changes.' }),
-      websiteId: t.exposeID('websiteId', {
-        nullable: true,
-        description: 'Only incidents of the website with this id; null for all of its owner.',
-      }),
-      enabled: t.exposeBoolean('enabled', {
-        description: 'Whether messages are sent. A receiver that answers with status 410 turns it off.',
-      }),
-      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
-      deliveries: t.connection(
-        {
-          type: delivery,
-          description: 'The delivery log: its messages of the last 30 days, newest first.',
-          resolve: ({ id }, page, context) =>
-            resolvePage(page, {
-              cursor: ID_CURSOR,
-              read: (slice) => deliveriesOf(context).load({ webhookId: id, ...slice }),
-            }),
-        },
-        deliveryConnection,
-      ),
-    }),
-  })
 }
 
 function addWebhookQueries(builder: Builder, webhook: WebhookRef): void {

@@ -4,15 +4,15 @@ import { requireOwner } from '../graph/context.js'
 import { addResult } from '../graph/problem.js'
 import { createWebhook } from './create-webhook.js'
 import { deleteWebhook } from './delete-webhook.js'
-import type { addDelivery } from './delivery-graph.js'
-import type { WebhookRef } from './graph.js'
+import type { AttemptRef } from './delivery-type.js'
 import { rotateWebhookSecret } from './rotate-webhook-secret.js'
 import { testWebhook, type TestWebhookResult } from './try-webhook.js'
 import { updateWebhook } from './update-webhook.js'
+import type { WebhookRef } from './webhook-type.js'
 
 interface Refs {
   webhook: WebhookRef
-  attempt: ReturnType<typeof addDelivery>['attempt']
+  attempt: AttemptRef
 }
 
 const DENIED_HOST = "The host is on the operator's deny-list; the message says why."

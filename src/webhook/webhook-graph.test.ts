@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { createBuilder } from '../graph/builder.js'
+import { createBuilder } from '../graph/create-builder.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
 import { addTestUser, ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
 import { createWebsite } from '../website/create-website.js'

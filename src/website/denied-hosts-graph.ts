@@ -1,12 +1,11 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
 import type { DeniedHost } from '../generated/prisma/client.js'
-import type { Builder } from '../graph/builder.js'
-import { type GraphContext, requireOperator } from '../graph/context.js'
+import { perOperation } from '../graph/batch.js'
+import type { Builder, ObjectRef } from '../graph/builder.js'
+import { requireOperator } from '../graph/context.js'
 import { addResult } from '../graph/problem.js'
 import { findDenials, listDeniedHosts } from './denied-hosts.js'
 import { allowHost, denyHost } from './deny-host.js'
-import type { WebsiteRef } from './graph.js'
+import type { WebsiteRef } from './website-type.js'
 
 /** Adds the operator's deny-list: to operators whole, to owners what it says of their websites, to validators its hosts. */
 export function addDeniedHostsGraph(builder: Builder, website: WebsiteRef): void {
@@ -24,10 +23,7 @@ export function addDeniedHostsGraph(builder: Builder, website: WebsiteRef): void
   addDenial(builder, website)
 }
 
-type DeniedHostRef = PothosSchemaTypes.ObjectRef<
-  Builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never,
-  DeniedHost
->
+type DeniedHostRef = ObjectRef<DeniedHost>
 
 function addDenyHost(builder: Builder, deniedHost: DeniedHostRef): void {
   const success = builder.objectRef<{ kind: 'denied'; deniedHost: DeniedHost }>('DenyHostSuccess').implement({
@@ -96,17 +92,13 @@ function addLists(builder: Builder, deniedHost: DeniedHostRef): void {
 }
 
 function addDenial(builder: Builder, website: WebsiteRef): void {
-  const denialsOf = createContextCache(
-    // Without its cache: a subscription's context lives as long as its socket.
-    ({ store }: GraphContext) =>
-      new DataLoader<string, DeniedHost | null>((urls) => findDenials(store.sql, urls), { cache: false }),
-  )
+  const denialsOf = perOperation(({ store }, urls: readonly string[]) => findDenials(store.sql, urls))
   builder.prismaObjectField(website, 'deniedReason', (t) =>
     t.string({
       nullable: true,
       description:
         "Why no validator is sent to it, enabled or not: its host is on the operator's deny-list. Null while it is not.",
-      resolve: async ({ url }, _args, context) => (await denialsOf(context).load(url))?.reason ?? null,
+      resolve: async ({ url }, _args, context) => (await denialsOf(context, url))?.reason ?? null,
     }),
   )
 }

@@ -1,7 +1,7 @@
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
 import { followWebsites, type WebsiteNews } from './follow-websites.js'
-import type { WebsiteRef } from './graph.js'
+import type { WebsiteRef } from './website-type.js'
 
 export function addWebsiteSubscription(builder: Builder, website: WebsiteRef): void {
   const cause = builder.enumType('WebsiteChangeCause', {

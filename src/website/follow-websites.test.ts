@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'v
 import { v7 as uuid } from 'uuid'
 import type { Website } from '../generated/prisma/client.js'
 import { PENDING_NEWS_MAX } from '../limits.js'
-import { createBuilder } from '../graph/builder.js'
+import { createBuilder } from '../graph/create-builder.js'
 import { ANONYMOUS } from '../graph/identity.js'
 import { addTestUser, countOperations, createTestParts, follow, ownerIdentity } from '../testing/owner/parts.js'
 import { createWebsite } from './create-website.js'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
-import { createBuilder } from '../graph/builder.js'
+import { createBuilder } from '../graph/create-builder.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
 import {
   addTestUser,

@@ -1,62 +1,24 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
 import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
-import { type GraphContext, requireOwner } from '../graph/context.js'
+import { requireOwner } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
-import type { Check } from '../protocol/check.js'
-import { addCheckGraph } from './check-graph.js'
+import { addCheckTypes, type CheckRef } from './check-type.js'
 import { addDeniedHostsGraph } from './denied-hosts-graph.js'
-import { type CheckKey, findChecks } from './find-checks.js'
 import { findWebsite } from './find-website.js'
 import { countWebsites, listWebsites } from './list-websites.js'
 import { addWebsiteSubscription } from './follow-graph.js'
 import { addWebsiteMutations } from './mutation-graph.js'
-
-export type WebsiteRef = ReturnType<typeof addWebsite>
+import { addWebsiteType, type WebsiteRef, type WebsiteRefs } from './website-type.js'
 
 /** What owners see, do and follow of their websites. */
-export function addWebsiteGraph(builder: Builder) {
-  const { check, checkInput } = addCheckGraph(builder)
-  const website = addWebsite(builder, check)
-  addWebsiteQueries(builder, website)
-  addWebsiteMutations(builder, { website, checkInput })
-  addWebsiteSubscription(builder, website)
-  addDeniedHostsGraph(builder, website)
-  return { website, check }
-}
-
-function addWebsite(builder: Builder, check: ReturnType<typeof addCheckGraph>['check']) {
-  const checksOf = createContextCache(
-    // Without its cache: a subscription's context lives as long as its socket.
-    ({ store }: GraphContext) => new DataLoader<CheckKey, Check>((keys) => findChecks(store, keys), { cache: false }),
-  )
-  return builder.prismaObject('Website', {
-    description: 'A URL that is watched. Only its owner sees it.',
-    fields: (t) => ({
-      id: t.exposeID('id', { description: 'Stays the same for good.' }),
-      name: t.exposeString('name', { description: 'What its owner calls it.' }),
-      url: t.exposeString('url', { description: 'What is asked for, in its normal form. Never changes.' }),
-      enabled: t.exposeBoolean('enabled', { description: 'Whether it is checked.' }),
-      everyRounds: t.exposeInt('everyRounds', { description: 'Checked in every n-th round only; 1 is every round.' }),
-      minimumVotes: t.exposeInt('minimumVotes', {
-        description:
-          'Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer.',
-      }),
-      badToOpen: t.exposeInt('badToOpen', { description: 'Bad verdicts in a run that open an incident.' }),
-      goodToClose: t.exposeInt('goodToClose', { description: 'Good verdicts in a run that end one.' }),
-      check: t.field({
-        type: check,
-        description: 'How it is checked: the settings of the present revision, secret headers included.',
-        resolve: ({ id, checkRevision }, _arguments, context) =>
-          checksOf(context).load({ websiteId: id, revision: checkRevision }),
-      }),
-      checkRevision: t.exposeInt('checkRevision', {
-        description: 'Counts the settings that the website has had, from 1.',
-      }),
-      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was registered.' }),
-    }),
-  })
+export function addWebsiteGraph(builder: Builder): WebsiteRefs & { check: CheckRef } {
+  const { check, checkInput } = addCheckTypes(builder)
+  const refs = addWebsiteType(builder, check)
+  addWebsiteQueries(builder, refs.website)
+  addWebsiteMutations(builder, { website: refs.website, checkInput })
+  addWebsiteSubscription(builder, refs.website)
+  addDeniedHostsGraph(builder, refs.website)
+  return { ...refs, check }
 }
 
 function addWebsiteQueries(builder: Builder, website: WebsiteRef): void {

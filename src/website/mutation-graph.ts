@@ -2,16 +2,16 @@ import type { Website } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
 import { addResult } from '../graph/problem.js'
-import type { addCheckGraph } from './check-graph.js'
+import type { CheckInputRef } from './check-type.js'
 import { createWebsite } from './create-website.js'
 import { deleteWebsite } from './delete-website.js'
-import type { WebsiteRef } from './graph.js'
 import { updateWebsite } from './update-website.js'
 import { DEFAULT_VERDICT_SETTINGS } from './verdict-settings.js'
+import type { WebsiteRef } from './website-type.js'
 
 interface Refs {
   website: WebsiteRef
-  checkInput: ReturnType<typeof addCheckGraph>['checkInput']
+  checkInput: CheckInputRef
 }
 
 const INVALID_NAME = 'The name is blank, longer than 200 characters or not one line.'

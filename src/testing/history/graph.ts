@@ -1,5 +1,5 @@
 import type { Website } from '../../generated/prisma/client.js'
-import { createBuilder } from '../../graph/builder.js'
+import { createBuilder } from '../../graph/create-builder.js'
 import { addTestUser, createTestParts, ownerIdentity, type TestParts } from '../owner/parts.js'
 import type { Settings } from '../../settings.js'
 import { ensurePartitions } from '../../store/partitions.js'

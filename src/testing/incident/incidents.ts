@@ -1,11 +1,11 @@
 import type { VerdictStatus, Website } from '../../generated/prisma/client.js'
-import { createBuilder } from '../../graph/builder.js'
+import { createBuilder } from '../../graph/create-builder.js'
 import { MINUTE_MS } from '../../time.js'
 import { addTestUser, createTestParts, type TestParts } from '../owner/parts.js'
 import { FAILURE_CLASSES, type FailureClass } from '../../protocol/tick.js'
 import type { Sql, Store } from '../../store/store.js'
 import type { TestTemplate } from '../test-template.js'
-import { addTickEnums } from '../../tick/tick-enums-graph.js'
+import { addTickEnums } from '../../tick/tick-enums.js'
 import { addValidatorGraph } from '../../validator/graph.js'
 import type { ClosingAnswer, ClosingVerdict, RoundClosing } from '../../verdict/round-closing.js'
 import { addWebsiteGraph } from '../../website/graph.js'
@@ -99,9 +99,8 @@ async function closeTestRound(store: Pick<Store, 'transaction'>, closing: RoundC
 /** The schema as far as this room makes it. */
 export function createTestSchema() {
   const builder = createBuilder()
-  const { website } = addWebsiteGraph(builder)
-  const { validator } = addValidatorGraph(builder)
-  addIncidentGraph(builder, { website, validator, ...addTickEnums(builder) })
+  const refs = { ...addWebsiteGraph(builder), ...addValidatorGraph(builder), ...addTickEnums(builder) }
+  addIncidentGraph(builder, refs)
   return builder.toSchema()
 }
 

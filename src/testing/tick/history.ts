@@ -1,5 +1,5 @@
 import type { Website } from '../../generated/prisma/client.js'
-import { createBuilder } from '../../graph/builder.js'
+import { createBuilder } from '../../graph/create-builder.js'
 import { MINUTE_MS } from '../../time.js'
 import { addTestUser, createTestParts, type TestParts } from '../owner/parts.js'
 import type { Parts } from '../../parts.js'
@@ -95,9 +95,7 @@ function roundRow(
 /** The schema as far as this room makes it. */
 export function createTestSchema() {
   const builder = createBuilder()
-  const { website } = addWebsiteGraph(builder)
-  const { validator } = addValidatorGraph(builder)
-  addTickHistory(builder, { website, validator })
+  addTickHistory(builder, { ...addWebsiteGraph(builder), ...addValidatorGraph(builder) })
   return builder.toSchema()
 }
 

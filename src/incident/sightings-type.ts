@@ -1,31 +1,25 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
-import type { Validator } from '../generated/prisma/client.js'
-import type { Builder } from '../graph/builder.js'
-import type { GraphContext } from '../graph/context.js'
-import type { addTickEnums } from '../tick/tick-enums-graph.js'
-import type { addValidatorType } from '../validator/validator-graph.js'
+import type { Builder, ObjectRef } from '../graph/builder.js'
+import type { TickEnums } from '../tick/tick-enums.js'
+import type { ValidatorRefs } from '../validator/validator-type.js'
 import type { ClosingAnswer } from '../verdict/round-closing.js'
 import { SIGHTINGS_MAX, type Sightings } from './sightings.js'
 
-export type SightingRefs = ReturnType<typeof addTickEnums> & {
-  validator: ReturnType<typeof addValidatorType>['validator']
-}
+export type SightingsRef = ObjectRef<Sightings>
+
+export type SightingRefs = TickEnums & Pick<ValidatorRefs, 'validator' | 'validatorByNo'>
 
 /** Adds what validators saw in a round. */
-export function addSightings(builder: Builder, { validator, websiteStatus, failureClass }: SightingRefs) {
-  const validatorsOf = createContextCache(
-    // Without its cache: a subscription's context lives as long as its socket.
-    ({ store }: GraphContext) =>
-      new DataLoader<number, Validator>((nos) => findValidators(store, nos), { cache: false }),
-  )
+export function addSightings(
+  builder: Builder,
+  { validator, validatorByNo, websiteStatus, failureClass }: SightingRefs,
+): SightingsRef {
   const sighting = builder.objectRef<ClosingAnswer>('IncidentSighting').implement({
     description: 'What one validator saw.',
     fields: (t) => ({
       validator: t.field({
         type: validator,
         description: 'Who.',
-        resolve: ({ validatorNo }, _arguments, context) => validatorsOf(context).load(validatorNo),
+        resolve: ({ validatorNo }, _arguments, context) => validatorByNo(context, validatorNo),
       }),
       status: t.expose('status', { type: websiteStatus, description: 'What its check came to.' }),
       failure: t.expose('failure', {
@@ -53,13 +47,4 @@ export function addSightings(builder: Builder, { validator, websiteStatus, failu
       leftOut: t.exposeInt('leftOut', { description: 'How many more there were.' }),
     }),
   })
-}
-
-async function findValidators(
-  { prisma }: GraphContext['store'],
-  nos: readonly number[],
-): Promise<(Validator | Error)[]> {
-  const validators = await prisma.validator.findMany({ where: { no: { in: [...new Set(nos)] } } })
-  const found = new Map(validators.map((validator) => [validator.no, validator]))
-  return nos.map((no) => found.get(no) ?? new Error(`validator ${no} is gone`))
 }

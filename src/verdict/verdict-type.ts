@@ -1,18 +1,21 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
 import type { Verdict, VerdictStatus } from '../generated/prisma/client.js'
-import type { Builder } from '../graph/builder.js'
-import type { GraphContext } from '../graph/context.js'
+import { perOperation } from '../graph/batch.js'
+import type { Builder, EnumRef, ObjectRef } from '../graph/builder.js'
 import { FAILURE_CLASSES, type FailureClass } from '../protocol/tick.js'
-import type { addTickEnums } from '../tick/tick-enums-graph.js'
+import type { TickEnums } from '../tick/tick-enums.js'
 import { confidenceOf, type VerdictConfidence } from './vote-rule.js'
 
-type Refs = Pick<ReturnType<typeof addTickEnums>, 'failureClass'>
+export interface VerdictRefs {
+  verdict: ObjectRef<Verdict>
+  verdictStatus: EnumRef<VerdictStatus>
+}
+
+type Refs = Pick<TickEnums, 'failureClass'>
 
 /** Adds the type Verdict. */
-export function addVerdictType(builder: Builder, refs: Refs) {
+export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
   const { status, confidence, failureCount } = addVerdictParts(builder, refs)
-  const rulesOf = createRuleLoader()
+  const rulesOf = createRuleReader()
   const verdict = builder.objectRef<Verdict>('Verdict').implement({
     description:
       "What a round's answers about a website come to. `networks` and votes count networks; `asked`, `answered`, `agreed` and `disagreed` count validators.",
@@ -36,7 +39,7 @@ export function addVerdictType(builder: Builder, refs: Refs) {
       rule: t.field({
         type: 'String',
         description: 'Name and version of the rule that decided: docs/verdicts.md has its words.',
-        resolve: ({ roundAt }, _args, context) => rulesOf(context).load(roundAt.getTime()),
+        resolve: ({ roundAt }, _args, context) => rulesOf(context, roundAt.getTime()),
       }),
       checkRevision: t.exposeInt('checkRevision', { description: 'The check settings that were asked for.' }),
       asked: t.exposeInt('asked', { description: 'Validators that were asked.' }),
@@ -114,21 +117,14 @@ function countFailures(failures: readonly number[]): FailureCount[] {
     .sort((a, b) => b.count - a.count)
 }
 
-/** Without a cache: a subscription's context lives as long as its socket. */
-function createRuleLoader() {
-  return createContextCache(
-    ({ store }: GraphContext) =>
-      new DataLoader<number, string>(
-        async (instants) => {
-          const roundsAt = [...new Set(instants)].map((instant) => new Date(instant))
-          const rounds = await store.prisma.round.findMany({
-            where: { roundAt: { in: roundsAt } },
-            select: { roundAt: true, rule: true },
-          })
-          const ruleOf = new Map(rounds.map(({ roundAt, rule }) => [roundAt.getTime(), rule]))
-          return instants.map((instant) => ruleOf.get(instant) ?? new Error('the round of a verdict is not there'))
-        },
-        { cache: false },
-      ),
-  )
+function createRuleReader() {
+  return perOperation(async ({ store }, instants: readonly number[]) => {
+    const roundsAt = [...new Set(instants)].map((instant) => new Date(instant))
+    const rounds = await store.prisma.round.findMany({
+      where: { roundAt: { in: roundsAt } },
+      select: { roundAt: true, rule: true },
+    })
+    const ruleOf = new Map(rounds.map(({ roundAt, rule }) => [roundAt.getTime(), rule]))
+    return instants.map((instant) => ruleOf.get(instant) ?? new Error('the round of a verdict is not there'))
+  })
 }

@@ -1,11 +1,21 @@
-import type { Builder } from '../graph/builder.js'
+import { perOperation } from '../graph/batch.js'
+import type { Builder, EnumRef, ModelRef } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { addReasons } from '../graph/problem.js'
-import type { TickRejection } from '../generated/prisma/client.js'
+import type { TickRejection, Validator } from '../generated/prisma/client.js'
 import { TICK_REJECTIONS } from '../protocol/tick-rejections.js'
 
+export type ValidatorRef = ModelRef<'Validator'>
+
+export interface ValidatorRefs {
+  validator: ValidatorRef
+  /** A validator by its number. */
+  validatorByNo: (context: GraphContext, no: number) => Promise<Validator>
+  tickRejection: EnumRef<TickRejection>
+}
+
 /** Adds the type Validator. What a validator has earned is public: the ledger is for everybody to check. */
-export function addValidatorType(builder: Builder) {
+export function addValidatorType(builder: Builder): ValidatorRefs {
   const tickRejection = addReasons(builder, 'TickRejection', 'Why an answer is refused.', TICK_REJECTIONS)
   const lastRefusal = builder.objectRef<{ at: Date; reason: TickRejection; message: string }>('LastRefusal').implement({
     description: "The newest refusal of an answer that this validator's key had signed.",
@@ -48,7 +58,14 @@ export function addValidatorType(builder: Builder) {
       }),
     }),
   })
-  return { validator, tickRejection }
+  const validatorByNo = perOperation(({ store }, nos: readonly number[]) => findByNo(store, nos))
+  return { validator, validatorByNo, tickRejection }
+}
+
+async function findByNo({ prisma }: GraphContext['store'], nos: readonly number[]): Promise<(Validator | Error)[]> {
+  const validators = await prisma.validator.findMany({ where: { no: { in: [...new Set(nos)] } } })
+  const found = new Map(validators.map((validator) => [validator.no, validator]))
+  return nos.map((no) => found.get(no) ?? new Error(`there is no validator ${no}`))
 }
 
 function maySeePrivate({ identity }: GraphContext, validatorId: string): boolean {

@@ -1,24 +1,23 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
-import type { Website } from '../generated/prisma/client.js'
 import { addConnection } from '../graph/add-connection.js'
-import type { Builder } from '../graph/builder.js'
-import type { GraphContext } from '../graph/context.js'
+import type { Builder, ModelRef, ObjectRef } from '../graph/builder.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
-import type { WebsiteRef } from '../website/graph.js'
-import { addEntries } from './entry-graph.js'
-import { listEntries } from './list-entries.js'
-import { addSightings, type SightingRefs } from './sightings-graph.js'
+import type { WebsiteRefs } from '../website/website-type.js'
+import { addEntries, type EntryRef } from './entry-type.js'
+import { listEntries, type TimelineEntry } from './list-entries.js'
+import { addSightings, type SightingRefs } from './sightings-type.js'
 
-export type IncidentRefs = SightingRefs & { website: WebsiteRef }
+export type IncidentRef = ModelRef<'Incident'>
+
+export type IncidentRefs = SightingRefs & WebsiteRefs
+
+export interface IncidentTypes {
+  incident: IncidentRef
+  note: ObjectRef<TimelineEntry>
+}
 
 /** Adds the type Incident with its timeline. */
-export function addIncidentType(builder: Builder, refs: IncidentRefs) {
+export function addIncidentType(builder: Builder, refs: IncidentRefs): IncidentTypes {
   const { entry, note, incidentEnd } = addEntries(builder, { ...refs, sightings: addSightings(builder, refs) })
-  const websitesOf = createContextCache(
-    // Without its cache: a subscription's context lives as long as its socket.
-    ({ store }: GraphContext) => new DataLoader<number, Website>((nos) => findWebsites(store, nos), { cache: false }),
-  )
   const incident = builder.prismaObject('Incident', {
     description: "A stretch of time in which a website was down. Only the website's owner sees it.",
     fields: (t) => ({
@@ -26,7 +25,7 @@ export function addIncidentType(builder: Builder, refs: IncidentRefs) {
       website: t.field({
         type: refs.website,
         description: 'The website that was down; a deleted one as it last was.',
-        resolve: ({ websiteNo }, _arguments, context) => websitesOf(context).load(websiteNo),
+        resolve: ({ websiteNo }, _arguments, context) => refs.websiteByNo(context, websiteNo),
       }),
       startedAt: t.expose('startedAt', { type: 'DateTime', description: 'The first Bad round of the run.' }),
       openedAt: t.expose('openedAt', {
@@ -64,9 +63,7 @@ export function addIncidentType(builder: Builder, refs: IncidentRefs) {
   return { incident, note }
 }
 
-export type IncidentRef = ReturnType<typeof addIncidentType>['incident']
-
-function addTimeline(builder: Builder, incident: IncidentRef, entry: ReturnType<typeof addEntries>['entry']): void {
+function addTimeline(builder: Builder, incident: IncidentRef, entry: EntryRef): void {
   const entryConnection = addConnection(builder, entry, {
     page: 'A page of a timeline.',
     edge: 'An entry on its page.',
@@ -91,10 +88,4 @@ function addTimeline(builder: Builder, incident: IncidentRef, entry: ReturnType<
 /** A round may begin before the clock of the hub that is asked has come to it. */
 function durationS(from: number, until: number): number {
   return Math.max(0, Math.floor((until - from) / 1000))
-}
-
-async function findWebsites({ prisma }: GraphContext['store'], nos: readonly number[]): Promise<(Website | Error)[]> {
-  const websites = await prisma.website.findMany({ where: { no: { in: [...new Set(nos)] } } })
-  const found = new Map(websites.map((website) => [website.no, website]))
-  return nos.map((no) => found.get(no) ?? new Error(`website ${no} is gone`))
 }

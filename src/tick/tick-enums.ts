@@ -1,8 +1,13 @@
-import type { Builder } from '../graph/builder.js'
+import type { Builder, EnumRef } from '../graph/builder.js'
 import type { FailureClass, WebsiteStatus } from '../protocol/tick.js'
 
+export interface TickEnums {
+  websiteStatus: EnumRef<WebsiteStatus>
+  failureClass: EnumRef<FailureClass>
+}
+
 /** Adds the two enums that ticks are told and shown with. */
-export function addTickEnums(builder: Builder) {
+export function addTickEnums(builder: Builder): TickEnums {
   const websiteStatus = builder.enumType('WebsiteStatus', {
     description: 'How a website is by the criteria of its check.',
     values: {

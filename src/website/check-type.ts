@@ -1,6 +1,9 @@
-import type { Builder } from '../graph/builder.js'
+import type { Builder, EnumRef, InputRef, ObjectRef } from '../graph/builder.js'
 import type { Check, HttpHeader, HttpMethod, IpVersion, KeywordRule } from '../protocol/check.js'
 import type { CheckChanges } from './merge-check.js'
+
+export type CheckRef = ObjectRef<Check>
+export type CheckInputRef = InputRef<CheckChanges>
 
 /** What of a check its type and its input say in the same words. */
 const DESCRIPTIONS: Record<keyof Check, string> = {
@@ -32,7 +35,7 @@ const DEFAULTS: Record<keyof Check, string> = {
 }
 
 /** The settings of a check, as an owner sets them and as a task carries them. */
-export function addCheckGraph(builder: Builder) {
+export function addCheckTypes(builder: Builder): { check: CheckRef; checkInput: CheckInputRef } {
   const enums = addCheckEnums(builder)
   const header = builder.objectRef<HttpHeader>('HttpHeader').implement({
     description: 'A header of the request.',
@@ -63,7 +66,13 @@ export function addCheckGraph(builder: Builder) {
   return { check, checkInput: addCheckInput(builder, enums) }
 }
 
-function addCheckEnums(builder: Builder) {
+interface CheckEnums {
+  method: EnumRef<HttpMethod>
+  keywordRule: EnumRef<KeywordRule>
+  ipVersion: EnumRef<IpVersion>
+}
+
+function addCheckEnums(builder: Builder): CheckEnums {
   const method = builder.enumType('HttpMethod', {
     description: 'Method of a request.',
     values: {
@@ -90,7 +99,7 @@ function addCheckEnums(builder: Builder) {
   return { method, keywordRule, ipVersion }
 }
 
-function addCheckInput(builder: Builder, enums: ReturnType<typeof addCheckEnums>) {
+function addCheckInput(builder: Builder, enums: CheckEnums): CheckInputRef {
   const header = builder.inputType('HttpHeaderInput', {
     description: 'A header of the request.',
     fields: (t) => ({

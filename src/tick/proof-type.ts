@@ -1,8 +1,10 @@
-import type { Builder } from '../graph/builder.js'
+import type { Builder, ObjectRef } from '../graph/builder.js'
 import type { TickProof } from './make-proof.js'
 
+export type ProofRef = ObjectRef<TickProof>
+
 /** Adds the type TickProof: what a stranger verifies one tick with, trusting nobody but the validator's key. */
-export function addTickProof(builder: Builder) {
+export function addTickProof(builder: Builder): ProofRef {
   return builder.objectRef<TickProof>('TickProof').implement({
     description:
       'Proves one tick alone. Its leaf is SHA-256(0x00 ‖ statement); with index, count and path it gives the RFC 6962 root that the signed batch statement names. Verify the signature of the key over batchStatement or, when that is null, over statement.',

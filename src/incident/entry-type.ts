@@ -1,8 +1,8 @@
 import type { IncidentEnd, IncidentEventKind } from '../generated/prisma/client.js'
-import type { Builder } from '../graph/builder.js'
-import type { addTickEnums } from '../tick/tick-enums-graph.js'
+import type { Builder, EnumRef, InterfaceRef, ObjectRef } from '../graph/builder.js'
+import type { TickEnums } from '../tick/tick-enums.js'
 import type { TimelineEntry } from './list-entries.js'
-import type { addSightings } from './sightings-graph.js'
+import type { SightingsRef } from './sightings-type.js'
 import { unpackSightings } from './sightings.js'
 
 const TYPE_NAMES = {
@@ -13,13 +13,18 @@ const TYPE_NAMES = {
   NOTE: 'IncidentNote',
 } as const satisfies Record<IncidentEventKind, string>
 
+export type EntryRef = InterfaceRef<TimelineEntry>
+
 interface Refs {
-  failureClass: ReturnType<typeof addTickEnums>['failureClass']
-  sightings: ReturnType<typeof addSightings>
+  failureClass: TickEnums['failureClass']
+  sightings: SightingsRef
 }
 
 /** Adds the entries of a timeline: a type for each kind. */
-export function addEntries(builder: Builder, refs: Refs) {
+export function addEntries(
+  builder: Builder,
+  refs: Refs,
+): { entry: EntryRef; note: ObjectRef<TimelineEntry>; incidentEnd: EnumRef<IncidentEnd> } {
   const entry = addEntry(builder)
   const incidentEnd = addIncidentEnd(builder)
   addRoundEntries(builder, { ...refs, entry, incidentEnd })
@@ -61,8 +66,8 @@ function addIncidentEnd(builder: Builder) {
 }
 
 type RoundEntryRefs = Refs & {
-  entry: ReturnType<typeof addEntry>
-  incidentEnd: ReturnType<typeof addIncidentEnd>
+  entry: EntryRef
+  incidentEnd: EnumRef<IncidentEnd>
 }
 
 /** A round's own entries tell what its validators saw. */

@@ -1,19 +1,14 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
-import type { WebhookAttempt } from '../generated/prisma/client.js'
-import type { Builder } from '../graph/builder.js'
-import type { GraphContext } from '../graph/context.js'
+import { perOperation } from '../graph/batch.js'
+import type { Builder, ModelRef } from '../graph/builder.js'
 import { ATTEMPTS_SHOWN_MAX, listAttempts } from './list-deliveries.js'
 
-// Without their caches: a subscription's context lives as long as its socket.
-const NO_CACHE = { cache: false }
+export type DeliveryRef = ModelRef<'WebhookDelivery'>
+export type AttemptRef = ModelRef<'WebhookAttempt'>
 
 /** What is in the delivery log. */
-export function addDelivery(builder: Builder) {
+export function addDeliveryTypes(builder: Builder): { attempt: AttemptRef; delivery: DeliveryRef } {
   const attempt = addAttempt(builder)
-  const attemptsOf = createContextCache(
-    ({ store }: GraphContext) => new DataLoader<string, WebhookAttempt[]>((ids) => listAttempts(store, ids), NO_CACHE),
-  )
+  const attemptsOf = perOperation(({ store }, ids: readonly string[]) => listAttempts(store, ids))
   const delivery = builder.prismaObject('WebhookDelivery', {
     description: 'One message to one webhook. Kept for 30 days.',
     fields: (t) => ({
@@ -41,14 +36,14 @@ export function addDelivery(builder: Builder) {
       attempts: t.field({
         type: [attempt],
         description: `The tries to deliver it, newest first; at most the last ${ATTEMPTS_SHOWN_MAX}.`,
-        resolve: ({ id }, _arguments, context) => attemptsOf(context).load(id),
+        resolve: ({ id }, _arguments, context) => attemptsOf(context, id),
       }),
     }),
   })
   return { attempt, delivery }
 }
 
-function addAttempt(builder: Builder) {
+function addAttempt(builder: Builder): AttemptRef {
   return builder.prismaObject('WebhookAttempt', {
     description: 'One try to deliver a message, and what the other side said.',
     fields: (t) => ({

@@ -1,25 +1,23 @@
-import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
-import type { Validator } from '../generated/prisma/client.js'
-import type { Builder } from '../graph/builder.js'
-import type { GraphContext } from '../graph/context.js'
-import type { addValidatorGraph } from '../validator/graph.js'
+import { perOperation } from '../graph/batch.js'
+import type { Builder, ObjectRef } from '../graph/builder.js'
+import type { ValidatorRefs } from '../validator/validator-type.js'
 import type { CheckKey } from '../website/find-checks.js'
 import { findCheckHashes } from './find-check-hashes.js'
 import type { StoredTick } from './find-tick.js'
-import type { TickProof } from './make-proof.js'
-import type { addTickProof } from './proof-graph.js'
+import type { ProofRef } from './proof-type.js'
 import { proveTicks } from './prove-tick.js'
-import type { addTickEnums } from './tick-enums-graph.js'
+import type { TickEnums } from './tick-enums.js'
 
-type Refs = ReturnType<typeof addTickEnums> & {
-  validator: ReturnType<typeof addValidatorGraph>['validator']
-  proof: ReturnType<typeof addTickProof>
-}
+export type TickRef = ObjectRef<StoredTick>
+
+type Refs = TickEnums & Pick<ValidatorRefs, 'validator' | 'validatorByNo'> & { proof: ProofRef }
 
 /** Adds the type WebsiteTick. What a page of ticks needs beside their rows is read once for all of them. */
-export function addTickType(builder: Builder, { validator, proof, websiteStatus, failureClass }: Refs) {
-  const { validatorsOf, hashesOf, proofsOf } = createLoaders()
+export function addTickType(
+  builder: Builder,
+  { validator, validatorByNo, proof, websiteStatus, failureClass }: Refs,
+): TickRef {
+  const { hashesOf, proofsOf } = createReaders()
   return builder.objectRef<StoredTick>('WebsiteTick').implement({
     description:
       "One validator's signed answer about one website in one round. Durations are whole microseconds; what was not measured is null.",
@@ -27,13 +25,13 @@ export function addTickType(builder: Builder, { validator, proof, websiteStatus,
       id: t.id({
         description: 'Opaque; stays the same for good.',
         resolve: async ({ websiteId, roundAt, validatorNo }, _args, context) =>
-          `${websiteId}/${roundAt.toISOString()}/${(await validatorsOf(context).load(validatorNo)).id}`,
+          `${websiteId}/${roundAt.toISOString()}/${(await validatorByNo(context, validatorNo)).id}`,
       }),
       websiteId: t.exposeID('websiteId', { description: 'The website that was checked.' }),
       validator: t.field({
         type: validator,
         description: 'Who checked and signed.',
-        resolve: ({ validatorNo }, _args, context) => validatorsOf(context).load(validatorNo),
+        resolve: ({ validatorNo }, _args, context) => validatorByNo(context, validatorNo),
       }),
       roundAt: t.expose('roundAt', { type: 'DateTime', description: 'The round that it answers, by its due time.' }),
       checkedAt: t.expose('checkedAt', {
@@ -75,37 +73,20 @@ export function addTickType(builder: Builder, { validator, proof, websiteStatus,
         type: 'Hash',
         description: 'Hash of the check settings (PROTOCOL §2.2) that the website was judged by.',
         resolve: ({ websiteId, checkRevision }, _args, context) =>
-          hashesOf(context).load({ websiteId, revision: checkRevision }),
+          hashesOf(context, { websiteId, revision: checkRevision }),
       }),
       proof: t.field({
         type: proof,
         description: 'What a stranger verifies this tick with.',
-        resolve: (tick, _args, context) => proofsOf(context).load(tick),
+        resolve: (tick, _args, context) => proofsOf(context, tick),
       }),
     }),
   })
 }
 
-/** One of each an operation. Without their caches: a subscription's context lives as long as its socket. */
-function createLoaders() {
+function createReaders() {
   return {
-    validatorsOf: createContextCache(
-      ({ store }: GraphContext) =>
-        new DataLoader<number, Validator>((nos) => findValidators(store, nos), { cache: false }),
-    ),
-    hashesOf: createContextCache(
-      ({ store }: GraphContext) =>
-        new DataLoader<CheckKey, string>((keys) => findCheckHashes(store, keys), { cache: false }),
-    ),
-    proofsOf: createContextCache(
-      (context: GraphContext) =>
-        new DataLoader<StoredTick, TickProof>((ticks) => proveTicks(context, ticks), { cache: false }),
-    ),
+    hashesOf: perOperation(({ store }, keys: readonly CheckKey[]) => findCheckHashes(store, keys)),
+    proofsOf: perOperation((context, ticks: readonly StoredTick[]) => proveTicks(context, ticks)),
   }
-}
-
-async function findValidators({ prisma }: GraphContext['store'], nos: readonly number[]) {
-  const rows = await prisma.validator.findMany({ where: { no: { in: [...new Set(nos)] } } })
-  const validatorOf = new Map(rows.map((row) => [row.no, row]))
-  return nos.map((no) => validatorOf.get(no) ?? new Error(`the validator ${no} of a tick is not there`))
 }

@@ -1,0 +1,52 @@
+import SchemaBuilder from '@pothos/core'
+import PrismaPlugin from '@pothos/plugin-prisma'
+import RelayPlugin from '@pothos/plugin-relay'
+import { getDatamodel } from '../generated/pothos.js'
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
+import type { Builder, SchemaTypes } from './builder.js'
+import { addProblem } from './problem.js'
+import { addScalars } from './scalars.js'
+
+/** The one schema builder, with what every room's graph uses. Rooms add to it in the order of the arrow. */
+export function createBuilder(): Builder {
+  const builder: Builder = new SchemaBuilder<SchemaTypes>({
+    plugins: [PrismaPlugin, RelayPlugin],
+    defaultFieldNullability: false,
+    defaultInputFieldRequiredness: true,
+    prisma: {
+      client: (context) => context.store.prisma,
+      dmmf: getDatamodel(),
+      maxConnectionSize: PAGE_SIZE_MAX,
+      defaultConnectionSize: PAGE_SIZE_DEFAULT,
+      onUnusedQuery: null,
+    },
+    relay: {
+      clientMutationId: 'omit',
+      cursorType: 'String',
+      nodeQueryOptions: false,
+      nodesQueryOptions: false,
+      pageInfoTypeOptions: { description: 'Where a page stands among its neighbours.' },
+      hasNextPageFieldOptions: { description: 'Whether there is more behind it.' },
+      hasPreviousPageFieldOptions: { description: 'Whether there is more before it.' },
+      startCursorFieldOptions: { description: 'Cursor of its first item; null when it is empty.' },
+      endCursorFieldOptions: { description: 'Cursor of its last item; null when it is empty.' },
+      pageInfoFieldOptions: { description: 'Where this page stands among its neighbours.' },
+      edgesFieldOptions: {
+        nullable: { list: false, items: false },
+        description: 'The items of this page, each with its cursor.',
+      },
+      cursorFieldOptions: { description: 'Names the place of this item; for `after` and `before`.' },
+      nodeFieldOptions: { nullable: false, description: 'The item.' },
+      firstArgOptions: { description: `How many to take from the beginning, 1 to ${PAGE_SIZE_MAX}.` },
+      lastArgOptions: { description: `How many to take from the end, 1 to ${PAGE_SIZE_MAX}.` },
+      afterArgOptions: { description: 'Take those behind this cursor.' },
+      beforeArgOptions: { description: 'Take those before this cursor.' },
+    },
+  })
+  builder.queryType({ description: 'What can be asked.' })
+  builder.mutationType({ description: 'What can be changed.' })
+  builder.subscriptionType({ description: 'What can be followed.' })
+  addScalars(builder)
+  addProblem(builder)
+  return builder
+}

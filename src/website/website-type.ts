@@ -1,0 +1,53 @@
+import type { Website } from '../generated/prisma/client.js'
+import { perOperation } from '../graph/batch.js'
+import type { Builder, ModelRef } from '../graph/builder.js'
+import type { GraphContext } from '../graph/context.js'
+import type { CheckRef } from './check-type.js'
+import { type CheckKey, findChecks } from './find-checks.js'
+
+export type WebsiteRef = ModelRef<'Website'>
+
+export interface WebsiteRefs {
+  website: WebsiteRef
+  /** A website by its number, a deleted one as it last was. */
+  websiteByNo: (context: GraphContext, no: number) => Promise<Website>
+}
+
+/** Adds the type Website. */
+export function addWebsiteType(builder: Builder, check: CheckRef): WebsiteRefs {
+  const checksOf = perOperation(({ store }, keys: readonly CheckKey[]) => findChecks(store, keys))
+  const website = builder.prismaObject('Website', {
+    description: 'A URL that is watched. Only its owner sees it.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Stays the same for good.' }),
+      name: t.exposeString('name', { description: 'What its owner calls it.' }),
+      url: t.exposeString('url', { description: 'What is asked for, in its normal form. Never changes.' }),
+      enabled: t.exposeBoolean('enabled', { description: 'Whether it is checked.' }),
+      everyRounds: t.exposeInt('everyRounds', { description: 'Checked in every n-th round only; 1 is every round.' }),
+      minimumVotes: t.exposeInt('minimumVotes', {
+        description:
+          'Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer.',
+      }),
+      badToOpen: t.exposeInt('badToOpen', { description: 'Bad verdicts in a run that open an incident.' }),
+      goodToClose: t.exposeInt('goodToClose', { description: 'Good verdicts in a run that end one.' }),
+      check: t.field({
+        type: check,
+        description: 'How it is checked: the settings of the present revision, secret headers included.',
+        resolve: ({ id, checkRevision }, _arguments, context) =>
+          checksOf(context, { websiteId: id, revision: checkRevision }),
+      }),
+      checkRevision: t.exposeInt('checkRevision', {
+        description: 'Counts the settings that the website has had, from 1.',
+      }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was registered.' }),
+    }),
+  })
+  const websiteByNo = perOperation(({ store }, nos: readonly number[]) => findByNo(store, nos))
+  return { website, websiteByNo }
+}
+
+async function findByNo({ prisma }: GraphContext['store'], nos: readonly number[]): Promise<(Website | Error)[]> {
+  const websites = await prisma.website.findMany({ where: { no: { in: [...new Set(nos)] } } })
+  const found = new Map(websites.map((website) => [website.no, website]))
+  return nos.map((no) => found.get(no) ?? new Error(`there is no website ${no}`))
+}
