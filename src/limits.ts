@@ -43,6 +43,10 @@ export const WAITING_ROUNDS_MAX = 2
  * in one event would be 32 MB for every socket at once. The other tasks come in further events.
  */
 export const TASKS_EVENT_MAX_CHARACTERS = 512 * 1024
+/** Characters that are searched for in names and URLs. */
+export const WEBSITE_SEARCH_LENGTH_MAX = 200
+/** Websites that one `createWebsites` makes, and that one `websiteChanged` names. */
+export const WEBSITES_NAMED_MAX = 100
 /** Websites read at a time of those that a new `websiteChanged` begins with. */
 export const FOLLOWED_WEBSITES_PER_READ = 100
 /**

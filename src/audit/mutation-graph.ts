@@ -81,11 +81,19 @@ async function recordOutcome(
 ): Promise<unknown> {
   const result = await outcome
   if (!hasChanged(result)) return result
-  const entry = describeChange({ ...described, result, identity: context.identity, now: context.clock.now() })
-  await recordEntry(context.store.sql, entry).catch((error: unknown) => {
-    context.log.error({ error, entry }, 'a change could not be written to the log of changes')
-  })
+  for (const change of changesIn(result)) {
+    const entry = describeChange({ ...described, result: change, identity: context.identity, now: context.clock.now() })
+    await recordEntry(context.store.sql, entry).catch((error: unknown) => {
+      context.log.error({ error, entry }, 'a change could not be written to the log of changes')
+    })
+  }
   return result
+}
+
+/** What was done to many things is as many changes, less those that were refused. */
+function changesIn(result: Record<string, unknown>): Record<string, unknown>[] {
+  const { results } = result
+  return Array.isArray(results) ? results.filter(hasChanged) : [result]
 }
 
 /** A refusal has changed nothing, and nothing was there for a null. */

@@ -1,5 +1,8 @@
 import type { Builder } from '../graph/builder.js'
+import { validate as isUuid } from 'uuid'
 import { requireOwner } from '../graph/context.js'
+import { fault } from '../graph/fault.js'
+import { WEBSITES_NAMED_MAX } from '../limits.js'
 import { followWebsites, type WebsiteNews } from './follow-websites.js'
 import type { WebsiteRef } from './website-type.js'
 
@@ -39,7 +42,26 @@ export function addWebsiteSubscription(builder: Builder, website: WebsiteRef): v
       type: change,
       description:
         "The caller's websites as they are, each with the cause CURRENT, then every change of them. For owners.",
-      subscribe: (_root, _arguments, context) => followWebsites(context, requireOwner(context)),
+      args: {
+        ids: t.arg.idList({
+          required: false,
+          description: `Only these, at most ${WEBSITES_NAMED_MAX}; where it is left out all of them, also those that are registered later.`,
+        }),
+      },
+      subscribe: (_root, { ids }, context) => {
+        const userId = requireOwner(context)
+        if (ids && ids.length > WEBSITES_NAMED_MAX) {
+          throw fault(
+            'BAD_USER_INPUT',
+            `\`ids\` names ${ids.length} websites, and at most ${WEBSITES_NAMED_MAX} can be followed by name.`,
+            {
+              argument: 'ids',
+              limit: WEBSITES_NAMED_MAX,
+            },
+          )
+        }
+        return followWebsites(context, userId, ids ? ids.map(String).filter(isUuid) : null)
+      },
       resolve: (news) => news,
     }),
   )

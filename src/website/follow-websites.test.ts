@@ -140,6 +140,19 @@ describe('followWebsites', () => {
     expect(await stream.next()).toEqual({ value: undefined, done: true })
   })
 
+  it('tells of those alone that are named', async () => {
+    const [one, two] = [await create('one'), await create('two')]
+    const foreign = await create('foreign', strangerId)
+    const stream = followWebsites(parts, userId, [two.id, foreign.id])
+    const first = stream.next()
+    expect((await first).value).toMatchObject({ cause: 'CURRENT', website: { name: 'two' } })
+    await rename(one, 'one again')
+    await rename(foreign, 'not yours', strangerId)
+    await rename(two, 'two again')
+    expect((await stream.next()).value).toMatchObject({ cause: 'UPDATED', website: { name: 'two again' } })
+    await stream.return()
+  })
+
   it("tells nothing of somebody else's", async () => {
     const theirs = await create('theirs', strangerId)
     const { stream, take } = openStream()

@@ -17,20 +17,25 @@ interface Row extends Website {
   sequence: string | null
 }
 
-/** An owner's websites as they are, then each again whenever something about it changes. */
+/**
+ * An owner's websites as they are, then each again whenever something about it changes.
+ * @param ids of those that are followed; null for all, also those that are registered later.
+ */
 export function followWebsites(
   { store, bus }: Pick<Parts, 'store' | 'bus'>,
   userId: string,
+  ids: readonly string[] | null = null,
 ): EventStream<WebsiteChangeCause, WebsiteNews> {
+  const followed = ids && new Set(ids)
   let after: string | undefined
   return new EventStream<WebsiteChangeCause, WebsiteNews>({
     pendingMax: PENDING_NEWS_MAX,
     listen: (hear) =>
       bus.subscribe('websiteChanged', (change) => {
-        if (change.userId === userId) hear(change.websiteId, change.cause)
+        if (change.userId === userId && (followed?.has(change.websiteId) ?? true)) hear(change.websiteId, change.cause)
       }),
     readPage: async () => {
-      const page = await readPage(store.sql, userId, after)
+      const page = await readPage(store.sql, { userId, ids, after })
       after = page.at(-1)?.id ?? after
       return page.map((row) => newsOf('CURRENT', row))
     },
@@ -47,11 +52,17 @@ export function followWebsites(
 const SELECT_NEWS = `SELECT w.*, s.sequence::text AS sequence
   FROM "Website" w LEFT JOIN "WebsiteState" s ON s."websiteNo" = w.no`
 
-function readPage(sql: Sql, userId: string, after: string | undefined): Promise<Row[]> {
+interface NewsPage {
+  userId: string
+  ids: readonly string[] | null
+  after: string | undefined
+}
+
+function readPage(sql: Sql, { userId, ids, after }: NewsPage): Promise<Row[]> {
   return sql.query<Row>(
     `${SELECT_NEWS} WHERE w."userId" = $1 AND w."deletedAt" IS NULL AND ($2::uuid IS NULL OR w.id > $2::uuid)
-     ORDER BY w.id LIMIT $3`,
-    [userId, after ?? null, FOLLOWED_WEBSITES_PER_READ],
+       AND ($3::uuid[] IS NULL OR w.id = ANY($3)) ORDER BY w.id LIMIT $4`,
+    [userId, after ?? null, ids, FOLLOWED_WEBSITES_PER_READ],
   )
 }
 

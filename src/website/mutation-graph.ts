@@ -4,6 +4,7 @@ import { requireOwner } from '../graph/context.js'
 import { addResult } from '../graph/problem.js'
 import type { CheckInputRef } from './check-type.js'
 import { createWebsite } from './create-website.js'
+import { addCreateWebsites } from './create-websites-graph.js'
 import { deleteWebsite } from './delete-website.js'
 import { updateWebsite } from './update-website.js'
 import { DEFAULT_VERDICT_SETTINGS } from './verdict-settings.js'
@@ -66,12 +67,13 @@ function addCreateWebsite(builder: Builder, { website, checkInput }: Refs): void
   builder.mutationField('createWebsite', (t) =>
     t.field({
       type: result,
-      description: 'Has a website watched. For owners.',
+      description: 'Adds a website to watch. For owners.',
       args: { input: t.arg({ type: input, description: 'The website.' }) },
       resolve: (_root, { input: { check, ...rest } }, context) =>
         createWebsite(context, { ...rest, userId: requireOwner(context), check: check ?? {} }),
     }),
   )
+  addCreateWebsites(builder, { input, result })
 }
 
 function addUpdateWebsite(builder: Builder, { website, checkInput }: Refs): void {

@@ -228,6 +228,17 @@ export type CreateWebsiteRefusal =
   /** The URL is not http or https, too long, or has a user name, password or fragment. */
   | 'INVALID_URL';
 
+/** Websites to watch. */
+export type CreateWebsitesInput = {
+  /** The websites, from 1 to 100. */
+  websites: Array<CreateWebsiteInput>;
+};
+
+/** Why `createWebsites` was refused. */
+export type CreateWebsitesRefusal =
+  /** There is no website in the input, or there are more than 100. */
+  | 'WRONG_NUMBER';
+
 /** Why `deleteMaintenanceWindow` was refused. */
 export type DeleteMaintenanceWindowRefusal =
   /** The caller has no such maintenance window. */
@@ -690,6 +701,32 @@ export type WebsiteChangeCause =
   | 'ROUND_ENDED'
   /** A setting or a maintenance window of it was changed. */
   | 'UPDATED';
+
+/** What a website counts as in lists: one of these at a time. */
+export type WebsiteCondition =
+  /** Its status is Bad. */
+  | 'BAD'
+  /** It is not checked, because its owner turned it off. */
+  | 'DISABLED'
+  /** Its status is Good. */
+  | 'GOOD'
+  /** It is enabled and has no status: nobody knows how it is. */
+  | 'UNKNOWN';
+
+/** Which websites. All that is given must hold. */
+export type WebsiteFilterInput = {
+  /** Conditions of which a website has one; an empty list lets none through. */
+  conditions?: InputMaybe<Array<WebsiteCondition>>;
+  /** Part of the name or of the URL, in whatever case; at most 200 characters. */
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How websites are sorted. */
+export type WebsiteOrder =
+  /** In the order in which they were registered. */
+  | 'CREATED_AT'
+  /** By name, whatever its case; those of one name by when they were registered. */
+  | 'NAME';
 
 /** How a website is by the criteria of its check. */
 export type WebsiteStatus =

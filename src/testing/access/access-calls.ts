@@ -49,6 +49,7 @@ export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
     return `(email: "${email}")`
   },
   createWebsite: () => `(input: { name: "x", url: "http://127.0.0.1:9/${randomUUID()}" })`,
+  createWebsites: () => `(input: { websites: [{ name: "x", url: "http://127.0.0.1:9/${randomUUID()}" }] })`,
   setValidatorBan: (_world, { validator }) => `(id: "${validator}", banned: true)`,
   setValidatorSuspension: (_world, { validator }) => `(id: "${validator}", suspended: true)`,
   denyHost: () => `(host: "${randomUUID()}.example", reason: "x")`,

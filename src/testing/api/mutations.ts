@@ -38,6 +38,11 @@ export const CALLS: Readonly<Record<string, Call>> = {
     kind: 'Website',
     detail: 'enabled: true',
   },
+  createWebsites: {
+    as: 'owner',
+    field: 'createWebsites(input: { websites: [{ name: "t", url: "http://127.0.0.1:9/t" }] })',
+    kind: 'Website',
+  },
   updateWebsite: {
     as: 'owner',
     field: `updateWebsite(input: { id: "<website>", name: "secret name", enabled: false })`,
