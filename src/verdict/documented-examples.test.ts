@@ -42,6 +42,7 @@ function readAnswers(cell: string): { answers: CountedAnswer[]; networks: number
 describe('the document', () => {
   it('names the rule', () => {
     expect(text).toContain(`The rule is called \`${VERDICT_RULE}\``)
+    expect(table('rule | decides | `root` is in the order of')[0]?.[0]).toBe(VERDICT_RULE)
   })
 
   const needs = table('N | minimumVotes | votes needed')

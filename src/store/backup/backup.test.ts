@@ -5,7 +5,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { PGlite } from '@electric-sql/pglite'
-import fc from 'fast-check'
+import fc, { type GeneratorValue } from 'fast-check'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createEmptyDatabase } from '../../testing/postgres-databases.js'
 import { migrate } from '../migrate.js'
@@ -17,6 +17,7 @@ import type { Sql, Store } from '../store.js'
 import { checkBackup } from './check-backup.js'
 import { describeTables } from './describe-tables.js'
 import { FILLED_DAY, fillTables, readEverything, readTableNames } from '../../testing/store/fill-tables.js'
+import { readColumns, readRows } from '../../testing/store/known-columns.js'
 import { rolledBack } from '../../testing/store/rolled-back.js'
 import { restoreBackup } from './restore-backup.js'
 import { describeBackup, writeBackup } from './write-backup.js'
@@ -121,6 +122,27 @@ describe('a backup', () => {
       expect(await sql.query('SELECT 1 FROM "_prisma_migrations"')).toHaveLength(migrations.length)
       expect((await describeTables(sql)).map(({ name }) => name).sort()).toEqual(await readTableNames(sql))
     })
+  })
+
+  it('of the version before keeps all its rows under the later migrations', async () => {
+    const count = migrations.findLastIndex(({ name }) => name <= '20261122180000_safety') + 1
+    for (const store of stores) {
+      const { file, columns, before } = await rolledBack(store, async (sql) => {
+        await makeTables(sql, count)
+        await ensurePartitions({ sql, transaction: (work) => work(sql) }, FILLED_DAY)
+        await fillTables(sql, fc.sample(fc.gen(), 1)[0] as GeneratorValue)
+        const known = await readColumns(sql)
+        return { file: await backUp(sql, store.kind), columns: known, before: await readRows(sql, known) }
+      })
+      await rolledBack(store, async (sql) => {
+        expect((await restoreBackup(sql, file)).header.migrations).toHaveLength(count)
+        expect(await readRows(sql, columns)).toEqual(before)
+        expect(before['Round']?.length).toBeGreaterThan(0)
+        expect(await sql.query(`SELECT DISTINCT kind::text, "rewardLamports" FROM "Round"`)).toEqual([
+          { kind: 'SCHEDULED', rewardLamports: null },
+        ])
+      })
+    }
   })
 
   it('is not made of a database that is newer than the code', async () => {
