@@ -4,8 +4,8 @@ import type { DeniedHost } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import { type GraphContext, requireOperator } from '../graph/context.js'
 import { addResult } from '../graph/problem.js'
-import { findDenials, listDeniedHosts } from './denied-hosts.js'
-import { allowHost, denyHost } from './deny-host.js'
+import { findDenials, listDeniedHosts } from '../target/denied-hosts.js'
+import { allowHost, denyHost } from '../target/deny-host.js'
 import type { WebsiteRef } from './graph.js'
 
 /** Adds the operator's deny-list: to operators whole, to owners what it says of their websites, to validators its hosts. */
