@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 /** Each room with those before it that it may import besides itself. What every room may use lies in `src` itself. */
 const ROAD = [
-  ...'protocol store graph http audit owner outgoing website ownership maintenance validator session round tick verdict'.split(
+  ...'protocol store graph http audit owner outgoing target website ownership maintenance validator session round tick verdict'.split(
     ' ',
   ),
   ...'webhook incident history access api export socket graphiql hub'.split(' '),

@@ -1,7 +1,7 @@
 import type { ProofMethod, Website } from '../generated/prisma/client.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
-import { judgeHost } from '../website/denied-hosts.js'
+import { judgeHost } from '../target/denied-hosts.js'
 import { findWebsite } from '../website/find-website.js'
 import { lockWebsite } from '../website/lock-website.js'
 import { websiteNotFound } from '../website/not-found.js'

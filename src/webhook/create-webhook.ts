@@ -2,10 +2,10 @@ import { v7 as uuid } from 'uuid'
 import type { Webhook } from '../generated/prisma/client.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
-import { judgeHost } from '../website/denied-hosts.js'
+import { judgeHost } from '../target/denied-hosts.js'
 import { lockWebsite } from '../website/lock-website.js'
 import { websiteNotFound } from '../website/not-found.js'
-import { readTargetUrl, type TargetUrlRefusal } from '../website/read-target-url.js'
+import { readTargetUrl, type TargetUrlRefusal } from '../target/read-target-url.js'
 import { createWebhookSecret, showWebhookSecret } from './webhook-secret.js'
 
 /** Webhooks that an owner may have; below the 256 that `enqueueDeliveries` can tell apart. */

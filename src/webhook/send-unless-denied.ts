@@ -1,5 +1,5 @@
 import type { Parts } from '../parts.js'
-import { denialText, findDenials } from '../website/denied-hosts.js'
+import { denialText, findDenials } from '../target/denied-hosts.js'
 import type { OutgoingMessage, SendOutcome, WebhookSender } from './webhook-sender.js'
 
 /** Sends a message unless the operator has denied its receiver's host since the webhook was made; then nothing is sent. */

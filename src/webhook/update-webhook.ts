@@ -1,7 +1,7 @@
 import type { Webhook } from '../generated/prisma/client.js'
 import type { Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
-import { judgeHost } from '../website/denied-hosts.js'
+import { judgeHost } from '../target/denied-hosts.js'
 import { lockWebhook } from './lock-webhook.js'
 import { webhookNotFound } from './not-found.js'
 import { abandonDeliveries } from './record-attempt.js'

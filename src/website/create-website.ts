@@ -8,14 +8,14 @@ import { appendChange } from './append-change.js'
 import { appendCheck } from './append-check.js'
 import { type CheckChanges, mergeCheck } from './merge-check.js'
 import { everyRoundsFault } from './every-rounds-fault.js'
-import { readTargetUrl, type TargetUrlRefusal } from './read-target-url.js'
+import { readTargetUrl, type TargetUrlRefusal } from '../target/read-target-url.js'
 import {
   DEFAULT_VERDICT_SETTINGS,
   judgeVerdictSettings,
   type VerdictSettings,
   type VerdictSettingsRefusal,
 } from './verdict-settings.js'
-import { judgeHost } from './denied-hosts.js'
+import { judgeHost } from '../target/denied-hosts.js'
 import { websiteNameFault } from './website-name-fault.js'
 
 export interface NewWebsite extends Partial<VerdictSettings> {

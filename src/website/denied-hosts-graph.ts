@@ -3,8 +3,8 @@ import { perOperation } from '../graph/batch.js'
 import type { Builder, ObjectRef } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
 import { addResult } from '../graph/problem.js'
-import { findDenials, listDeniedHosts } from './denied-hosts.js'
-import { allowHost, denyHost } from './deny-host.js'
+import { findDenials, listDeniedHosts } from '../target/denied-hosts.js'
+import { allowHost, denyHost } from '../target/deny-host.js'
 import type { WebsiteRef } from './website-type.js'
 
 /** Adds the operator's deny-list: to operators whole, to owners what it says of their websites, to validators its hosts. */
