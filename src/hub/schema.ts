@@ -22,28 +22,18 @@ export function buildSchema(): GraphQLSchema {
   const builder = createBuilder()
   addAuditGraph(builder)
   const { user } = addOwnerGraph(builder)
-  const { website, websiteByNo, check } = addWebsiteGraph(builder)
+  const websites = addWebsiteGraph(builder)
+  const { website, check } = websites
   addOwnershipGraph(builder, { website })
   addMaintenanceGraph(builder, { website })
-  const { validator, validatorByNo, tickRejection } = addValidatorGraph(builder)
+  const validators = addValidatorGraph(builder)
+  const { validator } = validators
   addSessionGraph(builder, { check, validator })
   addRoundGraph(builder, { website })
-  const { websiteStatus, failureClass } = addTickGraph(builder, {
-    website,
-    validator,
-    validatorByNo,
-    tickRejection,
-  })
-  const { verdictStatus } = addVerdictGraph(builder, { website, validator, websiteStatus, failureClass })
-  addWebhookGraph(builder)
-  addIncidentGraph(builder, {
-    website,
-    websiteByNo,
-    validator,
-    validatorByNo,
-    websiteStatus,
-    failureClass,
-  })
+  const ticks = addTickGraph(builder, { ...websites, ...validators })
+  const { verdictStatus } = addVerdictGraph(builder, { website, validator, ...ticks })
+  addWebhookGraph(builder, websites)
+  addIncidentGraph(builder, { ...websites, ...validators, ...ticks })
   addHistoryGraph(builder, { website, verdictStatus })
   addViewer(builder, { user, validator })
   return guardSubscriptions(superviseMutations(builder.toSchema()))

@@ -7,7 +7,6 @@ export interface WindowRefs {
   maintenanceKind: EnumRef<MaintenanceKind>
 }
 
-/** Adds the type MaintenanceWindow. */
 export function addWindowType(builder: Builder): WindowRefs {
   const maintenanceKind = builder.enumType('MaintenanceKind', {
     description: 'How often a maintenance window comes.',

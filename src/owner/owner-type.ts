@@ -7,7 +7,6 @@ export interface OwnerRefs {
   apiToken: ModelRef<'ApiToken'>
 }
 
-/** Adds the types User and ApiToken. */
 export function addOwnerTypes(builder: Builder): OwnerRefs {
   const apiToken = builder.prismaObject('ApiToken', {
     description:

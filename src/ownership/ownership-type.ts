@@ -11,7 +11,6 @@ export interface Ownership {
   proof: HostProof | null
 }
 
-/** Adds the type WebsiteOwnership. */
 export function addOwnershipTypes(builder: Builder): { ownership: ObjectRef<Ownership>; method: OwnershipMethodRef } {
   const method = builder.enumType('OwnershipMethod', {
     description: 'How the ownership of a host is proven.',

@@ -1,7 +1,7 @@
 import type { Builder } from '../graph/builder.js'
 import { addRefusal } from '../graph/problem.js'
 import type { ValidatorRefs } from '../validator/validator-type.js'
-import type { WebsiteRef } from '../website/website-type.js'
+import type { WebsiteRefs } from '../website/website-type.js'
 import type { ClosedRound } from './find-last-closed-round.js'
 import { findTick } from './find-tick.js'
 import { addTickHistory } from './history-graph.js'
@@ -19,7 +19,7 @@ declare module '../graph/context.js' {
   }
 }
 
-type Refs = ValidatorRefs & { website: WebsiteRef }
+type Refs = ValidatorRefs & Pick<WebsiteRefs, 'website' | 'websiteByNo'>
 
 /** Adds the way in for signed answers, and what owners see of them. */
 export function addTickGraph(builder: Builder, refs: Refs) {

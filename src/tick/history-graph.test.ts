@@ -147,7 +147,7 @@ describe('Website.ticks', () => {
     for (const first of [1, 12]) {
       const { store, count } = countOperations(parts.store)
       const source = `{ website(id: "${websites[0]?.id}") { ticks(first: ${first}) { nodes: edges { node {
-        id websiteId validator { publicKey } roundAt checkedAt status failure detail httpStatus remoteAddress latencyUs dnsUs
+        id websiteId website { name } validator { publicKey } roundAt checkedAt status failure detail httpStatus remoteAddress latencyUs dnsUs
         connectUs tlsUs firstByteUs certificateExpiresAt checkHash
         proof { statement leaf leafIndex leafCount path batchStatement signature publicKey } } } } } }`
       const { data, errors } = await ask<{ website: { ticks: { nodes: { node: object }[] } } }>(
@@ -162,6 +162,7 @@ describe('Website.ticks', () => {
       expect(nodes[0]?.node).toMatchObject({
         id: `${websites[0]?.id}/${R4}/${validators[2]?.id}`,
         websiteId: websites[0]?.id,
+        website: { name: 'a' },
         validator: { publicKey: validators[2]?.keys.publicKey },
         roundAt: R4,
         checkedAt: formatInstant(OPEN - MINUTE_MS + 1_234),
@@ -181,7 +182,7 @@ describe('Website.ticks', () => {
       })
       counts.push(count())
     }
-    // The website, the page, validators, check hashes, and five for the proofs.
-    expect(counts).toEqual([9, 9])
+    // The website, the page, the website of each, validators, check hashes, and five for the proofs.
+    expect(counts).toEqual([10, 10])
   })
 })

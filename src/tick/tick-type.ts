@@ -1,5 +1,6 @@
 import { perOperation } from '../graph/batch.js'
 import type { Builder, ObjectRef } from '../graph/builder.js'
+import type { WebsiteRefs } from '../website/website-type.js'
 import type { ValidatorRefs } from '../validator/validator-type.js'
 import type { CheckKey } from '../website/find-checks.js'
 import { findCheckHashes } from './find-check-hashes.js'
@@ -10,15 +11,15 @@ import type { TickEnums } from './tick-enums.js'
 
 export type TickRef = ObjectRef<StoredTick>
 
-type Refs = TickEnums & Pick<ValidatorRefs, 'validator' | 'validatorByNo'> & { proof: ProofRef }
+type Refs = TickEnums &
+  Pick<ValidatorRefs, 'validator' | 'validatorByNo'> &
+  Pick<WebsiteRefs, 'website' | 'websiteByNo'> & { proof: ProofRef }
 
 /** Adds the type WebsiteTick. What a page of ticks needs beside their rows is read once for all of them. */
-export function addTickType(
-  builder: Builder,
-  { validator, validatorByNo, proof, websiteStatus, failureClass }: Refs,
-): TickRef {
+export function addTickType(builder: Builder, refs: Refs): TickRef {
+  const { validator, validatorByNo, proof, websiteStatus, failureClass } = refs
   const { hashesOf, proofsOf } = createReaders()
-  return builder.objectRef<StoredTick>('WebsiteTick').implement({
+  const tick = builder.objectRef<StoredTick>('WebsiteTick').implement({
     description:
       "One validator's signed answer about one website in one round. Durations are whole microseconds; what was not measured is null.",
     fields: (t) => ({
@@ -82,6 +83,25 @@ export function addTickType(
       }),
     }),
   })
+  addWebsite(builder, tick, refs)
+  return tick
+}
+
+function addWebsite(builder: Builder, tick: TickRef, { website, websiteByNo }: Refs): void {
+  builder.objectField(tick, 'website', (t) =>
+    t.field({
+      type: website,
+      nullable: true,
+      description: 'The website that was checked, as it is now. Shown to its owner; null to others.',
+      // Ticks go to the validator that has sent them too, and most of a website is for its owner alone.
+      resolve: async ({ websiteNo }, _args, context) => {
+        const { identity } = context
+        if (identity.kind !== 'owner') return null
+        const found = await websiteByNo(context, websiteNo)
+        return found.userId === identity.userId ? found : null
+      },
+    }),
+  )
 }
 
 function createReaders() {

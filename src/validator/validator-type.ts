@@ -42,9 +42,19 @@ export function addValidatorType(builder: Builder): ValidatorRefs {
         description: "Whether the hub's operator has banned it.",
         resolve: (validator) => validator.bannedAt !== null,
       }),
+      bannedAt: t.expose('bannedAt', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'When it was banned; null while it is not.',
+      }),
       suspended: t.boolean({
         description: "Whether the hub's operator has suspended it: it gets no tasks until that is lifted.",
         resolve: (validator) => validator.suspendedAt !== null,
+      }),
+      suspendedAt: t.expose('suspendedAt', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'When it was suspended; null while it is not.',
       }),
       lastRefusal: t.field({
         type: lastRefusal,

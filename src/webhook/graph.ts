@@ -2,6 +2,7 @@ import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
+import type { WebsiteRefs } from '../website/website-type.js'
 import { addDeliveryTypes } from './delivery-type.js'
 import { countWebhooks, findWebhook, listWebhooks } from './list-webhooks.js'
 import { addWebhookMutations } from './mutation-graph.js'
@@ -15,9 +16,9 @@ declare module '../graph/context.js' {
 }
 
 /** What owners see and do of their webhooks. */
-export function addWebhookGraph(builder: Builder) {
+export function addWebhookGraph(builder: Builder, refs: Pick<WebsiteRefs, 'website' | 'websiteById'>) {
   const { attempt, delivery } = addDeliveryTypes(builder)
-  const webhook = addWebhookType(builder, delivery)
+  const webhook = addWebhookType(builder, { ...refs, delivery })
   addWebhookQueries(builder, webhook)
   addWebhookMutations(builder, { webhook, attempt })
   return { webhook }

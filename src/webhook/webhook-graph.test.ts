@@ -19,8 +19,7 @@ const owner = ownerIdentity(parts.userId)
 const strangerId = await addTestUser(parts, 'stranger@example.com')
 const stranger = ownerIdentity(strangerId)
 const builder = createBuilder()
-addWebsiteGraph(builder)
-addWebhookGraph(builder)
+addWebhookGraph(builder, addWebsiteGraph(builder))
 const schema = builder.toSchema()
 
 beforeEach(async () => {
@@ -279,17 +278,20 @@ describe('the delivery log', () => {
   it('asks the database as often for many webhooks as for one', async () => {
     const counts = []
     for (const more of [1, 4]) {
-      for (let number = 0; number < more; number++) await parts.addWebhook(`https://hooks.example.com/${number}`)
+      for (let number = 0; number < more; number++)
+        await parts.addWebhook('https://hooks.example.com/', parts.websiteId)
       await parts.enqueue(1, 2)
       const { store, count } = countOperations(parts.store)
-      const source = `{ webhooks { edges { node { newest: deliveries(first: 5) { edges { node { event attempts { at } } } }
+      const source = `{ webhooks { edges { node { website { id } newest: deliveries(first: 5) { edges { node { event attempts { at } } } }
         oldest: deliveries(last: 1) { edges { node { event } } } } } } }`
-      const { data, errors } = await ask<{ webhooks: { edges: unknown[] } }>(schema, { ...parts, store }, owner, source)
+      type Listed = { webhooks: { edges: { node: { website: unknown } }[] } }
+      const { data, errors } = await ask<Listed>(schema, { ...parts, store }, owner, source)
       expect(errors).toBeUndefined()
       expect(data.webhooks.edges.length).toBeGreaterThanOrEqual(more)
+      expect(data.webhooks.edges[0]?.node.website).toEqual({ id: parts.websiteId })
       counts.push(count())
     }
-    expect(counts).toEqual([4, 4])
+    expect(counts).toEqual([5, 5])
   })
 })
 

@@ -2,13 +2,15 @@ import { addConnection } from '../graph/add-connection.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder, ModelRef } from '../graph/builder.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
+import type { WebsiteRefs } from '../website/website-type.js'
 import type { DeliveryRef } from './delivery-type.js'
 import { type DeliveryPage, listDeliveries } from './list-deliveries.js'
 
 export type WebhookRef = ModelRef<'Webhook'>
 
-/** Adds the type Webhook, with its delivery log. */
-export function addWebhookType(builder: Builder, delivery: DeliveryRef): WebhookRef {
+type Refs = Pick<WebsiteRefs, 'website' | 'websiteById'> & { delivery: DeliveryRef }
+
+export function addWebhookType(builder: Builder, { delivery, website, websiteById }: Refs): WebhookRef {
   const deliveriesOf = perOperation(({ store }, pages: readonly DeliveryPage[]) => listDeliveries(store, pages))
   const deliveryConnection = addConnection(builder, delivery, {
     page: 'A page of a delivery log.',
@@ -22,6 +24,12 @@ export function addWebhookType(builder: Builder, delivery: DeliveryRef): Webhook
       websiteId: t.exposeID('websiteId', {
         nullable: true,
         description: 'Only incidents of the website with this id; null for all of its owner.',
+      }),
+      website: t.field({
+        type: website,
+        nullable: true,
+        description: 'The website whose incidents alone it is told of, a deleted one as it last was; null for all.',
+        resolve: ({ websiteId }, _arguments, context) => (websiteId === null ? null : websiteById(context, websiteId)),
       }),
       enabled: t.exposeBoolean('enabled', {
         description: 'Whether messages are sent. A receiver that answers with status 410 turns it off.',
