@@ -35,12 +35,7 @@ function addWebsiteQueries(builder: Builder, website: WebsiteRef): void {
     builder,
     website,
     { page: 'A page of websites.', edge: 'A website on its page.' },
-    (t) => ({
-      totalCount: t.int({
-        description: 'How many websites there are on all pages.',
-        resolve: (_page, _arguments, context) => countWebsites(context, requireOwner(context)),
-      }),
-    }),
+    'TOLD',
   )
   builder.queryField('websites', (t) =>
     t.connection(
@@ -53,6 +48,7 @@ function addWebsiteQueries(builder: Builder, website: WebsiteRef): void {
             cursor: ID_CURSOR,
             listed: 'oldestFirst',
             read: (slice) => listWebsites(context, { userId, ...slice }),
+            count: () => countWebsites(context, userId),
           })
         },
       },
