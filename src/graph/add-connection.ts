@@ -1,5 +1,5 @@
-import type { FieldMap, OutputRef } from '@pothos/core'
-import type { Builder, Types } from './builder.js'
+import type { OutputRef } from '@pothos/core'
+import type { Builder } from './builder.js'
 
 interface Described {
   /** What the connection is. */
@@ -8,20 +8,38 @@ interface Described {
   edge: string
 }
 
+interface CountedPage {
+  edges: unknown
+  count?: (() => Promise<number>) | undefined
+}
+
+/** Whether a connection tells how many there are on all pages; `resolvePage` then needs `count`. */
+type Count = 'TOLD' | 'NOT_TOLD'
+
 /**
  * Adds `<Node>Connection` and `<Node>Edge`: one pair for each type of node, so that one fragment fits wherever it is paged.
- * @param fields what else a page of them tells.
  */
 export function addConnection<Node extends OutputRef<object> & { name: string }>(
   builder: Builder,
   node: Node,
   { page, edge }: Described,
-  fields?: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, object>) => FieldMap,
+  count: Count = 'NOT_TOLD',
 ) {
-  return builder.connectionObject(
-    { type: node, name: `${node.name}Connection`, description: page, ...(fields && { fields }) },
+  const connection = builder.connectionObject(
+    { type: node, name: `${node.name}Connection`, description: page },
     { name: `${node.name}Edge`, description: edge },
   )
+  if (count === 'TOLD') {
+    builder.objectField(connection, 'totalCount', (t) =>
+      t.int({ description: 'How many there are on all pages.', resolve: countAll }),
+    )
+  }
+  return connection
+}
+
+function countAll({ count }: CountedPage): Promise<number> {
+  if (!count) throw new Error('this page was resolved without its count')
+  return count()
 }
 
 export type ConnectionRef<Node extends OutputRef<object> & { name: string }> = ReturnType<typeof addConnection<Node>>

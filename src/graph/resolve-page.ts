@@ -34,6 +34,8 @@ interface Paged<Item, Position> {
   cursor: Cursor<NoInfer<Item>, Position>
   listed?: ListOrder
   read: (slice: PageSlice<Position>) => Promise<Item[]>
+  /** How many there are on all pages, where its connection tells. */
+  count?: () => Promise<number>
 }
 
 /**
@@ -42,14 +44,14 @@ interface Paged<Item, Position> {
  */
 export async function resolvePage<Item extends object, Position>(
   page: PageArguments,
-  { cursor, listed = 'newestFirst', read }: Paged<Item, Position>,
+  { cursor, listed = 'newestFirst', read, count }: Paged<Item, Position>,
 ) {
   checkPageSize(page)
   const after = readCursor(cursor, 'after', page)
   const before = readCursor(cursor, 'before', page)
   const [olderThan, newerThan] = listed === 'newestFirst' ? [after, before] : [before, after]
   const fromTheEnd = listed === 'newestFirst' ? 'oldestFirst' : 'newestFirst'
-  return resolveCursorConnection<Promise<Item[]>>(
+  const connection = await resolveCursorConnection<Promise<Item[]>>(
     {
       args: page,
       defaultSize: PAGE_SIZE_DEFAULT,
@@ -58,6 +60,7 @@ export async function resolvePage<Item extends object, Position>(
     },
     ({ limit, inverted }) => read({ olderThan, newerThan, limit, order: inverted ? fromTheEnd : listed }),
   )
+  return { ...connection, count }
 }
 
 /** Relay's plugin would cut a page that is too large in silence. */

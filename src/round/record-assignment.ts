@@ -1,5 +1,6 @@
 import type { Session } from '../session/session-registry.js'
-import { holdLock, LOCKS } from '../store/locks.js'
+import { holdLock } from '../store/hold-lock.js'
+import { LOCKS } from '../store/locks.js'
 import type { Sql } from '../store/store.js'
 import type { RoundWebsite } from '../website/list-round-websites.js'
 import { findAssignmentRule } from './assignment-rules.js'

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { holdLock, LOCKS } from './locks.js'
+import { holdLock } from './hold-lock.js'
+import { LOCKS } from './locks.js'
 import type { Store } from './store.js'
 
 const SECRET_BYTES = 32

@@ -1,5 +1,3 @@
-import type { Sql } from './store.js'
-
 /**
  * The advisory locks that hubs on one database hold against each other. Hubs of different versions share them, so a
  * number never changes its meaning.
@@ -35,8 +33,3 @@ export const LOCKS = {
   PRISMA_MIGRATE: 72_707_369,
 } as const
 export type Lock = (typeof LOCKS)[keyof typeof LOCKS]
-
-/** Waits for the lock and holds it, against everybody else, until the transaction of `sql` ends. */
-export async function holdLock(sql: Sql, lock: Lock): Promise<void> {
-  await sql.query('SELECT pg_advisory_xact_lock($1)', [lock])
-}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { StartFault } from '../start-fault.js'
-import { holdLock, LOCKS } from './locks.js'
+import { holdLock } from './hold-lock.js'
+import { LOCKS } from './locks.js'
 import type { Migration } from './read-migrations.js'
 import type { Sql, Store } from './store.js'
 

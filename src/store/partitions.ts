@@ -1,5 +1,6 @@
 import { DAY_MS } from '../time.js'
-import { holdLock, LOCKS } from './locks.js'
+import { holdLock } from './hold-lock.js'
+import { LOCKS } from './locks.js'
 import type { Sql, Store } from './store.js'
 
 type Span = 'day' | 'week' | 'month' | 'year'

@@ -3,7 +3,8 @@ import { refuse, type Refusal } from '../graph/problem.js'
 import { DENIED_HOSTS_MAX } from '../limits.js'
 import type { Parts } from '../parts.js'
 import { readHostName } from '../protocol/host-name.js'
-import { holdLock, LOCKS } from '../store/locks.js'
+import { holdLock } from '../store/hold-lock.js'
+import { LOCKS } from '../store/locks.js'
 
 const REASON_LENGTH_MAX = 500
 /** Owners are shown it in a sentence: no line breaks and no control characters. */

@@ -1,5 +1,6 @@
 import { CONFLICTS_PER_VALIDATOR_MAX } from '../limits.js'
-import { holdLock, LOCKS } from '../store/locks.js'
+import { holdLock } from '../store/hold-lock.js'
+import { LOCKS } from '../store/locks.js'
 import type { Store } from '../store/store.js'
 import { conflictId, type Conflict } from './conflict.js'
 

@@ -1,4 +1,5 @@
-import { holdLock, LOCKS } from '../store/locks.js'
+import { holdLock } from '../store/hold-lock.js'
+import { LOCKS } from '../store/locks.js'
 import type { Store } from '../store/store.js'
 
 /** A round whose answers cannot change any more. Unix milliseconds. */

@@ -38,12 +38,7 @@ function addWebhookQueries(builder: Builder, webhook: WebhookRef): void {
     builder,
     webhook,
     { page: 'A page of webhooks.', edge: 'A webhook on its page.' },
-    (t) => ({
-      totalCount: t.int({
-        description: 'How many webhooks there are on all pages.',
-        resolve: (_page, _arguments, context) => countWebhooks(context, requireOwner(context)),
-      }),
-    }),
+    'TOLD',
   )
   builder.queryField('webhooks', (t) =>
     t.connection(
@@ -56,6 +51,7 @@ function addWebhookQueries(builder: Builder, webhook: WebhookRef): void {
             cursor: ID_CURSOR,
             listed: 'oldestFirst',
             read: (slice) => listWebhooks(context, { userId, ...slice }),
+            count: () => countWebhooks(context, userId),
           })
         },
       },

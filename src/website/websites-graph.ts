@@ -1,15 +1,19 @@
 import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
-import { type GraphContext, requireOwner } from '../graph/context.js'
-import { perOperation } from '../graph/batch.js'
+import { requireOwner } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import { fault } from '../graph/fault.js'
 import { WEBSITE_SEARCH_LENGTH_MAX } from '../limits.js'
 import { findWebsite } from './find-website.js'
-import { countWebsites, listWebsites, type WebsiteCondition, type WebsiteSelection } from './list-websites.js'
+import { countWebsites, listWebsites, type WebsiteCondition } from './list-websites.js'
 import type { WebsiteRef } from './website-type.js'
 
 type Counts = Record<WebsiteCondition, number>
+
+interface CountedPage {
+  edges: unknown
+  counts?: (() => Promise<Counts>) | undefined
+}
 
 /** How owners find one of their websites, and list and count them. */
 export function addWebsiteQueries(builder: Builder, website: WebsiteRef): void {
@@ -34,27 +38,18 @@ function addWebsiteList(builder: Builder, website: WebsiteRef): void {
       NAME: { description: 'By name, whatever its case; those of one name by when they were registered.' },
     },
   })
-  const counts = addCounts(builder)
-  // A page's total and its counts are one statement.
-  const countsOf = perOperation((context: GraphContext, selections: readonly WebsiteSelection[]) => {
-    const counted = new Map([...new Set(selections)].map((one) => [one, countWebsites(context, one)]))
-    return Promise.all(selections.map((one) => counted.get(one) ?? countWebsites(context, one)))
-  })
-  const selectionOf = (page: object) => (page as { selection: WebsiteSelection }).selection
   const connection = addConnection(
     builder,
     website,
     { page: 'A page of websites.', edge: 'A website on its page.' },
-    (t) => ({
-      totalCount: t.int({
-        description: 'How many websites there are on all pages.',
-        resolve: async (page, _arguments, context) => totalOf(await countsOf(context, selectionOf(page))),
-      }),
-      counts: t.field({
-        type: counts,
-        description: 'How many of the websites on all pages are in which condition.',
-        resolve: (page, _arguments, context) => countsOf(context, selectionOf(page)),
-      }),
+    'TOLD',
+  )
+  const counts = addCounts(builder)
+  builder.objectField(connection, 'counts', (t) =>
+    t.field({
+      type: counts,
+      description: 'How many of the websites on all pages are in which condition.',
+      resolve: countsOf,
     }),
   )
   builder.queryField('websites', (t) =>
@@ -69,12 +64,16 @@ function addWebsiteList(builder: Builder, website: WebsiteRef): void {
         resolve: async (_root, { filter: given, orderBy, ...page }, context) => {
           const selection = { userId: requireOwner(context), filter: given ?? {} }
           checkSearch(given?.search)
+          // The total and the counts are one statement.
+          let counted: Promise<Counts> | undefined
+          const counts = () => (counted ??= countWebsites(context, selection))
           const resolved = await resolvePage(page, {
             cursor: ID_CURSOR,
             listed: 'oldestFirst',
             read: (slice) => listWebsites(context, { ...selection, orderBy, ...slice }),
+            count: async () => totalOf(await counts()),
           })
-          return Object.assign(resolved, { selection })
+          return Object.assign(resolved, { counts })
         },
       },
       connection,
@@ -119,6 +118,11 @@ function addCounts(builder: Builder) {
       disabled: t.exposeInt('DISABLED', { description: 'Those that their owner turned off.' }),
     }),
   })
+}
+
+function countsOf({ counts }: CountedPage): Promise<Counts> {
+  if (!counts) throw new Error('this page was resolved without its counts')
+  return counts()
 }
 
 function totalOf({ GOOD, BAD, UNKNOWN, DISABLED }: Counts): number {
