@@ -43,6 +43,7 @@ export async function listRounds(sql: Sql, page: PageSlice<number>): Promise<Lis
   )
 }
 
+/** No round is older than computers; a driver spells the year 0 so that the database refuses it. */
 function instantOf(position: number | null): Date | null {
-  return position === null ? null : new Date(position)
+  return position === null ? null : new Date(Math.max(0, position))
 }
