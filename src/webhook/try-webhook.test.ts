@@ -78,12 +78,12 @@ describe('testWebhook', () => {
     const answers: (() => void)[] = []
     const { url, received } = await startReceiver((_, response) => void answers.push(() => response.end()))
     const { webhook } = await outbox.addWebhook(url)
-    const first = testWebhook(parts, { userId, id: webhook.id })
-    const second = await Promise.race([first, testWebhook(parts, { userId, id: webhook.id })])
-    expect(second).toMatchObject({ kind: 'refused', reason: 'TEST_UNDER_WAY' })
+    const both = [testWebhook(parts, { userId, id: webhook.id }), testWebhook(parts, { userId, id: webhook.id })]
+    // Whichever of them comes second.
+    expect(await Promise.race(both)).toMatchObject({ kind: 'refused', reason: 'TEST_UNDER_WAY' })
     while (answers.length === 0) await new Promise((resolve) => setImmediate(resolve))
     answers[0]?.()
-    expect(await first).toMatchObject({ kind: 'tested' })
+    expect((await Promise.all(both)).map(({ kind }) => kind).toSorted()).toEqual(['refused', 'tested'])
     expect(received).toHaveLength(1)
     expect(await outbox.store.prisma.webhookDelivery.count({ where: { webhookId: webhook.id } })).toBe(1)
   })
