@@ -1,0 +1,40 @@
+import { expect, inject, it } from 'vitest'
+import { ensurePartitions } from '../store/partitions.js'
+import type { Store } from '../store/store.js'
+import { openTestStore } from './test-store.js'
+
+const open = () => openTestStore(inject('template'))
+const isThere = async ({ sql }: Store, name: string) =>
+  (await sql.query<{ found: boolean }>(`SELECT to_regclass($1) IS NOT NULL AS found`, [name]))[0]?.found
+const partitions = ({ sql }: Store) => sql.query(`SELECT 1 FROM pg_tables WHERE schemaname = 'parts'`)
+const addWebsite = async ({ prisma }: Store) =>
+  prisma.website.create({ data: { name: 'x', url: 'http://x/', user: { create: { email: 'x@example.com' } } } })
+
+it('a database that was used is as a new one for the next test', async () => {
+  for (let use = 0; use < 3; use++) {
+    const store = await open()
+    expect([await store.prisma.user.count(), await partitions(store)]).toEqual([0, []])
+    expect((await addWebsite(store)).no).toBe(1)
+    await ensurePartitions(store, Date.now())
+    await Promise.all([store.close(), store.close()])
+    await expect(store.sql.query('SELECT 1')).rejects.toThrow(/PGlite is closed|after calling end/)
+  }
+})
+
+it.each([
+  ['a table', 'CREATE TABLE "Left" (id int)'],
+  ['a column', 'ALTER TABLE "User" ADD COLUMN extra int'],
+  ['a table that is gone', 'DROP TABLE "DeniedHost"'],
+  ['a migration', `UPDATE "_prisma_migrations" SET checksum = 'other'`],
+])('one with %s changed is thrown away', async (_what, script) => {
+  const store = await open()
+  await store.sql.run(script)
+  await store.close()
+  const next = await open()
+  expect([await isThere(next, '"Left"'), await isThere(next, '"DeniedHost"')]).toEqual([false, true])
+  expect(
+    await next.sql.query(`SELECT 1 FROM pg_attribute WHERE attname = 'extra' AND attrelid = '"User"'::regclass`),
+  ).toEqual([])
+  expect(await next.sql.query(`SELECT 1 FROM "_prisma_migrations" WHERE checksum = 'other'`)).toEqual([])
+  await next.close()
+})
