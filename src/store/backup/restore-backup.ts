@@ -8,11 +8,7 @@ import { countMigrations } from './check-backup.js'
 import { describeTables, quoteName, readSequences, type SequenceState, type TableShape } from './describe-tables.js'
 import { readBackup } from './read-backup.js'
 
-/**
- * Fills an empty database from a backup and brings it to this code's schema.
- * @param sql a transaction: whatever is thrown must leave nothing behind.
- * @throws StartFault when the database is not empty; UnusableBackup when the file is damaged or not of this code's making.
- */
+/** Roll `sql` back on any fault. Throws StartFault when the database is not empty, UnusableBackup for a bad file. */
 export async function restoreBackup(sql: Sql, file: string): Promise<BackupSummary> {
   await refuseUsedDatabase(sql)
   const migrations = await readMigrations()
@@ -49,7 +45,7 @@ export async function restoreBackup(sql: Sql, file: string): Promise<BackupSumma
   throw new Error('a backup ended without its end')
 }
 
-/** Tables of anybody's: what is restored must not be mixed with what is there. */
+/** Anybody's tables count: restored rows must not mix with others. */
 async function refuseUsedDatabase(sql: Sql): Promise<void> {
   const [table] = await sql.query<{ name: string }>(
     `SELECT relname::text AS name FROM pg_class
