@@ -1,8 +1,8 @@
-/** A tab of GraphiQL: a document that runs as it stands, each of its operations alone, once its token is set. */
+/** Each operation runs alone as it is, once the token is set. */
 export interface Example {
-  /** Whose token goes into the field on top of the page. */
+  /** Whose token goes into the field at the top of the page. */
   token: 'OWNER' | 'OPERATOR' | 'NONE'
-  /** Lines of at most 54 characters: more is not seen. */
+  /** Lines of at most 54 characters; more is not visible. */
   query: string
   variables?: Record<string, unknown>
 }
@@ -273,7 +273,7 @@ mutation CreateSignupChallenge(
 }
 `
 
-/** The tabs that GraphiQL opens with, in the order in which they make sense; GraphiQL names them by their first operation. */
+/** The tabs that GraphiQL opens, in a sensible order; it names them by their first operation. */
 export const EXAMPLES: readonly Example[] = [
   { token: 'OWNER', query: WHO_AM_I },
   {
