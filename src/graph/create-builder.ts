@@ -8,7 +8,7 @@ import type { Builder, SchemaTypes } from './builder.js'
 import { addProblem } from './add-result.js'
 import { addScalars } from './scalars.js'
 
-/** The one schema builder, with what every room's graph uses. Rooms add to it in the order of the arrow. */
+/** The one schema builder. Rooms add to it in the order of the arrow. */
 export function createBuilder(): Builder {
   const builder: Builder = new SchemaBuilder<SchemaTypes>({
     plugins: [AUDIENCE_PLUGIN, PrismaPlugin, RelayPlugin],
