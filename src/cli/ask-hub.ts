@@ -9,18 +9,14 @@ interface HubAnswer<Data> {
 }
 
 export interface HubBeside {
-  /** Its origin on this machine. */
+  /** On this machine. */
   hub: string
-  /** What a hub has left in the data folder. */
+  /** From the hub's data folder. */
   operatorToken: string
   dataDir: string
 }
 
-/**
- * Runs a document on the hub that runs on this machine, as its operator.
- * @returns null when nothing listens there.
- * @throws StartFault when what listens is no hub, is another folder's or refuses.
- */
+/** Null when nothing listens there. Throws StartFault when a listener is no hub, another folder's, or refuses. */
 export async function askHub<Data>(
   { hub, operatorToken, dataDir }: HubBeside,
   document: { query: string; variables: Record<string, unknown> },

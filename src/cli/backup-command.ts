@@ -11,7 +11,7 @@ import { takeBackup } from './take-backup.js'
 import { tellStartFault } from './tell-start-fault.js'
 import { writeOutput } from './write-output.js'
 
-/** `overlaps backup`: all that a hub knows, in one file for either database. */
+/** `overlaps backup`: everything that a hub knows, in one file for either database. */
 export function backupCommand(host: CliHost): Command {
   return new Command('backup')
     .description('Write all that a hub knows into one new file. Works beside a running hub and without one.')
@@ -28,7 +28,7 @@ async function runBackup(host: CliHost, file: string): Promise<void> {
     await takeBackup(host, settings, (pieces) => writeOutput(file, pieces, 'KEEP'), stopping.signal)
     const checked = await checkBackup(file, await readMigrations())
     if (checked.kind === 'usable') return host.out(describeContent(file, checked))
-    // A disk that gives back other bytes than it was given.
+    // The disk returned other bytes than were written.
     await rm(file)
     throw new BackupFailure(checked.message)
   } catch (error) {
@@ -49,7 +49,7 @@ async function requireNewFile(file: string): Promise<void> {
   if (isThere) throw new StartFault(`${file} is there already: a backup is written into a new file only.`)
 }
 
-/** What to tell of a failure; null for what is none. */
+/** Null for what is no failure. */
 function sentenceOf(error: unknown, file: string): string | null {
   if (error instanceof BackupFailure) return error.message
   const { code, syscall } = error as NodeJS.ErrnoException
@@ -57,7 +57,6 @@ function sentenceOf(error: unknown, file: string): string | null {
   return isDisk ? `${file} cannot be written (${code}): look at the room on its disk.` : null
 }
 
-/** One line on what a backup holds. */
 export function describeContent(file: string, { header, rowCounts }: BackupSummary): string {
   const counts = Object.values(rowCounts)
   const rowCount = counts.reduce((sum, count) => sum + count, 0)

@@ -13,7 +13,7 @@ import { checkOf } from './check-options.js'
 import type { CliHost } from './cli-host.js'
 import { tellStartFault } from './tell-start-fault.js'
 
-/** `overlaps check`: what a validator would find and send, without any hub. Ends with 0 for Good, 1 for Bad, 2 where there is no answer. */
+/** `overlaps check`: what a validator would find and send. Exits with 0 for Good, 1 for Bad, 2 without an answer. */
 export function checkCommand(host: CliHost): Command {
   return new Command('check')
     .description('Check a website once, as a validator would, and show what it would send.')
@@ -63,5 +63,5 @@ async function runOnce(host: CliHost, text: string, options: CheckOptions): Prom
   else host.exitWith(outcome.measurement.status === 'Good' ? 0 : 1)
 }
 
-/** A person at a terminal checks a website of his own; there is nobody else to name. */
+/** A person at a terminal checks a website; there is nobody else to name. */
 const COMPLAINTS_URL = 'overlaps-check'

@@ -2,7 +2,6 @@ import { StartFault } from '../start-fault.js'
 import { DEFAULT_CHECK } from '../protocol/check.js'
 import type { Check, HttpHeader, HttpMethod, IpVersion, KeywordRule } from '../protocol/check.js'
 
-/** The options of `overlaps check` as typed. */
 export interface CheckOptions {
   method?: HttpMethod
   timeout?: string
@@ -20,7 +19,7 @@ export interface CheckOptions {
   json?: true
 }
 
-/** The settings of the check, with the protocol's defaults for what was not typed. Throws `StartFault` on what cannot be read at all. */
+/** The protocol's defaults for what was not typed. Throws StartFault on what cannot be read at all. */
 export function checkOf(options: CheckOptions): Check {
   return {
     method: options.method ?? DEFAULT_CHECK.method,

@@ -5,13 +5,13 @@ import { readExportOptions, type ExportCall, type ExportOptions } from './read-e
 import { tellStartFault } from './tell-start-fault.js'
 import { requireNoFile, writeOutput } from './write-output.js'
 
-/** What kept an export from becoming whole, after it was asked for rightly. */
+/** A correct request whose export did not become whole. */
 class ExportFailure extends Error {}
 
-/** Statuses that say that it was asked for wrongly. */
+/** Statuses of a wrong request. */
 const WRONG_USE = new Set([400, 401, 403, 404])
 
-/** `overlaps export`: takes an owner's records away from a running hub. */
+/** `overlaps export`: downloads an owner's records from a running hub. */
 export function exportCommand(host: CliHost): Command {
   return new Command('export')
     .description("Take an owner's records away from a running hub, as CSV or JSON Lines.")
@@ -49,7 +49,7 @@ async function runExport(host: CliHost, kind: string, options: ExportOptions): P
   }
 }
 
-/** What to tell of a failure: null for what is none, and nothing where nobody is left to be told (`overlaps export … | head`). */
+/** Null for what is no failure, and empty where nobody is left to read it (`overlaps export … | head`). */
 function sentenceOf(error: unknown, file: string | undefined): string | null {
   if (error instanceof ExportFailure) return error.message
   const { code, syscall } = error as NodeJS.ErrnoException
@@ -59,7 +59,7 @@ function sentenceOf(error: unknown, file: string | undefined): string | null {
     : null
 }
 
-/** Sends for the export. Resolves when the hub has begun to send it. */
+/** Resolves when the hub has begun to send. */
 async function ask({ hub, url, token }: ExportCall, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
   const headers = { authorization: `Bearer ${token}` }
   const response = await fetch(url, { headers, redirect: 'error', signal }).catch((error: unknown) => {
@@ -96,7 +96,7 @@ async function* piecesOf(
   }
 }
 
-/** What a hub says when it refuses; null when no hub has said it. */
+/** Null when it is no hub that answers. */
 function messageOf(body: string): string | null {
   try {
     const { errors } = JSON.parse(body) as { errors?: { message?: unknown }[] }

@@ -4,15 +4,10 @@ import type { HubBeside } from './ask-hub.js'
 
 const UNAUTHORIZED = 401
 
-/** What kept a backup from becoming whole, after it was asked for rightly. */
+/** A correct request whose backup did not become whole. */
 export class BackupFailure extends Error {}
 
-/**
- * Asks the hub that runs on this machine for a backup, as its operator.
- * @returns null when nothing listens there.
- * @throws StartFault when what listens is no hub, is another folder's or refuses; BackupFailure, while the bytes are taken,
- *   when it breaks off.
- */
+/** Null when nothing listens there. Throws StartFault as `askHub` does, and BackupFailure if the hub breaks off. */
 export async function fetchBackup(
   { hub, operatorToken, dataDir }: HubBeside,
   signal: AbortSignal,
@@ -50,7 +45,7 @@ async function* piecesOf(body: ReadableStream<Uint8Array>, hub: string): AsyncGe
   }
 }
 
-/** What a hub says when it refuses; null when no hub has said it. */
+/** Null when it is no hub that answers. */
 async function readRefusal(response: Response): Promise<string | null> {
   const body = (await response.json().catch(() => null)) as { errors?: { message?: unknown }[] } | null
   const message = body?.errors?.[0]?.message

@@ -5,10 +5,7 @@ import { StartFault } from '../start-fault.js'
 import type { KeyPair } from '../protocol/sign-statement.js'
 import type { Settings } from '../settings.js'
 
-/**
- * Opens the local validator's key, which lies in the data folder unless somebody says otherwise.
- * Done before the hub starts, so that a faulty key costs nobody the token that is shown once only.
- */
+/** Called before the hub starts, so that a bad key does not waste the owner token that is shown only once. */
 export async function openLocalKey(
   { dataDir }: Pick<Settings, 'dataDir'>,
   { keyFile }: Pick<ValidatorSettings, 'keyFile'>,

@@ -31,7 +31,7 @@ const WORDS: Record<Word, { about: string; field: string; done: string }> = {
   },
 }
 
-/** `overlaps operator`: what the operator sees and does, through the hub that runs here. */
+/** `overlaps operator`: what the operator sees and does, through the running hub. */
 export function operatorCommand(host: CliHost): Command {
   const operator = new Command('operator').description('See and rule a running hub, as its operator.')
   const act = (action: () => Promise<void>) => tellStartFault(host, action)
@@ -104,7 +104,7 @@ async function revoke(host: CliHost, email: string): Promise<void> {
   return fail(host, message)
 }
 
-/** The command was right and came to nothing. */
+/** For a correct command that could not be carried out. */
 function fail(host: CliHost, message: string): void {
   host.err(message)
   host.exitWith(1)

@@ -11,7 +11,6 @@ interface DeniedHost {
   createdAt: string
 }
 
-/** Adds the operator's commands about hosts that nothing is to be sent to. */
 export function addDenyList(operator: Command, host: CliHost): void {
   const act = (action: () => Promise<void>) => tellStartFault(host, action)
   operator
@@ -59,7 +58,7 @@ async function listDenied(cli: CliHost): Promise<void> {
   cli.out(formatTable(['host', 'since', 'reason'], rows, cli.terminalSize()?.columns ?? null))
 }
 
-/** The command was right and came to nothing. */
+/** For a correct command that could not be carried out. */
 function fail(cli: CliHost, message: string): void {
   cli.err(message)
   cli.exitWith(1)

@@ -15,7 +15,7 @@ import { createLog } from './create-log.js'
 import { readHubSettings } from './read-hub-settings.js'
 import { tellStartFault } from './tell-start-fault.js'
 
-/** `overlaps restore`: an empty database from a backup, or only a look at the backup. */
+/** `overlaps restore`: fills an empty database from a backup, or only checks the backup. */
 export function restoreCommand(host: CliHost): Command {
   return new Command('restore')
     .description('Fill an empty database, embedded or PostgreSQL, from a backup of either.')

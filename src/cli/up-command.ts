@@ -38,7 +38,7 @@ async function startBoth(host: CliHost, settings: UpSettings, log: Logger): Prom
       clock: systemClock,
       keys,
       report: (event) =>
-        // Which hub it works for needs no telling here.
+        // Which hub it works for is obvious here.
         event.event === 'STARTED' ? host.out(`Local validator: ${event.publicKey}`) : print(event),
     },
   )

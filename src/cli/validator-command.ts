@@ -17,7 +17,7 @@ interface ValidatorOptions extends WrittenSettings {
   json?: true
 }
 
-/** `overlaps validator`: the validator's program, until it is told to stop. */
+/** `overlaps validator`: runs a validator until it is stopped. */
 export function validatorCommand(host: CliHost): Command {
   return new Command('validator')
     .description('Check websites for a hub and be paid for it.')
