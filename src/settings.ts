@@ -179,7 +179,7 @@ const rates = {
 /** With fragments spread out. Beyond them nothing runs: LIMIT_EXCEEDED. Introspection is bounded by its tokens only. */
 const documentLimits = {
   /** A page within a page takes 8. */
-  depth: whole('OVERLAPS_DOCUMENT_DEPTH_MAX', { otherwise: 15, least: 4, most: 100, unit: 'fields below each other' }),
+  depth: whole('OVERLAPS_DOCUMENT_DEPTH_MAX', { otherwise: 15, least: 4, most: 100, unit: 'levels of nested fields' }),
   aliases: whole('OVERLAPS_DOCUMENT_ALIASES_MAX', { otherwise: 100, least: 0, most: 10_000, unit: 'aliases' }),
   directives: whole('OVERLAPS_DOCUMENT_DIRECTIVES_MAX', { otherwise: 50, least: 0, most: 10_000, unit: 'directives' }),
   /** Fields times the sizes of the pages they are on: by default 100 items of 10 fields with a page of 100 each. */

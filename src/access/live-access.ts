@@ -42,7 +42,7 @@ export function createLiveAccess(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 
     }
   }
   const checking = repeat(clock, LIVE_ACCESS_CHECK_MS, check, (error) =>
-    log.warn({ error }, 'who is here could not be looked up'),
+    log.warn({ error }, 'could not check whether peers still have access'),
   )
 
   return {

@@ -21,7 +21,7 @@ export function maskError(log: Logger, error: unknown): GraphQLError {
   const place = error instanceof GraphQLError ? error : new GraphQLError('')
   if (isDatabaseAway(error)) {
     log.warn({ error }, 'the database does not answer')
-    return placed(place, 'The database does not answer: send this again in some seconds.', {
+    return placed(place, 'The database is not answering: try again in a few seconds.', {
       code: 'UNAVAILABLE',
       // If some fields have their answer, the HTTP status is no failure.
       ...(place.path === undefined && { http: { status: 503, headers: { 'retry-after': '5' } } }),

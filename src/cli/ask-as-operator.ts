@@ -15,7 +15,7 @@ export async function askAsOperator<Data>(
   const { dataDir } = settings
   const operatorToken = await readOperatorToken(dataDir).catch(() => {
     throw new StartFault(
-      `There is no operator's token in the data folder ${dataDir}: set OVERLAPS_DATA_DIR to the hub's, or start one here.`,
+      `There is no operator token in the data folder ${dataDir}: set OVERLAPS_DATA_DIR to the hub's, or start one here.`,
     )
   })
   const hub = localOrigin(settings.host, settings.port)

@@ -14,8 +14,8 @@ import { writeOutput } from './write-output.js'
 /** `overlaps backup`: everything that a hub knows, in one file for either database. */
 export function backupCommand(host: CliHost): Command {
   return new Command('backup')
-    .description('Write all that a hub knows into one new file. Works beside a running hub and without one.')
-    .argument('<file>', 'the file to make; it holds secrets')
+    .description('Write everything that a hub knows to one new file. Works with or without a running hub.')
+    .argument('<file>', 'the new file; it will contain secrets')
     .action((file: string) => tellStartFault(host, () => runBackup(host, file)))
 }
 
@@ -32,7 +32,7 @@ async function runBackup(host: CliHost, file: string): Promise<void> {
     await rm(file)
     throw new BackupFailure(checked.message)
   } catch (error) {
-    const sentence = stopping.signal.aborted ? 'Stopped before the backup was whole.' : sentenceOf(error, file)
+    const sentence = stopping.signal.aborted ? 'Stopped before the backup was complete.' : sentenceOf(error, file)
     if (sentence === null) throw error
     host.err(`${sentence} No file was written.`)
     host.exitWith(1)
@@ -46,7 +46,7 @@ async function requireNewFile(file: string): Promise<void> {
     () => true,
     () => false,
   )
-  if (isThere) throw new StartFault(`${file} is there already: a backup is written into a new file only.`)
+  if (isThere) throw new StartFault(`${file} already exists: a backup is only written to a new file.`)
 }
 
 /** Null for what is no failure. */
@@ -54,12 +54,12 @@ function sentenceOf(error: unknown, file: string): string | null {
   if (error instanceof BackupFailure) return error.message
   const { code, syscall } = error as NodeJS.ErrnoException
   const isDisk = syscall === 'write' || syscall === 'fsync'
-  return isDisk ? `${file} cannot be written (${code}): look at the room on its disk.` : null
+  return isDisk ? `${file} cannot be written (${code}): check the free space on its disk.` : null
 }
 
 export function describeContent(file: string, { header, rowCounts }: BackupSummary): string {
   const counts = Object.values(rowCounts)
   const rowCount = counts.reduce((sum, count) => sum + count, 0)
   const database = header.kind === 'pglite' ? 'the embedded database' : 'PostgreSQL'
-  return `${file} is whole: ${rowCount} rows of ${counts.length} tables, taken from ${database} at ${header.takenAt} by Overlaps ${header.hubVersion}.`
+  return `${file} is complete: ${rowCount} rows of ${counts.length} tables, taken from ${database} at ${header.takenAt} by Overlaps ${header.hubVersion}.`
 }

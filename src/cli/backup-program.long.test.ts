@@ -122,7 +122,9 @@ test(
   async () => {
     const used = await startUsedHub()
     const made = await end(['backup', 'hub.backup'], used.env)
-    expect(made.text).toMatch(/^hub\.backup is whole: \d+ rows of \d+ tables, taken from the embedded database at 20/)
+    expect(made.text).toMatch(
+      /^hub\.backup is complete: \d+ rows of \d+ tables, taken from the embedded database at 20/,
+    )
     expect(made.code).toBe(0)
     expect((await stat(path.join(folder, 'hub.backup'))).mode & 0o777).toBe(0o600)
     expect((await readdir(folder)).sort()).toEqual(['a', 'hub.backup'])
@@ -136,7 +138,7 @@ test(
     expect(await end(['restore', '--check', 'hub.backup'])).toEqual(made)
     const target = await targetOf()
     const restored = await end(['restore', 'hub.backup'], target)
-    expect(restored.text).toMatch(/^hub\.backup is whole.*\nIt is restored into the data/)
+    expect(restored.text).toMatch(/^hub\.backup is complete.*\nRestored into the data/)
     expect(restored.code).toBe(0)
     const { hub, url } = await startHub({ ...used.env, ...target })
     expect(url).toBe(used.url)

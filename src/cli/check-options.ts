@@ -48,7 +48,7 @@ function readKeyword({ keyword, keywordAbsent }: CheckOptions): {
   keywordMust: KeywordRule | null
 } {
   if (keyword !== undefined && keywordAbsent !== undefined) {
-    throw new StartFault('--keyword and --keyword-absent cannot be asked for together: a check has one keyword.')
+    throw new StartFault('--keyword and --keyword-absent cannot be combined: a check has one keyword.')
   }
   if (keywordAbsent !== undefined) return { keyword: keywordAbsent, keywordMust: 'ABSENT' }
   return keyword === undefined ? { keyword: null, keywordMust: null } : { keyword, keywordMust: 'PRESENT' }
@@ -56,6 +56,6 @@ function readKeyword({ keyword, keywordAbsent }: CheckOptions): {
 
 function readHeader(text: string): HttpHeader {
   const colon = text.indexOf(':')
-  if (colon < 1) throw new StartFault(`--header must be spelt 'name: value', not ${text}.`)
+  if (colon < 1) throw new StartFault(`--header must be written 'name: value', not ${text}.`)
   return { name: text.slice(0, colon).trim(), value: text.slice(colon + 1).trim() }
 }

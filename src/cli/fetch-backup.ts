@@ -21,10 +21,10 @@ export async function fetchBackup(
   const type = response.headers.get('content-type')
   if (response.status === 200 && response.body && type === BACKUP_MEDIA_TYPE) return piecesOf(response.body, hub)
   const message = await readRefusal(response)
-  if (message === null) throw new StartFault(`What answers at ${hub} is no hub: set PORT to the hub's port.`)
+  if (message === null) throw new StartFault(`The server at ${hub} is not a hub: set PORT to the hub's port.`)
   if (response.status !== UNAUTHORIZED) throw new StartFault(message)
   throw new StartFault(
-    `The hub at ${hub} is not the one of the data folder ${dataDir}: set OVERLAPS_DATA_DIR to that hub's folder, or PORT to the port of the hub of this one.`,
+    `The hub at ${hub} does not use the data folder ${dataDir}: set OVERLAPS_DATA_DIR to its folder, or PORT to the port of this folder's hub.`,
   )
 }
 
@@ -33,7 +33,7 @@ async function* piecesOf(body: ReadableStream<Uint8Array>, hub: string): AsyncGe
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((error: unknown) => {
-        throw new BackupFailure(`The hub at ${hub} broke the backup off: look at its log and try again.`, {
+        throw new BackupFailure(`The hub at ${hub} broke off the backup: look at its log and try again.`, {
           cause: error,
         })
       })

@@ -12,7 +12,7 @@ export async function openLocalKey(
 ): Promise<KeyPair> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     throw new StartFault(
-      `The data folder ${dataDir} cannot be made (${error.code}): name another with OVERLAPS_DATA_DIR.`,
+      `The data folder ${dataDir} cannot be created (${error.code}): name another with OVERLAPS_DATA_DIR.`,
     )
   })
   return (await openKeyFile(keyFile)).keys

@@ -63,11 +63,11 @@ async function asOwner({ hub, token: file }: ExportOptions, env: Environment) {
 
 /** Whoever can read the data folder of the hub on this machine. */
 async function asOperator({ hub, token, owner }: ExportOptions, env: Environment) {
-  if (token !== undefined) throw new StartFault(`--owner asks as the operator: leave --token out, or --owner ${owner}.`)
+  if (token !== undefined) throw new StartFault(`--owner asks as the operator: leave out --token, or --owner ${owner}.`)
   const settings = readHubSettings(env)
   const operatorToken = await readOperatorToken(settings.dataDir).catch(() => {
     throw new StartFault(
-      `There is no operator's token in the data folder ${settings.dataDir}: set OVERLAPS_DATA_DIR to the hub's folder, or ask with the owner's token and without --owner.`,
+      `There is no operator token in the data folder ${settings.dataDir}: set OVERLAPS_DATA_DIR to the hub's folder, or ask with the owner's token and without --owner.`,
     )
   })
   return { hub: hub === undefined ? localOrigin(settings.host, settings.port) : readHub(hub), token: operatorToken }
@@ -95,5 +95,5 @@ async function readToken(file: string): Promise<string> {
 /** A header value must be one word. A wrong one is not repeated, since it may be another secret. */
 function checked(token: string, where: string): string {
   if (/^[\x21-\x7e]+$/.test(token)) return token
-  throw new StartFault(`${where} holds no token: one word that begins with ovo_.`)
+  throw new StartFault(`${where} contains no token, which is one word that begins with ovo_.`)
 }

@@ -79,7 +79,7 @@ describe('overlaps hub', () => {
       expect(await socket.closed).toMatchObject({ code: 1012 })
       expect(await hub.ended).toBe(1)
       const told = linesOf(hub).slice(-3)
-      expect(told.map(({ msg }) => msg)).toEqual(['this should never happen: it stops', 'hub stopping', 'hub stopped'])
+      expect(told.map(({ msg }) => msg)).toEqual(['unexpected error: stopping', 'hub stopping', 'hub stopped'])
       expect(told[0]).toMatchObject({
         level: 60,
         error: { type: 'Error', message: words, stack: expect.stringContaining('at ') },
@@ -132,7 +132,7 @@ describe('overlaps up', () => {
       up.signal('SIGUSR2')
       expect(await up.ended).toBe(1)
       const text = up.lines.join('\n')
-      expect(text).toMatch(/^fatal: this should never happen: it stops\nError: a bug\n {4}at /m)
+      expect(text).toMatch(/^fatal: unexpected error: stopping\nError: a bug\n {4}at /m)
       expect(text).toMatch(/^Stopped\.$/m)
     },
     PATIENCE_MS,
@@ -148,7 +148,7 @@ describe('overlaps validator', () => {
       validator.signal(signal)
       expect(await validator.ended).toBe(1)
       const text = validator.lines.join('\n')
-      expect(text).toContain(`fatal: this should never happen: it stops\nError: ${words}\n    at `)
+      expect(text).toContain(`fatal: unexpected error: stopping\nError: ${words}\n    at `)
       expect(text).toMatch(/^Stopped\.$/m)
     },
     PATIENCE_MS,

@@ -57,7 +57,7 @@ async function* untilAborted(pieces: AsyncIterable<Uint8Array>, signal: AbortSig
     }
   } catch (error) {
     if (signal.aborted) throw error
-    throw new BackupFailure(`The database did not give all that it has (${(error as Error).message}): try again.`, {
+    throw new BackupFailure(`The database could not be read completely (${(error as Error).message}): try again.`, {
       cause: error,
     })
   }

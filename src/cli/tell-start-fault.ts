@@ -20,5 +20,5 @@ function sentenceOf(error: unknown): string | null {
   if (error instanceof StartFault) return error.message
   const { code, path } = error as NodeJS.ErrnoException
   if (code === undefined || path === undefined || !FILE_FAULTS.has(code)) return null
-  return `${path} cannot be used (${code}): check the path, its owner and the room on its disk.`
+  return `${path} cannot be used (${code}): check the path, its owner and the free space on its disk.`
 }

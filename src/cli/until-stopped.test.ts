@@ -83,7 +83,7 @@ describe('untilStopped', () => {
     host.signal()
     await settle()
     expect(close).not.toHaveBeenCalled()
-    expect(host.errLines).toEqual(['Stopping as soon as it has started. Once more ends at once.'])
+    expect(host.errLines).toEqual(['Stopping as soon as it has started. Ask again to stop at once.'])
     letStart()
     letStop()
     await running

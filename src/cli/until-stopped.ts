@@ -41,7 +41,7 @@ export async function untilStopped(host: CliHost, start: () => Promise<Running>,
   const forgetSignals = host.onSignal(signals, (signal) => {
     if (first === null) {
       first = { signal, at: clock.now() }
-      if (!isStarted) host.err('Stopping as soon as it has started. Once more ends at once.')
+      if (!isStarted) host.err('Stopping as soon as it has started. Ask again to stop at once.')
       askToStop()
     } else if (signal !== first.signal || clock.now() - first.at > ECHO_MS) host.leaveNow()
   })
@@ -50,7 +50,7 @@ export async function untilStopped(host: CliHost, start: () => Promise<Running>,
     isStarted = true
     await Promise.race(running.ended === undefined ? [asked] : [asked, running.ended])
     await running.close().catch((error: unknown) => {
-      tellCrash(error, 'it did not stop in good order')
+      tellCrash(error, 'it did not stop properly')
       // What hangs would keep the process alive.
       host.leaveNow()
     })
@@ -64,7 +64,7 @@ export async function untilStopped(host: CliHost, start: () => Promise<Running>,
   }
   const running = run()
   const forgetCrashes = host.onCrash((error) => {
-    tellCrash(error, 'this should never happen: it stops')
+    tellCrash(error, 'unexpected error: stopping')
     if (hasCrashed) return
     hasCrashed = true
     askToStop()

@@ -8,7 +8,7 @@ export async function requireNoFile(file: string): Promise<void> {
     () => true,
     () => false,
   )
-  if (isThere) throw new StartFault(`${file} is there already: name another file, or overwrite it with --force.`)
+  if (isThere) throw new StartFault(`${file} already exists: name another file, or overwrite it with --force.`)
 }
 
 /** All or nothing: it gets its name once everything is written, and is removed when `pieces` throws. */
@@ -19,7 +19,7 @@ export async function writeOutput(
 ): Promise<void> {
   const part = `${file}.${randomBytes(6).toString('hex')}.part`
   const handle = await open(part, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    throw new StartFault(`${file} cannot be made (${error.code}): look at its folder.`)
+    throw new StartFault(`${file} cannot be created (${error.code}): check its folder.`)
   })
   try {
     try {

@@ -38,7 +38,7 @@ export async function startDemo({ dataDir, rounds }: DemoOptions, parts: DemoPar
     screen.out(
       `A hub, ${VALIDATOR_COUNT} validators and 3 websites on this machine; ${rounds} rounds of ${ROUND_MS / SECOND_MS} s.`,
     )
-    screen.out('Creating a database in a throw-away folder: this takes some seconds.')
+    screen.out('Creating a database in a temporary folder: this takes a few seconds.')
     const network = await startNetwork(dataDir, parts)
     closers.push(network.close)
     const sites = await openSampleSites(clock, ROUND_MS)

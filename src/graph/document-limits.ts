@@ -31,7 +31,7 @@ type Weight = DocumentLimits
 const LIST_SIZE = 10
 
 const ADVICE: Readonly<Record<keyof DocumentLimits, string>> = {
-  depth: 'fields below each other',
+  depth: 'levels of nested fields',
   aliases: 'aliases',
   directives: 'directives',
   cost: 'cost: ask for smaller pages or fewer fields',

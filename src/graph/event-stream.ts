@@ -69,7 +69,7 @@ export class EventStream<Change, Event> implements AsyncIterableIterator<Event, 
     const older = this.#pending.get(key)
     this.#pending.set(key, older === undefined ? change : this.#source.merge(older, change))
     if (this.#pending.size > this.#source.pendingMax) {
-      this.#fail(fault('UNAVAILABLE', 'The subscription is not read as fast as it has news; subscribe again.'))
+      this.#fail(fault('UNAVAILABLE', 'The subscription is read more slowly than changes arrive: subscribe again.'))
       return
     }
     void this.#serve()

@@ -21,7 +21,7 @@ export function fault(code: FaultCode, message: string, details: Record<string, 
 
 /** `retryAfter` is in seconds. */
 export function rateFault(retryAfter: number): GraphQLError {
-  return fault('RATE_LIMITED', `There was too much from here: wait ${retryAfter} s and send it again.`, {
+  return fault('RATE_LIMITED', `Too many requests: retry in ${retryAfter} s.`, {
     retryAfter,
     http: { status: 429, headers: { 'retry-after': String(retryAfter) } },
   })

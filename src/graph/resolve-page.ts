@@ -60,7 +60,7 @@ export async function resolvePage<Item extends object, Position>(
 function checkPageSize({ first, last }: PageArguments): void {
   for (const [name, size] of Object.entries({ first, last })) {
     if (size != null && (size < 1 || size > PAGE_SIZE_MAX)) {
-      throw fault('BAD_USER_INPUT', `\`${name}\` must be from 1 to ${PAGE_SIZE_MAX}, and ${size} was asked for.`, {
+      throw fault('BAD_USER_INPUT', `\`${name}\` must be from 1 to ${PAGE_SIZE_MAX}, not ${size}.`, {
         argument: name,
         limit: PAGE_SIZE_MAX,
       })

@@ -27,7 +27,7 @@ function takeSockets(log: Pick<Logger, 'warn'>): AddressOf {
       isTold = true
       log.warn(
         { proxy: address },
-        'Requests come through a proxy that is not believed, so all count as one address: set OVERLAPS_TRUST_PROXY.',
+        'Requests come through an untrusted proxy, so they all count as one address: set OVERLAPS_TRUST_PROXY.',
       )
     }
     return address

@@ -14,7 +14,7 @@ export interface Refusal {
 export const NOTHING_HERE: Refusal = {
   status: 404,
   code: 'BAD_USER_INPUT',
-  message: 'There is nothing here: the API is at /graphql.',
+  message: 'Not found: the API is at /graphql.',
 }
 
 /** For faults that name no status themselves. */

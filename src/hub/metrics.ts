@@ -18,7 +18,7 @@ export function createMetrics(parts: Pick<Parts, 'bus' | 'clock'> & { sessions: 
   const registers = [new Registry()]
   const answers = new Counter({
     name: 'overlaps_answers_total',
-    help: 'Answers of validators, by what became of them: ACCEPTED, or why they were refused.',
+    help: 'Answers of validators, by outcome: ACCEPTED, or why they were refused.',
     labelNames: ['outcome'],
     registers,
   })
@@ -26,7 +26,7 @@ export function createMetrics(parts: Pick<Parts, 'bus' | 'clock'> & { sessions: 
   const rounds = addCounter(registers, 'overlaps_rounds_total', 'Rounds that were closed.')
   const leftOut = new Counter({
     name: 'overlaps_websites_left_out_total',
-    help: 'Websites that were due in a round and asked of nobody, because the budget of their host was used up.',
+    help: 'Websites that were due in a round but not checked, because the budget of their host was used up.',
     registers,
   })
   const closing = new Histogram({

@@ -18,7 +18,7 @@ export function readSettings(environment: Environment, othersVariables: readonly
   const isRight = (setting: Setting<unknown>) => readSetting(setting, environment) !== undefined
   // Settings that are valid alone may still contradict each other.
   if (Object.values<Setting<unknown>>(SETTINGS.rounds).every(isRight)) faults.push(...findRoundFaults(settings))
-  if (faults.length > 0) throw new StartFault(['The settings are wrong:', ...faults].join('\n  '))
+  if (faults.length > 0) throw new StartFault(['Invalid settings:', ...faults].join('\n  '))
   return settings
 }
 

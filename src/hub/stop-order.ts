@@ -17,7 +17,9 @@ export class StopFault extends Error {
   override readonly name = 'StopFault'
   readonly late: readonly StopPhase[]
   constructor(late: readonly StopPhase[], withinMs: number) {
-    super(`The hub could not end all within ${withinMs / 1_000} s and leaves it as it is: ${late.join(', ')}.`)
+    super(
+      `These parts of the hub did not stop within ${withinMs / 1_000} s and are left as they are: ${late.join(', ')}.`,
+    )
     this.late = late
   }
 }

@@ -65,6 +65,6 @@ async function refuseSmallDisk(folder: string): Promise<void> {
   if (bavail * bsize >= bytes + DISK_FREE_MIN_BYTES) return
   const needed = Math.ceil((bytes + DISK_FREE_MIN_BYTES) / 1024 ** 2)
   throw new StartFault(
-    `A backup of a running hub's embedded database needs ${needed} MiB of room beside ${folder} for a while: make room, or stop the hub and back it up then.`,
+    `A backup of a running hub's embedded database needs ${needed} MiB of free space beside ${folder} for a while: free some, or stop the hub and back it up then.`,
   )
 }

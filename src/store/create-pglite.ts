@@ -15,7 +15,7 @@ export async function createPglite<Result>(dataDir: string, fill: (store: Store)
   try {
     if (await isThere(folder)) {
       throw new StartFault(
-        `The data folder ${dataDir} has a database already: name an empty one with OVERLAPS_DATA_DIR, or move ${folder} away.`,
+        `The data folder ${dataDir} already has a database: name an empty one with OVERLAPS_DATA_DIR, or move ${folder} away.`,
       )
     }
     await removeTemporaryFolders(dataDir)

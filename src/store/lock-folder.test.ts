@@ -68,7 +68,7 @@ describe('lockFolder', () => {
     await expect(lockFolder(folder)).rejects.toThrow(
       new StartFault(
         `The data folder ${folder} is in use by another hub (process ${process.pid} on ${hostname()}, since ${since}): ` +
-          `stop it, or name another folder with OVERLAPS_DATA_DIR. If no hub runs any more, delete ${lockFile()}.`,
+          `stop it, or name another folder with OVERLAPS_DATA_DIR. If no hub is running, delete ${lockFile()}.`,
       ),
     )
     await first.release()
@@ -169,7 +169,7 @@ describe('lockFolder', () => {
   it('says in a sentence when the folder cannot be made or written', async () => {
     await writeFile(path.join(folder, 'file'), '')
     await expect(lockFolder(path.join(folder, 'file', 'data'))).rejects.toThrow(
-      /^The data folder .* cannot be made \(ENOTDIR\): name another with OVERLAPS_DATA_DIR\.$/,
+      /^The data folder .* cannot be created \(ENOTDIR\): name another with OVERLAPS_DATA_DIR\.$/,
     )
     await expect(lockFolder(path.join(folder, 'file'))).rejects.toThrow(StartFault)
   })

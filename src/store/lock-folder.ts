@@ -23,7 +23,7 @@ interface LockHolder {
 export async function lockFolder(dataDir: string): Promise<FolderLock> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     throw new StartFault(
-      `The data folder ${dataDir} cannot be made (${error.code ?? error.message}): name another with OVERLAPS_DATA_DIR.`,
+      `The data folder ${dataDir} cannot be created (${error.code ?? error.message}): name another with OVERLAPS_DATA_DIR.`,
     )
   })
   const file = path.join(dataDir, 'hub.lock')
@@ -69,7 +69,7 @@ function inUse(dataDir: string, file: string, holder: LockHolder | null): StartF
     : 'a process that it does not name'
   return new StartFault(
     `The data folder ${dataDir} is in use by another hub (${who}): stop it, or name another folder with OVERLAPS_DATA_DIR. ` +
-      `If no hub runs any more, delete ${file}.`,
+      `If no hub is running, delete ${file}.`,
   )
 }
 

@@ -65,7 +65,7 @@ export function refuseForeignRecords(records: readonly MigrationRecord[], migrat
     }
     if (!record.finished) {
       throw new StartFault(
-        `The migration ${record.migration_name} was begun on this database and not finished: see prisma migrate resolve.`,
+        `The migration ${record.migration_name} was started on this database but not finished: see prisma migrate resolve.`,
       )
     }
     if (migration.checksum !== record.checksum) {

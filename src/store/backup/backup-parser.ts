@@ -100,7 +100,7 @@ export function cutOff(file: string): string {
 }
 
 export function foreign(file: string): string {
-  return `${file} is not a backup of Overlaps: it does not begin as one.`
+  return `${file} is not a backup of Overlaps: it does not start like one.`
 }
 
 function readHeader(file: string, text: string): BackupHeader {

@@ -64,7 +64,7 @@ async function* readLines(file: string): AsyncGenerator<Uint8Array[]> {
   }
   if (rest.length > 0) throw new UnusableBackup(cutOff(file))
   // gunzip silently skips zeros after the end, which nobody wrote.
-  if ((await stat(file)).size !== gunzip.bytesWritten) throw new UnusableBackup(`${file} goes on behind its end.`)
+  if ((await stat(file)).size !== gunzip.bytesWritten) throw new UnusableBackup(`${file} continues after its end.`)
 }
 
 function sayInWords(file: string, gunzip: Gunzip, error: unknown): unknown {
