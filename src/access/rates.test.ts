@@ -23,7 +23,7 @@ const start = async (rates: Partial<RateLimits>, settings = {}) => {
 const pass = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000)
 const codesOf = ({ errors = [] }: TransportAnswer) => errors.map(({ extensions }) => extensions['code'])
 const REFUSED = [
-  { extensions: { code: 'RATE_LIMITED', retryAfter: 60 }, message: expect.stringContaining('wait 60 s') as string },
+  { extensions: { code: 'RATE_LIMITED', retryAfter: 60 }, message: expect.stringContaining('retry in 60 s') as string },
 ]
 const QUERY = '{ viewer { __typename } }'
 

@@ -67,7 +67,10 @@ describe('overlaps export', () => {
 
   test('overwrites a file only when it is told to', async () => {
     await writeFile(inFolder('v.csv'), 'mine')
-    expect(await end('verdicts', '-o', 'v.csv')).toEqual({ code: 2, text: expect.stringMatching(/^v\.csv already exists/) })
+    expect(await end('verdicts', '-o', 'v.csv')).toEqual({
+      code: 2,
+      text: expect.stringMatching(/^v\.csv already exists/),
+    })
     expect(await readFile(inFolder('v.csv'), 'utf8')).toBe('mine')
     expect((await end('verdicts', '-o', 'v.csv', '--force')).code).toBe(0)
     expect(await readFile(inFolder('v.csv'), 'utf8')).toMatch(/^round_at,/)
