@@ -69,7 +69,7 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (name, ask) => {
     const page = (first: number) => `{ websites(first: ${first}) { edges { node { id name } } } }`
     expect((await ask(hub, page(10), { token })).data).toBeDefined()
     expect(codesOf(await ask(hub, page(100), { token }))).toEqual(['RATE_LIMITED'])
-    // What is refused takes nothing away from what still fits.
+    // A refused document leaves room for one that still fits.
     expect((await ask(hub, page(10), { token })).data).toBeDefined()
   })
 })

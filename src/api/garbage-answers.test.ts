@@ -72,7 +72,7 @@ describe('an answer', () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(spelt, strangeText), async (callbackId) => {
         const tick = { ...answer(task), callbackId }
-        // What cannot be a line of a statement is not signed, but sent all the same.
+        // A text that cannot be a line of a statement is not signed, but sent all the same.
         const one = await submitOne(hub, member, task, answer(task), { tick }).catch(faultOf)
         const ticks = [{ ...tick, leaf: '0'.repeat(64) }]
         const batch = await submitBatch(hub, member, [{ task }], { ticks }).catch(faultOf)
@@ -114,7 +114,7 @@ describe('an answer', () => {
   })
 })
 
-/** What does not even fit its type is a fault of the call. */
+/** A value of the wrong type is a fault of the call. */
 function faultOf(error: unknown): { reason: string; rejected?: never } {
   expect(responseFault({ errors: JSON.parse((error as Error).message) as unknown })).toBeNull()
   return { reason: 'INVALID' }

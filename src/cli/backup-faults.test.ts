@@ -38,7 +38,7 @@ beforeEach(async (context) => {
 
 const inFolder = (name: string) => path.join(folder, name)
 
-/** Runs a command in this process, on a data folder that is not there yet. */
+/** The data folder does not exist yet. */
 async function end(create: (host: CliHost) => Command, args: string[], env: Record<string, string> = {}) {
   const host = standInHost({ OVERLAPS_DATA_DIR: inFolder('data'), ...env })
   const inPlace = args.map((arg) => (arg.startsWith('-') ? arg : inFolder(arg)))

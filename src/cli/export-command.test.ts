@@ -12,7 +12,7 @@ import { runHere, runToEndHere } from '../testing/cli/run-here.js'
 
 let hub: TestHub
 let websites: string[]
-/** Answers with half an export, and with something that no hub says. */
+/** Sends half an export, and what no hub would send. */
 let stranger: Server
 let strangerUrl: string
 let folder: string

@@ -77,7 +77,7 @@ describe('overlaps operator', () => {
     expect((await verify(file)).stdout.split('\n').slice(2, 3)).toEqual([
       `two answers to one task, by ${member.keys.publicKey}`,
     ])
-    // One answer twice is none, and neither is what nobody has signed.
+    // The same answer twice is no conflict, and neither is an unsigned one.
     const [pair] = JSON.parse(json) as { first: { statement: string }; second: { statement: string } }[]
     const other = pair?.second.statement.replace('latency-us 2', 'latency-us 3')
     for (const second of [pair?.first, { ...pair?.second, statement: other }]) {

@@ -44,7 +44,7 @@ async function urlOf(program: Program): Promise<string> {
 const createWebsite = (path: string) =>
   `mutation { createWebsite(input: { name: "Site", url: "${siteUrl}${path}" }) { __typename } }`
 
-/** In this order, on one data folder: each test finds what the one before it has left. */
+/** In this order, on one data folder: each test finds what the previous one has left. */
 describe('overlaps up', () => {
   const env = { OVERLAPS_ALLOW_PRIVATE_TARGETS: '1', OVERLAPS_ROUND_CRON: '*/2 * * * * *', PORT: '0' }
   let ownerToken = ''
