@@ -14,10 +14,7 @@ export function readBearer(authorization: string): string | undefined {
   return BEARER.exec(authorization.trim())?.[1]
 }
 
-/**
- * @throws UNAUTHENTICATED for nobody's token, which must not pass for none; RATE_LIMITED after too many of those from
- * `address`, except for tokens that were valid there before.
- */
+/** @throws UNAUTHENTICATED for nobody's token, which must not pass for none; RATE_LIMITED after too many of those. */
 export async function authenticate(
   parts: AuthenticationParts,
   authorization: string | null,

@@ -23,7 +23,6 @@ export async function openOperatorToken(dataDir: string): Promise<OperatorToken>
   return operatorToken(await readOperatorToken(dataDir))
 }
 
-/** For commands on the hub's machine. */
 export async function readOperatorToken(dataDir: string): Promise<string> {
   return (await readFile(path.join(dataDir, FILE), 'utf8')).trim()
 }
