@@ -3,6 +3,7 @@ import type { Sql } from '../store/store.js'
 /** SUSPENDED validators may stay connected but get nothing. */
 export type Withdrawal = 'ENDED' | 'SUSPENDED'
 
+/** Which of these have lost their access. A deleted row has none. */
 export async function findWithdrawn(
   sql: Sql,
   { tokenIds, validatorIds }: { tokenIds: readonly string[]; validatorIds: readonly string[] },
