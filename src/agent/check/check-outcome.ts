@@ -1,11 +1,12 @@
 import type { SecureContext } from 'node:tls'
 
 import type { Clock } from '../../clock.js'
+import type { Figures } from '../../dial/figures.js'
+import type { HostResolver } from '../../dial/resolve-host.js'
 import type { Check } from '../../protocol/check.js'
 import type { TargetFault } from '../../protocol/target-gate.js'
 import type { Measurement } from '../../protocol/tick.js'
 import type { TargetPolicy } from '../target/target-policy.js'
-import type { HostResolver } from './resolve-host.js'
 
 /** What a task asks the agent to check. */
 export interface CheckTarget {
@@ -59,16 +60,9 @@ export interface Aborted {
   kind: 'aborted'
 }
 
-/** One request and what was seen of it so far. Durations are whole microseconds; `null` was not measured. */
-export interface Hop {
+/** One request and what was seen of it so far. */
+export interface Hop extends Figures {
   url: string
-  remoteAddress: string | null
-  httpStatus: number | null
-  dnsUs: number | null
-  connectUs: number | null
-  tlsUs: number | null
-  firstByteUs: number | null
-  certificate: CertificateSummary | null
 }
 
 /** Of the certificate that the server showed, trusted or not. The texts are the server's: print them with care. */

@@ -22,3 +22,8 @@ export function headerLines({ url, method, headers, body }: HopRequest, userAgen
   if (method === 'POST') lines.push('content-length', String(Buffer.byteLength(body ?? '')))
   return lines
 }
+
+/** What is sent behind the headers: a body is for POST alone. */
+export function bodyOf({ method, body }: HopRequest): string | null {
+  return method === 'POST' ? body : null
+}

@@ -1,6 +1,7 @@
 import { formatInstant } from '../../protocol/text-forms.js'
 import type { Hop, Measured } from './check-outcome.js'
 import type { Failed } from './failed.js'
+import { summarizeCertificate } from './judge-certificate.js'
 
 /** What a check that asked `hops` comes to: the figures of the last of them and, where the whole was measured, its duration. */
 export function measured(
@@ -10,7 +11,7 @@ export function measured(
   latencyUs: number | null,
 ): Measured {
   const last = hops.at(-1)
-  const certificate = last?.certificate ?? null
+  const certificate = last?.certificate ? summarizeCertificate(last.certificate) : null
   const expiresAt = certificate?.expiresAt ?? null
   return {
     kind: 'measured',

@@ -1,16 +1,13 @@
 import type { Socket } from 'node:net'
-
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-import { startLife } from './check-life.js'
-import type { CheckLife } from './check-life.js'
+import { freePort, serveRaw } from '../testing/agent/check/loopback.js'
 import { connectFirst } from './connect-first.js'
-import { freePort, serveRaw } from '../../testing/agent/check/loopback.js'
-import { measure, OPEN_POLICY, verdictOf } from '../../testing/agent/check/measure.js'
+import { type Life, startLife } from './life.js'
 import { interleaveFamilies } from './interleave-families.js'
 
 describe('connectFirst', () => {
-  let life: CheckLife
+  let life: Life
   beforeEach(() => {
     life = startLife(10_000, undefined)
   })
@@ -44,16 +41,6 @@ describe('connectFirst', () => {
     life.end()
     expect(socket.destroyed).toBe(true)
   })
-})
-
-test('a check goes to any address its policy permits, and to no other', async () => {
-  const { port } = await serveRaw((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n'))
-  const policy = { ...OPEN_POLICY, deniedHosts: ['127.0.0.2'] }
-  const resolveHost = async () => ['127.0.0.2', '::1', '127.0.0.1']
-  const { measurement } = await measure(`http://many.example:${port}/`, { policy, resolveHost })
-  expect(measurement).toMatchObject({ status: 'Good', remoteAddress: '127.0.0.1' })
-  const check = { ipVersion: 'V6' } as const
-  expect(await verdictOf(`http://many.example:${port}/`, { check, resolveHost })).toMatch(/^CONNECT /)
 })
 
 test.each([

@@ -1,21 +1,21 @@
-/** What ends a check from outside. */
+/** What ends a request from outside. */
 export type Cutoff = 'TIMED_OUT' | 'ABORTED'
 
-/** The span in which a check may hold anything open. */
-export interface CheckLife {
-  /** Settles when the time is up or the check is called off; never otherwise. */
+/** The span in which a request may hold anything open. */
+export interface Life {
+  /** Settles when the time is up or the request is called off; never otherwise. */
   readonly cutoff: Promise<Cutoff>
   isOver(): boolean
-  /** Destroys `resource` when the life ends, or at once if it has: nothing outlives a check, wherever it stood. */
+  /** Destroys `resource` when the life ends, or at once if it has: nothing outlives a request, wherever it stood. */
   hold(resource: Destroyable): void
   end(): void
 }
 
-export interface Destroyable {
+interface Destroyable {
   destroy(): unknown
 }
 
-export function startLife(timeoutMs: number, signal: AbortSignal | undefined): CheckLife {
+export function startLife(timeoutMs: number, signal: AbortSignal | undefined): Life {
   const held = new Set<Destroyable>()
   let over = false
   let cut: (cutoff: Cutoff) => void
@@ -25,6 +25,7 @@ export function startLife(timeoutMs: number, signal: AbortSignal | undefined): C
   const timer = setTimeout(() => cut('TIMED_OUT'), timeoutMs)
   const abort = () => cut('ABORTED')
   signal?.addEventListener('abort', abort)
+  if (signal?.aborted === true) abort()
   return {
     cutoff,
     isOver: () => over,
@@ -35,7 +36,7 @@ export function startLife(timeoutMs: number, signal: AbortSignal | undefined): C
     end() {
       over = true
       clearTimeout(timer)
-      // The signal lives as long as the agent and would keep every check it ever saw.
+      // The signal lives as long as the program and would keep every request it ever saw.
       signal?.removeEventListener('abort', abort)
       for (const resource of held) resource.destroy()
       held.clear()

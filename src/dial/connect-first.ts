@@ -1,26 +1,20 @@
-import { connect } from 'node:net'
-import type { Socket } from 'node:net'
-
-import type { CheckLife } from './check-life.js'
-import { detailOf, failed } from './failed.js'
-import type { Failed } from './failed.js'
+import { connect, type Socket } from 'node:net'
+import { detailOf, dialFault, type DialFault } from './dial-fault.js'
 import { interleaveFamilies } from './interleave-families.js'
+import type { Life } from './life.js'
+import { ATTEMPT_DELAY_MS, ATTEMPTS_MAX } from './limits.js'
 
 export interface Connected {
   kind: 'connected'
   socket: Socket
 }
 
-/** RFC 8305 §5: how long an attempt is alone before the next address is tried beside it. */
-const ATTEMPT_DELAY_MS = 250
-/** A name with thousands of addresses shall not make an agent knock at all of them. */
-const ATTEMPTS_MAX = 8
-
 /**
- * Connects to the first address that answers. Node's own `autoSelectFamily` gives an attempt up when it starts the next, which calls a far
- * away site dead; here the attempts run side by side and the losers are destroyed. Never rejects; pending when the life ends.
+ * Connects to the first address that answers (RFC 8305 §5): the attempts run side by side and the losers are destroyed. Node's
+ * `autoSelectFamily` gives an attempt up when it starts the next, which calls a far away site dead. Never rejects; pending
+ * when the life ends.
  */
-export function connectFirst(addresses: readonly string[], port: number, life: CheckLife): Promise<Connected | Failed> {
+export function connectFirst(addresses: readonly string[], port: number, life: Life): Promise<Connected | DialFault> {
   return new Promise((resolve) => {
     const waiting = interleaveFamilies(addresses).slice(0, ATTEMPTS_MAX)
     const trying = new Set<Socket>()
@@ -39,7 +33,7 @@ export function connectFirst(addresses: readonly string[], port: number, life: C
         error = reason
         if (!trying.delete(socket)) return
         tryNext()
-        if (trying.size === 0) resolve(failed('CONNECT', detailOf(error, 'UNREACHABLE')))
+        if (trying.size === 0) resolve(dialFault('CONNECT', detailOf(error, 'UNREACHABLE')))
       })
       socket.once('connect', () => {
         trying.delete(socket)

@@ -1,4 +1,4 @@
-import { DURATION_US_MAX } from '../../protocol/limits.js'
+import { DURATION_US_MAX } from '../protocol/limits.js'
 
 /** Whole microseconds since `startedAt`, a reading of `performance.now()`: a clock that no correction of the time of day moves. */
 export function elapsedUs(startedAt: number): number {
