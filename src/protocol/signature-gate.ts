@@ -2,7 +2,7 @@ import { createPublicKey, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 
 import { isReducedScalar, isSoundPoint } from './curve-gate.js'
-import { decodePublicKey, decodeSignature } from './text-forms.js'
+import { decodePublicKey, decodeSignature, SIGNATURE_BYTES } from './text-forms.js'
 
 /** What stands before the 32 raw bytes in the SPKI form of an Ed25519 key (RFC 8410 §4). */
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
@@ -23,16 +23,16 @@ export function importPublicKey(text: string): KeyObject | null {
 }
 
 /**
- * Whether a base64 signature is that of `key` over `message` (text is taken as UTF-8), strict and cofactorless. `key` comes from
- * `importPublicKey`, which holds the gate on keys. The equation is worked out on the thread pool. Never throws or rejects.
+ * Whether a signature, in base64 or decoded, is that of `key` over `message` (text is taken as UTF-8), strict and cofactorless.
+ * `key` comes from `importPublicKey`, which holds the gate on keys. Works on the thread pool. Never throws or rejects.
  */
 export async function verifySignature(
   key: KeyObject,
   message: string | Uint8Array,
-  signature: string,
+  signature: string | Uint8Array,
 ): Promise<boolean> {
-  const bytes = decodeSignature(signature)
-  if (bytes === null) return false
+  const bytes = typeof signature === 'string' ? decodeSignature(signature) : signature
+  if (bytes?.length !== SIGNATURE_BYTES) return false
   if (!isSoundPoint(bytes.subarray(0, R_BYTES)) || !isReducedScalar(bytes.subarray(R_BYTES))) return false
   const data = typeof message === 'string' ? Buffer.from(message, 'utf8') : message
   return new Promise((resolve) => {

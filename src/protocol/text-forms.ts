@@ -10,7 +10,7 @@ import { parseUrl } from './parse-url.js'
 const PUBLIC_KEY_BYTES = 32
 /** 32 bytes of 0xff; a byte 0x00 takes one character, which makes 32 the least. */
 const PUBLIC_KEY_LENGTH_MAX = 44
-const SIGNATURE_BYTES = 64
+export const SIGNATURE_BYTES = 64
 /** 64 bytes in padded base64. */
 const SIGNATURE_LENGTH = 88
 const HASH = /^[0-9a-f]{64}$/
