@@ -1,6 +1,6 @@
-import type { HubFaultKind } from './hub-fault.js'
-import type { RejectionReason } from './judge-submission.js'
-import type { NoAnswer } from './run-tasks.js'
+import type { HubFaultKind } from './link/hub-fault.js'
+import type { RejectionReason } from './link/judge-submission.js'
+import type { NoAnswer } from './work/run-tasks.js'
 
 /** What the agent tells whoever runs it. `--json` prints it as it stands, so its names are for others to rely on. Instants are ISO 8601. */
 export type AgentEvent =

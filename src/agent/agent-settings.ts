@@ -1,5 +1,5 @@
-import type { SelfDescription } from './sign-up.js'
-import type { TargetPolicy } from './target/target-policy.js'
+import type { SelfDescription } from './link/sign-up.js'
+import type { TargetPolicy } from './check/target-policy.js'
 
 /** What the person who runs a validator may set, checked. `read-agent-settings.ts` reads it. */
 export interface AgentSettings extends TargetPolicy {

@@ -6,7 +6,7 @@ import type { HostResolver } from '../../dial/resolve-host.js'
 import type { Check } from '../../protocol/check.js'
 import type { TargetFault } from '../../protocol/target-gate.js'
 import type { Measurement } from '../../protocol/tick.js'
-import type { TargetPolicy } from '../target/target-policy.js'
+import type { TargetPolicy } from './target-policy.js'
 
 /** What a task asks the agent to check. */
 export interface CheckTarget {

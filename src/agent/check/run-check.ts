@@ -1,6 +1,6 @@
 import { checkFault } from '../../protocol/check-fault.js'
 import { readTarget } from '../../protocol/target-gate.js'
-import type { TargetPolicy } from '../target/target-policy.js'
+import type { TargetPolicy } from './target-policy.js'
 import { checkHttp } from './check-http.js'
 import { refused, refusedTarget } from './check-outcome.js'
 import type { CheckOptions, CheckOutcome, CheckRunner, CheckTarget } from './check-outcome.js'

@@ -1,4 +1,4 @@
-import { TASK_TIMEOUT_MARGIN_MS } from '../protocol/limits.js'
+import { TASK_TIMEOUT_MARGIN_MS } from '../../protocol/limits.js'
 
 /** What this agent thinks a fair try, in milliseconds, when its own lateness has eaten up the time. */
 const FAIR_TRY_MS = 1000

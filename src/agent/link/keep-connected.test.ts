@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { SOCKET_PATIENCE } from './open-socket.js'
-import { useWorld } from '../testing/agent/world.js'
+import { SOCKET_PATIENCE } from './open-hub-socket.js'
+import { useWorld } from '../../testing/agent/world.js'
 
 const world = useWorld()
 

@@ -1,4 +1,4 @@
-import type { TypedDocumentString } from './client/graphql.js'
+import type { TypedDocumentString } from '../client/graphql.js'
 import { graphqlUrl } from './hub-address.js'
 import { hubFault } from './hub-fault.js'
 import type { HubFault } from './hub-fault.js'

@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.js'
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../time.js'
 import type { HubFault, HubFaultKind } from './hub-fault.js'
 
 /** How long to wait before another try, in milliseconds: at least `least`, then at random up to a bound that doubles from `first` to `most`. */

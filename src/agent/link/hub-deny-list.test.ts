@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, inject, it } from 'vitest'
 
-import { eventually } from '../testing/eventually.js'
-import { createManualClock } from '../testing/manual-clock.js'
-import { startTestHub, type TestHub } from '../testing/test-hub.js'
-import { MINUTE_MS } from '../time.js'
-import type { AgentEvent } from './agent-event.js'
+import { eventually } from '../../testing/eventually.js'
+import { createManualClock } from '../../testing/manual-clock.js'
+import { startTestHub, type TestHub } from '../../testing/test-hub.js'
+import { MINUTE_MS } from '../../time.js'
+import type { AgentEvent } from '../agent-event.js'
 import { followHubDenyList } from './hub-deny-list.js'
-import { startScriptedHub } from '../testing/agent/scripted.js'
+import { startScriptedHub } from '../../testing/agent/scripted.js'
 
 const closers: (() => Promise<void> | void)[] = []
 afterEach(async () => {

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events'
 
-import type { Clock } from '../clock.js'
-import type { Measurement } from '../protocol/tick.js'
-import type { CheckOutcome, RefusalReason } from './check/check-outcome.js'
+import type { Clock } from '../../clock.js'
+import type { Measurement } from '../../protocol/tick.js'
+import type { CheckOutcome, RefusalReason } from '../check/check-outcome.js'
 import type { Task } from './task.js'
 import { taskTimeoutMs } from './task-timing.js'
 

@@ -1,4 +1,4 @@
-import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
+import { TICKS_PER_BATCH_MAX } from '../../protocol/limits.js'
 import type { Answer } from './make-answer.js'
 
 /** Answers that may wait for their hub; what four full rounds of a busy one come to. */

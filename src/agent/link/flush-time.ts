@@ -1,4 +1,4 @@
-import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
+import { TICKS_PER_BATCH_MAX } from '../../protocol/limits.js'
 
 /** How long after the last answer a batch waits for one more, in milliseconds. */
 const QUIET_MS = 250

@@ -1,8 +1,8 @@
-import { checkHash } from '../protocol/check-statement.js'
-import type { Measurement } from '../protocol/tick.js'
-import { tickStatement } from '../protocol/tick-statement.js'
-import { leafHash } from '../protocol/tree-hash.js'
-import type { TickInput } from './client/graphql.js'
+import { checkHash } from '../../protocol/check-statement.js'
+import type { Measurement } from '../../protocol/tick.js'
+import { tickStatement } from '../../protocol/tick-statement.js'
+import { leafHash } from '../../protocol/tree-hash.js'
+import type { TickInput } from '../client/graphql.js'
 import type { Task } from './task.js'
 
 /** Who answers, and to whom. */

@@ -1,10 +1,10 @@
-import type { Clock } from '../clock.js'
-import type { Measurement } from '../protocol/tick.js'
-import type { ReportEvent, RoundSummary } from './agent-event.js'
+import type { Clock } from '../../clock.js'
+import type { Measurement } from '../../protocol/tick.js'
+import type { ReportEvent, RoundSummary } from '../agent-event.js'
 import type { Answer } from './make-answer.js'
 import { median } from './median.js'
 import type { NoAnswer } from './run-tasks.js'
-import type { FinalOutcome } from './submit-answers.js'
+import type { FinalOutcome } from '../link/submit-answers.js'
 import type { Task } from './task.js'
 
 /** How long after its deadline a round is summed up at the latest: replies to the last batches may still be on their way. */

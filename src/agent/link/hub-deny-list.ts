@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.js'
-import { readHostName } from '../protocol/host-name.js'
-import { MINUTE_MS } from '../time.js'
-import { TypedDocumentString } from './client/graphql.js'
-import type { ReportEvent } from './agent-event.js'
+import type { Clock } from '../../clock.js'
+import { readHostName } from '../../protocol/host-name.js'
+import { MINUTE_MS } from '../../time.js'
+import { TypedDocumentString } from '../client/graphql.js'
+import type { ReportEvent } from '../agent-event.js'
 import { postDocument } from './post-document.js'
 import type { HubCall } from './post-document.js'
 

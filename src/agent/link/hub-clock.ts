@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js'
+import type { Clock } from '../../clock.js'
 
 /** The hub's time, as far as it is known here. Rounds and deadlines are the hub's instants; a machine whose clock is off still keeps them. */
 export interface HubClock extends Clock {

@@ -1,9 +1,9 @@
-import type { Clock } from '../clock.js'
+import type { Clock } from '../../clock.js'
 import { backOffMs } from './back-off.js'
 import { hubFault } from './hub-fault.js'
 import type { HubFault, HubFaultKind } from './hub-fault.js'
-import { openSocket } from './open-socket.js'
-import type { HubSocket, HubTask, SocketPatience } from './open-socket.js'
+import { openSocket } from './open-hub-socket.js'
+import type { HubSocket, HubTask, SocketPatience } from './open-hub-socket.js'
 import type { Session } from './sign-up.js'
 import type { SessionHolder } from './hold-session.js'
 

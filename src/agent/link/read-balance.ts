@@ -1,5 +1,5 @@
-import { BalanceDocument } from './client/graphql.js'
-import type { HubSocket } from './open-socket.js'
+import { BalanceDocument } from '../client/graphql.js'
+import type { HubSocket } from './open-hub-socket.js'
 
 /** What the hub owes this validator, in lamports, decimal; `null` when it cannot be asked or does not say. */
 export async function readBalance(socket: HubSocket | null): Promise<string | null> {

@@ -1,5 +1,5 @@
-import type { SubmitTicksMutation, TickRejection } from './client/graphql.js'
-import type { Answer } from './make-answer.js'
+import type { SubmitTicksMutation, TickRejection } from '../client/graphql.js'
+import type { Answer } from '../work/make-answer.js'
 import { graphqlFault } from './read-result.js'
 import type { GraphqlResult } from './read-result.js'
 

@@ -1,6 +1,6 @@
-import type { Check } from '../protocol/check.js'
-import { canonicalUrl, parseInstant } from '../protocol/text-forms.js'
-import type { HubTask } from './open-socket.js'
+import type { Check } from '../../protocol/check.js'
+import { canonicalUrl, parseInstant } from '../../protocol/text-forms.js'
+import type { HubTask } from '../link/open-hub-socket.js'
 
 /** A task as the hub sent it, with its instants read: Unix milliseconds by the hub's clock. */
 export interface Task {

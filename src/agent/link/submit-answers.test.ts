@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { useWorld } from '../testing/agent/world.js'
+import { useWorld } from '../../testing/agent/world.js'
 
 const world = useWorld()
 

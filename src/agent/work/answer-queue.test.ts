@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { DEFAULT_CHECK } from '../protocol/check.js'
-import type { Measurement } from '../protocol/tick.js'
+import { DEFAULT_CHECK } from '../../protocol/check.js'
+import type { Measurement } from '../../protocol/tick.js'
 import { createAnswerQueue } from './answer-queue.js'
 import { makeAnswer } from './make-answer.js'
 import type { Answer } from './make-answer.js'

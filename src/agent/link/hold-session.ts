@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.js'
-import { MINUTE_MS } from '../time.js'
+import type { Clock } from '../../clock.js'
+import { MINUTE_MS } from '../../time.js'
 import type { Session, SignedUp } from './sign-up.js'
 
 /** The part of a session's life after which the agent asks for the next. */

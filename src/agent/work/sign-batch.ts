@@ -1,8 +1,8 @@
-import { batchStatement } from '../protocol/batch-statement.js'
-import { signStatement } from '../protocol/sign-statement.js'
-import type { KeyPair } from '../protocol/sign-statement.js'
-import { treeHash } from '../protocol/tree-hash.js'
-import type { SubmitTicksInput } from './client/graphql.js'
+import { batchStatement } from '../../protocol/batch-statement.js'
+import { signStatement } from '../../protocol/sign-statement.js'
+import type { KeyPair } from '../../protocol/sign-statement.js'
+import { treeHash } from '../../protocol/tree-hash.js'
+import type { SubmitTicksInput } from '../client/graphql.js'
 import type { Answer } from './make-answer.js'
 
 /** One signature over many answers, in their order (PROTOCOL §2.4). */

@@ -1,13 +1,13 @@
-import type { Clock } from '../clock.js'
-import { createAnswerQueue } from './answer-queue.js'
+import type { Clock } from '../../clock.js'
+import { createAnswerQueue } from '../work/answer-queue.js'
 import { submissionBackOffMs } from './back-off.js'
-import { SubmitTicksDocument } from './client/graphql.js'
-import type { SubmitTicksInput } from './client/graphql.js'
+import { SubmitTicksDocument } from '../client/graphql.js'
+import type { SubmitTicksInput } from '../client/graphql.js'
 import { flushTime } from './flush-time.js'
 import { judgeSubmission } from './judge-submission.js'
 import type { AnswerOutcome } from './judge-submission.js'
-import type { Answer } from './make-answer.js'
-import type { HubSocket } from './open-socket.js'
+import type { Answer } from '../work/make-answer.js'
+import type { HubSocket } from './open-hub-socket.js'
 
 /** Batches on their way at once: a slow commit holds up only its own. */
 const BATCHES_IN_FLIGHT_MAX = 4

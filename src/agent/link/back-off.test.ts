@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { MINUTE_MS } from '../time.js'
+import { MINUTE_MS } from '../../time.js'
 import { backOffMs, submissionBackOffMs } from './back-off.js'
 import type { HubFaultKind } from './hub-fault.js'
 
