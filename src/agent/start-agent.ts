@@ -22,7 +22,7 @@ import { stopOnce } from './stop-once.js'
 import { readBalance } from './link/read-balance.js'
 import { createSubmitter } from './link/submit-answers.js'
 import { tallyRounds } from './work/tally-rounds.js'
-import { readTask } from './work/task.js'
+import { readTask } from './work/read-task.js'
 
 /** Farther off than this, in milliseconds, a clock is told about. */
 const CLOCK_OFF_MS = 5000

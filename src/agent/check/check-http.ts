@@ -10,7 +10,7 @@ import type { Failed } from './failed.js'
 import { followRedirect, isRedirect } from './follow-redirect.js'
 import { bodyOf, firstRequest, headerLines } from './hop-request.js'
 import type { HopRequest } from './hop-request.js'
-import { judgeAnswer } from './judge-answer.js'
+import { judgeResponse } from './judge-response.js'
 import { judgeTimeout } from './judge-timeout.js'
 import { searchKeyword } from './keyword-search.js'
 import type { KeywordSearch } from './keyword-search.js'
@@ -92,7 +92,7 @@ async function walkHop(walk: Walk, terms: CheckTerms): Promise<Judged | Refused 
   }
   const latencyUs = body.kind === 'CUT' ? null : elapsedUs(walk.startedAt)
   const seen = { httpStatus, latencyUs, keywordFound: walk.search?.isFound() ?? false }
-  const fault = judgeAnswer(check, { ...seen, body: body.kind === 'CUT' ? body : { kind: 'READ' } })
+  const fault = judgeResponse(check, { ...seen, body: body.kind === 'CUT' ? body : { kind: 'READ' } })
   return { kind: 'judged', fault, latencyUs }
 }
 

@@ -3,7 +3,7 @@ import type { Measurement } from '../../protocol/tick.js'
 import { tickStatement } from '../../protocol/tick-statement.js'
 import { leafHash } from '../../protocol/tree-hash.js'
 import type { TickInput } from '../client/graphql.js'
-import type { Task } from './task.js'
+import type { Task } from './read-task.js'
 
 /** Who answers, and to whom. */
 export interface Parties {

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events'
 import type { Clock } from '../../clock.js'
 import type { Measurement } from '../../protocol/tick.js'
 import type { CheckOutcome, RefusalReason } from '../check/check-outcome.js'
-import type { Task } from './task.js'
+import type { Task } from './read-task.js'
 import { taskTimeoutMs } from './task-timing.js'
 
 /** Tasks known and not ended; four full rounds of a busy hub. More are left out, so that no hub can fill the memory. */

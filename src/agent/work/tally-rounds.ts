@@ -5,7 +5,7 @@ import type { Answer } from './make-answer.js'
 import { median } from './median.js'
 import type { NoAnswer } from './run-tasks.js'
 import type { FinalOutcome } from '../link/submit-answers.js'
-import type { Task } from './task.js'
+import type { Task } from './read-task.js'
 
 /** How long after its deadline a round is summed up at the latest: replies to the last batches may still be on their way. */
 const LATE_REPLIES_MS = 5000

@@ -4,7 +4,7 @@ import { failed } from './failed.js'
 import type { Failed } from './failed.js'
 
 /** An answer as far as it came. */
-export interface AnswerSeen {
+export interface ResponseSeen {
   httpStatus: number
   body: { kind: 'READ' } | { kind: 'CUT'; detail: string } | { kind: 'TIMED_OUT' }
   keywordFound: boolean
@@ -13,7 +13,7 @@ export interface AnswerSeen {
 }
 
 /** Why an answer is not good enough, by what comes first in the order of the exchange (PROTOCOL §4); `null` if it is. */
-export function judgeAnswer(check: Check, answer: AnswerSeen): Failed | null {
+export function judgeResponse(check: Check, answer: ResponseSeen): Failed | null {
   if (!statusMatches(parseStatuses(check.statuses) ?? [], answer.httpStatus)) return failed('STATUS', null)
   // Seen on the way, so before whatever became of the rest.
   if (check.keywordMust === 'ABSENT' && answer.keywordFound) return failed('ASSERTION', 'KEYWORD_PRESENT')

@@ -9,8 +9,11 @@ import { addWebsiteTicks } from './ticks-graph.js'
 
 type Refs = Pick<ValidatorRefs, 'validator' | 'validatorByNo'> & Pick<WebsiteRefs, 'website' | 'websiteByNo'>
 
+/** The types of answers, by which later rooms know them. */
+export type TickRefs = TickEnums & { tick: TickRef }
+
 /** Adds the type WebsiteTick and, to websites, what has become of their ticks; to operators, evidence against keys. */
-export function addTickHistory(builder: Builder, refs: Refs): TickEnums & { tick: TickRef } {
+export function addTickRefs(builder: Builder, refs: Refs): TickRefs {
   const enums = addTickEnums(builder)
   const proof = addTickProof(builder)
   const tick = addTickType(builder, { ...enums, ...refs, proof })
