@@ -2,7 +2,6 @@ import { MINUTE_MS, SECOND_MS } from '../time.js'
 import type { AgentEvent, RoundSummary } from './agent-event.js'
 import { printableLine } from './printable-line.js'
 
-/** One event in one line for the person at the terminal. Its time of day is that of the machine. */
 export function describeEvent(event: AgentEvent): string {
   const line = LINES[event.event] as (event: AgentEvent) => string
   return line(event)

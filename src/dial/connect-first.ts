@@ -9,11 +9,7 @@ export interface Connected {
   socket: Socket
 }
 
-/**
- * Connects to the first address that answers (RFC 8305 §5): the attempts run side by side and the losers are destroyed. Node's
- * `autoSelectFamily` gives an attempt up when it starts the next, which calls a far away site dead. Never rejects; pending
- * when the life ends.
- */
+/** Connects to the first address that answers, attempts side by side (RFC 8305 §5): Node's `autoSelectFamily` gives slow ones up. */
 export function connectFirst(addresses: readonly string[], port: number, life: Life): Promise<Connected | DialFault> {
   return new Promise((resolve) => {
     const waiting = interleaveFamilies(addresses).slice(0, ATTEMPTS_MAX)
@@ -28,7 +24,7 @@ export function connectFirst(addresses: readonly string[], port: number, life: L
       const socket = connect({ host: address, port, noDelay: true })
       trying.add(socket)
       life.hold(socket)
-      // Stays for good: an error of a socket that nobody waits for any more would end the process.
+      // Stays for good: an unheard error would end the process.
       socket.on('error', (reason) => {
         error = reason
         if (!trying.delete(socket)) return

@@ -1,10 +1,8 @@
 import { DETAIL_LENGTH_MAX } from '../protocol/limits.js'
 
-/** Why there is no answer, by how far the request got. */
 export interface DialFault {
   kind: 'failed'
   failure: 'DNS' | 'CONNECT' | 'TLS' | 'PROTOCOL'
-  /** A code of A-Z, 0-9 and _. */
   detail: string
 }
 

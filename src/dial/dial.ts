@@ -8,9 +8,7 @@ import type { Family, HostResolver } from './resolve-host.js'
 
 export interface DialTerms {
   resolveHost: HostResolver
-  /** The guard: whether nobody may be sent to an address. */
   forbids(address: string): boolean
-  /** 0 when not given. */
   family?: Family
   life: Life
 }
@@ -20,11 +18,7 @@ export interface Forbidden {
   kind: 'forbidden'
 }
 
-/**
- * Connects to a name or an address. A name is resolved once, so that what was looked at is what is connected to: a server of
- * names that answers a second question differently leads nowhere. The guard is asked of each address before anything is
- * connected, and again of the connected socket before a byte is sent. Never rejects; pending when the life ends.
- */
+/** Connects to a name, resolved once: the guard judges each address, and again the connected socket before a byte is sent. */
 export async function dial(
   host: string,
   port: number,

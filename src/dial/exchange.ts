@@ -9,16 +9,13 @@ import { HEAD_MAX_BYTES, INTERIM_ANSWERS_MAX, PIECES_MAX, RECEIVED_MAX_BYTES } f
 export interface ExchangeRequest {
   url: URL
   method: string
-  /** All of them, name and value by turns, `host` and `connection` included, so that Node adds none of its own. */
+  /** Name and value by turns; with `host` and `connection` among them Node adds none of its own. */
   headerLines: string[]
   body: string | null
 }
 
-/** What to do with an answer. */
 export interface Reading {
-  /** The head has come; false leaves the body unread. */
   onHead(httpStatus: number, headers: IncomingHttpHeaders): boolean
-  /** Pieces of the body as they come, the last one cut at `bodyMaxBytes`. */
   onPiece(piece: Buffer): void
   bodyMaxBytes: number
 }
@@ -30,13 +27,9 @@ export interface Answered {
   body: BodyEnd
 }
 
-/** How reading the body ended. */
 export type BodyEnd = { kind: 'LEFT' } | { kind: 'COMPLETE' } | { kind: 'CAPPED' } | { kind: 'CUT'; detail: string }
 
-/**
- * One request and its answer over a socket that is open for it alone and destroyed after it. Redirects are the caller's. Notes
- * its figures as they are measured; what comes after the head is an answer, however it ends.
- */
+/** One request and its answer over a socket of its own. What comes after the head is an answer, however it ends. */
 export function exchange(
   socket: Socket,
   request: ExchangeRequest,
@@ -46,7 +39,6 @@ export function exchange(
   return new Promise((resolve) => {
     const { url, method, headerLines, body } = request
     const outgoing = httpRequest({
-      // Without an agent, so that every request has a socket and figures of its own.
       createConnection: () => socket,
       method,
       path: url.pathname + url.search,
@@ -114,9 +106,9 @@ function limitBytes(outgoing: ClientRequest): void {
   })
 }
 
-/** PROTOCOL §4: refused or reset before an answer is CONNECT, what comes and is not HTTP, or only half of it, is PROTOCOL. */
+/** PROTOCOL §4: reset before an answer is CONNECT, what comes and is not HTTP, or half of it, is PROTOCOL. */
 function failedBeforeHead(error: Error, { firstByteUs }: Figures): DialFault {
-  // Node says "socket hang up" with this code for a connection that was closed in good order, too.
+  // Node says so of a connection closed in good order, too.
   const detail = detailOf(error, 'NO_ANSWER')
   if (firstByteUs !== null) return dialFault('PROTOCOL', detail)
   // TLS 1.3 tells only after the handshake that the server wants a certificate of ours.
@@ -139,6 +131,6 @@ function readBody(
     else if (pieces > PIECES_MAX) done({ kind: 'CUT', detail: 'TOO_MANY_CHUNKS' })
   })
   response.once('end', () => done({ kind: 'COMPLETE' }))
-  // Bytes behind a complete answer are an error to the parser and none to who asked.
+  // Bytes behind a complete answer are an error to the parser alone.
   response.once('close', () => done(response.complete ? { kind: 'COMPLETE' } : { kind: 'CUT', detail: cutDetail() }))
 }

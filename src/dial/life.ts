@@ -1,12 +1,8 @@
-/** What ends a request from outside. */
 export type Cutoff = 'TIMED_OUT' | 'ABORTED'
 
-/** The span in which a request may hold anything open. */
 export interface Life {
-  /** Settles when the time is up or the request is called off; never otherwise. */
   readonly cutoff: Promise<Cutoff>
   isOver(): boolean
-  /** Destroys `resource` when the life ends, or at once if it has: nothing outlives a request, wherever it stood. */
   hold(resource: Destroyable): void
   end(): void
 }

@@ -8,11 +8,9 @@ import type { Figures } from './figures.js'
 import { secureSocket } from './secure-socket.js'
 
 export interface SocketTerms extends DialTerms {
-  /** Authorities that are trusted, where not Node's own. */
   trust?: SecureContext | undefined
 }
 
-/** Connects to where an http or https URL leads, handshake included. Never rejects; pending when the life ends. */
 export async function openSocket(
   url: URL,
   terms: SocketTerms,

@@ -9,10 +9,7 @@ export interface Secured {
   socket: TLSSocket
 }
 
-/**
- * Shakes hands over a connected socket and judges whom it met: chain, dates and name. What the server showed is in `figures`
- * also when it is not trusted. Never rejects; settles when the socket is destroyed.
- */
+/** Shakes hands and judges whom it met by chain, dates and name. The certificate is noted also when it is not trusted. */
 export function secureSocket(
   raw: Socket,
   host: string,
@@ -28,7 +25,7 @@ export function secureSocket(
       ...(isIP(host) === 0 && { servername: host.replace(/\.$/, '') }),
       ...(trust && { secureContext: trust }),
       ALPNProtocols: ['http/1.1'],
-      // Judged below, for a certificate that Node refuses would show no dates.
+      // Judged below, for a certificate that Node refuses shows no dates.
       rejectUnauthorized: false,
     })
     socket.once('secureConnect', () => {
@@ -38,13 +35,11 @@ export function secureSocket(
       if (fault !== null) socket.destroy()
       resolve(fault ?? { kind: 'connected', socket })
     })
-    // Stays for good, as the raw socket's.
     socket.on('error', (error) => resolve(dialFault('TLS', detailOf(error, 'HANDSHAKE_FAILED'))))
     socket.once('close', () => resolve(dialFault('TLS', 'HANDSHAKE_CUT')))
   })
 }
 
-/** What OpenSSL and Node say against a finished handshake. */
 export function findUntrusted({
   authorized,
   authorizationError,

@@ -1,12 +1,10 @@
 import type { DialFault } from '../dial/dial-fault.js'
 
-/** Why no answer came, by how far the request got. */
 export type OutgoingFaultKind = DialFault['failure'] | 'PRIVATE' | 'TIMEOUT' | 'STOPPED'
 
-/** A request that got no answer. Who sent it says so in words of its own. */
+/** A request that got no answer. Its sender says so in words of its own. */
 export interface OutgoingFault {
   kind: OutgoingFaultKind
-  /** The code of Node or OpenSSL, or what was wrong; with PRIVATE the host. */
   detail: string
 }
 

@@ -1,14 +1,11 @@
 export interface OutgoingRequest {
   method: 'GET' | 'POST'
   url: string
-  /** Beside those that every request has. */
   headers?: Readonly<Record<string, string>>
   body?: string
-  /** Milliseconds from the name's look-up to the last byte of the answer. */
   timeoutMs: number
-  /** Bytes of the answer's body that are read; then the connection is cut. */
+  /** Then the connection is cut. */
   readMaxBytes: number
-  /** Of them, those that are kept. */
   keptMaxBytes: number
 }
 
@@ -19,7 +16,6 @@ const OWN_HEADERS = {
   connection: 'close',
 }
 
-/** All headers of a request, name and value by turns. */
 export function headerLines({ host }: URL, { headers, body }: OutgoingRequest): string[] {
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   return Object.entries({ ...OWN_HEADERS, ...headers, host, ...length }).flat()

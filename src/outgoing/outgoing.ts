@@ -12,38 +12,32 @@ import { createWorkQueue } from '../work-queue.js'
 import { type OutgoingFault, outgoingFault } from './outgoing-fault.js'
 import { headerLines, type OutgoingRequest } from './outgoing-request.js'
 
-/**
- * Look-ups work on the thread pool that signatures are verified on, four threads by default, and one that nobody answers
- * holds its thread for the resolver's time-out: they get half of the threads.
- */
+/** Of the pool's four threads, which signatures are verified on: a look-up that nobody answers holds its own for long. */
 const LOOKUPS_MAX = 2
 
 export interface OutgoingOptions {
-  /** Whether requests may lead into private networks. */
   allowPrivateTargets: boolean
   resolveHost?: HostResolver
-  /** Authorities that are trusted, where not Node's own. */
   trust?: SecureContext
 }
 
-/** What has come of an answer; it fills while it is read, so that what came before a time-out is known. */
+/** It fills while it is read, so that what came before a time-out is known. */
 interface Heard {
   httpStatus: number | null
   headers: IncomingHttpHeaders
   chunks: Buffer[]
 }
 
-/** What a request came to: what was heard of an answer, or why there was none. */
 export type OutgoingOutcome = Heard & { durationMs: number } & (
     | { httpStatus: number; fault: null }
     | { httpStatus: null; fault: OutgoingFault }
   )
 
-/** Asks other machines over HTTP, where an owner says. It keeps nothing but what is under way. */
+/** Asks other machines over HTTP, where an owner says. */
 export interface Outgoing {
-  /** Follows no redirect. Never rejects, and settles within its time-out whatever the other side does. */
+  /** Follows no redirect. Never rejects, and settles within its time-out. */
   send(request: OutgoingRequest): Promise<OutgoingOutcome>
-  /** Ends what is under way, after a short while in which it may end by itself; later requests come to STOPPED. */
+  /** Gives what is under way a short while to end; later requests come to STOPPED. */
   close(): Promise<void>
 }
 
@@ -66,7 +60,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   }
 }
 
-/** What has waited for its turn until its try was over is not looked up any more. */
+/** What waited longer than its request lasted is not looked up any more. */
 export function resolveFewAtOnce(resolve: HostResolver): HostResolver {
   const lookups = createWorkQueue({ runningMax: LOOKUPS_MAX, waitingMax: Infinity })
   return async (host, family, life) =>
@@ -84,7 +78,6 @@ async function send(request: OutgoingRequest, terms: Terms, stop: AbortSignal): 
   life.end()
   const durationMs = Math.round(performance.now() - startedAt)
   const { httpStatus, headers, chunks } = heard
-  // Whoever has said its status has answered, however the rest of it went.
   return httpStatus === null
     ? { httpStatus, headers, chunks, durationMs, fault: fault ?? noAnswer(null) }
     : { httpStatus, headers, chunks, durationMs, fault: null }
@@ -94,7 +87,6 @@ function noAnswer(error: unknown): OutgoingFault {
   return { kind: 'CONNECT', detail: detailOf(error, 'NO_ANSWER') }
 }
 
-/** Reads the answer into `heard`; null when there is one. */
 async function ask(
   request: OutgoingRequest,
   { allowPrivateTargets, resolveHost, trust }: Terms,

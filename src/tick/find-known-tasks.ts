@@ -6,14 +6,13 @@ import { refuseTick, type TickRefusal } from './refuse-tick.js'
 import type { TaskFacts } from './task-facts.js'
 import type { TickInput } from './tick-input.js'
 
-/** A task with all that the hub puts into the statement of its answer. */
 export interface KnownTask {
   kind: 'known'
   task: FoundTask
   facts: TaskFacts
 }
 
-/** The tasks of answers, in their order, or why an answer is to none; all facts are looked for at once. */
+/** The tasks of answers, in their order, or why an answer is to none; all facts are read at once. */
 export async function findKnownTasks(
   parts: IntakeParts,
   ticks: readonly TickInput[],

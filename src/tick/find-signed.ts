@@ -13,20 +13,18 @@ import type { Submission } from './submission.js'
 import type { Sender } from './submission-gate.js'
 import type { TickInput } from './tick-input.js'
 
-/** Answers as they are handed in: one under the signature of its own statement, or many under that of a batch. */
+/** One answer under the signature of its own statement, or many under that of a batch. */
 export interface SubmissionInput extends SignedInput {
   kind: 'SINGLE' | 'BATCH'
   ticks: readonly TickInput[]
   sender: Sender
 }
 
-/** A submission whose signature is right. */
 export interface SignedSubmission {
   kind: 'signed'
   submission: Submission
   /** Null for a key that has never signed up. */
   validator: KnownValidator | null
-  /** The task of a single answer, which had to be known for what was signed. */
   known: readonly KnownTask[] | null
 }
 
@@ -63,7 +61,6 @@ function findBatchFault(ticks: readonly TickInput[]): string | null {
     : `ticks[${index}].leaf must be the leaf hash of its statement, 64 digits of lower-case hex.`
 }
 
-/** What must have been signed, and the leaves it vouches for. */
 type SignedText = { kind: 'text'; text: string; leaves: readonly Buffer[] } & Pick<SignedSubmission, 'known'>
 
 function textOfBatch({ hub, publicKey, ticks }: SubmissionInput): SignedText {

@@ -14,7 +14,6 @@ import { submitTicks, type SubmitTicksSuccess } from './submit-ticks.js'
 declare module '../graph/context.js' {
   interface GraphContext {
     intake: Intake
-    /** The newest round whose answers may be seen, from memory; null while there is none. */
     lastClosedRound(): Promise<ClosedRound | null>
   }
 }

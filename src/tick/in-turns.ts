@@ -1,7 +1,6 @@
 import { JUDGED_PER_TURN_MAX } from '../limits.js'
 import { nextTurn, type Turnstile } from '../turnstile.js'
 
-/** Works through a batch, some ticks in a turn of the event loop. */
 export async function inTurns<Item, Result>(
   turnstile: Turnstile,
   items: readonly Item[],

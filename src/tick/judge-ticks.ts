@@ -15,7 +15,7 @@ export type JudgedTick =
   /** `isSigned`: its leaf is that of its fields, so that it is the validator's own word. */
   | { kind: 'refused'; refusal: TickRefusal; isSigned: boolean }
 
-/** Judges each tick of a signed submission alone, in their order. */
+/** Judges each tick of a signed submission alone. */
 export async function judgeTicks(
   parts: IntakeParts,
   input: SubmissionInput,

@@ -9,7 +9,6 @@ type SingleInput = Omit<SubmissionInput, 'kind' | 'ticks'> & { tick: TickInput }
 
 export interface SubmitTickSuccess {
   kind: 'success'
-  /** Names the stored tick. */
   callback: Callback
 }
 

@@ -10,7 +10,7 @@ export interface SubmitTicksSuccess {
   rejected: { callbackId: string; refusal: TickRefusal }[]
 }
 
-/** Takes in a signed batch of answers, each accepted or refused alone; a refusal of the whole batch has changed nothing. */
+/** Takes in a signed batch, each answer accepted or refused alone; a refusal of the whole has changed nothing. */
 export async function submitTicks(
   parts: IntakeParts,
   input: Omit<SubmissionInput, 'kind'>,

@@ -13,19 +13,14 @@ import { rejectionOf } from './rejection-of.js'
 import type { SoundTick, StoredOutcome } from './submission.js'
 import { openSubmissionGate } from './submission-gate.js'
 
-/** What became of each tick of a submission that was signed, in the order sent. */
 export interface TakenIn {
   kind: 'taken'
   ticks: TakenTick[]
 }
 
-/** `refusal` is null for a tick that is stored, now or before. */
 type TakenTick = { refusal: null; tick: SoundTick } | { refusal: TickRefusal; isSigned: boolean }
 
-/**
- * Takes in a signed submission. Each tick is accepted or refused alone; the accepted are committed when this resolves, and
- * a refusal of the whole has changed nothing.
- */
+/** Takes in a signed submission. The accepted are committed when this resolves; a refusal of the whole has changed nothing. */
 export async function takeInTicks(parts: IntakeParts, input: SubmissionInput): Promise<TakenIn | TickRefusal> {
   try {
     if (!(await parts.intake.hasRoom())) return refuseTick('UNAVAILABLE')
@@ -69,7 +64,7 @@ async function takeIn(parts: IntakeParts, input: SubmissionInput): Promise<Taken
 
 type Outcomes = ReadonlyMap<SoundTick, StoredOutcome | undefined>
 
-/** Answers to tasks that the key has answered otherwise. Their statements are made again: few are ever needed. */
+/** Their statements are made again: few are ever needed. */
 function conflictsIn(signer: SignedInput, judged: readonly JudgedTick[], outcomes: Outcomes): Conflict[] {
   return judged
     .filter((answer) => answer.kind === 'sound')

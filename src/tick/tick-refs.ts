@@ -9,10 +9,9 @@ import { addWebsiteTicks } from './ticks-graph.js'
 
 type Refs = Pick<ValidatorRefs, 'validator' | 'validatorByNo'> & Pick<WebsiteRefs, 'website' | 'websiteByNo'>
 
-/** The types of answers, by which later rooms know them. */
 export type TickRefs = TickEnums & { tick: TickRef }
 
-/** Adds the type WebsiteTick and, to websites, what has become of their ticks; to operators, evidence against keys. */
+/** Adds WebsiteTick, `Website.ticks` and, for operators, evidence against keys. */
 export function addTickRefs(builder: Builder, refs: Refs): TickRefs {
   const enums = addTickEnums(builder)
   const proof = addTickProof(builder)

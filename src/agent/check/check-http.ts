@@ -18,7 +18,7 @@ import { measured } from './measured.js'
 import { openHop } from './open-hop.js'
 import type { CheckTerms } from './open-hop.js'
 
-/** Checks a website over HTTP/1.1, with or without TLS (PROTOCOL §4). */
+/** HTTP/1.1, with or without TLS (PROTOCOL §4). */
 export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, options) => {
   const checkedAt = formatInstant(options.clock.now())
   const life = startLife(timeoutMs, options.signal)
@@ -42,7 +42,6 @@ export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, 
   }
 }
 
-/** How far a check has come. */
 interface Walk {
   startedAt: number
   asked: HopRequest[]
@@ -96,7 +95,6 @@ async function walkHop(walk: Walk, terms: CheckTerms): Promise<Judged | Refused 
   return { kind: 'judged', fault, latencyUs }
 }
 
-/** An end before an answer was read: the whole took no time that anybody measured. */
 function bad(fault: Failed): Judged {
   return { kind: 'judged', fault, latencyUs: null }
 }

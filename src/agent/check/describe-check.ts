@@ -7,10 +7,9 @@ import { withoutControls } from '../printable-line.js'
 import type { CertificateSummary, CheckOutcome, CheckTarget, Hop, Measured } from './check-outcome.js'
 import { explainFailure } from './explain-failure.js'
 
-/** As wide as the widest name, with a gap. */
 const NAME_WIDTH = 13
 
-/** What a check came to, for a person at a terminal: several lines without the last line's end. */
+/** For a person at a terminal: several lines without the last line's end. */
 export function describeCheck(target: CheckTarget, outcome: CheckOutcome, paint: 'PLAIN' | 'COLOUR'): string {
   const colour = (name: 'green' | 'red' | 'yellow', text: string) =>
     paint === 'COLOUR' ? styleText(name, text, { validateStream: false }) : text
@@ -47,7 +46,6 @@ function findings({ measurement, certificate, hops }: Measured): string[] {
   ]
 }
 
-/** The part of the tick that this check fills, in the statement's words (PROTOCOL §2.3). */
 function sent({ url, check }: CheckTarget, measurement: Measurement): string[] {
   const fields: [string, string | number | null][] = [
     ['url', withoutControls(url)],

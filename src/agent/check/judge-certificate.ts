@@ -14,14 +14,13 @@ export function summarizeCertificate({ subject, issuer, validTo }: X509Certifica
   }
 }
 
-/** Whether a certificate lasts for the days that the owner asks, at `now`. */
 export function judgeDaysLeft(expiresAt: number | null, certificateDays: number | null, now: number): Failed | null {
   if (certificateDays === null) return null
   const daysLeft = Math.floor(((expiresAt ?? now) - now) / DAY_MS)
   return daysLeft < certificateDays ? failed('TLS', 'CERT_EXPIRES_SOON') : null
 }
 
-/** Node spells a distinguished name one attribute a line. The whole of it where there is no common name. */
+/** Node writes one attribute a line. */
 function commonName(name: string): string {
   return /^CN=(.+)$/m.exec(name)?.[1] ?? name.replaceAll('\n', ', ')
 }

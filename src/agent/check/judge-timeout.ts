@@ -6,7 +6,7 @@ import { failed } from './failed.js'
 import type { Failed } from './failed.js'
 import { judgeResponse } from './judge-response.js'
 
-/** Why a check ends whose time is up: what was wrong with the answer before goes first, otherwise TIMEOUT with the phase it was in. */
+/** What was wrong with the answer goes first, otherwise TIMEOUT with its phase. */
 export function judgeTimeout(check: Check, hop: Hop | undefined, keywordFound: boolean): Failed | null {
   if (hop === undefined) return failed('TIMEOUT', null)
   if (hop.httpStatus === null) return failed('TIMEOUT', `IN_${unfinishedPhase(hop)}`)

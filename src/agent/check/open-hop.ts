@@ -11,7 +11,6 @@ import type { CheckOptions, Hop, Refused } from './check-outcome.js'
 import type { Failed } from './failed.js'
 import { judgeDaysLeft, summarizeCertificate } from './judge-certificate.js'
 
-/** What every step of one check goes by. */
 export interface CheckTerms {
   check: Check
   policy: TargetPolicy
@@ -22,10 +21,7 @@ export interface CheckTerms {
 const FAMILY = { ANY: 0, V4: 4, V6: 6 } as const
 const dnsResolver = resolveByDns()
 
-/**
- * Name, connection and handshake of one hop, noting each figure in `hop`. The gate and the policy are asked before the name is
- * looked up, and of every address by the dial.
- */
+/** Opens one hop. Gate and policy are asked before the name is looked up, and of every address. */
 export async function openHop(url: URL, hop: Hop, terms: CheckTerms): Promise<Connected | Failed | Refused> {
   const { check, policy, options, life } = terms
   const fault = findForbidden(url, policy)

@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../time.js'
 import type { HubFault, HubFaultKind } from './hub-fault.js'
 
-/** How long to wait before another try, in milliseconds: at least `least`, then at random up to a bound that doubles from `first` to `most`. */
+/** In milliseconds: at least `least`, then at random up to a bound that doubles from `first` to `most`. */
 interface Pace {
   least: number
   first: number
@@ -19,18 +19,14 @@ const PACES: Record<HubFaultKind, Pace> = {
   PROTOCOL_TOO_OLD: { least: 30 * MINUTE_MS, first: 30 * MINUTE_MS, most: 6 * HOUR_MS },
   REFUSED: { least: 30 * SECOND_MS, first: 30 * SECOND_MS, most: 30 * MINUTE_MS },
 }
-/** Batches of answers wait for a busy hub too, but no longer than leaves them a chance before their deadline. */
+/** Answers wait too, but no longer than leaves them a chance before their deadline. */
 const SUBMISSION_PACE: Pace = { least: SECOND_MS / 4, first: SECOND_MS, most: 8 * SECOND_MS }
 
-/**
- * The wait before try number `attempt` (0 is the first after a success), in milliseconds. Full jitter, so that the fleet that lost its hub
- * in one moment does not come back in one. `random` is from 0 to 1.
- */
+/** Full jitter, so that a fleet that lost its hub in one moment does not come back in one. `attempt` is 0 after a success. */
 export function backOffMs(fault: Pick<HubFault, 'kind' | 'retryAfterMs'>, attempt: number, random: number): number {
   return (fault.retryAfterMs ?? 0) + paceMs(PACES[fault.kind], attempt, random)
 }
 
-/** The wait before a batch that the hub could not take is sent again. */
 export function submissionBackOffMs(attempt: number, random: number): number {
   return paceMs(SUBMISSION_PACE, attempt, random)
 }

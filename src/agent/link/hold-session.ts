@@ -2,24 +2,16 @@ import type { Clock } from '../../clock.js'
 import { MINUTE_MS } from '../../time.js'
 import type { Session, SignedUp } from './sign-up.js'
 
-/** The part of a session's life after which the agent asks for the next. */
 const RENEWAL_SHARE = 0.8
-/** The least wait between two tries to renew. */
 const RENEWAL_RETRY_MS = MINUTE_MS
 
-/** The session that the next socket opens with. */
 export interface SessionHolder {
-  /** The one at hand or, if there is none that still works, a new one. */
   take(): Promise<SignedUp>
-  /** The hub took it no more. */
   drop(): void
   close(): void
 }
 
-/**
- * Keeps a session and renews it before it ends. A live socket outlives its token (PROTOCOL §3.2), so that renewal touches no connection and
- * no task. `clock` is the hub's.
- */
+/** Renews before the end. A live socket outlives its token (PROTOCOL §3.2), so renewal touches no connection. */
 export function holdSession(clock: Clock, signUp: () => Promise<SignedUp>): SessionHolder {
   let held: Session | null = null
   let cancelRenewal = () => {}

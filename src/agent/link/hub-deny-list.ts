@@ -6,29 +6,25 @@ import type { ReportEvent } from '../agent-event.js'
 import { postDocument } from './post-document.js'
 import type { HubCall } from './post-document.js'
 
-/** How often a connected agent asks anew, in milliseconds. */
 const ASK_EVERY_MS = 5 * MINUTE_MS
 /** Ten times what a hub of this version can hold. */
 const HOSTS_MAX = 10_000
 
-/** Written by hand: it is not of the protocol's channel, so that a hub may well not know it. */
+/** By hand, for it is not of the protocol's channel: other hubs may not know it. */
 const DENIED_HOSTS = new TypedDocumentString<{ deniedHosts: unknown }, Record<string, never>>(`
   query DeniedHosts {
     deniedHosts
   }
 `)
 
-/** The hosts that the hub's operator wants nobody sent to. */
 export interface HubDenyList {
-  /** As `hostNameOf` spells them; what was heard last, so empty before the first answer. */
+  /** As `hostNameOf` spells them; empty before the first answer. */
   hosts(): ReadonlySet<string>
-  /** Asks now and every few minutes from now on. */
   follow(): void
-  /** Asks no more, and goes on with what it has. */
   rest(): void
 }
 
-/** Keeps the hub's deny-list. A hub that has none is told of once; one that cannot be asked leaves the list as it was. */
+/** A hub without a deny-list is told of once; one that cannot be asked leaves the list as it was. */
 export function followHubDenyList(
   call: HubCall,
   { clock, report }: { clock: Clock; report: ReportEvent },
@@ -40,7 +36,7 @@ export function followHubDenyList(
   async function ask(): Promise<void> {
     const answer = await postDocument(call, DENIED_HOSTS, {})
     if (answer.kind === 'data') hosts = readHosts(answer.data.deniedHosts)
-    // What a GraphQL server says of a field that it does not have; not all of them give it a code.
+    // What a GraphQL server says of a field that it does not have; some give no code.
     else if (answer.fault.kind === 'PROTOCOL_TOO_OLD' || answer.fault.message.includes('deniedHosts')) tellNone()
   }
   function tellNone(): void {

@@ -3,18 +3,15 @@ import type { Answer } from '../work/make-answer.js'
 import { graphqlFault } from './read-result.js'
 import type { GraphqlResult } from './read-result.js'
 
-/** What became of one answer of a batch. */
 export type AnswerOutcome =
   | { kind: 'ACCEPTED' }
   /** Repeating it would get the same. */
   | { kind: 'REJECTED'; reason: RejectionReason; message: string }
-  /** It may be sent again: repeats of a stored answer succeed. */
+  /** Repeats of a stored answer succeed. */
   | { kind: 'RETRY' }
 
-/** `REFUSED` is a batch that the hub would not even read. */
 export type RejectionReason = TickRejection | 'REFUSED'
 
-/** What the hub's reply, or its absence, means for each answer of the batch. */
 export function judgeSubmission(
   batch: readonly Answer[],
   result: GraphqlResult<SubmitTicksMutation> | null,

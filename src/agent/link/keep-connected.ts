@@ -7,7 +7,7 @@ import type { HubSocket, HubTask, SocketPatience } from './open-hub-socket.js'
 import type { Session } from './sign-up.js'
 import type { SessionHolder } from './hold-session.js'
 
-/** A connection that lasted this long, in milliseconds, was a success: the next fault is the first again. */
+/** A connection that lasted this long was a success. */
 const STABLE_AFTER_MS = 10_000
 
 export interface ConnectionParts {
@@ -22,16 +22,13 @@ export interface ConnectionParts {
   onTasks: (tasks: HubTask[]) => void
 }
 
-/** What joins the agent to its hub, over one socket after another. */
 export interface Connection {
-  /** The socket that the hub has taken; `null` while there is none. */
   socket(): HubSocket | null
-  /** From now on the hub sends no tasks, over no socket. */
   stopTasks(): void
   close(): Promise<void>
 }
 
-/** Keeps the agent connected, for ever, until it is closed. Nothing that the hub or the network does ends it. */
+/** Keeps the agent connected until it is closed, whatever the hub or the network does. */
 export function keepConnected(parts: ConnectionParts): Connection {
   const { clock, sessions } = parts
   let opened: HubSocket | null = null
@@ -39,7 +36,7 @@ export function keepConnected(parts: ConnectionParts): Connection {
   let takesTasks = true
   let isClosed = false
   let pause: Pause | null = null
-  /** By kind: a long outage must not slow down the answer to what follows it, nor two faults in turn stay quick for ever. */
+  /** By kind: a long outage must not slow down the answer to what follows it. */
   const attempts = new Map<HubFaultKind, number>()
 
   async function connect(): Promise<HubFault> {
@@ -97,7 +94,6 @@ export function keepConnected(parts: ConnectionParts): Connection {
 
 const CLOSED = hubFault('UNREACHABLE', 'This validator is closed.')
 
-/** A wait that may be ended before its time. */
 interface Pause {
   over: Promise<void>
   end(): void

@@ -1,7 +1,6 @@
 import { hubFault } from './hub-fault.js'
 import type { HubFault } from './hub-fault.js'
 
-/** Why nobody could be reached at the hub's address, in words for the person who typed it. */
 export function networkFault(hub: string, error: unknown): HubFault {
   return hubFault('UNREACHABLE', reachText(hub, errorCode(error)))
 }
@@ -36,7 +35,7 @@ function isCertificateCode(code: string): boolean {
   return /CERT|ALTNAME|SELF_SIGNED|UNABLE_TO_/.test(code)
 }
 
-/** `fetch` hides the code in its cause, two attempts at one name (IPv4, IPv6) in one error, and `ws` behind an event. */
+/** `fetch` hides the code in its cause, two attempts at one name in one error, and `ws` behind an event. */
 function errorCode(error: unknown): string {
   if (!(error instanceof Object)) return String(error)
   if ('code' in error && typeof error.code === 'string') return error.code

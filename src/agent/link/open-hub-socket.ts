@@ -16,35 +16,28 @@ import type { SocketEnd } from './socket-fault.js'
 
 export type HubTask = TasksSubscription['tasks'][number]
 
-/** How long, in milliseconds, the hub may take; by the machine's own timers, since they ask whether anybody is there. */
 export interface SocketPatience {
-  /** To answer one ping, and to acknowledge the connection. */
   answerMs: number
-  /** Between an answer and the next ping. */
   pingEveryMs: number
-  /** To answer a request, on a socket that still answers pings. */
   requestMs: number
 }
 
 export const SOCKET_PATIENCE: SocketPatience = { answerMs: 10_000, pingEveryMs: 10_000, requestMs: 30_000 }
 
 export interface SocketParts {
-  /** The hub's origin. */
   hub: string
   token: string
   userAgent: string
   patience: SocketPatience
-  /** The hub has taken the session. */
   onOpen: () => void
   onTasks: (tasks: HubTask[]) => void
 }
 
-/** One connection to the hub, from its opening to its end; it is never opened again. */
 export interface HubSocket {
   isOpen(): boolean
   takeTasks(): void
   stopTasks(): void
-  /** Sends one operation. `null` when the socket ended first: whether the hub did as asked is not known then. */
+  /** `null` when the socket ended first: nobody knows then what the hub did. */
   ask<Data extends Record<string, unknown>, Variables extends Record<string, unknown>>(
     document: TypedDocumentString<Data, Variables>,
     variables: Variables,
@@ -65,7 +58,7 @@ export function openSocket(parts: SocketParts): HubSocket {
   function finish(fault: HubFault): void {
     if (isOver) return
     isOver = true
-    // Without this graphql-ws opens another after a normal closure, at once and for ever. It rejects where none ever opened.
+    // Else graphql-ws opens another after a normal closure. It rejects where none ever opened.
     void Promise.resolve(client.dispose()).catch(() => {})
     closeSocket(socket())
     tellEnd(fault)
@@ -87,7 +80,6 @@ export function openSocket(parts: SocketParts): HubSocket {
 
 interface Link {
   client: Client
-  /** `null` until graphql-ws has made it. */
   socket: () => WebSocket | null
 }
 
@@ -104,7 +96,7 @@ function createLink({ hub, token, userAgent, patience, onOpen }: SocketParts, on
       socket = made
     }),
     connectionParams: { authorization: `Bearer ${token}`, protocolVersion: PROTOCOL_VERSION },
-    // The socket stays between operations, and our own loop opens the next.
+    // Our own loop opens the next.
     lazy: false,
     retryAttempts: 0,
     onNonLazyError: () => {},
@@ -115,7 +107,7 @@ function createLink({ hub, token, userAgent, patience, onOpen }: SocketParts, on
       ping(received) {
         if (!received) unanswered = setTimeout(() => client.terminate(), patience.answerMs)
       },
-      // Any message at all is a sign of life: a pong may stand behind a long list of tasks.
+      // Any message is a sign of life: a pong may come behind a long list of tasks.
       message: () => clearTimeout(unanswered),
       error: (error) => end({ kind: 'error', error }),
       closed(event) {
@@ -179,7 +171,7 @@ function payload<Variables extends Record<string, unknown>>(
   return { query: document.toString(), variables }
 }
 
-/** The hub's own errors come as a list; anything else is the end of the socket, which is told elsewhere. */
+/** Errors of the hub come as a list; anything else is the end of the socket. */
 function refusedOperation(error: unknown): HubFault {
   const errors = Array.isArray(error) ? (error as GraphqlFault[]) : []
   return graphqlFault({ errors }) ?? hubFault('UNREACHABLE', 'The connection ended.')

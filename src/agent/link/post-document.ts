@@ -5,13 +5,11 @@ import type { HubFault } from './hub-fault.js'
 import { networkFault } from './network-fault.js'
 import { graphqlFault, readResult } from './read-result.js'
 
-/** How long a call over HTTP may take. */
 const CALL_TIMEOUT_MS = 15_000
-/** More than any answer to the agent's own calls; what is longer is no hub's. */
+/** More than any answer to the agent's own calls. */
 const ANSWER_LENGTH_MAX = 1024 * 1024
 
 export interface HubCall {
-  /** The hub's origin. */
   hub: string
   userAgent: string
   signal: AbortSignal
@@ -19,7 +17,7 @@ export interface HubCall {
 
 export type Posted<Data> = { kind: 'data'; data: Data } | { kind: 'fault'; fault: HubFault }
 
-/** Sends one operation over HTTP. Whatever goes wrong is a fault in the answer. */
+/** Whatever goes wrong is a fault in the answer. */
 export async function postDocument<Data, Variables>(
   { hub, userAgent, signal }: HubCall,
   document: TypedDocumentString<Data, Variables>,
@@ -30,7 +28,7 @@ export async function postDocument<Data, Variables>(
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json', 'user-agent': userAgent },
       body: JSON.stringify({ query: document.toString(), variables }),
-      // Followed, it would lead to a hub of another origin, for which the statements are not signed.
+      // Followed, it would lead to a hub for which the statements are not signed.
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(CALL_TIMEOUT_MS)]),
     })

@@ -1,7 +1,7 @@
 import { BalanceDocument } from '../client/graphql.js'
 import type { HubSocket } from './open-hub-socket.js'
 
-/** What the hub owes this validator, in lamports, decimal; `null` when it cannot be asked or does not say. */
+/** In lamports; `null` when the hub cannot be asked or does not say. */
 export async function readBalance(socket: HubSocket | null): Promise<string | null> {
   const result = (await socket?.ask(BalanceDocument, {})) ?? null
   const viewer = result?.data?.viewer ?? null

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { hubFault, UPGRADE_ADVICE } from './hub-fault.js'
 import type { HubFault } from './hub-fault.js'
 
-/** What GraphQL answers, over either transport; `data` is trusted to have the shape of the document that was asked. */
+/** `data` is trusted to have the shape of the document that was asked. */
 export interface GraphqlResult<Data> {
   data?: Data | null | undefined
   errors?: readonly GraphqlFault[] | undefined
@@ -19,7 +19,6 @@ const RESULT = z.object({
   errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.unknown() }).optional() })).optional(),
 })
 
-/** The GraphQL result in a body, or `null` where there is none. */
 export function readResult<Data>(text: string): GraphqlResult<Data> | null {
   try {
     const { data, error } = RESULT.safeParse(JSON.parse(text))
@@ -30,7 +29,6 @@ export function readResult<Data>(text: string): GraphqlResult<Data> | null {
   }
 }
 
-/** What the errors of a result mean for the agent; `null` when there are none. */
 export function graphqlFault({ errors }: Pick<GraphqlResult<unknown>, 'errors'>): HubFault | null {
   const error = errors?.[0]
   if (error === undefined) return null

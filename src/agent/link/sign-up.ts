@@ -12,22 +12,19 @@ import type { HubFault, HubFaultKind } from './hub-fault.js'
 import { postDocument } from './post-document.js'
 import type { HubCall } from './post-document.js'
 
-/** What a validator says of itself; shown as such. */
 export interface SelfDescription {
   label: string | null
   region: string | null
 }
 
-/** Leave to take tasks, from the hub. */
 export interface Session {
   token: string
-  /** The hub's instants, in Unix milliseconds. */
+  /** The hub's instants. */
   startedAt: number
   expiresAt: number
   validatorId: string
-  /** The balance at signup, in lamports, decimal. */
   pendingPayouts: string
-  /** By how much the hub's clock goes ahead of ours, give or take half of what the call took. */
+  /** Give or take half of what the call took. */
   hubAheadMs: number
 }
 
@@ -39,7 +36,7 @@ export interface SignupParts {
   self: SelfDescription
 }
 
-/** Proves to the hub that the key is ours and gets a session for it (PROTOCOL §3.1). */
+/** Proves to the hub that the key is ours (PROTOCOL §3.1). */
 export async function signUp(call: HubCall, { clock, keys, self }: SignupParts): Promise<SignedUp> {
   const { publicKey } = keys
   const askedAt = clock.now()
@@ -99,7 +96,6 @@ const REFUSAL_KINDS: Record<SignupRefusal, HubFaultKind> = {
   BAD_KEY: 'REFUSED',
   BAD_SIGNATURE: 'REFUSED',
   WRONG_HUB: 'WRONG_HUB',
-  // The next try begins with a new challenge.
   UNKNOWN_CHALLENGE: 'BUSY',
   EXPIRED_CHALLENGE: 'BUSY',
   USED_CHALLENGE: 'BUSY',
@@ -110,7 +106,7 @@ const REFUSAL_KINDS: Record<SignupRefusal, HubFaultKind> = {
 }
 
 function refusalFault(hub: string, reason: SignupRefusal, message: string): HubFault {
-  // A hub newer than this agent may know more reasons.
+  // A newer hub may know more reasons.
   const kind = REFUSAL_KINDS[reason] ?? 'REFUSED'
   return hubFault(kind, `The hub refuses the signup (${reason}): ${message}${ADVICE[reason]?.(hub) ?? ''}`)
 }

@@ -2,12 +2,11 @@ import { errorText, networkFault } from './network-fault.js'
 import { hubFault, UPGRADE_ADVICE } from './hub-fault.js'
 import type { HubFault } from './hub-fault.js'
 
-/** How a socket ended: the close code and reason, or the error before there was one. */
 export type SocketEnd = { kind: 'closed'; code: number; reason: string } | { kind: 'error'; error: unknown }
 
 const UPGRADE_REFUSED = /^Unexpected server response: (\d{3})$/
 
-/** What the end of a socket means (PROTOCOL §5 and graphql-transport-ws). */
+/** PROTOCOL §5 and graphql-transport-ws. */
 export function socketFault(hub: string, end: SocketEnd): HubFault {
   if (end.kind === 'closed') return closeFault(hub, end.code, end.reason)
   const status = Number(UPGRADE_REFUSED.exec(errorText(end.error))?.[1])
@@ -29,7 +28,7 @@ function closeFault(hub: string, code: number, reason: string): HubFault {
       return hubFault('RESTARTING', `The hub closed the connection and may be restarting (${said}).`)
     case 4401:
     case 4403:
-      // A ban looks the same here; the signup that follows tells them apart.
+      // A ban looks the same; the signup that follows tells them apart.
       return hubFault('SESSION_ENDED', `The hub takes this session no more (${said}).`)
     case 4426:
       return hubFault(

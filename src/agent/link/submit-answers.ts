@@ -9,36 +9,29 @@ import type { AnswerOutcome } from './judge-submission.js'
 import type { Answer } from '../work/make-answer.js'
 import type { HubSocket } from './open-hub-socket.js'
 
-/** Batches on their way at once: a slow commit holds up only its own. */
+/** A slow commit holds up only its own batch. */
 const BATCHES_IN_FLIGHT_MAX = 4
 
-/** The last that is heard of an answer. */
 export type FinalOutcome = Exclude<AnswerOutcome, { kind: 'RETRY' }> | { kind: 'EXPIRED' }
 
 export interface SubmitterParts {
-  /** The hub's. */
   clock: Clock
   random: () => number
   sign(answers: readonly Answer[]): SubmitTicksInput
-  /** The open socket; `null` while there is none. */
   socket(): HubSocket | null
-  /** Whether another answer is still to come. */
   more(): 'EXPECTED' | 'NONE'
   onSettled(answer: Answer, outcome: FinalOutcome): void
 }
 
 export interface Submitter {
   add(answer: Answer): void
-  /** Looks again whether there is something to send, as when a socket has opened. */
   nudge(): void
-  /** Resolves when every answer is settled: taken, refused or past its deadline. */
+  /** When every answer is taken, refused or past its deadline. */
   drained(): Promise<void>
   close(): void
 }
 
-/**
- * Sends answers in batches and keeps those that the hub could not take, or whose fate a broken connection hides, until their deadline.
- */
+/** Keeps answers that the hub could not take, or whose fate is unknown, until their deadline. */
 export function createSubmitter(parts: SubmitterParts): Submitter {
   const { clock } = parts
   const queue = createAnswerQueue()
@@ -62,13 +55,13 @@ export function createSubmitter(parts: SubmitterParts): Submitter {
     for (const listener of idleListeners) listener()
     idleListeners.clear()
   }
-  /** Sends what is due; returns when to look again, or `null` for not before something happens. */
+  /** Returns when to look again; `null` for not before something happens. */
   function sendDue(): number | null {
     for (;;) {
       const waiting = queue.waiting()
       if (waiting === null) return null
       const socket = parts.socket()
-      // Whatever opens or replies nudges; until then only a deadline ends the waiting, so that stopping never takes longer.
+      // Openings and replies nudge; until then only a deadline ends the waiting.
       if (socket === null || inFlight >= BATCHES_IN_FLIGHT_MAX) return queue.firstDeadline()
       const dueAt = Math.max(flushTime({ ...waiting, more: parts.more() }), pausedUntil)
       if (dueAt > clock.now()) return dueAt
@@ -84,7 +77,7 @@ export function createSubmitter(parts: SubmitterParts): Submitter {
       if (outcome.kind === 'RETRY') retried.push(answer)
       else parts.onSettled(answer, outcome)
     }
-    // Without a reply it was the connection that failed, which has a back-off of its own.
+    // Without a reply the connection failed, which has a back-off of its own.
     if (retried.length === 0) attempt = 0
     else if (result !== null) pausedUntil = clock.now() + submissionBackOffMs(attempt++, parts.random())
     queue.putBack(retried, clock.now())

@@ -1,20 +1,16 @@
 import { TICKS_PER_BATCH_MAX } from '../../protocol/limits.js'
 import type { Answer } from './make-answer.js'
 
-/** Answers that may wait for their hub; what four full rounds of a busy one come to. */
+/** Four full rounds of a busy hub. */
 const ANSWERS_MAX = 40_000
 
-/** The one line in which answers wait to be sent, oldest first. */
 export interface AnswerQueue {
-  /** Returns the answers that had to go for it, the oldest: they are the nearest to their deadline. */
+  /** Returns the answers that had to go for it: the oldest, nearest to their deadline. */
   add(answer: Answer, now: number): Answer[]
-  /** Answers to be sent again go before those that were never sent. */
+  /** They go before those that were never sent. */
   putBack(answers: readonly Answer[], now: number): void
-  /** The next batch. */
   take(): Answer[]
-  /** Takes out those whose deadline has passed. */
   takeExpired(now: number): Answer[]
-  /** `null` while nobody waits, as below. */
   firstDeadline(): number | null
   waiting(): { count: number; firstAt: number; lastAt: number } | null
 }

@@ -5,22 +5,18 @@ import { leafHash } from '../../protocol/tree-hash.js'
 import type { TickInput } from '../client/graphql.js'
 import type { Task } from './read-task.js'
 
-/** Who answers, and to whom. */
 export interface Parties {
-  /** The hub's origin. */
   hub: string
-  /** Public key. */
   validator: string
 }
 
-/** A tick ready to go into a batch. */
 export interface Answer {
   task: Task
   tick: TickInput
   leaf: Buffer
 }
 
-/** What is sent of a measurement, with the leaf of its statement (PROTOCOL §2.3). Throws `RangeError` on a task no statement can hold. */
+/** A measurement with the leaf of its statement. Throws `RangeError` on a task that no statement can hold. */
 export function makeAnswer({ hub, validator }: Parties, task: Task, measurement: Measurement): Answer {
   const check = checkHash(task.check)
   const { callbackId, websiteId, url, round } = task

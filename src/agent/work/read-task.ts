@@ -2,20 +2,19 @@ import type { Check } from '../../protocol/check.js'
 import { canonicalUrl, parseInstant } from '../../protocol/text-forms.js'
 import type { HubTask } from '../link/open-hub-socket.js'
 
-/** A task as the hub sent it, with its instants read: Unix milliseconds by the hub's clock. */
+/** Instants are Unix milliseconds by the hub's clock. */
 export interface Task {
   callbackId: string
   websiteId: string
   url: string
   check: Check
-  /** As the statement spells it. */
   round: string
   roundAt: number
   startAt: number
   deadlineAt: number
 }
 
-/** `null` for a task that does not keep to the protocol, so that no answer to it could be signed. */
+/** `null` for a task to which no answer could be signed. */
 export function readTask({ roundAt, deadlineAt, startAfterMs, ...rest }: HubTask): Task | null {
   const roundInstant = parseInstant(roundAt)
   const deadline = parseInstant(deadlineAt)
@@ -26,5 +25,5 @@ export function readTask({ roundAt, deadlineAt, startAfterMs, ...rest }: HubTask
   return { callbackId, websiteId, url, check, round: roundAt, roundAt: roundInstant, startAt, deadlineAt: deadline }
 }
 
-/** What a line of a statement can hold and is no absent value (PROTOCOL §2). */
+/** PROTOCOL §2. */
 const ID = /^(?!-$)[\x21-\x7e]+$/

@@ -6,38 +6,33 @@ import type { CheckOutcome, RefusalReason } from '../check/check-outcome.js'
 import type { Task } from './read-task.js'
 import { taskTimeoutMs } from './task-timing.js'
 
-/** Tasks known and not ended; four full rounds of a busy hub. More are left out, so that no hub can fill the memory. */
+/** Four full rounds of a busy hub; more would let a hub fill the memory. */
 const TASKS_MAX = 40_000
 
-/** Why a task gets no answer (PROTOCOL §4: none is better than one that is not the website's fault). */
+/** PROTOCOL §4: none is better than one that is not the website's fault. */
 export type NoAnswer = RefusalReason | 'CALLED_OFF' | 'TOO_MANY_TASKS' | 'AGENT_FAULT'
 
 export interface TaskRunnerParts {
-  /** The hub's. */
   clock: Clock
-  /** Checks at a time. */
   concurrency: number
   check(task: Task, timeoutMs: number, signal: AbortSignal): Promise<CheckOutcome>
-  /** These are tasks not known before; every one of them is heard of once more, measured or without an answer. */
+  /** Tasks not known before; each is heard of once more. */
   onAccepted(tasks: readonly Task[]): void
   onMeasured(task: Task, measurement: Measurement): void
   onNoAnswer(task: Task, reason: NoAnswer, message: string): void
 }
 
 export interface TaskRunner {
-  /** Takes note of tasks and begins each in its time. */
   accept(tasks: readonly Task[]): void
-  /** Whether no task waits or runs. */
   isIdle(): boolean
-  /** Takes no more, forgets those that have not begun and resolves when the others have ended. */
+  /** Forgets those that have not begun and resolves when the others have ended. */
   drain(): Promise<void>
-  /** Calls off the running ones. */
   abort(): void
 }
 
 export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
   const { clock, concurrency } = parts
-  /** Deadlines by callback ID: a hub that sends a round again after a reconnect must not get two answers. */
+  /** A hub that sends a round again must not get two answers. */
   const known = new Map<string, number>()
   const scheduled = new Map<Task, () => void>()
   const waiting = new Set<Task>()
@@ -77,7 +72,7 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
   }
   async function runAndTell(task: Task, leave: () => void): Promise<void> {
     const tell = await runTask(parts, task, aborting.signal)
-    // Out of the running before it is told, so that whoever hears it sees the truth in `isIdle`.
+    // First, so that whoever is told sees the truth in `isIdle`.
     leave()
     tell()
     startNext()

@@ -5,7 +5,7 @@ import { treeHash } from '../../protocol/tree-hash.js'
 import type { SubmitTicksInput } from '../client/graphql.js'
 import type { Answer } from './make-answer.js'
 
-/** One signature over many answers, in their order (PROTOCOL §2.4). */
+/** One signature over many answers (PROTOCOL §2.4). */
 export function signBatch(hub: string, keys: KeyPair, answers: readonly Answer[]): SubmitTicksInput {
   const root = treeHash(answers.map(({ leaf }) => leaf)).toString('hex')
   const statement = batchStatement({ hub, validator: keys.publicKey, count: answers.length, root })

@@ -7,28 +7,26 @@ import type { NoAnswer } from './run-tasks.js'
 import type { FinalOutcome } from '../link/submit-answers.js'
 import type { Task } from './read-task.js'
 
-/** How long after its deadline a round is summed up at the latest: replies to the last batches may still be on their way. */
+/** Replies to the last batches may still be on their way. */
 const LATE_REPLIES_MS = 5000
 
-/** Follows each round's tasks to their end and reports once when the last has come to it. */
+/** Reports each round once, when its last task has ended. */
 export interface RoundTally {
   asked(tasks: readonly Task[]): void
   measured(task: Task, measurement: Measurement): void
   unanswered(task: Task, reason: NoAnswer, message: string): void
   settled(answer: Answer, outcome: FinalOutcome): void
-  /** Sums up the rounds that are open, as at the end of the agent; resolves when all is told. */
+  /** Sums up the open rounds; resolves when all are reported. */
   close(): Promise<void>
 }
 
 interface OpenRound {
   summary: RoundSummary
   latenciesUs: number[]
-  /** Tasks of which the last has not been heard. */
   openCount: number
   cancelTimer: () => void
 }
 
-/** `clock` is the hub's. */
 export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () => Promise<string | null>): RoundTally {
   const rounds = new Map<number, OpenRound>()
   let telling = Promise.resolve()
@@ -41,7 +39,7 @@ export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () =
     const { summary, openCount, latenciesUs } = round
     const unsent = summary.unsent + openCount
     const summedUp = { ...summary, unsent, medianLatencyUs: median(latenciesUs) }
-    // One after the other, so that the rounds are told in their order.
+    // So that the rounds are reported in their order.
     telling = telling.then(async () => report({ event: 'ROUND', ...summedUp, pendingPayouts: await readBalance() }))
   }
   function endTask(round: OpenRound, { roundAt }: Task): void {
@@ -73,7 +71,6 @@ export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () =
       const round = rounds.get(task.roundAt)
       if (round === undefined) return
       const count = addOne(round.summary.unanswered, reason)
-      // What the operator called off needs no telling.
       const isNews = count === 1 && reason !== 'CALLED_OFF'
       if (isNews) report({ event: 'TASK_UNANSWERED', roundAt: task.round, reason, url: task.url, message })
       endTask(round, task)
@@ -107,7 +104,6 @@ function openRound(roundAt: string, cancelTimer: () => void): OpenRound {
   }
 }
 
-/** Returns the count with this one. */
 function addOne<Reason extends string>(counts: Partial<Record<Reason, number>>, reason: Reason): number {
   const count = (counts[reason] ?? 0) + 1
   counts[reason] = count
