@@ -4,15 +4,14 @@ import { describe, expect, it } from 'vitest'
 
 /** Each room with the earlier ones that it may import. What every room may use is in `src` itself. */
 const ROAD = [
-  ...'protocol store graph http audit owner outgoing target website ownership maintenance validator session round tick verdict'.split(
-    ' ',
-  ),
+  ...'protocol dial store graph http audit owner outgoing target website ownership maintenance validator'.split(' '),
+  ...'session round tick verdict'.split(' '),
   ...'webhook incident history access api export socket graphiql hub'.split(' '),
 ]
 const ARROW: Record<string, readonly string[]> = {
   ...Object.fromEntries(ROAD.map((room, index) => [room, ROAD.slice(0, index)])),
-  // The agent knows the protocol and its generated client, but nothing of the hub.
-  agent: ['protocol'],
+  // The agent knows the protocol, the dial and its generated client, and nothing of the hub.
+  agent: ['protocol', 'dial'],
   demo: ['protocol', 'hub', 'agent'],
   cli: [...ROAD, 'agent', 'demo'],
   testing: [...ROAD, 'agent', 'demo', 'cli'],

@@ -2,7 +2,7 @@
 import { get } from 'node:http'
 import { runCheck } from '../../src/agent/check/run-check.js'
 import { trustAuthorities } from '../../src/agent/check/trust-authorities.js'
-import type { TargetPolicy } from '../../src/agent/target/target-policy.js'
+import type { TargetPolicy } from '../../src/agent/check/target-policy.js'
 import { systemClock } from '../../src/clock.js'
 import { DEFAULT_CHECK } from '../../src/protocol/check.js'
 import { answerCommands } from '../answer-commands.js'

@@ -3,13 +3,14 @@ import type { RequestListener } from 'node:http'
 import type { Logger } from 'pino'
 import { createBus } from '../bus.js'
 import { systemClock, type MachineClock } from '../clock.js'
+import { resolveByDns } from '../dial/resolve-host.js'
 import { addToRollups } from '../history/add-to-rollups.js'
 import { advanceIncidents } from '../incident/advance-incidents.js'
 import { keepIncidents } from '../incident/keep-incidents.js'
 import { CONNECTIONS_PER_ADDRESS_MAX, PING_INTERVAL_MS, SOCKET_INIT_MS, STOP_MS } from '../limits.js'
 import { keepProofs } from '../ownership/keep-proofs.js'
+import { createLookResolver } from '../ownership/look-resolver.js'
 import { createOwnershipProver, type ProverOptions } from '../ownership/ownership-prover.js'
-import { resolveByDns } from '../ownership/resolve-by-dns.js'
 import { createPasswords, type Passwords } from '../passwords.js'
 import { createFirstOwner } from '../owner/create-first-owner.js'
 import { createRounds } from '../round/run-rounds.js'
@@ -172,7 +173,7 @@ async function assemble(
   const ownershipProver = createOwnershipProver({
     allowPrivateTargets,
     // Private networks may have names that no name server knows.
-    ...(!allowPrivateTargets && { resolveHost: resolveByDns() }),
+    ...(!allowPrivateTargets && { resolveHost: resolveByDns(createLookResolver) }),
     ...(createDnsResolver && { createResolver: createDnsResolver }),
   })
   const { lastClosedRound } = closer

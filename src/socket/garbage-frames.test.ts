@@ -1,19 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openRawSocket } from '../testing/raw-socket.js'
-import type { TestHub } from '../testing/test-hub.js'
-import { openGarbageWorld, strangeText, strangeValue, type GarbageWorld } from '../testing/api/garbage.js'
+import { useGarbageWorld, strangeText, strangeValue } from '../testing/api/garbage.js'
 
-let world: GarbageWorld
-let hub: TestHub
-beforeAll(async () => {
-  world = await openGarbageWorld(inject('template'))
-  ;({ hub } = world)
-})
-afterEach(() => world.expectUnharmed())
-afterAll(() => world.endWell())
+const world = useGarbageWorld()
 
 /** RFC 6455's and graphql-transport-ws's; none of them says that the hub has failed. */
 const CLOSE_CODES = new Set([
@@ -47,7 +39,7 @@ function encode({ isLast, reserved, opcode, isMasked, payload, lie }: Frame): Bu
 
 /** Resolves with the code that the hub closed with, or null. */
 async function sendFrames(bytes: Buffer): Promise<number | null> {
-  const socket = connect(hub.parts.settings.port, '127.0.0.1')
+  const socket = connect(world.hub.parts.settings.port, '127.0.0.1')
   socket.on('error', () => undefined)
   const pieces: Buffer[] = []
   const isUpgraded = new Promise<void>((resolve) => {
@@ -190,7 +182,7 @@ describe('messages', () => {
     const begun = fc.constantFrom<object[]>([], [{ type: 'connection_init' }])
     await fc.assert(
       fc.asyncProperty(begun, fc.array(message, { maxLength: 6 }), strangeText, async (first, messages, text) => {
-        const raw = await openRawSocket(hub)
+        const raw = await openRawSocket(world.hub)
         for (const one of [...first, ...messages]) raw.send(JSON.stringify(one) ?? text)
         // A socket that is still open closes properly; a broken hub would close it with a code of its own.
         raw.socket.close()
