@@ -5,6 +5,7 @@ import { startLife } from '../../dial/life.js'
 import { BODY_READ_MAX_BYTES } from '../../protocol/limits.js'
 import { formatInstant } from '../../protocol/text-forms.js'
 import type { CheckRunner, Hop, Refused } from './check-outcome.js'
+import { createCookieJar, type CookieJar } from './cookie-jar.js'
 import { failed } from './failed.js'
 import type { Failed } from './failed.js'
 import { followRedirect, isRedirect } from './follow-redirect.js'
@@ -26,6 +27,7 @@ export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, 
     startedAt: performance.now(),
     asked: [firstRequest(url, check)],
     hops: [],
+    cookies: createCookieJar(() => options.clock.now()),
     search: check.keyword === null ? null : searchKeyword(check.keyword),
   }
   const terms = { check, policy, options, life }
@@ -46,6 +48,7 @@ interface Walk {
   startedAt: number
   asked: HopRequest[]
   hops: Hop[]
+  cookies: CookieJar
   search: KeywordSearch | null
 }
 
@@ -84,7 +87,9 @@ async function walkHop(walk: Walk, terms: CheckTerms): Promise<Judged | Refused 
   if (answer.kind === 'failed') return bad(answer)
   const { httpStatus, headers, body } = answer
   if (body.kind === 'LEFT') {
-    const next = followRedirect(walk.asked, httpStatus, headers.location ?? '', check.redirects)
+    walk.cookies.take(request.url, headers['set-cookie'] ?? [])
+    const seen = { httpStatus, location: headers.location ?? '' }
+    const next = followRedirect(walk.asked, seen, walk.cookies, check.redirects)
     if (next.kind === 'failed') return bad(next)
     walk.asked.push(next.request)
     return 'FOLLOW'
