@@ -60,6 +60,8 @@ export function createWebhookSender(options: SenderOptions): WebhookSender {
         timeoutMs,
         readMaxBytes: BODY_READ_MAX_BYTES,
         keptMaxBytes: ANSWER_KEPT_BYTES,
+        // A message that was taken must not be sent again.
+        statusDecides: true,
       })
       if (fault) {
         const verdict = fault.kind === 'STOPPED' ? 'STOPPED' : 'UNREACHABLE'

@@ -19,6 +19,9 @@ const DETAIL_TEXT: Readonly<Record<string, string>> = {
   TOO_MANY_BYTES: 'It sends without end, and next to nothing of it is the answer.',
 }
 
+/** The header's name follows. */
+const INVALID_HEADER = 'INVALID_HEADER_'
+
 const CLASS_TEXT: Readonly<Record<FailureClass, string>> = {
   DNS: 'The name could not be resolved.',
   CONNECT: 'No connection, or none that lasted until the answer.',
@@ -38,6 +41,10 @@ export function explainFailure(check: Check, { failure, detail, httpStatus }: Me
 
 function withNumbers(check: Check, failure: FailureClass, detail: string | null, httpStatus: number | null): string {
   if (failure === 'STATUS') return `The HTTP status is ${httpStatus}, asked for is ${check.statuses}.`
+  if (detail?.startsWith(INVALID_HEADER) === true) {
+    const name = detail.slice(INVALID_HEADER.length).toLowerCase().replaceAll('_', '-')
+    return `Its header ${name} is such that no browser would take it.`
+  }
   if (detail === 'TOO_MANY_REDIRECTS') return `It redirects more than ${check.redirects} times.`
   if (detail === 'CERT_EXPIRES_SOON') return `The certificate has fewer than ${check.certificateDays} whole days left.`
   if (detail === 'LATENCY') return `It took longer than ${check.maxLatencyMs} ms.`
