@@ -13,7 +13,7 @@ export interface HeadError extends Error {
 
 const LF = 10
 const CR = 13
-const BLANKS = [9, LF, CR, 32]
+const BLANKS = new Set([9, LF, CR, 32])
 const PROTOCOL_NAME = 'HTTP/'
 const SWITCHING_PROTOCOLS = 101
 
@@ -77,7 +77,7 @@ function startHead() {
   }
   /** Of the first line and the blanks before it; true when it is none of HTTP. */
   const addToFirstLine = (byte: number) => {
-    if (firstLine !== '' || !BLANKS.includes(byte)) firstLine += String.fromCharCode(byte)
+    if (firstLine !== '' || !BLANKS.has(byte)) firstLine += String.fromCharCode(byte)
     const begin = firstLine.slice(0, PROTOCOL_NAME.length).toUpperCase()
     return !PROTOCOL_NAME.startsWith(begin)
   }
@@ -111,7 +111,7 @@ function startHead() {
     return bytes.subarray(
       Math.max(
         0,
-        bytes.findIndex((byte) => !BLANKS.includes(byte)),
+        bytes.findIndex((byte) => !BLANKS.has(byte)),
       ),
     )
   }

@@ -13,11 +13,10 @@ import { bodyOf, firstRequest, headerLines } from './hop-request.js'
 import type { HopRequest } from './hop-request.js'
 import { judgeResponse } from './judge-response.js'
 import { judgeTimeout } from './judge-timeout.js'
-import { searchKeyword } from './keyword-search.js'
-import type { KeywordSearch } from './keyword-search.js'
 import { measured } from './measured.js'
 import { openHop } from './open-hop.js'
 import type { CheckTerms } from './open-hop.js'
+import { readKeyword, type KeywordReader } from './read-keyword.js'
 
 /** HTTP/1.1, with or without TLS (PROTOCOL §4). */
 export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, options) => {
@@ -28,14 +27,14 @@ export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, 
     asked: [firstRequest(url, check)],
     hops: [],
     cookies: createCookieJar(() => options.clock.now()),
-    search: check.keyword === null ? null : searchKeyword(check.keyword),
+    keyword: null,
   }
   const terms = { check, policy, options, life }
   try {
     const end = await Promise.race([walkHops(walk, terms), life.cutoff])
     if (end === 'ABORTED') return { kind: 'aborted' }
     if (end === 'TIMED_OUT') {
-      const fault = judgeTimeout(check, walk.hops.at(-1), walk.search?.isFound() ?? false)
+      const fault = judgeTimeout(check, walk.hops.at(-1), (await walk.keyword?.end(false)) ?? 'MISSING')
       return measured(checkedAt, walk.hops, fault, null)
     }
     return end.kind === 'refused' ? end : measured(checkedAt, walk.hops, end.fault, end.latencyUs)
@@ -49,7 +48,8 @@ interface Walk {
   asked: HopRequest[]
   hops: Hop[]
   cookies: CookieJar
-  search: KeywordSearch | null
+  /** Of the last answer, where the check asks for one. */
+  keyword: KeywordReader | null
 }
 
 interface Judged {
@@ -80,8 +80,15 @@ async function walkHop(walk: Walk, terms: CheckTerms): Promise<Judged | Refused 
   }
   const asked = { ...request, headerLines: headerLines(request, options.userAgent), body: bodyOf(request) }
   const answer = await exchange(opened.socket, asked, hop, {
-    onHead: (httpStatus, { location }) => !(check.redirects > 0 && isRedirect(httpStatus, location ?? null)),
-    onPiece: (piece) => walk.search?.add(piece),
+    onHead(httpStatus, answered) {
+      if (check.redirects > 0 && isRedirect(httpStatus, answered.location ?? null)) return false
+      if (check.keyword !== null) {
+        walk.keyword = readKeyword(check.keyword, answered)
+        terms.life.hold(walk.keyword)
+      }
+      return true
+    },
+    onPiece: (piece) => walk.keyword?.add(piece),
     bodyMaxBytes: BODY_READ_MAX_BYTES,
   })
   if (answer.kind === 'failed') return bad(answer)
@@ -95,7 +102,8 @@ async function walkHop(walk: Walk, terms: CheckTerms): Promise<Judged | Refused 
     return 'FOLLOW'
   }
   const latencyUs = body.kind === 'CUT' ? null : elapsedUs(walk.startedAt)
-  const seen = { httpStatus, latencyUs, keywordFound: walk.search?.isFound() ?? false }
+  const keyword = (await walk.keyword?.end(body.kind === 'COMPLETE')) ?? 'MISSING'
+  const seen = { httpStatus, latencyUs, keyword }
   const fault = judgeResponse(check, { ...seen, body: body.kind === 'CUT' ? body : { kind: 'READ' } })
   return { kind: 'judged', fault, latencyUs }
 }

@@ -3,6 +3,7 @@ import type { FailureClass, Measurement } from '../../protocol/tick.js'
 
 const DETAIL_TEXT: Readonly<Record<string, string>> = {
   BODY_TO_OTHER_ORIGIN: 'It redirects to another origin, which the body of the check is not meant for.',
+  BODY_UNREADABLE: 'The body is packed or written in a way that cannot be read, so the keyword was not looked for.',
   CERT_HAS_EXPIRED: 'The certificate has expired.',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is signed by nobody but itself.',
   ECONNREFUSED: 'Nothing listens there: the connection was refused.',
