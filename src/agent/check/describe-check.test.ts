@@ -76,6 +76,7 @@ A validator would sign and send:
     [{ failure: 'DNS', detail: 'ENOTFOUND' }, 'DNS ENOTFOUND: The name leads to no address.'],
     [{ failure: 'TIMEOUT', detail: 'IN_TLS' }, 'TIMEOUT IN_TLS: The time was up.'],
     [{ failure: 'REDIRECT', detail: 'TOO_MANY_REDIRECTS' }, 'It redirects more than 5 times.'],
+    [{ failure: 'TLS', detail: 'CERT_EXPIRES_SOON_INTERMEDIATE' }, 'An intermediate certificate, which'],
     [{ failure: 'PROTOCOL', detail: 'INVALID_HEADER_CONTENT_LENGTH' }, 'Its header content-length is such'],
     [{ failure: 'PROTOCOL', detail: 'HPE_INVALID_CONSTANT' }, 'What came is no HTTP'],
   ] as const)('says why it is Bad: %j', (changes, sentence) => {
