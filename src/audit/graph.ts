@@ -1,10 +1,10 @@
 import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
-import { type GraphContext, requireOwner, requireOperator } from '../graph/context.js'
+import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import type { AuditEntry } from '../generated/prisma/client.js'
-import { type ListedEntry, listEntries } from './list-entries.js'
+import { type EntryPage, type ListedEntry, listEntries } from './list-entries.js'
 
 /** Adds the log of changes: to owners their part of it, to operators all of it. */
 export function addAuditGraph(builder: Builder): void {
@@ -73,12 +73,9 @@ function addEntry(builder: Builder) {
   })
 }
 
-/** @throws UNAUTHENTICATED or FORBIDDEN for who is neither owner nor operator, FORBIDDEN for an owner who names another. */
-function whoseLog(context: GraphContext, ownerEmail: string | null): { userId: string | null; email: string | null } {
-  if (context.identity.kind !== 'owner') {
-    requireOperator(context)
-    return { userId: null, email: ownerEmail === null ? null : ownerEmail.trim().toLowerCase() }
-  }
+/** @throws FORBIDDEN for an owner who names another. */
+function whoseLog({ identity }: GraphContext, ownerEmail: string | null): Pick<EntryPage, 'userId' | 'email'> {
+  if (identity.kind !== 'owner') return { userId: null, email: ownerEmail?.trim().toLowerCase() ?? null }
   if (ownerEmail !== null) throw fault('FORBIDDEN', 'Only operators choose an owner: leave `ownerEmail` out.')
-  return { userId: requireOwner(context), email: null }
+  return { userId: identity.userId, email: null }
 }

@@ -9,6 +9,7 @@ import { addOwnerGraph } from '../owner/graph.js'
 import { addOwnershipGraph } from '../ownership/graph.js'
 import { addRoundGraph } from '../round/graph.js'
 import { addSessionGraph } from '../session/graph.js'
+import { addTargetGraph } from '../target/graph.js'
 import { addTickGraph } from '../tick/graph.js'
 import { addValidatorGraph } from '../validator/graph.js'
 import { addVerdictGraph } from '../verdict/graph.js'
@@ -22,13 +23,14 @@ export function buildSchema(): GraphQLSchema {
   const builder = createBuilder()
   addAuditGraph(builder)
   const { user } = addOwnerGraph(builder)
+  addTargetGraph(builder)
   const websites = addWebsiteGraph(builder)
   const { website, check } = websites
   addOwnershipGraph(builder, { website })
   addMaintenanceGraph(builder, { website })
   const validators = addValidatorGraph(builder)
   const { validator } = validators
-  addSessionGraph(builder, { check, validator })
+  addSessionGraph(builder, { check, ...validators })
   addRoundGraph(builder, { website })
   const ticks = addTickGraph(builder, { ...websites, ...validators })
   const { verdictStatus } = addVerdictGraph(builder, { website, validator, ...ticks })

@@ -1,7 +1,6 @@
 import { addConnection } from '../graph/add-connection.js'
 import type { RoundKind } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
-import { requireOperator } from '../graph/context.js'
 import { type Cursor, resolvePage } from '../graph/resolve-page.js'
 import { formatInstant, parseInstant } from '../protocol/text-forms.js'
 import { type ListedRound, listRounds } from './list-rounds.js'
@@ -65,13 +64,8 @@ export function addRounds(builder: Builder): void {
         audience: 'OPERATOR',
         type: round,
         description: 'The rounds that were begun, the newest first.',
-        resolve: (_root, page, context) => {
-          requireOperator(context)
-          return resolvePage(page, {
-            cursor: ROUND_CURSOR,
-            read: (slice) => listRounds(context.store.sql, slice),
-          })
-        },
+        resolve: (_root, page, { store }) =>
+          resolvePage(page, { cursor: ROUND_CURSOR, read: (slice) => listRounds(store.sql, slice) }),
       },
       roundConnection,
     ),

@@ -1,4 +1,5 @@
 import type { Cron } from 'croner'
+import { type Actor, HUB } from '../graph/actor.js'
 import { fault } from '../graph/fault.js'
 import { intervalOf, roundSchedule, roundTimes } from './round-times.js'
 import type { RoundParts } from './round-parts.js'
@@ -8,9 +9,10 @@ import { type NotStarted, startRound, type StartedRound } from './start-round.js
 export interface Rounds {
   /**
    * Begins the round of an instant now, unless it has begun before or nobody could answer it any more.
+   * @param actor who begins it: the hub by itself unless somebody is named.
    * @throws UNAVAILABLE once the hub stops.
    */
-  start(roundAt: number): Promise<StartedRound | NotStarted>
+  start(roundAt: number, actor?: Actor): Promise<StartedRound | NotStarted>
   /** Whether nobody could answer the round of an instant any more. */
   isOver(roundAt: number): boolean
   /** Sees to the ends of the rounds that were open when the hub began; those missed are ended in the background. */
@@ -46,9 +48,9 @@ export function createRounds(parts: RoundParts, endDue: () => Promise<void>): Ro
   const isOver = (roundAt: number) =>
     clock.now() >= roundTimes(settings, roundAt, intervalOf(schedule, roundAt)).deadlineAt
 
-  const start = async (roundAt: number) => {
+  const start = async (roundAt: number, actor: Actor = HUB) => {
     if (closed) throw fault('UNAVAILABLE', 'The hub is stopping: begin the round when it is back.')
-    const work = startRound(parts, { roundAt, intervalMs: intervalOf(schedule, roundAt) })
+    const work = startRound(parts, actor, { roundAt, intervalMs: intervalOf(schedule, roundAt) })
     working.add(work)
     const round = await work.finally(() => working.delete(work))
     if (typeof round !== 'string') endLater(round.deadlineAt)

@@ -1,3 +1,4 @@
+import type { Actor } from '../graph/actor.js'
 import { TASKS_EVENT_MAX_CHARACTERS } from '../limits.js'
 import { leaveOutUnproven } from '../ownership/leave-out-unproven.js'
 import { hostNameOf } from '../protocol/host-name.js'
@@ -44,6 +45,7 @@ export type NotStarted = 'ALREADY_STARTED' | 'OVER'
  */
 export async function startRound(
   parts: RoundParts,
+  actor: Actor,
   { roundAt, intervalMs }: { roundAt: number; intervalMs: number },
 ): Promise<StartedRound | NotStarted> {
   await ensurePartitions(parts.store, roundAt)
@@ -56,7 +58,7 @@ export async function startRound(
     parts.log.warn({ roundAt: round.roundAt }, 'a round was over before it had begun: nobody was asked')
     return 'OVER'
   }
-  const recorded = await recordAssignment(parts, round, { websites: allowed, validators })
+  const recorded = await recordAssignment(parts, actor, round, { websites: allowed, validators })
   if (typeof recorded === 'string') return recorded === 'KNOWN' ? 'ALREADY_STARTED' : 'OVER'
   const { websites, assignment, leftOut } = recorded
   if (leftOut.length > 0) tellLeftOut(parts, round.roundAt, leftOut)
