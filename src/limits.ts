@@ -47,6 +47,8 @@ export const TASKS_EVENT_MAX_CHARACTERS = 512 * 1024
 export const WEBSITE_SEARCH_LENGTH_MAX = 200
 /** Websites that one `createWebsites` makes, and that one `websiteChanged` names. */
 export const WEBSITES_NAMED_MAX = 100
+/** IDs that one `nodes` takes. */
+export const NODES_NAMED_MAX = 100
 /** Websites read at a time of those that a new `websiteChanged` begins with. */
 export const FOLLOWED_WEBSITES_PER_READ = 100
 /**

@@ -143,14 +143,19 @@ function guard<Types extends AnySchemaTypes>(
   }
 }
 
+/** Whether an audience has a caller in it. */
+export function isFor(audience: Audience, { kind }: Identity): boolean {
+  return RULES[audience].kinds?.includes(kind) ?? true
+}
+
 /**
  * @throws UNAUTHENTICATED for callers without a token, and for whoever is no validator where one is needed (PROTOCOL §3.2);
  * FORBIDDEN for other tokens.
  */
 function refuseOthers(audience: Audience, { identity }: GraphContext): void {
-  const { kinds, message } = RULES[audience]
-  if (kinds === null || kinds.includes(identity.kind)) return
-  throw fault(identity.kind === 'anonymous' || audience === 'VALIDATOR' ? 'UNAUTHENTICATED' : 'FORBIDDEN', message)
+  if (isFor(audience, identity)) return
+  const isTokenMissing = identity.kind === 'anonymous' || audience === 'VALIDATOR'
+  throw fault(isTokenMissing ? 'UNAUTHENTICATED' : 'FORBIDDEN', RULES[audience].message)
 }
 
 SchemaBuilder.registerPlugin(AUDIENCE_PLUGIN, AudiencePlugin)

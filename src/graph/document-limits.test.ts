@@ -29,6 +29,8 @@ describe('the limits on a document', () => {
     ['cost', NESTED, 46],
     ['cost', '{ websites { edges { cursor } } }', 1 + 20 * 2],
     ['cost', 'query ($n: Int = 5) { websites(first: $n) { edges { cursor } } }', 1 + 100 * 2],
+    ['cost', '{ nodes(ids: ["a", "b"]) { id __typename } }', 1 + 2 * 2],
+    ['cost', 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', 1 + 100],
     ['mutations', 'mutation { a: logOut b: logOut ...C } fragment C on Mutation { c: logOut ... { d: logOut } }', 4],
   ])('%s of %s is %i', (of, document, asked) => {
     expect(faultsOf(document, { [of]: asked })).toEqual([])

@@ -23,7 +23,7 @@ import {
 } from 'graphql'
 import type { DocumentLimits } from '../settings.js'
 import { fault } from './fault.js'
-import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
+import { NODES_NAMED_MAX, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
 
 /** What a selection comes to with its fragments spread out. */
 type Weight = DocumentLimits
@@ -157,7 +157,10 @@ function weighField(scale: Scale, node: FieldNode, parent: GraphQLNamedType | un
 
 /** Items that a field may answer with; those of a page were counted where the page was asked for. */
 function sizeOf({ operation }: Scale, node: FieldNode, field: GraphQLField<unknown, unknown>): number {
-  if (!field.args.some(({ name }) => name === 'first')) return isListType(getNullableType(field.type)) ? LIST_SIZE : 1
+  if (!field.args.some(({ name }) => name === 'first')) {
+    if (!isListType(getNullableType(field.type))) return 1
+    return field.args.some(({ name }) => name === 'ids') ? idCountOf(node) : LIST_SIZE
+  }
   const sizes = (node.arguments ?? [])
     .filter(({ name }) => name.value === 'first' || name.value === 'last')
     .map(({ value }) => {
@@ -170,6 +173,12 @@ function sizeOf({ operation }: Scale, node: FieldNode, field: GraphQLField<unkno
         : PAGE_SIZE_MAX
     })
   return sizes.length === 0 ? PAGE_SIZE_DEFAULT : Math.max(...sizes, 1)
+}
+
+/** A list of IDs that is written out counts as it is; what a variable will hold is not known yet. */
+function idCountOf(node: FieldNode): number {
+  const value = node.arguments?.find(({ name }) => name.value === 'ids')?.value
+  return value?.kind === Kind.LIST ? value.values.length : NODES_NAMED_MAX
 }
 
 function typeNamed({ context }: Scale, name: string | undefined): GraphQLNamedType | undefined {

@@ -16,27 +16,29 @@ import { addVerdictGraph } from '../verdict/graph.js'
 import { addWebhookGraph } from '../webhook/graph.js'
 import { addWebsiteGraph } from '../website/graph.js'
 import { guardSubscriptions } from '../api/guard-subscriptions.js'
+import { addNodes } from './node-graph.js'
 import { addViewer } from './viewer-graph.js'
 
 /** The whole schema: every room's graph, in the order of the arrow. */
 export function buildSchema(): GraphQLSchema {
   const builder = createBuilder()
   addAuditGraph(builder)
-  const { user } = addOwnerGraph(builder)
+  const owners = addOwnerGraph(builder)
   addTargetGraph(builder)
   const websites = addWebsiteGraph(builder)
   const { website, check } = websites
   addOwnershipGraph(builder, { website })
-  addMaintenanceGraph(builder, { website })
+  const { maintenanceWindow } = addMaintenanceGraph(builder, { website })
   const validators = addValidatorGraph(builder)
   const { validator } = validators
   addSessionGraph(builder, { check, ...validators })
   addRoundGraph(builder, { website })
   const ticks = addTickGraph(builder, { ...websites, ...validators })
   const { verdictStatus } = addVerdictGraph(builder, { website, validator, ...ticks })
-  addWebhookGraph(builder, websites)
-  addIncidentGraph(builder, { ...websites, ...validators, ...ticks })
+  const { webhook } = addWebhookGraph(builder, websites)
+  const { incident } = addIncidentGraph(builder, { ...websites, ...validators, ...ticks })
   addHistoryGraph(builder, { website, verdictStatus })
-  addViewer(builder, { user, validator })
+  addViewer(builder, { ...owners, validator })
+  addNodes(builder, { ...owners, website, maintenanceWindow, validator, webhook, incident })
   return guardSubscriptions(superviseMutations(builder.toSchema()))
 }

@@ -13,6 +13,9 @@ type MakeArguments = (world: AccessWorld, things: Things) => string | Promise<st
 /** Root fields about one thing, with what names it. They are asked for A's, B's and one that is not there. */
 export const ABOUT_A_THING: Readonly<Record<string, MakeArguments>> = {
   website: (_world, { website }) => `(id: "${website}")`,
+  node: (_world, { webhook }) => `(id: "${webhook}")`,
+  nodes: (_world, { website, webhook, window, incident, token }) =>
+    `(ids: ["${website}", "${webhook}", "${window}", "${incident}", "${token}"])`,
   incident: (_world, { incident }) => `(id: "${incident}")`,
   webhook: (_world, { webhook }) => `(id: "${webhook}")`,
   updateWebsite: (_world, { website }) => `(input: { id: "${website}", enabled: true })`,
@@ -53,7 +56,11 @@ export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
   setValidatorBan: (_world, { validator }) => `(input: { id: "${validator}", banned: true })`,
   setValidatorSuspension: (_world, { validator }) => `(input: { id: "${validator}", suspended: true })`,
   denyHost: () => `(input: { host: "${randomUUID()}.example", reason: "x" })`,
-  allowHost: () => `(input: { host: "${randomUUID()}.example" })`,
+  allowHost: async ({ hub }) => {
+    const host = `${randomUUID()}.example`
+    await hub.parts.store.prisma.deniedHost.create({ data: { host, reason: 'x', createdAt: new Date() } })
+    return `(input: { host: "${host}" })`
+  },
   startRound: ({ hub }) => `(input: { roundAt: "${new Date(hub.clock.now() + 1000).toISOString()}" })`,
   createSignupChallenge: () => `(input: { publicKey: "${createKeyPair().publicKey}" })`,
   signup: async ({ hub }) => {
