@@ -19,7 +19,7 @@ export function addAuditGraph(builder: Builder): void {
         audience: 'OWNER_OR_OPERATOR',
         type: entry,
         description:
-          'Who changed what, newest first: to owners what they did and what the operator did about them, to operators everything.',
+          'Who changed what, newest first. Owners see what they did and what the operator did about them, operators everything.',
         args: {
           ownerEmail: t.arg.string({
             required: false,
@@ -49,17 +49,17 @@ function addEntry(builder: Builder) {
     } satisfies Record<AuditEntry['actor'], object>,
   })
   return builder.objectRef<ListedEntry>('AuditEntry').implement({
-    description: 'Something that was changed. Entries stay as they are and are never deleted.',
+    description: 'Something that was changed. Entries are never changed and never deleted.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Rises with time.' }),
       at: t.expose('at', { type: 'DateTime', description: 'When it was done.' }),
       actor: t.expose('actor', { type: actor, description: 'Who did it.' }),
       action: t.exposeString('action', { description: 'The mutation that did it.' }),
       subjectKind: t.exposeString('subjectKind', { description: 'What it was done to: the name of its type.' }),
-      subjectId: t.exposeID('subjectId', { nullable: true, description: 'Which one.' }),
+      subjectId: t.exposeID('subjectId', { nullable: true, description: 'Its ID, name or instant.' }),
       detail: t.exposeString('detail', {
         nullable: true,
-        description: 'What of it: the names of settings that were given, and what was switched on or off.',
+        description: 'More about it: which settings were given, and what was switched on or off.',
       }),
       tokenId: t.exposeID('tokenId', {
         nullable: true,

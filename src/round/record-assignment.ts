@@ -13,23 +13,21 @@ import { findLastAsked, listOtherParts, listValidatorsElsewhere } from './read-o
 import { type RecordedRound, recordRoster } from './record-round.js'
 import type { RoundParts } from './round-parts.js'
 
-/** Whom this hub asks for what in a round. */
 export interface RecordedAssignment {
   websites: readonly RoundWebsite[]
   assignment: Assignment
-  /** Websites that were due and whose hosts had no budget left: nobody is asked for them. */
+  /** Due, but their hosts had no budget left. */
   leftOut: readonly RoundWebsite[]
 }
 
 type AssigningParts = Pick<RoundParts, 'store' | 'settings' | 'hubId' | 'clock'>
 
 interface Asking {
-  /** All that validators may be sent to, due or not. */
   websites: readonly RoundWebsite[]
   validators: readonly Session[]
 }
 
-/** Decides whom this hub asks for what, and writes it down before anybody is asked. `KNOWN`: it has done so before. */
+/** Decides whom this hub asks for what, and records it first. `KNOWN`: it has done so before. */
 export async function recordAssignment(
   { store, settings, hubId, clock }: AssigningParts,
   actor: Actor,
@@ -45,7 +43,7 @@ export async function recordAssignment(
         ? planAll(round, due)
         : await planWithBudget(sql, hubId, round, { ...asking, due, perMinute: hostBudget })
     const recorded = await record(sql, hubId, round, planned, asking)
-    // Rounds of the schedule are no change that anybody made.
+    // The schedule's rounds are no change that anybody made.
     if (typeof recorded !== 'string' && actor.kind !== 'HUB') {
       const subject = ['Round', round.roundAt.toISOString()] as const
       await recordChange(sql, actor, { at: clock.now(), action: 'startRound', subject })

@@ -5,28 +5,18 @@ import { intervalOf, roundSchedule, roundTimes } from './round-times.js'
 import type { RoundParts } from './round-parts.js'
 import { type NotStarted, startRound, type StartedRound } from './start-round.js'
 
-/** The hub's rounds: begun when they are due, ended at their deadline. */
 export interface Rounds {
-  /**
-   * Begins the round of an instant now, unless it has begun before or nobody could answer it any more.
-   * @param actor who begins it: the hub by itself unless somebody is named.
-   * @throws UNAVAILABLE once the hub stops.
-   */
+  /** Begins a round now, by itself or for an actor. @throws UNAVAILABLE once the hub stops. */
   start(roundAt: number, actor?: Actor): Promise<StartedRound | NotStarted>
-  /** Whether nobody could answer the round of an instant any more. */
+  /** Whether it is too late to answer the round of an instant. */
   isOver(roundAt: number): boolean
-  /** Sees to the ends of the rounds that were open when the hub began; those missed are ended in the background. */
+  /** Ends the rounds that were open when the hub started, at their deadlines or in the background. */
   resume(): Promise<void>
-  /** Begins rounds whenever they are due, until `close`. */
   followSchedule(): void
-  /** Waits for the round that is being begun. */
   close(): Promise<void>
 }
 
-/**
- * @param endDue ends the rounds whose deadlines have passed: counts their answers and tells everybody who listens. It
- * never rejects, and who made it waits for it.
- */
+/** @param endDue ends the rounds whose deadlines have passed. It never rejects, and its maker waits for it. */
 export function createRounds(parts: RoundParts, endDue: () => Promise<void>): Rounds {
   const { clock, log, settings } = parts
   const schedule = roundSchedule(settings.roundCron)

@@ -6,7 +6,7 @@ import { HOUR_MS } from '../time.js'
 import type { Rounds } from './run-rounds.js'
 import type { NotStarted, StartedRound } from './start-round.js'
 
-/** A slip in the year would ask everybody at once for answers that nobody may see for as long. */
+/** A typo in the year would keep the answers from being seen for as long. */
 const AHEAD_MAX_MS = HOUR_MS
 
 const MESSAGES = {
@@ -20,10 +20,7 @@ export type StartRoundResult =
   | ({ kind: 'started' } & StartedRound)
   | Refusal<NotStarted | 'INVALID_INSTANT' | 'TOO_FAR_AHEAD'>
 
-/**
- * Begins a round now, besides those of the schedule.
- * @param roundAt its instant; null for now.
- */
+/** Begins a round now, besides those of the schedule. @param roundAt its instant; null for now. */
 export async function startExtraRound(
   { clock, rounds }: Pick<Parts, 'clock'> & { rounds: Rounds },
   actor: OperatorActor,

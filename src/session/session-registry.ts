@@ -4,13 +4,11 @@ import type { TaskSource } from './task.js'
 import { TaskStream } from './task-stream.js'
 import { createTurnstile } from '../turnstile.js'
 
-/** A validator that is connected: one of its `tasks` subscriptions. */
 export interface Session {
   validatorId: string
   validatorNo: number
   publicKey: string
   agentVersion: string | null
-  /** As the hub sees it. */
   address: string
   /** What the address counts as when votes are counted by network. */
   network: string

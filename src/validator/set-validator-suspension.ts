@@ -9,10 +9,7 @@ import { validatorNotFound } from './validator-not-found.js'
 
 export type SetValidatorSuspensionResult = { kind: 'set'; validator: Validator } | Refusal<'NOT_FOUND'>
 
-/**
- * Suspends a validator or lifts its suspension. While it lasts the validator gets no tasks; what it was asked before may
- * still be answered and is paid, and what it has earned stays.
- */
+/** A suspended validator gets no tasks; earlier ones may still be answered and are paid. */
 export async function setValidatorSuspension(
   { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
   actor: OperatorActor,

@@ -479,11 +479,11 @@ export type RotateWebhookSecretRefusal =
   /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
-/** What a round was begun for. */
+/** Why a round was begun. */
 export type RoundKind =
   /** To look at some websites now. No version begins any yet. */
   | 'ON_DEMAND'
-  /** By the schedule, or by an operator besides it: it asks for all websites that are due, and they get verdicts. */
+  /** By the schedule, or by an operator besides it. It asks for all websites that are due, and they get verdicts. */
   | 'SCHEDULED';
 
 /** Whether a validator is banned. */
