@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-/** Each room with those before it that it may import besides itself. What every room may use lies in `src` itself. */
+/** Each room with the earlier ones that it may import. What every room may use is in `src` itself. */
 const ROAD = [
   ...'protocol dial store graph http audit owner outgoing target website ownership maintenance validator'.split(' '),
   ...'session round tick verdict'.split(' '),
@@ -34,7 +34,7 @@ async function importsOf(file: string): Promise<string[]> {
   )
 }
 
-/** Tests may reach for the whole network. */
+/** Tests may use the whole network. */
 const isForTests = (file: string) => file.endsWith('.test.ts')
 
 describe('the arrow of the rooms', () => {
@@ -59,7 +59,7 @@ describe('the arrow of the rooms', () => {
   })
 })
 
-/** Files that import each other in a ring, types counted; none where there is no ring. */
+/** Import cycles, those of types included. */
 function findCycle(importsOf: ReadonlyMap<string, readonly string[]>): string[] {
   const done = new Set<string>()
   const walk = (file: string, road: readonly string[]): string[] => {

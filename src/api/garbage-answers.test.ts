@@ -102,7 +102,7 @@ describe('an answer', () => {
   })
 })
 
-/** What does not even fit its type is a fault of the call. */
+/** A value of the wrong type is a fault of the call. */
 function faultOf(error: unknown): { reason: string; rejected?: never } {
   expect(responseFault({ errors: JSON.parse((error as Error).message) as unknown })).toBeNull()
   return { reason: 'INVALID' }

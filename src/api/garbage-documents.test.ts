@@ -18,7 +18,7 @@ const world = useGarbageWorld()
 
 const schema = buildSchema()
 
-/** Mostly what the type takes, so that it gets far, and something else now and then. */
+/** Mostly valid values, to get far, and sometimes others. */
 function valueOf(type: GraphQLInputType): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 9, arbitrary: soundValueOf(type) }, { weight: 1, arbitrary: strangeValue })
 }

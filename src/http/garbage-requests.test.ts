@@ -6,7 +6,6 @@ import { responseFault, useGarbageWorld, strangeText, strangeValue } from '../te
 
 const world = useGarbageWorld()
 
-/** Sends bytes over TCP and hears what comes until the hub closes. */
 async function say(bytes: Uint8Array): Promise<string> {
   const socket = connect(world.hub.parts.settings.port, '127.0.0.1')
   socket.on('error', () => undefined)
@@ -17,7 +16,7 @@ async function say(bytes: Uint8Array): Promise<string> {
   return Buffer.concat(pieces).toString('latin1')
 }
 
-/** Those of all the answers that came; none of them may say that the hub has failed. */
+/** None of them may say that the hub has failed. */
 const statusesOf = (text: string) => [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status))
 const isFault = (status: number) => STATUS_CODES[status] === undefined || status >= 500
 
