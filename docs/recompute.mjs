@@ -95,9 +95,10 @@ function votesOf(ticks, networkOf) {
   return votes
 }
 
-function medianOf(values) {
+/** A value that was measured, by its rank: never one between two. */
+function percentileOf(values, percent) {
   const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null
+  return sorted[Math.floor(((sorted.length - 1) * percent) / 100)] ?? null
 }
 
 /** A verdict as it follows from the answers, from whom was asked, and from what was asked before. */
@@ -113,6 +114,7 @@ function decide(said, ticks, roster, recent) {
   const votes = votesOf(ticks, networkOf)
   const status = votes.good >= votesNeeded ? 'Good' : votes.bad >= votesNeeded ? 'Bad' : 'Inconclusive'
   const good = ticks.filter((tick) => tick.status === 'Good')
+  const latencies = good.map((tick) => tick.latency_us).filter((latency) => latency !== null)
   const counts = { Good: good.length, Bad: ticks.length - good.length }
   const contrary = { Good: 'Bad', Bad: 'Good' }
   const failures = FAILURES.map((name) => [
@@ -132,7 +134,9 @@ function decide(said, ticks, roster, recent) {
     answered: ticks.length,
     agreed: counts[status] ?? 0,
     disagreed: counts[contrary[status]] ?? 0,
-    median_latency_us: medianOf(good.map((tick) => tick.latency_us).filter((latency) => latency !== null)),
+    median_latency_us: percentileOf(latencies, 50),
+    // Verdicts that are older than this column have none to compare.
+    p95_latency_us: said.p95_latency_us === null ? null : percentileOf(latencies, 95),
     ...Object.fromEntries(failures),
     root: ticks.length === 0 ? null : rootOf(ticks.toSorted(LEAF_ORDERS[said.rule]).map((tick) => tick.leaf)),
   }

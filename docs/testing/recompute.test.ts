@@ -58,7 +58,7 @@ const OWNERS_VIEW = `query ($from: DateTime!, $to: DateTime!) {
       round_at: roundAt status rule check_revision: checkRevision in_maintenance: inMaintenance
       asked answered agreed disagreed networks quorum_base: quorumBase votes_needed: votesNeeded
       good_votes: goodVotes bad_votes: badVotes votes_set_aside: votesSetAside
-      median_latency_us: medianLatencyUs root failures { failure count }
+      median_latency_us: medianLatencyUs p95_latency_us: p95LatencyUs root failures { failure count }
     } } }
   } } }
 }`
@@ -251,6 +251,7 @@ describe('recompute.mjs', () => {
       /quorum_base/,
     ],
     ['a verdict has another median', 'verdicts', changed(() => ({ median_latency_us: 1 })), /median_latency_us is/],
+    ['a verdict has another p95', 'verdicts', changed(() => ({ p95_latency_us: 1 })), /p95_latency_us is/],
     ['a verdict has another root', 'verdicts', changed(() => ({ root: '00'.repeat(32) })), /root is [0-9a-f]{64},/],
     [
       'a verdict is there twice',

@@ -67,7 +67,10 @@ describe('Website.history', () => {
   it('tells minutes by their verdicts', async () => {
     expect(await points('20T23:58:00', '21T00:04:00', { resolution: 'MINUTE' })).toEqual([
       ['20T23:58', {}],
-      ['20T23:59', { ...NOTHING, ratio: 1, goodMs: MINUTE_MS, status: 'Good', medianLatencyUs: 200_000 }],
+      [
+        '20T23:59',
+        { ...NOTHING, ratio: 1, goodMs: MINUTE_MS, status: 'Good', medianLatencyUs: 200_000, p95LatencyUs: 200_000 },
+      ],
       ['21T00:00', { ...NOTHING, ratio: 0, badMs: MINUTE_MS, status: 'Bad' }],
       ['21T00:01', { ...NOTHING, maintenanceMs: MINUTE_MS, status: 'Good' }],
       ['21T00:02', { ...NOTHING, inconclusiveMs: MINUTE_MS, status: 'Inconclusive' }],

@@ -166,13 +166,13 @@ function addPointType(builder: Builder, verdictStatus: EnumRef<VerdictStatus>) {
         medianLatencyUs: t.int({
           nullable: true,
           description:
-            'Of HOUR and DAY the median latency of the Good answers, within 1 %; of MINUTE that of the newest round. In microseconds.',
+            'Median latency of the Good answers outside maintenance, in microseconds: of HOUR and DAY within 1 %, of MINUTE exactly that of the newest round with any.',
           resolve: ({ data }) => data?.medianLatencyUs,
         }),
         p95LatencyUs: t.int({
           nullable: true,
           description:
-            'The 95th percentile of the latencies of the Good answers, within 1 %, in microseconds; null with MINUTE.',
+            'The 95th percentile of the same latencies, in the same way. Null for minutes whose verdict is older than this field.',
           resolve: ({ data }) => data?.p95LatencyUs,
         }),
       }

@@ -67,6 +67,11 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
         nullable: true,
         description: 'Median latency of the Good answers in microseconds, the lower of two in the middle.',
       }),
+      p95LatencyUs: t.exposeInt('p95LatencyUs', {
+        nullable: true,
+        description:
+          'The 95th percentile of those latencies, by rank ⌊(count − 1) × 95 ÷ 100⌋ from 0. Null where the verdict is older than this field.',
+      }),
       root: t.field({
         type: 'Hash',
         nullable: true,
