@@ -63,10 +63,10 @@ interface OwnersView {
 const OWNERS_VIEW = `query ($from: DateTime!, $to: DateTime!) {
   websites(first: ${WEBSITES}) { edges { node {
     id
-    observed: uptime(from: $from, to: $to) {
+    observed: uptime(over: { span: { from: $from, to: $to } }) {
       method from to ratio goodMs badMs inconclusiveMs maintenanceMs missingMs disabledMs }
-    withMaintenance: uptime(from: $from, to: $to, method: WITH_MAINTENANCE) { method ratio }
-    strict: uptime(from: $from, to: $to, method: STRICT) { method ratio }
+    withMaintenance: uptime(over: { span: { from: $from, to: $to } }, method: WITH_MAINTENANCE) { method ratio }
+    strict: uptime(over: { span: { from: $from, to: $to } }, method: STRICT) { method ratio }
     verdicts(first: 100) { edges { node {
       round_at: roundAt status rule check_revision: checkRevision in_maintenance: inMaintenance
       asked answered agreed disagreed networks quorum_base: quorumBase votes_needed: votesNeeded

@@ -68,7 +68,7 @@ query Websites {
         url
         enabled
         status
-        uptime(window: DAY) {
+        uptime(over: { window: LAST_24_HOURS }) {
           method
           ratio
           goodMs
@@ -154,7 +154,7 @@ subscription WebsiteChanged {
       status
       verdict { status roundAt }
       openIncident { startedAt failure }
-      uptime(window: HOUR) { ratio }
+      uptime(over: { window: LAST_HOUR }) { ratio }
     }
   }
 }

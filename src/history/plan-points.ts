@@ -29,7 +29,7 @@ export interface PlannedPoints {
 
 export interface PointsFault {
   kind: 'fault'
-  argument: 'from' | 'resolution' | 'timeZone'
+  argument: 'window' | 'from' | 'to' | 'resolution' | 'timeZone'
   message: string
   limit?: number | string
   /** The finest resolution that would do; null when none does. */

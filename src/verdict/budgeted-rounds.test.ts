@@ -115,7 +115,7 @@ describe('a host budget', { timeout: 60_000 }, () => {
     expect([...counts.values()]).toEqual([4, 4, 4])
     const { data } = await hub.post(
       `query ($id: ID!) { website(id: $id) { hostBudget { validators turns }
-        uptime(window: HOUR) { goodMs badMs missingMs } } }`,
+        uptime(over: { window: LAST_HOUR }) { goodMs badMs missingMs } } }`,
       { token: hub.ownerToken, variables: { id: first } },
     )
     expect(data).toMatchObject({
