@@ -27,9 +27,10 @@ export function addWebhookGraph(builder: Builder, refs: Pick<WebsiteRefs, 'websi
 function addWebhookQueries(builder: Builder, webhook: WebhookRef): void {
   builder.queryField('webhook', (t) =>
     t.field({
+      audience: 'OWNER',
       type: webhook,
       nullable: true,
-      description: 'A webhook of the caller, who must be an owner; null when there is none with this id.',
+      description: 'A webhook of the caller; null when there is none with this id.',
       args: { id: t.arg.id({ description: "The webhook's id." }) },
       resolve: (_root, { id }, context) => findWebhook(context, { userId: requireOwner(context), id }),
     }),
@@ -43,8 +44,9 @@ function addWebhookQueries(builder: Builder, webhook: WebhookRef): void {
   builder.queryField('webhooks', (t) =>
     t.connection(
       {
+        audience: 'OWNER',
         type: webhook,
-        description: "The caller's webhooks, in the order in which they were made; at most 20. For owners.",
+        description: "The caller's webhooks, in the order in which they were made; at most 20.",
         resolve: async (_root, page, context) => {
           const userId = requireOwner(context)
           return resolvePage(page, {

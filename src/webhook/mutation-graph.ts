@@ -1,7 +1,7 @@
 import type { Webhook } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
-import { addResult } from '../graph/problem.js'
+import { addResultOf } from '../graph/add-result.js'
 import { createWebhook } from './create-webhook.js'
 import { deleteWebhook } from './delete-webhook.js'
 import type { AttemptRef } from './delivery-type.js'
@@ -27,7 +27,7 @@ export function addWebhookMutations(builder: Builder, refs: Refs): void {
 }
 
 function addCreateWebhook(builder: Builder, { webhook }: Refs): void {
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'CreateWebhook',
     addSecretSuccess<'created'>(
@@ -56,8 +56,9 @@ function addCreateWebhook(builder: Builder, { webhook }: Refs): void {
   })
   builder.mutationField('createWebhook', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Has a receiver told of incidents, by signed messages. For owners.',
+      description: 'Has a receiver told of incidents, by signed messages.',
       args: { input: t.arg({ type: input, description: 'The receiver.' }) },
       resolve: (_root, { input: { url, websiteId } }, context) =>
         createWebhook(context, { userId: requireOwner(context), url, websiteId: websiteId ?? null }),
@@ -66,7 +67,7 @@ function addCreateWebhook(builder: Builder, { webhook }: Refs): void {
 }
 
 function addRotateWebhookSecret(builder: Builder, { webhook }: Refs): void {
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'RotateWebhookSecret',
     addSecretSuccess<'rotated'>(
@@ -79,8 +80,9 @@ function addRotateWebhookSecret(builder: Builder, { webhook }: Refs): void {
   )
   builder.mutationField('rotateWebhookSecret', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Gives a webhook a new secret. For its owner.',
+      description: 'Gives a webhook a new secret.',
       args: { id: t.arg.id({ description: 'Which webhook.' }) },
       resolve: (_root, { id }, context) => rotateWebhookSecret(context, { userId: requireOwner(context), id }),
     }),
@@ -88,7 +90,7 @@ function addRotateWebhookSecret(builder: Builder, { webhook }: Refs): void {
 }
 
 function addUpdateWebhook(builder: Builder, { webhook }: Refs): void {
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'UpdateWebhook',
     addSuccess<'updated'>(builder, 'UpdateWebhookSuccess', 'The webhook is as it was asked to be.', webhook),
@@ -106,8 +108,9 @@ function addUpdateWebhook(builder: Builder, { webhook }: Refs): void {
   })
   builder.mutationField('updateWebhook', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Turns a webhook on or off. For its owner.',
+      description: 'Turns a webhook on or off.',
       args: { input: t.arg({ type: input, description: 'The changes.' }) },
       resolve: (_root, { input: { id, enabled } }, context) =>
         updateWebhook(context, { userId: requireOwner(context), id, enabled: enabled ?? undefined }),
@@ -116,7 +119,7 @@ function addUpdateWebhook(builder: Builder, { webhook }: Refs): void {
 }
 
 function addDeleteWebhook(builder: Builder, { webhook }: Refs): void {
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'DeleteWebhook',
     addSuccess<'deleted'>(builder, 'DeleteWebhookSuccess', 'The webhook gets nothing more.', webhook),
@@ -124,8 +127,9 @@ function addDeleteWebhook(builder: Builder, { webhook }: Refs): void {
   )
   builder.mutationField('deleteWebhook', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Sends a webhook nothing more and hides it, with its delivery log. For its owner.',
+      description: 'Sends a webhook nothing more and hides it, with its delivery log.',
       args: { id: t.arg.id({ description: 'Which webhook.' }) },
       resolve: (_root, { id }, context) => deleteWebhook(context, { userId: requireOwner(context), id }),
     }),
@@ -144,7 +148,7 @@ function addTestWebhook(builder: Builder, { attempt }: Refs): void {
       }),
     }),
   })
-  const result = addResult(builder, 'TestWebhook', success, {
+  const result = addResultOf(builder, 'TestWebhook', success, {
     NOT_FOUND,
     DISABLED: 'The webhook is turned off.',
     TEST_UNDER_WAY: 'Another test of it has not ended yet.',
@@ -152,9 +156,10 @@ function addTestWebhook(builder: Builder, { attempt }: Refs): void {
   })
   builder.mutationField('testWebhook', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
       description:
-        'Sends a webhook a message of the type `webhook.test`, once, and waits for the answer, at most 10 s. For its owner.',
+        'Sends a webhook a message of the type `webhook.test`, once, and waits for the answer, at most 10 s.',
       args: { id: t.arg.id({ description: 'Which webhook.' }) },
       resolve: (_root, { id }, context) => testWebhook(context, { userId: requireOwner(context), id }),
     }),
