@@ -65,6 +65,15 @@ export function planPoints(asked: AskedPoints, known: KnownTime): PlannedPoints 
   }
 }
 
+/** The shortest day of a zone whose clocks change. */
+const SHORTEST_DAY_MS = 23 * HOUR_MS
+
+/** The most points that so much time can take: those at its ends lie in it in part only. */
+export function mostPoints(lengthMs: number, resolution: Resolution): number {
+  const stepMs = resolution === 'DAY' ? SHORTEST_DAY_MS : STEPS_MS[resolution]
+  return Math.min(Math.max(1, Math.ceil(lengthMs / stepMs) + 1), POINTS_MAX)
+}
+
 function evenEdges({ from, to, resolution }: AskedPoints): number[] {
   const stepMs = STEPS_MS[resolution]
   const first = floorTo(from, stepMs)

@@ -1,17 +1,20 @@
 import type { GraphQLError } from 'graphql'
 import type { VerdictStatus } from '../generated/prisma/client.js'
+import { parseInstant } from '../protocol/text-forms.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder, EnumRef } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
+import { atMost } from '../graph/items-max.js'
 import type { WebsiteRef } from '../website/website-type.js'
 import { uptimeRatio } from './accounting.js'
 import { endOfClosed, type KnownTime, namedWindow } from './choose-window.js'
 import { listMinutes } from './list-minutes.js'
 import { listPoints, type PointData } from './list-points.js'
-import type { Period } from './period.js'
-import { periodFault, type PeriodRef, readPeriod } from './period-input.js'
+import { type Period, WINDOWS_MS } from './period.js'
+import { type PeriodArgument, periodFault, type PeriodRef, readPeriod } from './period-input.js'
 import {
   type AskedPoints,
+  mostPoints,
   planPoints,
   type PlannedPoints,
   POINTS_MAX,
@@ -19,6 +22,7 @@ import {
   type Resolution,
 } from './plan-points.js'
 import { readKnownTime } from './known-time.js'
+import { QUARTER_MS } from './spans.js'
 import { selectsField } from './selects-field.js'
 import { maintenanceMsOf, type Tally } from './tally.js'
 
@@ -65,6 +69,7 @@ export function addWebsiteHistory(
           description: 'Whose days DAY means: an IANA name, such as Europe/Berlin. Minutes and hours are those of UTC.',
         }),
       },
+      extensions: atMost((args) => pointsAtMost(args as { over: PeriodArgument; resolution: Resolution })),
       resolve: (parent, { over, resolution: asked, timeZone }, context, info) =>
         listsOf(context, {
           websiteNo: parent.no,
@@ -116,6 +121,19 @@ async function readGroup(
     : listPoints(store, { ...list, latencies: first.latencies }))
   const edges = points.edges.map((edge) => new Date(edge))
   return lists.map((data) => data.map((one, index) => toPoint(edges, index, one, points.source)))
+}
+
+/** How many points there can be. What is refused without being read weighs as one. */
+function pointsAtMost({
+  over: { window, span },
+  resolution,
+}: {
+  over: PeriodArgument
+  resolution: Resolution
+}): number {
+  if (window) return mostPoints(WINDOWS_MS[window] + QUARTER_MS, resolution)
+  const [from, to] = [parseInstant(span?.from ?? ''), parseInstant(span?.to ?? '')]
+  return from === null || to === null ? 1 : mostPoints(to - from, resolution)
 }
 
 function planPeriod({ period, ...rest }: AskedHistory, known: KnownTime): PlannedPoints | PointsFault {

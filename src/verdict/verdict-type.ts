@@ -1,6 +1,7 @@
 import type { Verdict, VerdictStatus } from '../generated/prisma/client.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder, EnumRef, ObjectRef } from '../graph/builder.js'
+import { atMost } from '../graph/items-max.js'
 import { FAILURE_CLASSES, type FailureClass } from '../protocol/tick.js'
 import type { TickEnums } from '../tick/tick-enums.js'
 import { confidenceOf, type VerdictConfidence } from './vote-rule.js'
@@ -61,6 +62,7 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
       failures: t.field({
         type: [failureCount],
         description: 'Why answers were Bad, the most frequent first; empty when none was.',
+        extensions: atMost(FAILURE_CLASSES.length),
         resolve: ({ failures }) => countFailures(failures),
       }),
       medianLatencyUs: t.exposeInt('medianLatencyUs', {
