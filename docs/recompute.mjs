@@ -133,7 +133,7 @@ function decide(said, ticks, roster, recent) {
   return {
     check_revision: Math.max(...roster.map((row) => row.check_revision)),
     status,
-    networks,
+    network_count: networks,
     quorum_base: quorumBase,
     votes_needed: votesNeeded,
     good_votes: votes.good,
@@ -218,7 +218,7 @@ function checkVerdict(place, website, roundAt, verdicts, ticks, roster) {
   for (const [name, value] of Object.entries(made)) {
     if (said[name] !== value) differ(place, `${name} is ${value}, and the export says ${said[name]}`)
   }
-  website.rounds.push({ at: roundAt, networks: made.networks })
+  website.rounds.push({ at: roundAt, networks: made.network_count })
   const from = roundAt + said.starts_after_ms
   const to = from + said.lasts_ms
   const length = to - roundAt

@@ -60,7 +60,7 @@ FROM unnest($1::int[]) AS w(no), generate_series($2::bigint, $3::bigint) minute,
 
 const VERDICTS = `
 INSERT INTO "Verdict" ("roundAt", "websiteNo", "checkRevision", "startsAfterMs", "lastsMs", "medianLatencyUs", asked,
-  answered, agreed, disagreed, status, "inMaintenance", networks, "quorumBase", "votesNeeded", "goodVotes", "badVotes",
+  answered, agreed, disagreed, status, "inMaintenance", "networkCount", "quorumBase", "votesNeeded", "goodVotes", "badVotes",
   "votesSetAside", failures, root, "p95LatencyUs")
 SELECT to_timestamp(minute * 60), no, 1, 0, ${MINUTE_MS}, CASE WHEN bad THEN NULL ELSE 95000 END, ${VALIDATORS},
   ${VALIDATORS}, ${VALIDATORS}, 0, (CASE WHEN bad THEN 'Bad' ELSE 'Good' END)::"VerdictStatus", false, ${VALIDATORS},

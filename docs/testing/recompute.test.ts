@@ -69,7 +69,7 @@ const OWNERS_VIEW = `query ($from: DateTime!, $to: DateTime!) {
     strict: uptime(over: { span: { from: $from, to: $to } }, method: STRICT) { method ratio }
     verdicts(first: 100) { edges { node {
       round_at: roundAt status rule check_revision: checkRevision in_maintenance: inMaintenance
-      asked answered agreed disagreed networks quorum_base: quorumBase votes_needed: votesNeeded
+      asked answered agreed disagreed network_count: networkCount quorum_base: quorumBase votes_needed: votesNeeded
       good_votes: goodVotes bad_votes: badVotes votes_set_aside: votesSetAside
       median_latency_us: medianLatencyUs p95_latency_us: p95LatencyUs root failures { failure count }
     } } }
@@ -123,14 +123,20 @@ describe('recompute.mjs', () => {
       verdicts.find((row) => row['website'] === websites[website] && row['round_at'] === roundText(round))
     expect(of(2, 0)).toMatchObject({ status: 'Good', votes_set_aside: 1, good_votes: 3, disagreed: 1 })
     expect(of(3, 0)).toMatchObject({ status: 'Bad', bad_votes: 4, failures_connect: 3, failures_timeout: 2 })
-    expect(of(4, 0)).toMatchObject({ status: 'Inconclusive', networks: 4, good_votes: 1, bad_votes: 2, answered: 5 })
+    expect(of(4, 0)).toMatchObject({
+      status: 'Inconclusive',
+      network_count: 4,
+      good_votes: 1,
+      bad_votes: 2,
+      answered: 5,
+    })
     expect(of(5, 0)).toMatchObject({ status: 'Inconclusive', good_votes: 1, votes_needed: 3 })
     expect(of(6, 0)).toMatchObject({ status: 'Inconclusive', answered: 0, root: null })
-    expect(of(8, 0)).toMatchObject({ status: 'Good', networks: 3, quorum_base: 4, votes_needed: 3 })
+    expect(of(8, 0)).toMatchObject({ status: 'Good', network_count: 3, quorum_base: 4, votes_needed: 3 })
     expect(of(9, 1)).toMatchObject({ status: 'Bad', in_maintenance: true })
     // The four that were there in the seventh round count no more.
-    expect(of(22, 0)).toMatchObject({ networks: 3, quorum_base: 4 })
-    expect(of(23, 0)).toMatchObject({ networks: 3, quorum_base: 3, votes_needed: 2 })
+    expect(of(22, 0)).toMatchObject({ network_count: 3, quorum_base: 4 })
+    expect(of(23, 0)).toMatchObject({ network_count: 3, quorum_base: 3, votes_needed: 2 })
   })
 
   it('comes to the uptime of a window', async () => {
@@ -323,7 +329,7 @@ describe('recompute.mjs', () => {
     ['a tick is of another key', 'ticks', changed(() => ({ public_key: '1'.repeat(32) })), /has two keys$/],
     ['a tick is of a stranger', 'ticks', changed(() => ({ validator: 'x' })), /without being asked/],
     ['somebody was not asked', 'rosters', without, /asked is 3, and the export says 4/],
-    ['somebody was asked elsewhere', 'rosters', changed(() => ({ network: 9 })), /networks is 4, and/],
+    ['somebody was asked elsewhere', 'rosters', changed(() => ({ network: 9 })), /network_count is 4, and/],
   ] as const)('finds out when %s', async (_what, kind, change, words) => {
     const { code, lines } = await recomputeWith(kind, change)
     expect(code).toBe(1)

@@ -47,8 +47,8 @@ beforeAll(async () => {
   }
 })
 
-const VERDICT = `roundAt standsFrom standsUntil status confidence inMaintenance rule checkRevision asked answered agreed
-  disagreed networks quorumBase votesNeeded goodVotes badVotes votesSetAside failures { failure count } medianLatencyUs root`
+const VERDICT = `roundAt from to status confidence inMaintenance rule checkRevision asked answered agreed
+  disagreed networkCount quorumBase votesNeeded goodVotes badVotes votesSetAside failures { failure count } medianLatencyUs root`
 
 interface Page {
   edges: { node: { roundAt: string; status: string } }[]
@@ -93,8 +93,8 @@ describe('Website.verdict and Website.status', () => {
       status: 'Good',
       verdict: {
         roundAt: formatInstant(ROUNDS[2] ?? 0),
-        standsFrom: formatInstant(ROUNDS[2] ?? 0),
-        standsUntil: formatInstant(ROUNDS[3] ?? 0),
+        from: formatInstant(ROUNDS[2] ?? 0),
+        to: formatInstant(ROUNDS[3] ?? 0),
         status: 'Good',
         confidence: 'QUORUM',
         inMaintenance: false,
@@ -104,7 +104,7 @@ describe('Website.verdict and Website.status', () => {
         answered: 3,
         agreed: 3,
         disagreed: 0,
-        networks: 3,
+        networkCount: 3,
         quorumBase: 3,
         votesNeeded: 2,
         goodVotes: 3,

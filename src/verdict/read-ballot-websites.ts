@@ -21,7 +21,7 @@ interface Row {
 const BALLOT_WEBSITES = `
 SELECT w.no, w.url, w."minimumVotes"::int AS "minimumVotes", coalesce(recent.networks, 0)::int AS "recentNetworksMax"
 FROM "Website" w LEFT JOIN (
-  SELECT "websiteNo", max(networks) AS networks FROM "Verdict"
+  SELECT "websiteNo", max("networkCount") AS networks FROM "Verdict"
   WHERE "websiteNo" = ANY($1::int[]) AND "roundAt" >= $2::timestamptz AND "roundAt" < $3::timestamptz GROUP BY 1
 ) recent ON recent."websiteNo" = w.no
 WHERE w.no = ANY($1::int[]) AND w.enabled AND w."deletedAt" IS NULL`

@@ -19,17 +19,17 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
   const rulesOf = createRuleReader()
   const verdict = builder.objectRef<Verdict>('Verdict').implement({
     description:
-      "What a round's answers about a website come to. `networks` and votes count networks; `asked`, `answered`, `agreed` and `disagreed` count validators.",
+      "What a round's answers about a website come to. `networkCount` and votes count networks; `asked`, `answered`, `agreed` and `disagreed` count validators.",
     fields: (t) => ({
       roundAt: t.expose('roundAt', { type: 'DateTime', description: 'The round, by its due time.' }),
-      standsFrom: t.field({
+      from: t.field({
         type: 'DateTime',
-        description: 'When the time begins that it stands for: where an earlier verdict ends, or at the round.',
+        description: 'The first instant that it counts for: the round, or where an earlier verdict ends.',
         resolve: ({ roundAt, startsAfterMs }) => new Date(roundAt.getTime() + startsAfterMs),
       }),
-      standsUntil: t.field({
+      to: t.field({
         type: 'DateTime',
-        description: 'When that time ends: at the next turn of the website, at most a day later. Not included.',
+        description: "Where that time ends, not included: at the website's next turn, at most a day later.",
         resolve: ({ roundAt, startsAfterMs, lastsMs }) => new Date(roundAt.getTime() + startsAfterMs + lastsMs),
       }),
       status: t.expose('status', { type: status, description: 'What was decided.' }),
@@ -47,7 +47,7 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
       answered: t.exposeInt('answered', { description: 'Those that answered in time.' }),
       agreed: t.exposeInt('agreed', { description: 'Those that said the same; 0 when it is Inconclusive.' }),
       disagreed: t.exposeInt('disagreed', { description: 'Those that said the contrary; 0 when it is Inconclusive.' }),
-      networks: t.exposeInt('networks', { description: 'Networks of the validators that were asked.' }),
+      networkCount: t.exposeInt('networkCount', { description: 'Networks of the validators that were asked.' }),
       quorumBase: t.exposeInt('quorumBase', {
         description: 'N: these networks, or the most of the last 15 minutes where that is more.',
       }),

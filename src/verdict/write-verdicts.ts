@@ -48,7 +48,7 @@ export interface WrittenVerdict {
 
 const INSERT_VERDICTS = `
 INSERT INTO "Verdict" ("roundAt", "websiteNo", "checkRevision", "startsAfterMs", "lastsMs", "medianLatencyUs", asked,
-  answered, agreed, disagreed, status, "inMaintenance", networks, "quorumBase", "votesNeeded", "goodVotes", "badVotes",
+  answered, agreed, disagreed, status, "inMaintenance", "networkCount", "quorumBase", "votesNeeded", "goodVotes", "badVotes",
   "votesSetAside", failures, root, "p95LatencyUs")
 SELECT $1::timestamptz, no, revision, starts, lasts, median, asked, answered, agreed, disagreed,
   status::"VerdictStatus", maintenance, networks, base, needed, good, bad, aside, failures::int[], decode(root, 'hex'), p95
