@@ -2,9 +2,7 @@ import type { Store } from '../store/store.js'
 import { inSlices } from '../store/in-slices.js'
 import { QUORUM_MEMORY_MS } from './vote-rule.js'
 
-/** What the rule needs to know of a website beside its votes. */
 export interface BallotWebsite {
-  /** Name or address of the machine that it lives on. */
   host: string
   minimumVotes: number
   /** The most networks that its verdicts of the last `QUORUM_MEMORY_MS` asked; 0 when there are none. */

@@ -6,7 +6,6 @@ import type { VerdictSpan } from './verdict-span.js'
 
 type WritingParts = Pick<Store, 'rowsPerStatementMax'> & { sql: Sql }
 
-/** A website that is held as it is until the round is closed. */
 export interface HeldWebsite extends ClosingWebsite {
   everyRounds: number
   /** Unix milliseconds; null before its first verdict. */
@@ -39,7 +38,6 @@ export async function holdWebsites(
   return held
 }
 
-/** A verdict as it is written. */
 export interface WrittenVerdict {
   verdict: DecidedVerdict
   span: VerdictSpan
