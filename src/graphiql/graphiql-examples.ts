@@ -1,3 +1,5 @@
+import { FIRST_SCREEN } from './first-screen-example.js'
+
 /** A tab of GraphiQL: a document that runs as it stands, each of its operations alone, once its token is set. */
 export interface Example {
   /** Whose token goes into the field on top of the page. */
@@ -47,41 +49,6 @@ mutation CreateWebsite($input: CreateWebsiteInput!) {
       }
     }
     ... on CreateWebsiteRefused { reason message }
-  }
-}
-`
-
-const FIRST_SCREEN = `# The first screen of a dashboard in one document:
-# how many are up, and of each website its status,
-# the last rounds as bars, three uptimes and a point
-# for each of the last 90 days.
-
-query FirstScreen {
-  websites(first: 50, orderBy: NAME) {
-    counts { total good bad unknown disabled }
-    edges {
-      node {
-        id
-        name
-        status
-        openIncident { id startedAt }
-        recentVerdicts(last: 45) { roundAt status }
-        d1: uptime(over: { window: LAST_24_HOURS }) {
-          ratio
-        }
-        d30: uptime(over: { window: LAST_30_DAYS }) {
-          ratio
-        }
-        d90: uptime(over: { window: LAST_90_DAYS }) {
-          ratio
-        }
-        days: history(
-          over: { window: LAST_90_DAYS }
-          resolution: DAY
-        ) { from ratio badMs }
-      }
-    }
-    pageInfo { endCursor hasNextPage }
   }
 }
 `

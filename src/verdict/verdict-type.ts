@@ -35,7 +35,7 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
       status: t.expose('status', { type: status, description: 'The verdict.' }),
       confidence: t.field({ type: confidence, description: 'How sure it is.', resolve: confidenceOf }),
       inMaintenance: t.exposeBoolean('inMaintenance', {
-        description: 'Whether the website was in a maintenance window: such verdicts are counted separately.',
+        description: 'Whether it was in maintenance, and so counts apart.',
       }),
       rule: t.field({
         type: 'String',
@@ -50,9 +50,7 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
         description: 'Answers that contradict the verdict; 0 if it is Inconclusive.',
       }),
       networkCount: t.exposeInt('networkCount', { description: 'Number of networks that these validators are in.' }),
-      quorumBase: t.exposeInt('quorumBase', {
-        description: 'N: `networkCount`, or the largest one of the last 15 minutes if that is greater.',
-      }),
+      quorumBase: t.exposeInt('quorumBase', { description: 'N: the most networks asked in the last 15 minutes.' }),
       votesNeeded: t.exposeInt('votesNeeded', {
         description: "Votes needed for Good or Bad: more than half of N, or the website's minimum if that is greater.",
       }),
@@ -73,8 +71,7 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
       }),
       p95LatencyUs: t.exposeInt('p95LatencyUs', {
         nullable: true,
-        description:
-          'The 95th percentile of those latencies, by rank ⌊(count − 1) × 95 ÷ 100⌋ from 0. Null for verdicts older than this field.',
+        description: '95th percentile of those latencies. Null for verdicts older than this field.',
       }),
       root: t.field({
         type: 'Hash',
