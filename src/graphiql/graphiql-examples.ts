@@ -1,3 +1,5 @@
+import { FIRST_SCREEN } from './first-screen-example.js'
+
 /** Each operation runs alone as it is, once the token is set. */
 export interface Example {
   /** Whose token goes into the field at the top of the page. */
@@ -68,7 +70,7 @@ query Websites {
         url
         enabled
         status
-        uptime(window: DAY) {
+        uptime(over: { window: LAST_24_HOURS }) {
           method
           ratio
           goodMs
@@ -154,7 +156,7 @@ subscription WebsiteChanged {
       status
       verdict { status roundAt }
       openIncident { startedAt failure }
-      uptime(window: HOUR) { ratio }
+      uptime(over: { window: LAST_HOUR }) { ratio }
     }
   }
 }
@@ -281,6 +283,7 @@ export const EXAMPLES: readonly Example[] = [
     query: CREATE_WEBSITE,
     variables: { input: { name: 'Example', url: 'https://example.com/', check: { timeoutMs: 5_000 } } },
   },
+  { token: 'OWNER', query: FIRST_SCREEN },
   { token: 'OWNER', query: WEBSITES },
   { token: 'OWNER', query: TICKS },
   { token: 'OWNER', query: FOLLOW },
