@@ -7,6 +7,7 @@ import { perOperation } from './batch.js'
 import type { Builder, ObjectRef } from './builder.js'
 import type { GraphContext } from './context.js'
 import { fault } from './fault.js'
+import { atMost } from './items-max.js'
 
 /** How things of a type are found again by their IDs. */
 interface NodeRule<Thing> {
@@ -54,6 +55,7 @@ export function addNodeQueries(builder: Builder, kinds: readonly NodeKind[]): vo
       nullable: { list: false, items: true },
       description: `As \`node\`, for at most ${NODES_NAMED_MAX} IDs, in their order.`,
       args: { ids: t.arg.idList({ description: 'The IDs.' }) },
+      extensions: atMost(({ ids }) => (ids as string[]).length),
       resolve: (_root, { ids }, context) => {
         if (ids.length > NODES_NAMED_MAX) throw tooMany(ids.length)
         return Promise.all(ids.map((id) => find(context, id)))

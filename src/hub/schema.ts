@@ -19,7 +19,7 @@ import { guardSubscriptions } from '../api/guard-subscriptions.js'
 import { addNodes } from './node-graph.js'
 import { addViewer } from './viewer-graph.js'
 
-/** The whole schema: every room's graph, in the order of the arrow. */
+/** Every room's graph, in the order of the arrow. */
 export function buildSchema(): GraphQLSchema {
   const builder = createBuilder()
   addAuditGraph(builder)
