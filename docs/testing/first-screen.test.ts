@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { getOperationAST, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { documentCost } from '../../src/graph/document-cost.js'
@@ -25,6 +26,7 @@ interface FirstScreen {
 }
 
 const examples = await readExamples('docs/frontend.md')
+const text = await readFile('docs/frontend.md', 'utf8')
 const source = examples.find(({ block }) => block.text.startsWith('query FirstScreen'))?.block.text ?? ''
 
 let hub: TestHub
@@ -83,6 +85,8 @@ describe('the first screen of a dashboard', () => {
     if (!operation) throw new Error('no operation')
     const { cost } = documentCost(buildSchema(), document, operation, {})
     expect(cost).toBeGreaterThan(WEBSITES * (90 * 3 + ROUNDS * 3))
+    const [, said = ''] = /cost about ([\d,]+) of the 100,000/.exec(text) ?? []
+    expect(Math.round(cost / 100) * 100).toBe(Number(said.replace(',', '')))
     expect(cost).toBeLessThan(hub.parts.settings.documentLimits.cost / 4)
   })
 })
