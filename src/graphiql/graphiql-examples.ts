@@ -227,14 +227,7 @@ query Sessions {
         startedAt
         address
         agentVersion
-        validator {
-          id
-          label
-          region
-          publicKey
-          pendingPayouts
-          banned
-        }
+        validator { id label region publicKey pendingPayouts banned }
       }
     }
   }
