@@ -227,7 +227,10 @@ query Sessions {
         startedAt
         address
         agentVersion
-        validator { id label region publicKey pendingPayouts banned }
+        validator {
+          id label region publicKey
+          pendingPayouts banned
+        }
       }
     }
   }
