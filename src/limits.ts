@@ -30,6 +30,18 @@ export const SCALAR_LENGTH_MAX = 200
 /** Ticks of a batch that are judged in one turn of the event loop, some 5 ms; the others follow in the next turns. */
 export const JUDGED_PER_TURN_MAX = 125
 
+/**
+ * Fields of a document with its fragments spread out, looked at before validation: more than any page asks for. Beyond it,
+ * LIMIT_EXCEEDED.
+ */
+export const MERGED_FIELDS_MAX = 10_000
+/** Pairs of fields that validation may have to compare, 5 µs each: a hundred of one name in one place. Beyond it, LIMIT_EXCEEDED. */
+export const MERGED_PAIRS_MAX = 5_000
+/** Errors that are told of a document: each may look for what was meant among all names of the schema. */
+export const VALIDATION_ERRORS_MAX = 20
+/** Characters of sound documents that are kept parsed: about eighty bytes each. The least used gives way. */
+export const KNOWN_DOCUMENTS_MAX_CHARACTERS = 256 * 1024
+
 // What goes out.
 
 /** The most items a page may hold. A larger `first` or `last` is answered with BAD_USER_INPUT. */

@@ -43,11 +43,21 @@ const http = {
     unit: 'bytes',
   }),
   /**
-   * Bytes that may wait in the hub for one peer to read them, besides the message that is being written: at least some
-   * answers that a peer has asked for together. Beyond it the peer's socket ends without a word, for it reads none.
+   * Bytes of the answer to one document, subscriptions aside; it is stopped there with LIMIT_EXCEEDED while it is being
+   * made.
+   */
+  answerMaxBytes: whole('OVERLAPS_ANSWER_MAX_BYTES', {
+    otherwise: 4 * 1024 ** 2,
+    least: 32 * 1024,
+    most: 512 * 1024 ** 2,
+    unit: 'bytes',
+  }),
+  /**
+   * Bytes that may wait in the hub for one peer to read them, besides the message that is being written: two answers at
+   * least. Beyond it the peer's socket ends without a word, for it reads none.
    */
   outgoingMaxBytes: whole('OVERLAPS_OUTGOING_MAX_BYTES', {
-    otherwise: 4 * 1024 ** 2,
+    otherwise: 8 * 1024 ** 2,
     least: 64 * 1024,
     most: 1024 ** 3,
     unit: 'bytes',

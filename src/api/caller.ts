@@ -13,6 +13,8 @@ export interface Caller {
   overdrawnS: number | null
   /** Set once it is read. */
   document: DocumentNode | null
+  /** What it has cost to check the document; nothing when it was known to be sound. */
+  checkingCost: number
 }
 
 /** What a transport knows of an operation before it is run. */

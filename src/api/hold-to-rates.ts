@@ -54,7 +54,8 @@ export function createBilling(parts: BearerParts, schema: GraphQLSchema) {
       if (!document) throw new Error('a document is run that was never read')
       const isChannel = isChannelOnly(document)
       const payer = isChannel ? null : payerOf(caller)
-      const wait = payer === null ? null : await rates.take(payer.name, payer.key, priceOf(document))
+      const wait =
+        payer === null ? null : await rates.take(payer.name, payer.key, priceOf(document) + caller.checkingCost)
       const isStream = isChannel && getOperationAST(document)?.operation === OperationTypeNode.SUBSCRIPTION
       const streams = isStream && identity.kind === 'validator'
       const streamWait = streams ? await rates.take('TASK_STREAMS_OF_KEY', identity.validatorId) : null
@@ -70,7 +71,7 @@ export function createBilling(parts: BearerParts, schema: GraphQLSchema) {
 export async function admit(rates: Rates, who: Pick<Caller, 'identity' | 'address' | 'socket'>): Promise<Caller> {
   const payer = payerOf(who)
   const overdrawnS = payer === null ? null : await rates.look(payer.name, payer.key)
-  return { ...who, overdrawnS, document: null }
+  return { ...who, overdrawnS, document: null, checkingCost: 0 }
 }
 
 /** Whose account it is; null for the operator, who has his own hub. */
@@ -94,7 +95,7 @@ function mayBeChannel(text: string): boolean {
 
 function chargeFault(rates: Rates, caller: Caller): void {
   const payer = payerOf(caller)
-  if (payer !== null) void rates.charge(payer.name, payer.key, REQUEST_COST)
+  if (payer !== null) void rates.charge(payer.name, payer.key, REQUEST_COST + caller.checkingCost)
 }
 
 function introspectionCost(document: DocumentNode): number {

@@ -1,4 +1,5 @@
 import type { Parts } from '../parts.js'
+import type { Answer } from './answer.js'
 import { fault } from './fault.js'
 import type { Identity } from './identity.js'
 
@@ -9,6 +10,8 @@ export interface GraphContext extends Parts {
   address: string
   /** The WebSocket that the operation came over, or null over HTTP. */
   socket: GraphSocket | null
+  /** What the answer may come to; none for the validator channel, whose events and answers are bounded by what they are. */
+  answer?: Answer
 }
 
 /** A WebSocket, as far as rooms need to know one. */

@@ -22,6 +22,12 @@ export function readSettings(environment: Environment, othersVariables: readonly
   const isRight = (setting: Setting<unknown>) => readSetting(setting, environment) !== undefined
   // Each of them right, they may still be impossible together.
   if (Object.values<Setting<unknown>>(SETTINGS.rounds).every(isRight)) faults.push(...findRoundFaults(settings))
+  const { answerMaxBytes, outgoingMaxBytes } = SETTINGS.http
+  if ([answerMaxBytes, outgoingMaxBytes].every(isRight) && settings.outgoingMaxBytes < 2 * settings.answerMaxBytes) {
+    faults.push(
+      `${outgoingMaxBytes.variable}: expected at least twice ${answerMaxBytes.variable}, ${2 * settings.answerMaxBytes}, not ${settings.outgoingMaxBytes}`,
+    )
+  }
   if (faults.length > 0) throw new StartFault(['The settings are wrong:', ...faults].join('\n  '))
   return settings
 }

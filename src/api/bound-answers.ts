@@ -1,0 +1,40 @@
+import { type DocumentNode, type ExecutionArgs, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import { Answer } from '../graph/answer.js'
+import type { GraphContext } from '../graph/context.js'
+import type { Turnstile } from '../turnstile.js'
+import { isChannelOnly } from './compile-channel.js'
+
+/** What is counted of an operation's answer; nothing of the validator channel's. */
+export function openAnswer(
+  document: DocumentNode,
+  operationName: string | null,
+  turnstile: Turnstile,
+  maxBytes: number,
+): Pick<GraphContext, 'answer'> {
+  if (isChannelOnly(document)) return {}
+  const isStream = getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION
+  return { answer: new Answer(turnstile, isStream ? Infinity : maxBytes) }
+}
+
+/** Answers with the excess alone where an answer was stopped: what it had come to is thrown away. */
+export function boundAnswers(): Plugin<GraphContext> {
+  return {
+    onExecute({ args, executeFn, setExecuteFn }) {
+      const { answer } = args.contextValue
+      if (!answer) return
+      const stopped = answer.stopped.then((excess) => ({ errors: [describeExcess(excess, args)] }))
+      setExecuteFn((again: ExecutionArgs) => {
+        const result: unknown = executeFn(again)
+        return result instanceof Promise ? Promise.race([result, stopped]) : result
+      })
+    },
+  }
+}
+
+function describeExcess(excess: GraphQLError, { document, operationName }: ExecutionArgs): GraphQLError {
+  const isMutation = getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION
+  const done = isMutation ? ' What came before it was carried out.' : ''
+  const http = { spec: true, status: 400 }
+  return new GraphQLError(excess.message + done, { extensions: { ...excess.extensions, http } })
+}
