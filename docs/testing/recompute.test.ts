@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { treeHash } from '../../src/protocol/tree-hash.js'
 import { fetchExport } from '../../src/testing/export/export.js'
 import type { TestHub } from '../../src/testing/test-hub.js'
-import { playHistory, ROUNDS, VALIDATORS, WEBSITES, type PlayedHistory } from './play-history.js'
+import { CHANGED, playHistory, ROUNDS, VALIDATORS, WEBSITES, type PlayedHistory } from './play-history.js'
 
-const KINDS = ['ticks', 'rosters', 'verdicts'] as const
+const KINDS = ['ticks', 'rosters', 'verdicts', 'changes'] as const
 
 let history: PlayedHistory
 let hub: TestHub
@@ -32,20 +32,30 @@ const roundText = (round: number) => history.roundText(round)
 
 type Row = Record<string, unknown>
 
+/** Of the whole list: what is deleted is not exported. */
+const SHOWN = WEBSITES - 1
+
 interface Uptime {
   method: string
+  ratio: number | null
+}
+
+interface Times extends Uptime {
   from: string
   to: string
-  ratio: number | null
   goodMs: number
   badMs: number
   inconclusiveMs: number
   maintenanceMs: number
+  missingMs: number
+  disabledMs: number
 }
 
 interface OwnersView {
   id: string
-  uptime: Uptime
+  observed: Times
+  withMaintenance: Uptime
+  strict: Uptime
   verdicts: { edges: { node: Row & { failures: { failure: string; count: number }[] } }[] }
 }
 
@@ -53,12 +63,15 @@ interface OwnersView {
 const OWNERS_VIEW = `query ($from: DateTime!, $to: DateTime!) {
   websites(first: ${WEBSITES}) { edges { node {
     id
-    uptime(from: $from, to: $to) { method from to ratio goodMs badMs inconclusiveMs maintenanceMs }
+    observed: uptime(over: { span: { from: $from, to: $to } }) {
+      method from to ratio goodMs badMs inconclusiveMs maintenanceMs missingMs disabledMs }
+    withMaintenance: uptime(over: { span: { from: $from, to: $to } }, method: WITH_MAINTENANCE) { method ratio }
+    strict: uptime(over: { span: { from: $from, to: $to } }, method: STRICT) { method ratio }
     verdicts(first: 100) { edges { node {
       round_at: roundAt status rule check_revision: checkRevision in_maintenance: inMaintenance
       asked answered agreed disagreed networks quorum_base: quorumBase votes_needed: votesNeeded
       good_votes: goodVotes bad_votes: badVotes votes_set_aside: votesSetAside
-      median_latency_us: medianLatencyUs root failures { failure count }
+      median_latency_us: medianLatencyUs p95_latency_us: p95LatencyUs root failures { failure count }
     } } }
   } } }
 }`
@@ -98,7 +111,7 @@ describe('recompute.mjs', () => {
   it('comes to the same verdicts', async () => {
     const { code, lines } = await recompute()
     expect(lines.filter((line) => line.startsWith('WRONG'))).toEqual([])
-    expect(lines).toHaveLength(WEBSITES + VALIDATORS + 1)
+    expect(lines).toHaveLength(SHOWN + VALIDATORS + 1)
     expect(lines.at(-1)).toBe('All verdicts follow from the answers.')
     expect(code).toBe(0)
     expect(hub.errors).toEqual([])
@@ -123,11 +136,14 @@ describe('recompute.mjs', () => {
   it('comes to the uptime of a window', async () => {
     const [whole] = (await recompute()).lines
     // Of 25 minutes 3, 9 and 24 are Bad, and 4, 5 and 6 are nothing: 19 ÷ 22.
-    expect(whole).toMatch(/^\S+ {2}… to … {2}observed-v1 0\.863636 {2}Good 1140000 ms {2}Bad 180000 ms /)
+    expect(whole).toContain(`  ${roundText(1)} to ${new Date(Date.parse(roundText(ROUNDS)) + 45_000).toISOString()}  `)
+    expect(whole).toMatch(/observed-v1 0\.862068 {2}.* Good 1125000 ms {2}Bad 180000 ms /)
     const { lines } = await recompute('--from', roundText(9), '--to', roundText(10))
-    expect(lines[0]).toMatch(/observed-v1 0\.000000 {2}Good 0 ms {2}Bad 60000 ms {2}Inconclusive 0 ms/)
-    expect(lines[1]).toMatch(/observed-v1 null {2}Good 0 ms {2}Bad 0 ms {2}Inconclusive 0 ms {2}maintenance 60000 ms/)
-    expect(lines[2]).toMatch(/observed-v1 1\.000000 {2}Good 60000 ms/)
+    expect(lines[0]).toMatch(/observed-v1 0\.000000 {2}.* {2}Good 0 ms {2}Bad 60000 ms {2}Inconclusive 0 ms/)
+    expect(lines[1]).toMatch(
+      /observed-v1 null {2}.* {2}Good 0 ms {2}Bad 0 ms {2}Inconclusive 0 ms {2}maintenance 60000 ms/,
+    )
+    expect(lines[2]).toMatch(/observed-v1 1\.000000 {2}.* {2}Good 60000 ms/)
   })
 
   it.each([
@@ -141,16 +157,47 @@ describe('recompute.mjs', () => {
       variables: { from: roundText(first), to: roundText(last) },
     })
     const nodes = (data?.websites.edges ?? []).map(({ node }) => node)
-    const [{ from, to }] = nodes.map(({ uptime }) => uptime) as [Uptime]
+    const [{ from, to }] = nodes.map(({ observed }) => observed) as [Times]
     const { lines } = await recompute('--from', from, '--to', to)
-    expect(lines.filter((line) => line.includes('observed-v1'))).toEqual(
-      nodes.map(({ id, uptime }) => {
-        const { ratio, goodMs, badMs, inconclusiveMs, maintenanceMs, method } = uptime
-        const times = `Good ${goodMs} ms  Bad ${badMs} ms  Inconclusive ${inconclusiveMs} ms  maintenance ${maintenanceMs} ms`
-        const figure = ratio === null ? 'null' : ratio.toFixed(6)
-        return `${id}  ${from} to ${to}  ${method} ${figure}  ${times}  verdicts ${ROUNDS}  rounds without one 0`
+    const figures = lines.filter((line) => line.includes('observed-v1'))
+    expect(figures.map((line) => line.split('  verdicts ')[0])).toEqual(
+      nodes.map(({ id, observed, withMaintenance, strict }) => {
+        const { goodMs, badMs, inconclusiveMs, maintenanceMs, missingMs, disabledMs } = observed
+        const ratios = [observed, withMaintenance, strict].map(
+          ({ method, ratio }) => `${method} ${ratio === null ? 'null' : ratio.toFixed(6)}`,
+        )
+        const times = `Good ${goodMs} ms  Bad ${badMs} ms  Inconclusive ${inconclusiveMs} ms  maintenance ${maintenanceMs} ms  missing ${missingMs} ms  disabled ${disabledMs} ms`
+        return [id, `${from} to ${to}`, ...ratios, times].join('  ')
       }),
     )
+    expect(figures[0]).toMatch(new RegExp(`  verdicts ${ROUNDS}  rounds without one 0$`))
+  })
+
+  it('has been given websites that were changed', async () => {
+    const { lines } = await recompute()
+    const lineOf = (website: number) => lines.find((line) => line.startsWith(websites[website] ?? '?')) ?? ''
+    // Disabled from 5 s after a round, which came to nothing, up to 52.5 s after the third round from there.
+    expect(lineOf(CHANGED.paused)).toMatch(/missing \d*[1-9]\d* ms {2}disabled 227500 ms .* rounds without one 1$/)
+    expect(lineOf(CHANGED.rare)).toMatch(/ missing 0 ms {2}disabled 0 ms {2}verdicts 17 /)
+    expect(lineOf(CHANGED.late)).toMatch(/ verdicts 10 /)
+    expect(lineOf(CHANGED.deleted)).toBe('')
+    const changes = (await rowsOf('changes')).map(({ website, ...change }) => [
+      websites.indexOf(String(website)),
+      change['enabled'],
+      change['deleted'],
+      change['every_rounds'],
+    ])
+    expect(changes.filter(([website]) => Number(website) >= CHANGED.paused)).toEqual([
+      [CHANGED.paused, true, false, 1],
+      [CHANGED.paused, false, false, 1],
+      [CHANGED.paused, true, false, 1],
+      [CHANGED.rare, true, false, 1],
+      [CHANGED.rare, true, false, 3],
+      [CHANGED.rare, true, false, 2],
+      [CHANGED.deleted, true, false, 1],
+      [CHANGED.deleted, true, true, 1],
+      [CHANGED.late, true, false, 1],
+    ])
   })
 
   it('comes to the balances, for here all websites are of one owner', async () => {
@@ -172,8 +219,8 @@ describe('recompute.mjs', () => {
         .sort((a, b) => (a.publicKey < b.publicKey ? -1 : 1)),
     )
     const ofOneRound = await recompute('--from', roundText(5), '--to', roundText(6))
-    expect(ofOneRound.lines.filter((line) => / lamports 600 /.test(line))).toHaveLength(2)
-    expect(ofOneRound.lines).toHaveLength(WEBSITES + 2 + 1)
+    expect(ofOneRound.lines.filter((line) => / lamports 800 /.test(line))).toHaveLength(2)
+    expect(ofOneRound.lines).toHaveLength(SHOWN + 2 + 1)
   })
 
   it('counts answers apart whose round does not say what it paid', async () => {
@@ -238,6 +285,8 @@ describe('recompute.mjs', () => {
   }
   const without = (lines: string[]) => lines.toSpliced(lines.findIndex(isLate), 1)
   const contrary = (row: Row) => ({ status: row['status'] === 'Good' ? 'Bad' : 'Good' })
+  const everySecondRound = (lines: string[]) =>
+    lines.with(0, lines[0]?.replace('"every_rounds":1', '"every_rounds":2') ?? '')
   const more = (name: string) => (row: Row) => ({ [name]: Number(row[name]) + 1 })
 
   it.each([
@@ -251,6 +300,7 @@ describe('recompute.mjs', () => {
       /quorum_base/,
     ],
     ['a verdict has another median', 'verdicts', changed(() => ({ median_latency_us: 1 })), /median_latency_us is/],
+    ['a verdict has another p95', 'verdicts', changed(() => ({ p95_latency_us: 1 })), /p95_latency_us is/],
     ['a verdict has another root', 'verdicts', changed(() => ({ root: '00'.repeat(32) })), /root is [0-9a-f]{64},/],
     [
       'a verdict is there twice',
@@ -259,6 +309,8 @@ describe('recompute.mjs', () => {
       /more than one/,
     ],
     ['a verdict lasts longer', 'verdicts', changed(() => ({ lasts_ms: 120_000 })), /an earlier verdict stands for/],
+    ['a website was checked less often', 'changes', everySecondRound, /60000 ms is not until its next turn/],
+    ['nobody says when a website was enabled', 'changes', (lines: string[]) => lines.slice(1), /is not in the log/],
     ['a verdict is of another rule', 'verdicts', changed(() => ({ rule: 'mine-v1' })), /mine-v1/],
     ['a tick says the contrary', 'ticks', changed(contrary), /votes is \d/],
     ['a tick has another leaf', 'ticks', changed(() => ({ leaf: '11'.repeat(32) })), /root is/],

@@ -40,7 +40,7 @@ export function createHubYoga(parts: ApiParts, schema: GraphQLSchema): HubYoga {
     maskedErrors: { maskError: (error) => maskError(parts.log, error) },
     context: async ({ caller, params }): Promise<GraphContext> => {
       if (!caller?.document) throw new Error('an operation has come from nobody, or was never read')
-      await billing.charge(caller)
+      await billing.charge(caller, params)
       const { identity, address, socket, document } = caller
       const answer = openAnswer(document, params.operationName ?? null, turnstile, parts.settings.answerMaxBytes)
       return { ...parts, identity, address, socket, ...answer }

@@ -6,7 +6,7 @@ const WEBSITES = `query Websites($from: DateTime) {
   websites(first: 10) { edges { node {
     name
     status
-    uptime(window: HOUR) { ratio latency { p50Us } }
+    uptime(over: { window: LAST_HOUR }) { ratio latency { p50Us } }
     ticks(first: 100, from: $from) { edges { node { roundAt status failure httpStatus validator { id } } } }
   } } }
 }`

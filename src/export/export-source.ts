@@ -16,6 +16,8 @@ export interface ExportSpan {
 export interface ExportSource {
   /** In their order. */
   columns: readonly string[]
+  /** Whether it goes on after the newest closed round, and after a website's deletion. */
+  isLog?: boolean
   /** Pages of rows in the order of an index, each row with its fields in the order of `columns`. */
   read(sql: Sql, span: ExportSpan): AsyncGenerator<Cell[][]>
 }

@@ -152,6 +152,43 @@ describe('rosters', () => {
   })
 })
 
+describe('changes', () => {
+  it('begin with what is in force and go on after the newest round, also of a website that is deleted', async () => {
+    const { prisma } = history.parts.store
+    const userId = (await prisma.website.findUniqueOrThrow({ where: { id: shop.id } })).userId
+    const gone = await prisma.website.create({
+      data: { userId, name: 'gone', url: 'https://gone.example.com/', deletedAt: new Date(NOON) },
+    })
+    const instants = [NOON - 3, NOON - 2, NOON - 1, NOON + 500 * MINUTE_MS].map((at) => new Date(at))
+    await prisma.websiteChange.createMany({
+      data: instants.map((at, index) => ({
+        websiteId: gone.id,
+        at,
+        enabled: index % 2 === 0,
+        deleted: index === 3,
+        everyRounds: index + 1,
+        checkRevision: 1,
+      })),
+    })
+    const rowOf = (index: number) => ({
+      at: instants[index]?.toISOString(),
+      website: gone.id,
+      enabled: index % 2 === 0,
+      deleted: index === 3,
+      every_rounds: index + 1,
+      check_revision: 1,
+    })
+    const ofGone = async (span: { from?: number; until?: number }) =>
+      (await rowsOf('changes', span)).filter(({ website }) => website === gone.id)
+    expect(await ofGone({})).toEqual([0, 1, 2, 3].map(rowOf))
+    expect(await ofGone({ from: NOON - 1 })).toEqual([2, 3].map(rowOf))
+    expect(await ofGone({ from: NOON, until: NOON + MINUTE_MS })).toEqual([2].map(rowOf))
+    expect(await ofGone({ from: NOON + 501 * MINUTE_MS })).toEqual([3].map(rowOf))
+    await prisma.websiteChange.deleteMany({ where: { websiteId: gone.id } })
+    await prisma.website.delete({ where: { id: gone.id } })
+  })
+})
+
 describe('verdicts', () => {
   it('come with their round and leave out those that are being written', async () => {
     const at = (roundAt: number) => ({
@@ -161,6 +198,7 @@ describe('verdicts', () => {
       startsAfterMs: 0,
       lastsMs: 60_000,
       medianLatencyUs: 120_000,
+      p95LatencyUs: 180_000,
       asked: 3,
       answered: 2,
       agreed: 1,
@@ -201,6 +239,7 @@ describe('verdicts', () => {
         agreed: 1,
         disagreed: 1,
         median_latency_us: 120_000,
+        p95_latency_us: 180_000,
         failures_dns: 0,
         failures_connect: 1,
         failures_tls: 0,

@@ -51,6 +51,41 @@ mutation CreateWebsite($input: CreateWebsiteInput!) {
 }
 `
 
+const FIRST_SCREEN = `# The first screen of a dashboard in one document:
+# how many are up, and of each website its status,
+# the last rounds as bars, three uptimes and a point
+# for each of the last 90 days.
+
+query FirstScreen {
+  websites(first: 50, orderBy: NAME) {
+    counts { total good bad unknown disabled }
+    edges {
+      node {
+        id
+        name
+        status
+        openIncident { id startedAt }
+        recentVerdicts(last: 45) { roundAt status }
+        d1: uptime(over: { window: LAST_24_HOURS }) {
+          ratio
+        }
+        d30: uptime(over: { window: LAST_30_DAYS }) {
+          ratio
+        }
+        d90: uptime(over: { window: LAST_90_DAYS }) {
+          ratio
+        }
+        days: history(
+          over: { window: LAST_90_DAYS }
+          resolution: DAY
+        ) { from ratio badMs }
+      }
+    }
+    pageInfo { endCursor hasNextPage }
+  }
+}
+`
+
 const WEBSITES = `# Your websites: how they are now, and how they
 # were over the last day.
 #
@@ -68,7 +103,7 @@ query Websites {
         url
         enabled
         status
-        uptime(window: DAY) {
+        uptime(over: { window: LAST_24_HOURS }) {
           method
           ratio
           goodMs
@@ -154,7 +189,7 @@ subscription WebsiteChanged {
       status
       verdict { status roundAt }
       openIncident { startedAt failure }
-      uptime(window: HOUR) { ratio }
+      uptime(over: { window: LAST_HOUR }) { ratio }
     }
   }
 }
@@ -281,6 +316,7 @@ export const EXAMPLES: readonly Example[] = [
     query: CREATE_WEBSITE,
     variables: { input: { name: 'Example', url: 'https://example.com/', check: { timeoutMs: 5_000 } } },
   },
+  { token: 'OWNER', query: FIRST_SCREEN },
   { token: 'OWNER', query: WEBSITES },
   { token: 'OWNER', query: TICKS },
   { token: 'OWNER', query: FOLLOW },

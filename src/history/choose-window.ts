@@ -1,25 +1,8 @@
 import { formatInstant } from '../protocol/text-forms.js'
 import { keptSince } from '../store/kept-since.js'
-import { DAY_MS, HOUR_MS } from '../time.js'
+import { DAY_MS } from '../time.js'
+import { type Period, type WindowName, WINDOWS_MS } from './period.js'
 import { ceilTo, floorTo, isOnEdge, QUARTER_MS, VERDICT_LASTS_MAX_MS } from './spans.js'
-
-/** Lengths of the named windows in milliseconds. */
-export const UPTIME_WINDOWS_MS = {
-  HOUR: HOUR_MS,
-  DAY: DAY_MS,
-  WEEK: 7 * DAY_MS,
-  MONTH: 30 * DAY_MS,
-  QUARTER: 90 * DAY_MS,
-  YEAR: 365 * DAY_MS,
-} as const
-export type UptimeWindowName = keyof typeof UPTIME_WINDOWS_MS
-
-/** Either a window or both ends, in Unix milliseconds. */
-export interface AskedWindow {
-  window: UptimeWindowName | null
-  from: number | null
-  to: number | null
-}
 
 /** What the choice depends on. */
 export interface KnownTime {
@@ -54,20 +37,13 @@ export interface WindowFault {
 }
 
 /** Which time a figure is about, or why there is none of it. */
-export function chooseWindow(asked: AskedWindow, known: KnownTime): Window | WindowFault {
-  const { window, from, to } = asked
-  if (window !== null) {
-    if (from === null && to === null) return namedWindow(window, known)
-    return { kind: 'fault', argument: 'window', message: '`window` goes without `from` and `to`.' }
-  }
-  if (from !== null && to !== null) return windowBetween(from, to, known)
-  const argument = from === null && to !== null ? 'from' : 'to'
-  const message = 'Either `window` or both `from` and `to` are needed.'
-  return { kind: 'fault', argument: from === to ? 'window' : argument, message }
+export function chooseWindow(period: Period, known: KnownTime): Window | WindowFault {
+  return 'window' in period ? namedWindow(period.window, known) : windowBetween(period.from, period.to, known)
 }
 
-function namedWindow(window: UptimeWindowName, known: KnownTime): Window | WindowFault {
-  const lengthMs = UPTIME_WINDOWS_MS[window]
+/** A named window, as far as rollups are kept. */
+export function namedWindow(window: WindowName, known: KnownTime): Window | WindowFault {
+  const lengthMs = WINDOWS_MS[window]
   const { rollupRetentionDays } = known
   if (rollupRetentionDays !== null && lengthMs > rollupRetentionDays * DAY_MS) {
     const message = `\`window\` ${window} is longer than rollups are kept here, which is ${rollupRetentionDays} days.`
@@ -75,7 +51,7 @@ function namedWindow(window: UptimeWindowName, known: KnownTime): Window | Windo
   }
   const to = endOfClosed(known)
   // The longer ones begin on an edge, so that they can be told from rollups alone; of an hour, a quarter more would be much.
-  const spanMs = window === 'HOUR' && to - lengthMs >= verdictsKnownSince(known) ? 1 : QUARTER_MS
+  const spanMs = window === 'LAST_HOUR' && to - lengthMs >= verdictsKnownSince(known) ? 1 : QUARTER_MS
   const from = floorTo(to - lengthMs, spanMs)
   // Just after midnight a window as long as the retention would begin before what is kept.
   return made(Math.max(from, rollupsKeptSince(known)), to, known)

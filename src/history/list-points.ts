@@ -9,7 +9,7 @@ import { addTally, emptyTally, type Tally, TALLY_COLUMNS } from './tally.js'
 /** What a point tells. */
 export interface PointData {
   tally: Tally
-  /** Microseconds; null without Good answers, and where latencies were not asked for or are not kept so finely. */
+  /** Microseconds; null without Good answers, and where latencies were not asked for or not kept. */
   medianLatencyUs: number | null
   p95LatencyUs: number | null
 }

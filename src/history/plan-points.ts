@@ -29,7 +29,7 @@ export interface PlannedPoints {
 
 export interface PointsFault {
   kind: 'fault'
-  argument: 'from' | 'resolution' | 'timeZone'
+  argument: 'window' | 'from' | 'to' | 'resolution' | 'timeZone'
   message: string
   limit?: number | string
   /** The finest resolution that would do; null when none does. */
@@ -63,6 +63,15 @@ export function planPoints(asked: AskedPoints, known: KnownTime): PlannedPoints 
     message: tooOld.message,
     ...(tooOld.limit !== undefined && { limit: tooOld.limit }),
   }
+}
+
+/** The shortest day of a zone whose clocks change. */
+const SHORTEST_DAY_MS = 23 * HOUR_MS
+
+/** The most points that so much time can take: those at its ends lie in it in part only. */
+export function mostPoints(lengthMs: number, resolution: Resolution): number {
+  const stepMs = resolution === 'DAY' ? SHORTEST_DAY_MS : STEPS_MS[resolution]
+  return Math.min(Math.max(1, Math.ceil(lengthMs / stepMs) + 1), POINTS_MAX)
 }
 
 function evenEdges({ from, to, resolution }: AskedPoints): number[] {

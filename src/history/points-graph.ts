@@ -1,23 +1,35 @@
 import type { GraphQLError } from 'graphql'
 import type { VerdictStatus } from '../generated/prisma/client.js'
+import { parseInstant } from '../protocol/text-forms.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder, EnumRef } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
-import { fault } from '../graph/fault.js'
-import { readInstant } from '../graph/instant-argument.js'
+import { atMost } from '../graph/items-max.js'
 import type { WebsiteRef } from '../website/website-type.js'
 import { uptimeRatio } from './accounting.js'
-import { endOfClosed, type KnownTime } from './choose-window.js'
+import { endOfClosed, type KnownTime, namedWindow } from './choose-window.js'
 import { listMinutes } from './list-minutes.js'
 import { listPoints, type PointData } from './list-points.js'
-import { type AskedPoints, planPoints, type PlannedPoints, POINTS_MAX, type Resolution } from './plan-points.js'
+import { type Period, WINDOWS_MS } from './period.js'
+import { type PeriodArgument, periodFault, type PeriodRef, readPeriod } from './period-input.js'
+import {
+  type AskedPoints,
+  mostPoints,
+  planPoints,
+  type PlannedPoints,
+  POINTS_MAX,
+  type PointsFault,
+  type Resolution,
+} from './plan-points.js'
 import { readKnownTime } from './known-time.js'
+import { QUARTER_MS } from './spans.js'
 import { selectsField } from './selects-field.js'
 import { maintenanceMsOf, type Tally } from './tally.js'
 
 /** One website's history as it was asked for. */
-interface AskedHistory extends AskedPoints {
+interface AskedHistory extends Pick<AskedPoints, 'resolution' | 'timeZone'> {
   websiteNo: number
+  period: Period
   latencies: 'withLatencies' | 'withoutLatencies'
 }
 
@@ -32,7 +44,7 @@ interface Point {
 /** Adds `Website.history`, for a page of websites in one statement. */
 export function addWebsiteHistory(
   builder: Builder,
-  { website, verdictStatus }: { website: WebsiteRef; verdictStatus: EnumRef<VerdictStatus> },
+  { website, verdictStatus, period }: { website: WebsiteRef; verdictStatus: EnumRef<VerdictStatus>; period: PeriodRef },
 ): void {
   const point = addPointType(builder, verdictStatus)
   const resolution = builder.enumType('HistoryResolution', {
@@ -47,10 +59,9 @@ export function addWebsiteHistory(
   builder.prismaObjectField(website, 'history', (t) =>
     t.field({
       type: [point],
-      description: `Its uptime over time, without gaps: the first point holds \`from\`, the last one goes up to \`to\` or beyond. At most ${POINTS_MAX} points.`,
+      description: `Its uptime over time, in whole points without gaps: the first one holds the beginning of the period, the last one its end. At most ${POINTS_MAX} points.`,
       args: {
-        from: t.arg({ type: 'DateTime', description: 'Lies in the first point.' }),
-        to: t.arg({ type: 'DateTime', description: 'Where the last point ends, or in it.' }),
+        over: t.arg({ type: period, description: 'Which time the points cover.' }),
         resolution: t.arg({ type: resolution, description: 'How long each point is.' }),
         timeZone: t.arg.string({
           required: false,
@@ -58,11 +69,11 @@ export function addWebsiteHistory(
           description: 'Whose days DAY means: an IANA name, such as Europe/Berlin. Minutes and hours are those of UTC.',
         }),
       },
-      resolve: (parent, { from, to, resolution: asked, timeZone }, context, info) =>
+      extensions: atMost((args) => pointsAtMost(args as { over: PeriodArgument; resolution: Resolution })),
+      resolve: (parent, { over, resolution: asked, timeZone }, context, info) =>
         listsOf(context, {
           websiteNo: parent.no,
-          from: readInstant('from', from) ?? 0,
-          to: readInstant('to', to) ?? 0,
+          period: readPeriod(over),
           resolution: asked,
           timeZone: timeZone ?? 'UTC',
           latencies: selectsField(info, ['medianLatencyUs', 'p95LatencyUs']) ? 'withLatencies' : 'withoutLatencies',
@@ -98,10 +109,10 @@ async function readGroup(
 ): Promise<Point[][] | GraphQLError> {
   const [first] = group
   if (!first) return []
-  const points = planPoints(first, known)
+  const points = planPeriod(first, known)
   if (points.kind === 'fault') {
-    const { kind: _kind, message, ...details } = points
-    return fault('BAD_USER_INPUT', message, details)
+    const { kind: _kind, ...wrong } = points
+    return periodFault(wrong)
   }
   const list = { websiteNos: group.map(({ websiteNo }) => websiteNo), points, until: endOfClosed(known) }
   const isMinutes = points.source === 'verdicts'
@@ -110,6 +121,27 @@ async function readGroup(
     : listPoints(store, { ...list, latencies: first.latencies }))
   const edges = points.edges.map((edge) => new Date(edge))
   return lists.map((data) => data.map((one, index) => toPoint(edges, index, one, points.source)))
+}
+
+/** How many points there can be. What is refused without being read weighs as one. */
+function pointsAtMost({
+  over: { window, span },
+  resolution,
+}: {
+  over: PeriodArgument
+  resolution: Resolution
+}): number {
+  if (window) return mostPoints(WINDOWS_MS[window] + QUARTER_MS, resolution)
+  const [from, to] = [parseInstant(span?.from ?? ''), parseInstant(span?.to ?? '')]
+  return from === null || to === null ? 1 : mostPoints(to - from, resolution)
+}
+
+function planPeriod({ period, ...rest }: AskedHistory, known: KnownTime): PlannedPoints | PointsFault {
+  if (!('window' in period)) return planPoints({ ...rest, ...period }, known)
+  const window = namedWindow(period.window, known)
+  if (window.kind === 'fault') return window
+  const points = planPoints({ ...rest, from: window.from, to: window.to }, known)
+  return points.kind === 'fault' && points.argument === 'from' ? { ...points, argument: 'window' } : points
 }
 
 function toPoint(
@@ -166,13 +198,13 @@ function addPointType(builder: Builder, verdictStatus: EnumRef<VerdictStatus>) {
         medianLatencyUs: t.int({
           nullable: true,
           description:
-            'Of HOUR and DAY the median latency of the Good answers, within 1 %; of MINUTE that of the newest round. In microseconds.',
+            'Median latency of the Good answers outside maintenance, in microseconds: of HOUR and DAY within 1 %, of MINUTE exactly that of the newest round with any.',
           resolve: ({ data }) => data?.medianLatencyUs,
         }),
         p95LatencyUs: t.int({
           nullable: true,
           description:
-            'The 95th percentile of the latencies of the Good answers, within 1 %, in microseconds; null with MINUTE.',
+            'The 95th percentile of the same latencies, in the same way. Null for minutes whose verdict is older than this field.',
           resolve: ({ data }) => data?.p95LatencyUs,
         }),
       }

@@ -3,8 +3,6 @@ import type { Website } from '../generated/prisma/client.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
-import { fault } from '../graph/fault.js'
-import { readInstant } from '../graph/instant-argument.js'
 import type { WebsiteRef } from '../website/website-type.js'
 import {
   ACCOUNTING_METHODS,
@@ -14,9 +12,11 @@ import {
   timesOf,
   uptimeRatio,
 } from './accounting.js'
-import { type AskedWindow, type Basis, chooseWindow, type UptimeWindowName, type Window } from './choose-window.js'
+import { type Basis, chooseWindow, type Window } from './choose-window.js'
 import type { LatencySketch } from './latency-sketch.js'
 import { findSwitches, notEnabledMs } from './not-enabled.js'
+import type { Period } from './period.js'
+import { type PeriodArgument, periodFault, type PeriodRef, readPeriod } from './period-input.js'
 import { selectsField } from './selects-field.js'
 import { splitWindow } from './split-window.js'
 import { type Sum, sumSegments } from './sum-segments.js'
@@ -36,15 +36,14 @@ interface Uptime {
 }
 
 interface UptimeArguments {
-  from?: string | null | undefined
-  to?: string | null | undefined
-  window?: UptimeWindowName | null | undefined
+  over: PeriodArgument
   method?: AccountingMethodName | null | undefined
 }
 
 /** One website's uptime as it was asked for. */
-interface AskedUptime extends AskedWindow {
+interface AskedUptime {
   websiteNo: number
+  period: Period
   latencies: 'withLatencies' | 'withoutLatencies'
 }
 
@@ -54,21 +53,22 @@ interface WindowSum {
 }
 
 /** Adds `Website.uptime`, for any number of websites and windows in one statement. */
-export function addWebsiteUptime(builder: Builder, website: WebsiteRef): void {
+export function addWebsiteUptime(
+  builder: Builder,
+  { website, period }: { website: WebsiteRef; period: PeriodRef },
+): void {
   const uptime = addUptimeType(builder)
-  const enums = addUptimeEnums(builder)
+  const method = addMethodEnum(builder)
   const readers = createUptimeReaders()
   builder.prismaObjectField(website, 'uptime', (t) =>
     t.field({
       type: uptime,
       description:
-        'What the verdicts of a stretch of time come to. Name either a window or both ends; before the verdicts that are kept, ends lie on :00, :15, :30 or :45.',
+        'Uptime over a stretch of time. Where single verdicts are no longer kept, a span must begin and end at :00, :15, :30 or :45.',
       args: {
-        from: t.arg({ type: 'DateTime', required: false, description: 'The first instant that counts.' }),
-        to: t.arg({ type: 'DateTime', required: false, description: 'The instant that ends it, not included.' }),
-        window: t.arg({ type: enums.window, required: false, description: 'Instead of both ends.' }),
+        over: t.arg({ type: period, description: 'Which time counts.' }),
         method: t.arg({
-          type: enums.method,
+          type: method,
           required: false,
           defaultValue: 'OBSERVED',
           description: 'What counts as up and as down.',
@@ -89,7 +89,7 @@ function createUptimeReaders() {
 /** One look at the time for all of them, so that they end alike, and one statement. */
 async function readSums(context: GraphContext, asked: readonly AskedUptime[]): Promise<(WindowSum | GraphQLError)[]> {
   const known = await readKnownTime(context)
-  const windows = asked.map((one) => chooseWindow(one, known))
+  const windows = asked.map((one) => chooseWindow(one.period, known))
   const sums = await sumSegments(
     context.store,
     asked.map(({ websiteNo, latencies }, index) => {
@@ -100,8 +100,9 @@ async function readSums(context: GraphContext, asked: readonly AskedUptime[]): P
   return sums.map((sum, index) => {
     const window = windows[index]
     if (window?.kind === 'window') return { window, sum }
-    const { kind: _kind, message = '', ...details } = window ?? {}
-    return fault('BAD_USER_INPUT', message, details)
+    if (!window) throw new Error('a sum without its window')
+    const { kind: _kind, ...wrong } = window
+    return periodFault(wrong)
   })
 }
 
@@ -116,9 +117,7 @@ async function resolveUptime(
   const [{ window, sum }, turns] = await Promise.all([
     sumOf(context, {
       websiteNo: website.no,
-      window: asked.window ?? null,
-      from: readInstant('from', asked.from),
-      to: readInstant('to', asked.to),
+      period: readPeriod(asked.over),
       latencies: selectsField(info, ['latency']) ? 'withLatencies' : 'withoutLatencies',
     }),
     needsSwitches ? switchesOf(context, website.id) : [],
@@ -131,20 +130,8 @@ async function resolveUptime(
   return { from: new Date(from), to: new Date(to), basis, method: method.name, ratio, times, counted, ...sum }
 }
 
-function addUptimeEnums(builder: Builder) {
-  const window = builder.enumType('UptimeWindow', {
-    description:
-      'A stretch of time that ends with the last closed round. Those longer than an hour begin with a quarter of an hour.',
-    values: {
-      HOUR: { description: '60 minutes.' },
-      DAY: { description: '24 hours.' },
-      WEEK: { description: '7 days of 24 hours.' },
-      MONTH: { description: '30 days of 24 hours.' },
-      QUARTER: { description: '90 days of 24 hours.' },
-      YEAR: { description: '365 days of 24 hours.' },
-    } satisfies Record<UptimeWindowName, object>,
-  })
-  const method = builder.enumType('AccountingMethod', {
+function addMethodEnum(builder: Builder) {
+  return builder.enumType('AccountingMethod', {
     description: 'A way to count uptime. docs/verdicts.md has the formulas and worked examples.',
     values: {
       OBSERVED: { description: 'Only time with a verdict Good or Bad outside maintenance counts.' },
@@ -154,7 +141,6 @@ function addUptimeEnums(builder: Builder) {
       },
     } satisfies Record<AccountingMethodName, object>,
   })
-  return { window, method }
 }
 
 function addUptimeType(builder: Builder) {

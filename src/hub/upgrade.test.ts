@@ -63,7 +63,7 @@ const HISTORY = `{ websites(first: 10) { edges { node {
   ticks(first: 20) { edges { node { roundAt status latencyUs proof {
     statement leaf leafIndex leafCount path batchStatement signature publicKey } } } }
   verdicts(first: 20) { edges { node { roundAt rule status goodVotes badVotes networks asked answered root } } }
-  uptime(window: HOUR) { ratio goodMs badMs from to }
+  uptime(over: { window: LAST_HOUR }) { ratio goodMs badMs from to }
   incidents(first: 5) { edges { node { id startedAt openedAt endedAt } } }
 } } } }`
 

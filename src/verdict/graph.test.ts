@@ -202,6 +202,51 @@ describe('Website.verdicts', () => {
   })
 })
 
+describe('recent verdicts', () => {
+  const source = '{ websites(first: 10) { edges { node { name recentVerdicts { roundAt status medianLatencyUs } } } } }'
+  interface Recent {
+    websites: { edges: { node: { name: string; recentVerdicts: { status: string }[] } }[] }
+  }
+
+  it('of a page of websites come oldest first and take one statement together', async () => {
+    const { store, count } = countOperations(parts.store)
+    await ask(schema, { ...parts, store }, owner, '{ websites(first: 10) { edges { node { name } } } }')
+    const without = count()
+    const { data, errors } = await ask<Recent>(schema, { ...parts, store }, owner, source)
+    expect(errors).toBeUndefined()
+    expect(count() - without).toBe(without + 1)
+    const lists = new Map(data.websites.edges.map(({ node }) => [node.name, node.recentVerdicts]))
+    expect(lists.get('a')).toMatchObject([
+      { roundAt: formatInstant(ROUNDS[0] ?? 0), status: 'Good', medianLatencyUs: 2_000 },
+      { status: 'Bad', medianLatencyUs: null },
+      { roundAt: formatInstant(ROUNDS[2] ?? 0), status: 'Good' },
+    ])
+    expect(lists.get('b')?.map(({ status }) => status)).toEqual(['Bad', 'Bad', 'Bad'])
+    expect(lists.get('d')).toEqual([])
+  })
+
+  it('are as many as were asked for, differently in one document', async () => {
+    const fields = '{ one: recentVerdicts(last: 1) { roundAt } two: recentVerdicts(last: 2) { roundAt inMaintenance } }'
+    const { data } = await ask<{ website: object }>(
+      schema,
+      parts,
+      owner,
+      `{ website(id: "${websites[0]?.id}") ${fields} }`,
+    )
+    const [, second = 0, third = 0] = ROUNDS
+    expect(data.website).toEqual({
+      one: [{ roundAt: formatInstant(third) }],
+      two: [second, third].map((at) => ({ roundAt: formatInstant(at), inMaintenance: false })),
+    })
+  })
+
+  it.each([0, 101, -1])('are refused for %i', async (last) => {
+    const query = `{ website(id: "${websites[0]?.id}") { recentVerdicts(last: ${last}) { roundAt } } }`
+    const { errors } = await ask(schema, parts, owner, query)
+    expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'last', limit: 100 })
+  })
+})
+
 describe('Validator.reliability', () => {
   const reliability = async (window: string, now = parts.clock.now()) => {
     const later = { ...parts, clock: { ...parts.clock, now: () => now } }

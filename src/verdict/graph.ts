@@ -5,6 +5,7 @@ import type { ValidatorRef } from '../validator/validator-type.js'
 import type { WebsiteRef } from '../website/website-type.js'
 import { currentStatus } from './current-status.js'
 import { findNewestVerdicts } from './find-newest-verdicts.js'
+import { addRecentVerdicts } from './recent-verdicts-graph.js'
 import { addReliability } from './reliability-graph.js'
 import { addVerdictType, type VerdictRefs } from './verdict-type.js'
 import { addWebsiteVerdicts } from './website-verdicts-graph.js'
@@ -37,6 +38,7 @@ export function addVerdictGraph(
     }),
   }))
   addWebsiteVerdicts(builder, { website, ...refs })
+  addRecentVerdicts(builder, { website, ...refs })
   addReliability(builder, validator)
   return refs
 }

@@ -1,6 +1,7 @@
 import type { Verdict, VerdictStatus } from '../generated/prisma/client.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder, EnumRef, ObjectRef } from '../graph/builder.js'
+import { atMost } from '../graph/items-max.js'
 import { FAILURE_CLASSES, type FailureClass } from '../protocol/tick.js'
 import type { TickEnums } from '../tick/tick-enums.js'
 import { confidenceOf, type VerdictConfidence } from './vote-rule.js'
@@ -61,11 +62,17 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
       failures: t.field({
         type: [failureCount],
         description: 'Why answers were Bad, the most frequent first; empty when none was.',
+        extensions: atMost(FAILURE_CLASSES.length),
         resolve: ({ failures }) => countFailures(failures),
       }),
       medianLatencyUs: t.exposeInt('medianLatencyUs', {
         nullable: true,
         description: 'Median latency of the Good answers in microseconds, the lower of two in the middle.',
+      }),
+      p95LatencyUs: t.exposeInt('p95LatencyUs', {
+        nullable: true,
+        description:
+          'The 95th percentile of those latencies, by rank ⌊(count − 1) × 95 ÷ 100⌋ from 0. Null where the verdict is older than this field.',
       }),
       root: t.field({
         type: 'Hash',

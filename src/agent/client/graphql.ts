@@ -377,6 +377,13 @@ export type OwnershipMethod =
   /** By a tag in the head of the host's front page. */
   | 'META';
 
+/** Which time is asked for: a window that ends now, or a span of your choice. */
+export type PeriodInput =
+  /** From one instant to another. */
+  { span: TimeSpanInput; window?: never; }
+  |  /** A window that ends with the last closed round. */
+  { span?: never; window: TimeWindow; };
+
 /** Why `register` was refused. */
 export type RegisterRefusal =
   /** There is an owner with this email address. */
@@ -563,6 +570,29 @@ export type TickRejection =
   /** This hub gave out no such callback ID: send the one of the task, byte for byte. */
   | 'UNKNOWN_CALLBACK';
 
+/** From one instant to another: `from` ≤ t < `to`. */
+export type TimeSpanInput = {
+  /** The first instant. */
+  from: Scalars['DateTime']['input'];
+  /** The instant that ends it, not included. */
+  to: Scalars['DateTime']['input'];
+};
+
+/** A stretch of time that ends with the last closed round. All but LAST_HOUR begin on a quarter of an hour. */
+export type TimeWindow =
+  /** 7 days of 24 hours. */
+  | 'LAST_7_DAYS'
+  /** 24 hours. */
+  | 'LAST_24_HOURS'
+  /** 30 days of 24 hours. */
+  | 'LAST_30_DAYS'
+  /** 90 days of 24 hours. */
+  | 'LAST_90_DAYS'
+  /** 365 days of 24 hours. */
+  | 'LAST_365_DAYS'
+  /** 60 minutes. */
+  | 'LAST_HOUR';
+
 /** What is to be different about a webhook. What is left out or null stays as it is. */
 export type UpdateWebhookInput = {
   /** Whether messages are sent. Turned off, it gives up those that wait. */
@@ -623,21 +653,6 @@ export type UptimeBasis =
   | 'ROLLUPS'
   /** The verdict of every round is kept, and the rollups agree with them. */
   | 'VERDICTS';
-
-/** A stretch of time that ends with the last closed round. Those longer than an hour begin with a quarter of an hour. */
-export type UptimeWindow =
-  /** 24 hours. */
-  | 'DAY'
-  /** 60 minutes. */
-  | 'HOUR'
-  /** 30 days of 24 hours. */
-  | 'MONTH'
-  /** 90 days of 24 hours. */
-  | 'QUARTER'
-  /** 7 days of 24 hours. */
-  | 'WEEK'
-  /** 365 days of 24 hours. */
-  | 'YEAR';
 
 /** Which validators. */
 export type ValidatorState =
