@@ -180,8 +180,10 @@ export const RATES = {
 export const RATES_MAX = 1_000_000_000
 /** What every request costs beside its fields, and all that a faulty one costs. */
 export const REQUEST_COST = 10
-/** What a document costs that asks for the schema, which has thousands of fields. */
-export const INTROSPECTION_COST = 500
+/** Values of the schema that are asked for at the cost of one field. */
+export const INTROSPECTED_PER_COST = 100
+/** Values of the schema that one document may ask for, by estimate: GraphiQL asks for 80,000. Beyond it, LIMIT_EXCEEDED. */
+export const INTROSPECTED_MAX = 300_000
 /** Challenges to each signup that may be. */
 export const CHALLENGES_PER_SIGNUP = 4
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema, getOperationAST, type GraphQLObjectType, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { documentCost } from './document-cost.js'
+import { documentCost, schemaScale } from './document-cost.js'
 import { atMost } from './items-max.js'
 
 const schema = buildSchema(readFileSync('schema.graphql', 'utf8'))
@@ -10,7 +10,7 @@ function costOf(source: string, variables: Record<string, unknown> = {}, { on = 
   const document = parse(source)
   const node = getOperationAST(document, operation === '' ? null : operation)
   if (!node) throw new Error('no operation')
-  return documentCost(on, document, node, variables)
+  return documentCost(schemaScale(on), document, node, variables)
 }
 
 describe('what a document costs', () => {
@@ -45,7 +45,11 @@ describe('what a document costs', () => {
   })
 
   it('is known beforehand where no variable changes it', () => {
-    expect(costOf('query ($id: ID!) { website(id: $id) { id } }', { id: '1' })).toEqual({ cost: 2, isFixed: true })
+    expect(costOf('query ($id: ID!) { website(id: $id) { id } }', { id: '1' })).toEqual({
+      cost: 2,
+      introspected: 0,
+      isFixed: true,
+    })
     expect(costOf('{ websites(first: 3) { edges { cursor } } }').isFixed).toBe(true)
     expect(costOf('query ($n: Int) { websites(first: $n) { edges { cursor } } }', { n: 3 }).isFixed).toBe(false)
   })

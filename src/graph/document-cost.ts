@@ -16,16 +16,29 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
+import { IntrospectionWeight } from './introspection-weight.js'
 import { itemsMaxOf } from './items-max.js'
 
 export interface DocumentCost {
   cost: number
+  /** About how many values of the schema it asks for, which count apart: they cost less, and no statement. */
+  introspected: number
   /** Whether it is the same for all variables. */
   isFixed: boolean
 }
 
-interface Scale {
+/** What is known of a schema before any document comes. */
+export interface SchemaScale {
   schema: GraphQLSchema
+  introspection: IntrospectionWeight
+}
+
+export function schemaScale(schema: GraphQLSchema): SchemaScale {
+  return { schema, introspection: new IntrospectionWeight(schema) }
+}
+
+interface Scale extends SchemaScale {
+  introspected: number
   fragments: ReadonlyMap<string, { typeName: string; selectionSet: SelectionSetNode }>
   /** What each fragment weighs; null while it is being weighed. */
   weighed: Map<string, number | null>
@@ -38,7 +51,7 @@ interface Scale {
  * @param variables as they were sent; those that do not fit weigh nothing, for nothing is run with them.
  */
 export function documentCost(
-  schema: GraphQLSchema,
+  { schema, introspection }: SchemaScale,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
@@ -47,6 +60,8 @@ export function documentCost(
   let coerced: Record<string, unknown> | null = null
   const scale: Scale = {
     schema,
+    introspection,
+    introspected: 0,
     fragments: new Map(
       document.definitions.flatMap((definition) =>
         definition.kind === Kind.FRAGMENT_DEFINITION
@@ -60,7 +75,8 @@ export function documentCost(
         getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).coerced ?? {}),
   }
   const cost = weighSelection(scale, operation.selectionSet, root)
-  return { cost, isFixed: coerced === null || (operation.variableDefinitions ?? []).length === 0 }
+  const { introspected } = scale
+  return { cost, introspected, isFixed: coerced === null || (operation.variableDefinitions ?? []).length === 0 }
 }
 
 function weighSelection(scale: Scale, { selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): number {
@@ -92,8 +108,11 @@ function weighFragment(scale: Scale, name: string): number {
 
 function weighField(scale: Scale, node: FieldNode, parent: GraphQLNamedType | undefined): number {
   const name = node.name.value
-  // Introspection is as deep as types are; the number of its tokens bounds it.
-  if (name === '__schema' || name === '__type') return 1
+  if (name === '__schema' || name === '__type') {
+    const selectionOf = (fragment: string) => scale.fragments.get(fragment)?.selectionSet
+    if (node.selectionSet) scale.introspected += Math.ceil(scale.introspection.weigh(node.selectionSet, selectionOf))
+    return 1
+  }
   const fields = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields() : {}
   const field = fields[name]
   if (!field) return 1
