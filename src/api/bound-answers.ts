@@ -1,5 +1,13 @@
-import { type DocumentNode, type ExecutionArgs, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
+import {
+  BREAK,
+  type DocumentNode,
+  type ExecutionArgs,
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  visit,
+} from 'graphql'
+import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import { Answer } from '../graph/answer.js'
 import type { GraphContext } from '../graph/context.js'
 import type { Turnstile } from '../turnstile.js'
@@ -17,19 +25,40 @@ export function openAnswer(
   return { answer: new Answer(turnstile, isStream ? Infinity : maxBytes) }
 }
 
-/** Answers with the excess alone where an answer was stopped: what it had come to is thrown away. */
+/**
+ * Answers with the excess alone where an answer was stopped: what it had come to is thrown away. What graphql-js answers of
+ * the schema itself is counted when it is there.
+ */
 export function boundAnswers(): Plugin<GraphContext> {
   return {
     onExecute({ args, executeFn, setExecuteFn }) {
       const { answer } = args.contextValue
-      if (!answer) return
+      if (!answer) return undefined
       const stopped = answer.stopped.then((excess) => ({ errors: [describeExcess(excess, args)] }))
       setExecuteFn((again: ExecutionArgs) => {
         const result: unknown = executeFn(again)
         return result instanceof Promise ? Promise.race([result, stopped]) : result
       })
+      if (!asksForSchema(args.document)) return undefined
+      return {
+        async onExecuteDone({ result, setResult }) {
+          if (isAsyncIterable(result) || answer.hasRoomFor(result.data)) return
+          setResult(await stopped)
+        },
+      }
     },
   }
+}
+
+function asksForSchema(document: DocumentNode): boolean {
+  let asks = false
+  visit(document, {
+    Field({ name: { value } }) {
+      asks ||= value === '__schema' || value === '__type'
+      return asks ? BREAK : undefined
+    },
+  })
+  return asks
 }
 
 function describeExcess(excess: GraphQLError, { document, operationName }: ExecutionArgs): GraphQLError {

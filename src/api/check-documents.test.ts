@@ -33,7 +33,7 @@ describe('documents that are dear to check', () => {
     for (const write of [repeating, circle, unknown]) expect(await codeOf(write(0))).toBeTypeOf('string')
     collectGarbage()
     const before = process.memoryUsage().heapUsed
-    for (let index = 1; index <= 100; index++) {
+    for (let index = 1; index <= 30; index++) {
       expect(await codeOf(repeating(index))).toBe('LIMIT_EXCEEDED')
       expect(await codeOf(circle(index))).toBe('GRAPHQL_VALIDATION_FAILED')
       expect(await codeOf(unknown(index))).toBe('GRAPHQL_VALIDATION_FAILED')

@@ -47,6 +47,11 @@ export class Answer {
     return this.#add(jsonBytes(value)) ?? value
   }
 
+  /** Counts what was made without being counted. */
+  hasRoomFor(value: unknown): boolean {
+    return this.#add(jsonBytes(value)) === null
+  }
+
   /** Counts the braces of an object. */
   addObject(value: unknown): unknown {
     return this.#add(2) ?? value
