@@ -1,12 +1,13 @@
 // Makes the verdicts of an export again from what was answered, the uptime from the verdicts, and what validators earned:
 //   node docs/recompute.mjs <folder> [--from <instant>] [--to <instant>]
 // The folder holds ticks.jsonl, rosters.jsonl, verdicts.jsonl and changes.jsonl, exported for the same websites and time.
-// It needs no package and shares no code with the hub. Written after docs/verdicts.md and RFC 6962 §2.1.
+// It needs no package but recompute-uptime.mjs beside it, and shares no code with the hub. Written after docs/verdicts.md and RFC 6962 §2.1.
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { describeUptime, turnsSince } from './recompute-uptime.mjs'
 
 /** What each rule decides is the same; the leaves under its root are in another order. */
 const LEAF_ORDERS = {
@@ -15,12 +16,6 @@ const LEAF_ORDERS = {
 }
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const REWARD_RULE = 'flat-v1'
-/** What counts as up and as down. */
-const METHODS = {
-  'observed-v1': (times) => [times.Good, times.Bad],
-  'with-maintenance-v1': (times) => [times.Good + times.maintenanceGood, times.Bad + times.maintenanceBad],
-  'strict-v1': (times) => [times.Good, times.Bad + times.Inconclusive + times.missing],
-}
 /** For so long more networks than today's still count. */
 const MEMORY_MS = 15 * 60_000
 const DAY_MS = 86_400_000
@@ -133,7 +128,7 @@ function decide(said, ticks, roster, recent) {
   return {
     check_revision: Math.max(...roster.map((row) => row.check_revision)),
     status,
-    networks,
+    network_count: networks,
     quorum_base: quorumBase,
     votes_needed: votesNeeded,
     good_votes: votes.good,
@@ -218,7 +213,7 @@ function checkVerdict(place, website, roundAt, verdicts, ticks, roster) {
   for (const [name, value] of Object.entries(made)) {
     if (said[name] !== value) differ(place, `${name} is ${value}, and the export says ${said[name]}`)
   }
-  website.rounds.push({ at: roundAt, networks: made.networks })
+  website.rounds.push({ at: roundAt, networks: made.network_count })
   const from = roundAt + said.starts_after_ms
   const to = from + said.lasts_ms
   const length = to - roundAt
@@ -233,48 +228,9 @@ function checkVerdict(place, website, roundAt, verdicts, ticks, roster) {
   if (lasts > 0) website.covered[said.in_maintenance ? `maintenance${made.status}` : made.status] += lasts
 }
 
-/** In how many rounds it was checked once, from a round on: what the website is when that is closed decides. */
-function turnsSince(changes, roundAt) {
-  const first = changes.findLastIndex(({ at }) => Date.parse(at) <= roundAt)
-  return changes.slice(Math.max(first, 0)).map((change) => change.every_rounds)
-}
-
-/** Time without a verdict is missing or, as far as the website was not enabled, disabled. */
-function timesOf({ span, covered, changes }) {
-  let notEnabled = 0
-  let [since, enabled] = [span.from, false]
-  for (const change of [...changes, { at: new Date(span.to).toISOString(), enabled: false, deleted: false }]) {
-    const until = Math.min(Math.max(Date.parse(change.at), since), span.to)
-    if (!enabled) notEnabled += until - since
-    since = until
-    enabled = change.enabled && !change.deleted
-  }
-  const { maintenanceGood, maintenanceBad, maintenanceInconclusive } = covered
-  const uncovered = span.to - span.from - Object.values(covered).reduce((sum, ms) => sum + ms, 0)
-  const disabled = Math.min(notEnabled, uncovered)
-  const maintenance = maintenanceGood + maintenanceBad + maintenanceInconclusive
-  return { ...covered, maintenance, missing: uncovered - disabled, disabled }
-}
+const report = (website) => process.stdout.write(`${describeUptime(website)}\n`)
 
 const instantOf = (text) => (text === undefined ? null : Date.parse(text))
-
-/** Uptime in millionths, rounded down: one failure in any time is never shown as 1. */
-function ratioOf([up, down]) {
-  if (up + down === 0) return 'null'
-  const millionths = String((BigInt(up) * 1_000_000n) / BigInt(up + down)).padStart(7, '0')
-  return `${millionths.slice(0, -6)}.${millionths.slice(-6)}`
-}
-
-const SHOWN_TIMES = ['Good', 'Bad', 'Inconclusive', 'maintenance', 'missing', 'disabled']
-
-function report(website) {
-  const times = timesOf(website)
-  const ratios = Object.entries(METHODS).map(([name, count]) => `${name} ${ratioOf(count(times))}`)
-  const parts = SHOWN_TIMES.map((kind) => `${kind} ${times[kind]} ms`)
-  const counts = `verdicts ${website.verdicts}  rounds without one ${website.undecided}`
-  const span = [website.span.from, website.span.to].map((instant) => new Date(instant).toISOString()).join(' to ')
-  process.stdout.write(`${[website.id, span, ...ratios, ...parts, counts].join('  ')}\n`)
-}
 
 /** The changes of each website, in their order. */
 async function readChanges(file) {

@@ -1,111 +1,30 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { treeHash } from '../../src/protocol/tree-hash.js'
-import { fetchExport } from '../../src/testing/export/export.js'
 import type { TestHub } from '../../src/testing/test-hub.js'
-import { CHANGED, playHistory, ROUNDS, VALIDATORS, WEBSITES, type PlayedHistory } from './play-history.js'
-
-const KINDS = ['ticks', 'rosters', 'verdicts', 'changes'] as const
-
-let history: PlayedHistory
-let hub: TestHub
-let websites: readonly string[]
-let folder: string
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'overlaps-recompute-'))
-  history = await playHistory(inject('template'))
-  hub = history.hub
-  websites = history.websites
-  for (const kind of KINDS) await writeFile(inFolder(kind), await (await fetchExport(hub, `${kind}.jsonl`)).text())
-}, 120_000)
-afterAll(async () => {
-  await history.close()
-  await rm(folder, { recursive: true, force: true })
-})
-
-const inFolder = (kind: string) => path.join(folder, `${kind}.jsonl`)
-const roundText = (round: number) => history.roundText(round)
-
-type Row = Record<string, unknown>
+import { exportHistory, type OwnersView, readOwnersView, type Row } from './exported-history.js'
+import { CHANGED, ROUNDS, VALIDATORS, WEBSITES } from './play-history.js'
 
 /** Of the whole list: what is deleted is not exported. */
 const SHOWN = WEBSITES - 1
 
-interface Uptime {
-  method: string
-  ratio: number | null
-}
+type ExportedHistory = Awaited<ReturnType<typeof exportHistory>>
 
-interface Times extends Uptime {
-  from: string
-  to: string
-  goodMs: number
-  badMs: number
-  inconclusiveMs: number
-  maintenanceMs: number
-  missingMs: number
-  disabledMs: number
-}
+let history: ExportedHistory
+let hub: TestHub
+let websites: readonly string[]
 
-interface OwnersView {
-  id: string
-  observed: Times
-  withMaintenance: Uptime
-  strict: Uptime
-  verdicts: { edges: { node: Row & { failures: { failure: string; count: number }[] } }[] }
-}
+beforeAll(async () => {
+  history = await exportHistory(inject('template'))
+  hub = history.hub
+  websites = history.websites
+}, 120_000)
+afterAll(() => history.close())
 
-/** Under the names that the export has for it. */
-const OWNERS_VIEW = `query ($from: DateTime!, $to: DateTime!) {
-  websites(first: ${WEBSITES}) { edges { node {
-    id
-    observed: uptime(over: { span: { from: $from, to: $to } }) {
-      method from to ratio goodMs badMs inconclusiveMs maintenanceMs missingMs disabledMs }
-    withMaintenance: uptime(over: { span: { from: $from, to: $to } }, method: WITH_MAINTENANCE) { method ratio }
-    strict: uptime(over: { span: { from: $from, to: $to } }, method: STRICT) { method ratio }
-    verdicts(first: 100) { edges { node {
-      round_at: roundAt status rule check_revision: checkRevision in_maintenance: inMaintenance
-      asked answered agreed disagreed networks quorum_base: quorumBase votes_needed: votesNeeded
-      good_votes: goodVotes bad_votes: badVotes votes_set_aside: votesSetAside
-      median_latency_us: medianLatencyUs p95_latency_us: p95LatencyUs root failures { failure count }
-    } } }
-  } } }
-}`
-
-async function rowsOf(kind: (typeof KINDS)[number]): Promise<Row[]> {
-  const lines = (await readFile(inFolder(kind), 'utf8')).trimEnd().split('\n')
-  return lines.map((line) => JSON.parse(line) as Row)
-}
-
-/** Runs the program as a stranger would. */
-function recompute(...options: string[]): Promise<{ code: number; lines: string[] }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['docs/recompute.mjs', folder, ...options], (error, stdout, stderr) => {
-      resolve({ code: Number(error?.code ?? 0), lines: `${stdout}${stderr}`.trimEnd().split('\n') })
-    })
-  })
-}
-
-/** Runs it with one line changed. */
-async function recomputeWith(kind: (typeof KINDS)[number], change: (lines: string[]) => string[]) {
-  const original = await readFile(inFolder(kind), 'utf8')
-  const lines = original.trimEnd().split('\n')
-  await writeFile(
-    inFolder(kind),
-    change([...lines])
-      .map((line) => `${line}\n`)
-      .join(''),
-  )
-  try {
-    return await recompute()
-  } finally {
-    await writeFile(inFolder(kind), original)
-  }
-}
+const roundText = (round: number) => history.roundText(round)
+const recompute: ExportedHistory['recompute'] = (...options) => history.recompute(...options)
+const recomputeWith: ExportedHistory['recomputeWith'] = (kind, change) => history.recomputeWith(kind, change)
+const rowsOf: ExportedHistory['rowsOf'] = (kind) => history.rowsOf(kind)
 
 describe('recompute.mjs', () => {
   it('comes to the same verdicts', async () => {
@@ -123,14 +42,20 @@ describe('recompute.mjs', () => {
       verdicts.find((row) => row['website'] === websites[website] && row['round_at'] === roundText(round))
     expect(of(2, 0)).toMatchObject({ status: 'Good', votes_set_aside: 1, good_votes: 3, disagreed: 1 })
     expect(of(3, 0)).toMatchObject({ status: 'Bad', bad_votes: 4, failures_connect: 3, failures_timeout: 2 })
-    expect(of(4, 0)).toMatchObject({ status: 'Inconclusive', networks: 4, good_votes: 1, bad_votes: 2, answered: 5 })
+    expect(of(4, 0)).toMatchObject({
+      status: 'Inconclusive',
+      network_count: 4,
+      good_votes: 1,
+      bad_votes: 2,
+      answered: 5,
+    })
     expect(of(5, 0)).toMatchObject({ status: 'Inconclusive', good_votes: 1, votes_needed: 3 })
     expect(of(6, 0)).toMatchObject({ status: 'Inconclusive', answered: 0, root: null })
-    expect(of(8, 0)).toMatchObject({ status: 'Good', networks: 3, quorum_base: 4, votes_needed: 3 })
+    expect(of(8, 0)).toMatchObject({ status: 'Good', network_count: 3, quorum_base: 4, votes_needed: 3 })
     expect(of(9, 1)).toMatchObject({ status: 'Bad', in_maintenance: true })
     // The four that were there in the seventh round count no more.
-    expect(of(22, 0)).toMatchObject({ networks: 3, quorum_base: 4 })
-    expect(of(23, 0)).toMatchObject({ networks: 3, quorum_base: 3, votes_needed: 2 })
+    expect(of(22, 0)).toMatchObject({ network_count: 3, quorum_base: 4 })
+    expect(of(23, 0)).toMatchObject({ network_count: 3, quorum_base: 3, votes_needed: 2 })
   })
 
   it('comes to the uptime of a window', async () => {
@@ -152,12 +77,8 @@ describe('recompute.mjs', () => {
     ['a quarter of an hour', 15, 30],
     ['a minute and a half', 2.5, 4],
   ])('comes to what the hub says of %s', async (_what, first, last) => {
-    const { data } = await hub.post<{ websites: { edges: { node: OwnersView }[] } }>(OWNERS_VIEW, {
-      token: hub.ownerToken,
-      variables: { from: roundText(first), to: roundText(last) },
-    })
-    const nodes = (data?.websites.edges ?? []).map(({ node }) => node)
-    const [{ from, to }] = nodes.map(({ observed }) => observed) as [Times]
+    const nodes = await readOwnersView(hub, roundText(first), roundText(last))
+    const [{ from, to }] = nodes.map(({ observed }) => observed) as [OwnersView['observed']]
     const { lines } = await recompute('--from', from, '--to', to)
     const figures = lines.filter((line) => line.includes('observed-v1'))
     expect(figures.map((line) => line.split('  verdicts ')[0])).toEqual(
@@ -226,10 +147,10 @@ describe('recompute.mjs', () => {
   it('counts answers apart whose round does not say what it paid', async () => {
     const withoutReward = (lines: string[]) =>
       lines.map((line) => line.replace(/"reward_(rule|lamports)":"[^"]+"/g, '"reward_$1":null'))
-    const rosters = await readFile(inFolder('rosters'), 'utf8')
-    await writeFile(inFolder('rosters'), withoutReward([rosters]).join(''))
+    const rosters = await readFile(history.inFolder('rosters'), 'utf8')
+    await writeFile(history.inFolder('rosters'), withoutReward([rosters]).join(''))
     const { code, lines } = await recomputeWith('ticks', withoutReward)
-    await writeFile(inFolder('rosters'), rosters)
+    await writeFile(history.inFolder('rosters'), rosters)
     expect(code).toBe(0)
     expect(lines.filter((line) => / ticks (\d+) {2}lamports 0 {2}ticks of unknown reward \1$/.test(line))).toHaveLength(
       VALIDATORS,
@@ -255,11 +176,8 @@ describe('recompute.mjs', () => {
   })
 
   it('was given what owners see', async () => {
-    const { data } = await hub.post<{ websites: { edges: { node: OwnersView }[] } }>(OWNERS_VIEW, {
-      token: hub.ownerToken,
-      variables: { from: roundText(0), to: roundText(ROUNDS + 1) },
-    })
-    const seen = (data?.websites.edges ?? []).flatMap(({ node: { id, verdicts } }) =>
+    const nodes = await readOwnersView(hub, roundText(0), roundText(ROUNDS + 1))
+    const seen = nodes.flatMap(({ id, verdicts }) =>
       verdicts.edges.map(({ node: { failures, ...verdict } }): Row => ({
         website: id,
         ...verdict,
@@ -323,7 +241,7 @@ describe('recompute.mjs', () => {
     ['a tick is of another key', 'ticks', changed(() => ({ public_key: '1'.repeat(32) })), /has two keys$/],
     ['a tick is of a stranger', 'ticks', changed(() => ({ validator: 'x' })), /without being asked/],
     ['somebody was not asked', 'rosters', without, /asked is 3, and the export says 4/],
-    ['somebody was asked elsewhere', 'rosters', changed(() => ({ network: 9 })), /networks is 4, and/],
+    ['somebody was asked elsewhere', 'rosters', changed(() => ({ network: 9 })), /network_count is 4, and/],
   ] as const)('finds out when %s', async (_what, kind, change, words) => {
     const { code, lines } = await recomputeWith(kind, change)
     expect(code).toBe(1)

@@ -26,9 +26,8 @@ interface Sent {
 }
 
 /**
- * Holds documents to the limit of cost and charges callers for it, over every transport alike: once their variables are
- * known and before anything of them is run, and those who have nothing left before they are even checked. The validator channel is counted elsewhere, by who really signed,
- * so that nobody at a validator's address keeps it from its work.
+ * Holds documents to the limit of cost and charges for them, once their variables are known and before they run.
+ * Validators' are counted elsewhere, by signer, so nobody can block them.
  */
 export function createBilling(parts: BearerParts & Pick<Parts, 'settings'>, schema: GraphQLSchema) {
   const { rates } = parts
@@ -72,8 +71,8 @@ export function createBilling(parts: BearerParts & Pick<Parts, 'settings'>, sche
   return {
     plugin,
     /**
-     * @throws LIMIT_EXCEEDED for a sound document that costs more than any may.
-     * @throws RATE_LIMITED when what the caller has left is less than it costs.
+     * @throws LIMIT_EXCEEDED for a valid document that costs more than any may.
+     * @throws RATE_LIMITED when it costs more than the caller has left.
      */
     async charge(caller: Caller, sent: Sent): Promise<void> {
       const { document, identity } = caller
@@ -104,14 +103,13 @@ export function createBilling(parts: BearerParts & Pick<Parts, 'settings'>, sche
   }
 }
 
-/** A caller with what is left to him, for one operation. */
 export async function admit(rates: Rates, who: Pick<Caller, 'identity' | 'address' | 'socket'>): Promise<Caller> {
   const payer = payerOf(who)
   const overdrawnS = payer === null ? null : await rates.look(payer.name, payer.key)
   return { ...who, overdrawnS, document: null, checkingCost: 0 }
 }
 
-/** Whose account it is; null for the operator, who has his own hub. */
+/** Null for the operator, who is never charged. */
 function payerOf({ identity, address }: Pick<Caller, 'identity' | 'address'>): { name: RateName; key: string } | null {
   switch (identity.kind) {
     case 'anonymous':
@@ -125,7 +123,7 @@ function payerOf({ identity, address }: Pick<Caller, 'identity' | 'address'>): {
   }
 }
 
-/** Told without reading it, for reading is what it is about. */
+/** Guessed without parsing, since parsing is what it protects. */
 function mayBeChannel(text: string): boolean {
   return text.length <= CHANNEL_DOCUMENT_MAX_CHARACTERS && /\b(tasks|submitTicks?)\b/.test(text)
 }

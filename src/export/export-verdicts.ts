@@ -14,7 +14,7 @@ interface StoredRow {
   inMaintenance: boolean
   startsAfterMs: number
   lastsMs: number
-  networks: number
+  networkCount: number
   quorumBase: number
   votesNeeded: number
   goodVotes: number
@@ -37,7 +37,7 @@ const PAGE = `
 SELECT v.*, r.kind::text AS "roundKind", r."deadlineAt", r."intervalMs", r.rule, r."closedAt"
 FROM (
   SELECT "roundAt", "checkRevision", status::text AS status, "inMaintenance", "startsAfterMs", "lastsMs",
-    networks::int AS networks, "quorumBase"::int AS "quorumBase", "votesNeeded"::int AS "votesNeeded",
+    "networkCount"::int AS "networkCount", "quorumBase"::int AS "quorumBase", "votesNeeded"::int AS "votesNeeded",
     "goodVotes"::int AS "goodVotes", "badVotes"::int AS "badVotes", "votesSetAside"::int AS "votesSetAside",
     asked, answered, agreed, disagreed, "medianLatencyUs", "p95LatencyUs", failures, encode(root, 'hex') AS root
   FROM "Verdict"
@@ -66,7 +66,7 @@ export const VERDICTS = exportSource<VerdictRow>(
     in_maintenance: (row) => row.inMaintenance,
     starts_after_ms: (row) => row.startsAfterMs,
     lasts_ms: (row) => row.lastsMs,
-    networks: (row) => row.networks,
+    network_count: (row) => row.networkCount,
     quorum_base: (row) => row.quorumBase,
     votes_needed: (row) => row.votesNeeded,
     good_votes: (row) => row.goodVotes,

@@ -152,43 +152,6 @@ describe('rosters', () => {
   })
 })
 
-describe('changes', () => {
-  it('begin with what is in force and go on after the newest round, also of a website that is deleted', async () => {
-    const { prisma } = history.parts.store
-    const userId = (await prisma.website.findUniqueOrThrow({ where: { id: shop.id } })).userId
-    const gone = await prisma.website.create({
-      data: { userId, name: 'gone', url: 'https://gone.example.com/', deletedAt: new Date(NOON) },
-    })
-    const instants = [NOON - 3, NOON - 2, NOON - 1, NOON + 500 * MINUTE_MS].map((at) => new Date(at))
-    await prisma.websiteChange.createMany({
-      data: instants.map((at, index) => ({
-        websiteId: gone.id,
-        at,
-        enabled: index % 2 === 0,
-        deleted: index === 3,
-        everyRounds: index + 1,
-        checkRevision: 1,
-      })),
-    })
-    const rowOf = (index: number) => ({
-      at: instants[index]?.toISOString(),
-      website: gone.id,
-      enabled: index % 2 === 0,
-      deleted: index === 3,
-      every_rounds: index + 1,
-      check_revision: 1,
-    })
-    const ofGone = async (span: { from?: number; until?: number }) =>
-      (await rowsOf('changes', span)).filter(({ website }) => website === gone.id)
-    expect(await ofGone({})).toEqual([0, 1, 2, 3].map(rowOf))
-    expect(await ofGone({ from: NOON - 1 })).toEqual([2, 3].map(rowOf))
-    expect(await ofGone({ from: NOON, until: NOON + MINUTE_MS })).toEqual([2].map(rowOf))
-    expect(await ofGone({ from: NOON + 501 * MINUTE_MS })).toEqual([3].map(rowOf))
-    await prisma.websiteChange.deleteMany({ where: { websiteId: gone.id } })
-    await prisma.website.delete({ where: { id: gone.id } })
-  })
-})
-
 describe('verdicts', () => {
   it('come with their round and leave out those that are being written', async () => {
     const at = (roundAt: number) => ({
@@ -205,7 +168,7 @@ describe('verdicts', () => {
       disagreed: 1,
       status: 'Inconclusive' as const,
       inMaintenance: true,
-      networks: 2,
+      networkCount: 2,
       quorumBase: 3,
       votesNeeded: 2,
       goodVotes: 1,
@@ -228,7 +191,7 @@ describe('verdicts', () => {
         in_maintenance: true,
         starts_after_ms: 0,
         lasts_ms: 60_000,
-        networks: 2,
+        network_count: 2,
         quorum_base: 3,
         votes_needed: 2,
         good_votes: 1,

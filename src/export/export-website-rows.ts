@@ -10,7 +10,6 @@ export interface ExportRequest {
   userId: string
   /** The one website, of this owner; all of his when null. */
   website: { id: string; no: number } | null
-  /** Unix milliseconds; null is as far back as there is anything. */
   from: number | null
   /** Unix milliseconds, not included; null is up to the newest closed round. */
   until: number | null
@@ -27,10 +26,7 @@ const NIL = '00000000-0000-0000-0000-000000000000'
 
 const NEWEST_CLOSED = `SELECT max("roundAt") AS "roundAt" FROM "Round" WHERE "closedAt" IS NOT NULL`
 
-/**
- * An export as pieces of text. No more than a page of rows is ever held, and the next is read only when this one is
- * taken. Except for a log, it ends with the round that was the newest closed one when it began.
- */
+/** An export in pieces; a page of rows is held at a time. Except for a log, it ends with the round that was newest when it began. */
 export async function* exportWebsiteRows(
   { store }: Pick<Parts, 'store'>,
   { kind, format, userId, website, from, until }: ExportRequest,

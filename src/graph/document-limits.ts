@@ -24,17 +24,14 @@ type Weight = Omit<DocumentLimits, 'cost'>
 
 const ADVICE: Readonly<Record<keyof DocumentLimits | 'introspection', string>> = {
   introspection: 'values of the schema: ask for it once, without aliases',
-  depth: 'fields below each other',
+  depth: 'levels of nested fields',
   aliases: 'aliases',
   directives: 'directives',
   cost: 'cost: ask for smaller pages or fewer fields',
   mutations: 'mutations: send the others in documents of their own',
 }
 
-/**
- * Refuses documents that ask for more than is allowed, before any of it is run. It is a validation rule so that HTTP,
- * SSE and WebSocket refuse alike. Every fragment is weighed once, however often it is spread.
- */
+/** A validation rule, so that all transports refuse alike. Weighs each fragment once, however often it is spread. */
 export function limitDocuments({ cost: _cost, ...limits }: DocumentLimits): ValidationRule {
   return (context: ValidationContext): ASTVisitor => ({
     Document(document: DocumentNode) {
@@ -77,7 +74,7 @@ interface Scale {
 
 const NOTHING: Weight = { depth: 0, aliases: 0, directives: 0, mutations: 0 }
 
-/** `mutations` is the number of fields right in the selection. */
+/** `mutations` counts the fields directly in the selection. */
 function weighSelection(scale: Scale, { selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): Weight {
   return selections.reduce<Weight>((sum, node) => {
     const directives = node.directives?.length ?? 0
@@ -100,7 +97,7 @@ function weighSelection(scale: Scale, { selections }: SelectionSetNode, parent: 
   }, NOTHING)
 }
 
-/** A fragment that spreads itself is refused by another rule; here it counts as nothing where it does. */
+/** Another rule refuses fragments that spread themselves; here the inner spread counts as nothing. */
 function weighFragment(scale: Scale, fragment: FragmentDefinitionNode | null | undefined): Weight {
   if (!fragment) return NOTHING
   const name = fragment.name.value
@@ -117,7 +114,7 @@ function weighFragment(scale: Scale, fragment: FragmentDefinitionNode | null | u
 function weighField(scale: Scale, node: FieldNode, parent: GraphQLNamedType | undefined): Weight {
   const aliases = node.alias === undefined ? 0 : 1
   const name = node.name.value
-  // Introspection is as deep as types are; the number of its tokens bounds it.
+  // Introspection is as deep as types are; its number of tokens bounds it.
   if (!node.selectionSet || name === '__schema' || name === '__type') {
     return { depth: 1, aliases, directives: 0, mutations: 1 }
   }

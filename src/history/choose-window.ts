@@ -4,18 +4,15 @@ import { DAY_MS } from '../time.js'
 import { type Period, type WindowName, WINDOWS_MS } from './period.js'
 import { ceilTo, floorTo, isOnEdge, QUARTER_MS, VERDICT_LASTS_MAX_MS } from './spans.js'
 
-/** What the choice depends on. */
 export interface KnownTime {
   /** Unix milliseconds, as all instants here. */
   now: number
   /** The last round whose verdicts may be seen; null while there is none. */
   lastClosed: { roundAt: number; deadlineAt: number; intervalMs: number } | null
   verdictRetentionDays: number
-  /** Null is for ever. */
   rollupRetentionDays: number | null
 }
 
-/** What a figure can be counted again from. */
 export type Basis = 'VERDICTS' | 'ROLLUPS'
 
 export interface Window {
@@ -65,7 +62,6 @@ function windowBetween(from: number, to: number, known: KnownTime): Window | Win
   return offEdge('from', from, known) ?? offEdge('to', end, known) ?? made(from, end, known)
 }
 
-/** What begins before the oldest rollup that is certainly kept. */
 export function beforeRollups(from: number, known: KnownTime): WindowFault | null {
   const oldest = rollupsKeptSince(known)
   if (from >= oldest) return null
@@ -74,7 +70,6 @@ export function beforeRollups(from: number, known: KnownTime): WindowFault | nul
   return { kind: 'fault', argument: 'from', message, limit }
 }
 
-/** Within a quarter only its verdicts tell what was when. */
 function offEdge(argument: 'from' | 'to', instant: number, known: KnownTime): WindowFault | null {
   if (isOnEdge(instant, QUARTER_MS) || instant >= verdictsKnownSince(known)) return null
   const nearest: [string, string] = [
@@ -91,10 +86,7 @@ function made(from: number, to: number, known: KnownTime): Window {
   return { kind: 'window', from, to: Math.max(from, to), basis }
 }
 
-/**
- * Since when it is certain which verdict stood for each instant: a day later than verdicts are kept, since one may stand
- * for the day after its round.
- */
+/** Since when each instant has its verdict for certain: a verdict may stand for the day after its round. */
 export function verdictsKnownSince({ now, verdictRetentionDays }: KnownTime): number {
   return keptSince(now, verdictRetentionDays) + VERDICT_LASTS_MAX_MS
 }
@@ -103,10 +95,7 @@ function rollupsKeptSince({ now, rollupRetentionDays }: KnownTime): number {
   return rollupRetentionDays === null ? -Infinity : keptSince(now, rollupRetentionDays)
 }
 
-/**
- * What is later is not known yet: the next round may say otherwise. It does not move before another round is closed, and
- * never lies in the future.
- */
+/** What is later is not known yet. It does not move before another round is closed, and never lies in the future. */
 export function endOfClosed(known: KnownTime): number {
   if (known.lastClosed === null) return known.now
   const { roundAt, deadlineAt, intervalMs } = known.lastClosed

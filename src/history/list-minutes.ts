@@ -16,10 +16,7 @@ interface VerdictRow {
   inMaintenance: boolean
 }
 
-/**
- * The points of each website, in the order of their numbers, from single verdicts, one statement; null where there is none.
- * A point's latencies are those of the newest round that began in it and had any: percentiles of several do not add up.
- */
+/** The points of each website from single verdicts. Latencies are those of the newest round with any: percentiles do not add up. */
 export async function listMinutes(
   { sql }: Pick<Store, 'sql'>,
   { websiteNos, points: { edges }, until }: Omit<AskedList, 'latencies'>,

@@ -3,13 +3,11 @@ import { fault } from '../graph/fault.js'
 import { readInstant } from '../graph/instant-argument.js'
 import type { Period, WindowName } from './period.js'
 
-/** The argument `over`. */
 export interface PeriodArgument {
   window?: WindowName | null | undefined
   span?: { from: string; to: string } | null | undefined
 }
 
-/** Where each part of the argument is. */
 const PATHS = { window: 'over.window', from: 'over.span.from', to: 'over.span.to' } as const
 
 export type PeriodRef = ReturnType<typeof addPeriodInput>
@@ -54,7 +52,6 @@ export function readPeriod({ window, span }: PeriodArgument): Period {
   return { from, to }
 }
 
-/** What is wrong with the arguments, at its place. */
 export function periodFault({ argument, message, ...details }: { argument: string; message: string }) {
   const path = argument in PATHS ? PATHS[argument as keyof typeof PATHS] : argument
   return fault('BAD_USER_INPUT', message, { argument: path, ...details })

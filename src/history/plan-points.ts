@@ -4,7 +4,6 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.js'
 import { beforeRollups, type KnownTime, verdictsKnownSince } from './choose-window.js'
 import { ceilTo, floorTo, isOnEdge, QUARTER_MS } from './spans.js'
 
-/** The most points of one answer. */
 export const POINTS_MAX = 2_000
 
 const STEPS_MS = { MINUTE: MINUTE_MS, HOUR: HOUR_MS, DAY: DAY_MS } as const
@@ -15,7 +14,6 @@ export interface AskedPoints {
   from: number
   to: number
   resolution: Resolution
-  /** Whose days are meant; an IANA name. */
   timeZone: string
 }
 

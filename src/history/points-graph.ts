@@ -26,7 +26,6 @@ import { QUARTER_MS } from './spans.js'
 import { selectsField } from './selects-field.js'
 import { maintenanceMsOf, type Tally } from './tally.js'
 
-/** One website's history as it was asked for. */
 interface AskedHistory extends Pick<AskedPoints, 'resolution' | 'timeZone'> {
   websiteNo: number
   period: Period
@@ -36,7 +35,6 @@ interface AskedHistory extends Pick<AskedPoints, 'resolution' | 'timeZone'> {
 interface Point {
   from: Date
   to: Date
-  /** Null where there is no verdict. */
   data: PointData | null
   status: VerdictStatus | null
 }
@@ -48,25 +46,26 @@ export function addWebsiteHistory(
 ): void {
   const point = addPointType(builder, verdictStatus)
   const resolution = builder.enumType('HistoryResolution', {
-    description: 'How long the points of a history are.',
+    description: 'Length of the points of a history.',
     values: {
-      MINUTE: { description: 'Minutes, as far as the verdicts of single rounds are kept.' },
+      MINUTE: { description: 'Minutes, while single verdicts are kept.' },
       HOUR: { description: 'Hours of UTC.' },
-      DAY: { description: 'Days of a time zone, of 23 or 25 hours where its clocks change.' },
+      DAY: { description: 'Days of a time zone, with 23 or 25 hours when its clocks change.' },
     } satisfies Record<Resolution, object>,
   })
   const listsOf = perOperation((context, asked: readonly AskedHistory[]) => readHistories(context, asked))
   builder.prismaObjectField(website, 'history', (t) =>
     t.field({
       type: [point],
-      description: `Its uptime over time, in whole points without gaps: the first one holds the beginning of the period, the last one its end. At most ${POINTS_MAX} points.`,
+      description: `Uptime over time, in whole points without gaps. The first point contains the start of the period, the last one its end. At most ${POINTS_MAX} points.`,
       args: {
         over: t.arg({ type: period, description: 'Which time the points cover.' }),
-        resolution: t.arg({ type: resolution, description: 'How long each point is.' }),
+        resolution: t.arg({ type: resolution, description: 'Length of each point.' }),
         timeZone: t.arg.string({
           required: false,
           defaultValue: 'UTC',
-          description: 'Whose days DAY means: an IANA name, such as Europe/Berlin. Minutes and hours are those of UTC.',
+          description:
+            'Time zone of days, by its IANA name, such as Europe/Berlin. Minutes and hours are always in UTC.',
         }),
       },
       extensions: atMost((args) => pointsAtMost(args as { over: PeriodArgument; resolution: Resolution })),
@@ -165,7 +164,7 @@ function worstOf(tally: Tally): VerdictStatus | null {
 function addPointType(builder: Builder, verdictStatus: EnumRef<VerdictStatus>) {
   return builder.objectRef<Point>('HistoryPoint').implement({
     description:
-      'What the verdicts of a stretch of time come to, by the method OBSERVED. Figures are null where there is no verdict. The point that the last closed round lies in holds what is known so far.',
+      'Uptime over one minute, hour or day, by the method OBSERVED. Figures are null if there is no verdict. The current point contains what is known so far.',
     fields: (t) => {
       const ms = (description: string, read: (tally: Tally) => number) =>
         t.float({
@@ -174,11 +173,11 @@ function addPointType(builder: Builder, verdictStatus: EnumRef<VerdictStatus>) {
           resolve: ({ data }) => data && read(data.tally),
         })
       return {
-        from: t.expose('from', { type: 'DateTime', description: 'Its first instant.' }),
-        to: t.expose('to', { type: 'DateTime', description: 'The instant that ends it; the next point begins here.' }),
+        from: t.expose('from', { type: 'DateTime', description: 'Start of the point.' }),
+        to: t.expose('to', { type: 'DateTime', description: 'End of the point, where the next one starts.' }),
         ratio: t.float({
           nullable: true,
-          description: 'goodMs ÷ (goodMs + badMs), floored to six decimals; null when both are 0.',
+          description: 'goodMs ÷ (goodMs + badMs), rounded down to six decimals. Null if both are 0.',
           resolve: ({ data }) => data && uptimeRatio({ upMs: data.tally.goodMs, downMs: data.tally.badMs }),
         }),
         goodMs: ms('Time with the verdict Good, outside maintenance.', ({ goodMs }) => goodMs),
@@ -192,19 +191,18 @@ function addPointType(builder: Builder, verdictStatus: EnumRef<VerdictStatus>) {
           type: verdictStatus,
           nullable: true,
           description:
-            'Of MINUTE: what stood for it, also in maintenance; of several verdicts Bad before Good before Inconclusive. Null otherwise.',
+            'With MINUTE: the verdict, also in maintenance. Of several verdicts Bad comes before Good, and Good before Inconclusive. Null otherwise.',
           resolve: ({ status }) => status,
         }),
         medianLatencyUs: t.int({
           nullable: true,
           description:
-            'Median latency of the Good answers outside maintenance, in microseconds: of HOUR and DAY within 1 %, of MINUTE exactly that of the newest round with any.',
+            'Median latency of the Good answers outside maintenance, in microseconds. Within 1 % with HOUR and DAY; exact with MINUTE, for the latest round in it that has any.',
           resolve: ({ data }) => data?.medianLatencyUs,
         }),
         p95LatencyUs: t.int({
           nullable: true,
-          description:
-            'The 95th percentile of the same latencies, in the same way. Null for minutes whose verdict is older than this field.',
+          description: '95th percentile of the same latencies. Null for minutes with verdicts older than this field.',
           resolve: ({ data }) => data?.p95LatencyUs,
         }),
       }

@@ -40,7 +40,6 @@ interface UptimeArguments {
   method?: AccountingMethodName | null | undefined
 }
 
-/** One website's uptime as it was asked for. */
 interface AskedUptime {
   websiteNo: number
   period: Period
@@ -134,10 +133,11 @@ function addMethodEnum(builder: Builder) {
   return builder.enumType('AccountingMethod', {
     description: 'A way to count uptime. docs/verdicts.md has the formulas and worked examples.',
     values: {
-      OBSERVED: { description: 'Only time with a verdict Good or Bad outside maintenance counts.' },
-      WITH_MAINTENANCE: { description: 'As OBSERVED, and time in maintenance counts like other time.' },
+      OBSERVED: { description: 'Only Good and Bad time outside maintenance counts.' },
+      WITH_MAINTENANCE: { description: 'Like OBSERVED, but maintenance counts like other time.' },
       STRICT: {
-        description: 'Of all enabled time outside maintenance only Good is up: Inconclusive and missing time is down.',
+        description:
+          'All enabled time outside maintenance counts, and only Good is up: Inconclusive and missing time is down.',
       },
     } satisfies Record<AccountingMethodName, object>,
   })
@@ -145,33 +145,33 @@ function addMethodEnum(builder: Builder) {
 
 function addUptimeType(builder: Builder) {
   const basis = builder.enumType('UptimeBasis', {
-    description: 'What a figure can be counted again from.',
+    description: 'What a figure can be recomputed from.',
     values: {
-      VERDICTS: { description: 'The verdict of every round is kept, and the rollups agree with them.' },
-      ROLLUPS: { description: 'Some of the verdicts may be gone; the rollups of them are kept.' },
+      VERDICTS: { description: 'All verdicts are still kept.' },
+      ROLLUPS: { description: 'Some verdicts may be gone; their rollups are kept.' },
     } satisfies Record<Basis, object>,
   })
   const latency = addLatencyType(builder)
   return builder.objectRef<Uptime>('Uptime').implement({
     description:
-      'Figures over from ≤ t < to. Good, Bad, Inconclusive, maintenance, missing and disabled time come to its length.',
+      'Figures for from ≤ t < to. Good, Bad, Inconclusive, maintenance, missing and disabled time add up to its length.',
     fields: (t) => {
       const ms = (description: string, read: (uptime: Uptime) => number) =>
         t.float({ description: `${description} In milliseconds.`, resolve: read })
       const rounds = (description: string, read: (tally: Tally) => number) =>
         t.int({ description, resolve: ({ tally }) => read(tally) })
       return {
-        method: t.exposeString('method', { description: 'Names the way of counting, with its version.' }),
-        basis: t.expose('basis', { type: basis, description: 'What it can be counted again from.' }),
+        method: t.exposeString('method', { description: 'Name and version of the accounting method.' }),
+        basis: t.expose('basis', { type: basis, description: 'What this can be recomputed from.' }),
         from: t.expose('from', { type: 'DateTime', description: 'The first instant that counts.' }),
         to: t.expose('to', {
           type: 'DateTime',
-          description: 'The instant that ends it, at the latest the end of the last closed round; not included.',
+          description: 'The end, not included; never later than the end of the last closed round.',
         }),
         ratio: t.exposeFloat('ratio', {
           nullable: true,
           description:
-            'upMs ÷ (upMs + downMs), floored to six decimals, so that one failure is never 1; null when nothing counts.',
+            'upMs ÷ (upMs + downMs), rounded down to six decimals, so that a single failure never shows as 1. Null if nothing counts.',
         }),
         upMs: ms('Time that the method counts as up.', ({ counted }) => counted.upMs),
         downMs: ms('Time that the method counts as down.', ({ counted }) => counted.downMs),
@@ -184,20 +184,20 @@ function addUptimeType(builder: Builder) {
         maintenanceMs: ms('Time with any verdict, in maintenance.', ({ times }) => times.maintenanceMs),
         missingMs: ms('Enabled time without a verdict.', ({ times }) => times.missingMs),
         disabledMs: ms(
-          'Time without a verdict in which it was not enabled, or not registered yet.',
+          'Time without a verdict while the website was disabled or not registered yet.',
           ({ times }) => times.disabledMs,
         ),
-        goodCount: rounds('Rounds that began in it and came to Good, outside maintenance.', (tally) => tally.goodCount),
-        badCount: rounds('Rounds that began in it and came to Bad, outside maintenance.', (tally) => tally.badCount),
+        goodCount: rounds('Rounds with the verdict Good, outside maintenance.', (tally) => tally.goodCount),
+        badCount: rounds('Rounds with the verdict Bad, outside maintenance.', (tally) => tally.badCount),
         inconclusiveCount: rounds(
-          'Rounds that began in it and came to Inconclusive, outside maintenance.',
+          'Rounds with the verdict Inconclusive, outside maintenance.',
           (tally) => tally.inconclusiveCount,
         ),
-        maintenanceCount: rounds('Rounds that began in it, in maintenance.', (tally) => tally.maintenanceCount),
+        maintenanceCount: rounds('Rounds in maintenance.', (tally) => tally.maintenanceCount),
         latency: t.field({
           type: latency,
           nullable: true,
-          description: 'How fast the Good answers were; null when there are none.',
+          description: 'Latency of the Good answers. Null if there are none.',
           resolve: ({ latencies }) => (latencies.count === 0 ? null : latencies),
         }),
       }
@@ -208,7 +208,7 @@ function addUptimeType(builder: Builder) {
 function addLatencyType(builder: Builder) {
   return builder.objectRef<LatencySketch>('UptimeLatency').implement({
     description:
-      'Latencies of all Good answers outside maintenance, whole checks, in microseconds: of all rounds that began in the quarters of an hour (from :00, :15, :30, :45) that the stretch touches. Within 1 % of the latency of that rank.',
+      'Latencies of whole checks in microseconds, within 1 %: of all Good answers outside maintenance, in the quarters of an hour (:00, :15, :30, :45) that the time touches.',
     fields: (t) => {
       const percentile = (percent: number) =>
         t.int({
@@ -216,7 +216,7 @@ function addLatencyType(builder: Builder) {
           resolve: (latencies) => Math.round(latencies.percentile(percent) ?? 0),
         })
       return {
-        count: t.float({ description: 'How many answers.', resolve: ({ count }) => count }),
+        count: t.float({ description: 'Number of answers.', resolve: ({ count }) => count }),
         p50Us: percentile(50),
         p95Us: percentile(95),
         p99Us: percentile(99),

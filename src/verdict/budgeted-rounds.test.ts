@@ -69,7 +69,7 @@ describe('a host budget', { timeout: 60_000 }, () => {
         status: 'Good',
         asked: 2,
         answered: 2,
-        networks: 2,
+        networkCount: 2,
         quorumBase: 2,
         votesNeeded: 2,
       })

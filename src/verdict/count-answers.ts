@@ -10,7 +10,6 @@ export interface AnswerCounts {
   disagreed: number
   /** Bad answers by class, in the order of `FAILURE_CLASSES`; empty when there are none. */
   failures: number[]
-  /** Of every Good answer, in microseconds. */
   goodLatenciesUs: number[]
   /** Percentiles of those; null without any. */
   medianLatencyUs: number | null

@@ -24,7 +24,7 @@ export function addVerdictGraph(
       type: websiteStatus,
       nullable: true,
       description:
-        'What it is by its newest verdict. Null when that is Inconclusive, before the first, and when it lies back more than two turns of the website: nobody checks it now.',
+        'Status according to the latest verdict. Null if there is none yet, if it is Inconclusive, or if it is more than two check intervals old.',
       resolve: async ({ no, everyRounds }, _args, context) => {
         const [standing, lastClosed] = await Promise.all([standingsOf(context, no), context.lastClosedRound()])
         return standing && lastClosed ? currentStatus(standing, everyRounds, lastClosed, context.clock.now()) : null
@@ -33,7 +33,7 @@ export function addVerdictGraph(
     verdict: t.field({
       type: refs.verdict,
       nullable: true,
-      description: 'Its newest verdict, however old; null before the first and when it is no longer kept.',
+      description: 'The latest verdict, however old. Null before the first one and once it is no longer kept.',
       resolve: async ({ no }, _args, context) => (await standingsOf(context, no))?.verdict ?? null,
     }),
   }))

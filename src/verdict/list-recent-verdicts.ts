@@ -26,7 +26,6 @@ FROM unnest($1::int[], $2::int[]) WITH ORDINALITY AS w(no, most, place) CROSS JO
 
 export interface AskedRecent {
   websiteNo: number
-  /** How many, at most. */
   last: number
 }
 

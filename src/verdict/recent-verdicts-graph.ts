@@ -14,16 +14,16 @@ export function addRecentVerdicts(
   { website, verdictStatus }: Pick<VerdictRefs, 'verdictStatus'> & { website: WebsiteRef },
 ): void {
   const recent = builder.objectRef<RecentVerdict>('RecentVerdict').implement({
-    description: 'A verdict as a bar of a dashboard shows it. `Website.verdicts` has the rest.',
+    description: 'A verdict in short, for the bars of a dashboard. `Website.verdicts` has all of it.',
     fields: (t) => ({
-      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'The round, by its due time.' }),
-      status: t.expose('status', { type: verdictStatus, description: 'What was decided.' }),
+      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'When the round was due.' }),
+      status: t.expose('status', { type: verdictStatus, description: 'The verdict.' }),
       inMaintenance: t.exposeBoolean('inMaintenance', {
-        description: 'Whether the round lay in a maintenance window of the website.',
+        description: 'Whether the website was in a maintenance window.',
       }),
       medianLatencyUs: t.exposeInt('medianLatencyUs', {
         nullable: true,
-        description: 'Median latency of the Good answers in microseconds; null without any.',
+        description: 'Median latency of the Good answers in microseconds. Null if there are none.',
       }),
     }),
   })
@@ -34,7 +34,7 @@ export function addRecentVerdicts(
   builder.prismaObjectField(website, 'recentVerdicts', (t) =>
     t.field({
       type: [recent],
-      description: 'Its newest verdicts, in the order of their rounds, for a row of bars.',
+      description: 'The latest verdicts, oldest first, for a row of bars.',
       args: { last: t.arg.int({ defaultValue: 45, description: `How many at most, 1 to ${PAGE_SIZE_MAX}.` }) },
       extensions: atMost(({ last }) => Math.min(Number(last), PAGE_SIZE_MAX)),
       resolve: ({ no }, { last }, context) => {

@@ -6,7 +6,6 @@ import type { VerdictSpan } from './verdict-span.js'
 
 type WritingParts = Pick<Store, 'rowsPerStatementMax'> & { sql: Sql }
 
-/** A website that is held as it is until the round is closed. */
 export interface HeldWebsite extends ClosingWebsite {
   everyRounds: number
   /** Unix milliseconds; null before its first verdict. */
@@ -39,7 +38,6 @@ export async function holdWebsites(
   return held
 }
 
-/** A verdict as it is written. */
 export interface WrittenVerdict {
   verdict: DecidedVerdict
   span: VerdictSpan
@@ -48,7 +46,7 @@ export interface WrittenVerdict {
 
 const INSERT_VERDICTS = `
 INSERT INTO "Verdict" ("roundAt", "websiteNo", "checkRevision", "startsAfterMs", "lastsMs", "medianLatencyUs", asked,
-  answered, agreed, disagreed, status, "inMaintenance", networks, "quorumBase", "votesNeeded", "goodVotes", "badVotes",
+  answered, agreed, disagreed, status, "inMaintenance", "networkCount", "quorumBase", "votesNeeded", "goodVotes", "badVotes",
   "votesSetAside", failures, root, "p95LatencyUs")
 SELECT $1::timestamptz, no, revision, starts, lasts, median, asked, answered, agreed, disagreed,
   status::"VerdictStatus", maintenance, networks, base, needed, good, bad, aside, failures::int[], decode(root, 'hex'), p95

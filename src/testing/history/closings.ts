@@ -44,7 +44,7 @@ function testVerdict({ websiteNo, ...given }: TestVerdict): ClosingVerdict {
 
 const VERDICTS = `
 INSERT INTO "Verdict" ("roundAt", "websiteNo", "checkRevision", "startsAfterMs", "lastsMs", "medianLatencyUs", asked, answered,
-  agreed, disagreed, status, "inMaintenance", networks, "quorumBase", "votesNeeded", "goodVotes", "badVotes", "votesSetAside", failures, "p95LatencyUs")
+  agreed, disagreed, status, "inMaintenance", "networkCount", "quorumBase", "votesNeeded", "goodVotes", "badVotes", "votesSetAside", failures, "p95LatencyUs")
 SELECT "roundAt", no, 1, starts, lasts, median, 1, 1, 1, 0, status::"VerdictStatus", maintenance, 1, 1, 1, 1, 0, 0, '{}', p95
 FROM unnest($1::timestamptz[], $2::int[], $3::int[], $4::int[], $5::int[], $6::text[], $7::boolean[], $8::int[])
   AS v("roundAt", no, starts, lasts, median, status, maintenance, p95)`
