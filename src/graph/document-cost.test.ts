@@ -17,19 +17,19 @@ describe('what a document costs', () => {
   it.each<[string, number, Record<string, unknown>?]>([
     ['{ viewer { __typename } }', 2],
     ['{ ...A ...A } fragment A on Query { a: __typename b: __typename }', 4],
-    // 1 + 3 × (edges 1 + node 1 + (1 + 4 × (edges 1 + node 1 + status 1)))
-    ['{ websites(first: 3) { edges { node { ticks(first: 4) { edges { node { status } } } } } } }', 46],
-    ['{ websites { edges { cursor } } }', 1 + 20 * 2],
-    ['{ websites(last: 7) { edges { cursor } } }', 1 + 7 * 2],
-    ['{ websites(first: 2, last: 50) { edges { cursor } } }', 1 + 50 * 2],
+    // 100 + 3 × (edges 1 + node 1 + (100 + 4 × (edges 1 + node 1 + status 1)))
+    ['{ websites(first: 3) { edges { node { ticks(first: 4) { edges { node { status } } } } } } }', 442],
+    ['{ websites { edges { cursor } } }', 100 + 20 * 2],
+    ['{ websites(last: 7) { edges { cursor } } }', 100 + 7 * 2],
+    ['{ websites(first: 2, last: 50) { edges { cursor } } }', 100 + 50 * 2],
     // Refused without being read.
-    ['{ websites(first: 1000000) { edges { cursor } } }', 1 + 100 * 2],
+    ['{ websites(first: 1000000) { edges { cursor } } }', 100 + 100 * 2],
     // A variable weighs what it holds.
-    ['query ($n: Int = 5) { websites(first: $n) { edges { cursor } } }', 1 + 5 * 2],
-    ['query ($n: Int = 5) { websites(first: $n) { edges { cursor } } }', 1 + 60 * 2, { n: 60 }],
-    ['query ($n: Int) { websites(first: $n) { edges { cursor } } }', 1 + 20 * 2],
-    ['query ($n: Int) { websites(first: $n) { edges { cursor } } }', 1 + 20 * 2, { n: null }],
-    ['query ($n: Int) { websites(first: $n) { edges { cursor } } }', 1 + 20 * 2, { n: 'all' }],
+    ['query ($n: Int = 5) { websites(first: $n) { edges { cursor } } }', 100 + 5 * 2],
+    ['query ($n: Int = 5) { websites(first: $n) { edges { cursor } } }', 100 + 60 * 2, { n: 60 }],
+    ['query ($n: Int) { websites(first: $n) { edges { cursor } } }', 100 + 20 * 2],
+    ['query ($n: Int) { websites(first: $n) { edges { cursor } } }', 100 + 20 * 2, { n: null }],
+    ['query ($n: Int) { websites(first: $n) { edges { cursor } } }', 100 + 20 * 2, { n: 'all' }],
     ['{ __schema { types { fields { type { ofType { ofType { name } } } } } } }', 1],
     // A field that is refused elsewhere, and a fragment that spreads itself.
     ['{ nothing { at { all } } }', 1],

@@ -27,6 +27,9 @@ export interface DocumentCost {
   isFixed: boolean
 }
 
+/** A page is read by a statement of its own, a hundred of them on a page of a hundred. */
+const PAGE_COST = 100
+
 /** What is known of a schema before any document comes. */
 export interface SchemaScale {
   schema: GraphQLSchema
@@ -46,7 +49,7 @@ interface Scale extends SchemaScale {
 }
 
 /**
- * What an operation of a sound document comes to: 1 for each field, times the most that the lists around it can hold.
+ * What an operation of a sound document comes to: 1 for each field, 100 for each page, times the most that the lists around it can hold.
  * Every fragment is weighed once, however often it is spread.
  * @param variables as they were sent; those that do not fit weigh nothing, for nothing is run with them.
  */
@@ -119,13 +122,18 @@ function weighField(scale: Scale, node: FieldNode, parent: GraphQLNamedType | un
   const size = 'pageInfo' in fields ? 1 : sizeOf(scale, node, field)
   // An item without fields of its own counts as one.
   const item = node.selectionSet ? weighSelection(scale, node.selectionSet, getNamedType(field.type)) : 1
-  return node.selectionSet || isListType(getNullableType(field.type)) ? 1 + item * size : 1
+  const own = isPage(field) ? PAGE_COST : 1
+  return node.selectionSet || isListType(getNullableType(field.type)) ? own + item * size : own
+}
+
+function isPage({ args }: GraphQLField<unknown, unknown>): boolean {
+  return args.some(({ name }) => name === 'first')
 }
 
 /** Items that a field may answer with; those of a page were counted where the page was asked for. */
 function sizeOf(scale: Scale, node: FieldNode, field: GraphQLField<unknown, unknown>): number {
   const args = () => argumentsOf(scale, node, field)
-  if (!field.args.some(({ name }) => name === 'first')) {
+  if (!isPage(field)) {
     return isListType(getNullableType(field.type)) ? Math.max(1, itemsMaxOf(field, args)) : 1
   }
   if (!node.arguments?.some(({ name }) => name.value === 'first' || name.value === 'last')) return PAGE_SIZE_DEFAULT
