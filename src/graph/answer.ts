@@ -21,7 +21,8 @@ export class Answer {
   readonly #turnstile: Turnstile
   readonly #maxBytes: number
   readonly #never = new Promise<never>(() => undefined)
-  #bytes = 0
+  // The braces around it.
+  #bytes = 2
   #fieldsSinceTurn = 0
   #stop: (excess: GraphQLError) => void = () => undefined
   /** Resolves when the answer is too large, with what the caller is told. */
