@@ -1,29 +1,14 @@
-import {
-  type DocumentNode,
-  getOperationAST,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-  OperationTypeNode,
-} from 'graphql'
+import { getOperationAST, type GraphQLSchema, OperationTypeNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { type DocumentCost, documentCost, schemaScale } from '../graph/document-cost.js'
-import { limitFault } from '../graph/document-limits.js'
 import { rateFault } from '../graph/fault.js'
-import { CHANNEL_DOCUMENT_MAX_CHARACTERS, INTROSPECTED_MAX, INTROSPECTED_PER_COST, REQUEST_COST } from '../limits.js'
+import { CHANNEL_DOCUMENT_MAX_CHARACTERS, REQUEST_COST } from '../limits.js'
 import { addressKey, type RateName, type Rates } from '../rates.js'
 import { authenticate } from '../access/authenticate.js'
 import type { BearerParts } from '../access/bearer.js'
 import type { Parts } from '../parts.js'
 import { isChannelOnly } from './compile-channel.js'
 import type { Caller, TransportContext } from './caller.js'
-
-type Weighed = Omit<DocumentCost, 'isFixed'>
-
-/** What is sent along with a document. */
-interface Sent {
-  operationName?: string | null | undefined
-  variables?: Readonly<Record<string, unknown>> | null | undefined
-}
+import { createScale, type Sent } from './weigh-documents.js'
 
 /**
  * Holds documents to the limit of cost and charges for them, once their variables are known and before they run.
@@ -31,19 +16,7 @@ interface Sent {
  */
 export function createBilling(parts: BearerParts & Pick<Parts, 'settings'>, schema: GraphQLSchema) {
   const { rates } = parts
-  const costMax = parts.settings.documentLimits.cost
-  const scale = schemaScale(schema)
-  const costs = new WeakMap<OperationDefinitionNode, Weighed>()
-  const weigh = (document: DocumentNode, { operationName, variables }: Sent): Weighed => {
-    const operation = getOperationAST(document, operationName)
-    // Nothing is run then.
-    if (!operation) return { cost: 0, introspected: 0 }
-    const known = costs.get(operation)
-    if (known !== undefined) return known
-    const { isFixed, ...weighed } = documentCost(scale, document, operation, variables ?? {})
-    if (isFixed) costs.set(operation, weighed)
-    return weighed
-  }
+  const weigh = createScale(schema, parts.settings.documentLimits.cost)
   const plugin: Plugin<TransportContext, TransportContext> = {
     async onParams({ context }) {
       const { req } = context
@@ -77,21 +50,15 @@ export function createBilling(parts: BearerParts & Pick<Parts, 'settings'>, sche
     async charge(caller: Caller, sent: Sent): Promise<void> {
       const { document, identity } = caller
       if (!document) throw new Error('a document is run that was never read')
-      const { cost, introspected } = weigh(document, sent)
-      const excess =
-        cost > costMax
-          ? limitFault('cost', costMax, cost)
-          : introspected > INTROSPECTED_MAX
-            ? limitFault('introspection', INTROSPECTED_MAX, introspected)
-            : null
+      const { price, excess } = weigh(document, sent)
       if (excess) {
         chargeFault(rates, caller)
         throw excess
       }
-      const price = REQUEST_COST + cost + Math.ceil(introspected / INTROSPECTED_PER_COST) + caller.checkingCost
       const isChannel = isChannelOnly(document)
       const payer = isChannel ? null : payerOf(caller)
-      const wait = payer === null ? null : await rates.take(payer.name, payer.key, price)
+      const wait =
+        payer === null ? null : await rates.take(payer.name, payer.key, REQUEST_COST + price + caller.checkingCost)
       const isStream = isChannel && getOperationAST(document)?.operation === OperationTypeNode.SUBSCRIPTION
       const streams = isStream && identity.kind === 'validator'
       const streamWait = streams ? await rates.take('TASK_STREAMS_OF_KEY', identity.validatorId) : null

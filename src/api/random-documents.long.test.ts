@@ -15,6 +15,8 @@ const WEBSITES = 100
 const DOCUMENTS = 400
 /** Of one document: as many pages as its cost has room for, and some for what is read for all of them together. */
 const STATEMENTS_MAX = 1_100
+/** What stands around the data, and errors of single fields. */
+const ENVELOPE_BYTES = 16 * 1024
 const CODES = new Set<unknown>(FAULT_CODES.filter((code) => code !== 'INTERNAL_SERVER_ERROR'))
 
 setFlagsFromString('--expose-gc')
@@ -75,16 +77,16 @@ describe('any document within the limits', () => {
       for (const document of documents) {
         const { bytes, statements, codes } = await run(document, tokens[who])
         if (codes.length === 0) answered += 1
-        expect(
-          codes.filter((code) => !CODES.has(code)),
-          document,
-        ).toEqual([])
-        expect(bytes, document).toBeLessThanOrEqual(hub.parts.settings.answerMaxBytes + 16 * 1024)
-        expect(statements, document).toBeLessThanOrEqual(STATEMENTS_MAX)
+        const bounds = {
+          badCodes: codes.filter((code) => !CODES.has(code)),
+          isTooLarge: bytes > hub.parts.settings.answerMaxBytes + ENVELOPE_BYTES,
+          isTooLong: statements > STATEMENTS_MAX,
+        }
+        expect({ document, ...bounds }).toEqual({ document, badCodes: [], isTooLarge: false, isTooLong: false })
       }
       collectGarbage()
       expect((process.memoryUsage().heapUsed - heap) / 2 ** 20).toBeLessThan(40)
-      if (who === 'owner') expect(answered).toBeGreaterThan(DOCUMENTS / 10)
+      expect(answered).toBeGreaterThan(who === 'owner' ? DOCUMENTS / 10 : 0)
       expect(hub.errors).toEqual([])
     },
     600_000,
