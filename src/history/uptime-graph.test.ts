@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
-import { ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
+import { ask, countOperations, ownerActor, ownerIdentity, undescribed } from '../testing/owner/parts.js'
 import { formatInstant } from '../protocol/text-forms.js'
 import { MINUTE_MS } from '../time.js'
 import { updateWebsite } from '../website/update-website.js'
@@ -32,8 +32,7 @@ beforeAll(async () => {
   }
   await addTestVerdicts(store, verdicts)
   clock.advance(20 * MINUTE_MS)
-  await updateWebsite(parts, {
-    userId: String(websites[2]?.userId),
+  await updateWebsite(parts, ownerActor(String(websites[2]?.userId)), {
     id: String(websites[2]?.id),
     changes: { enabled: false },
   })

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { BusEvents } from '../bus.js'
-import { addTestUser, createTestParts } from '../testing/owner/parts.js'
+import { addTestUser, createTestParts, ownerActor } from '../testing/owner/parts.js'
 import { createWebsite } from '../website/create-website.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { createMaintenanceWindow, type NewMaintenanceWindow } from './create-maintenance-window.js'
@@ -32,7 +32,7 @@ beforeEach(async () => {
 })
 
 async function addWebsite() {
-  const outcome = await createWebsite(parts, { userId, name: 'Shop', url: 'https://example.com/' })
+  const outcome = await createWebsite(parts, ownerActor(userId), { name: 'Shop', url: 'https://example.com/' })
   if (outcome.kind !== 'created') throw new Error(outcome.message)
   return outcome.website.id
 }
@@ -130,7 +130,7 @@ describe('deleteMaintenanceWindow', () => {
     'refuses and changes nothing: %s',
     async (whose) => {
       const { id } = await created()
-      if (whose.startsWith('a deleted')) await deleteWebsite(parts, { userId, id: websiteId })
+      if (whose.startsWith('a deleted')) await deleteWebsite(parts, ownerActor(userId), { id: websiteId })
       heard = []
       const before = await rows()
       const outcome = await deleteMaintenanceWindow(parts, {
@@ -161,7 +161,7 @@ describe('createMaintenanceWindow refuses and changes nothing', () => {
   })
 
   it('NOT_FOUND for a deleted website', async () => {
-    await deleteWebsite(parts, { userId, id: websiteId })
+    await deleteWebsite(parts, ownerActor(userId), { id: websiteId })
     heard = []
     const before = await rows()
     expect(await create()).toMatchObject({ kind: 'refused', reason: 'NOT_FOUND' })

@@ -17,7 +17,7 @@ export async function findProofs(
   const asked = websites.map(({ userId, url }) => ({ userId, hosts: coveringProofs(provableHost(url)) }))
   const pairs = asked.flatMap(({ userId, hosts }) => hosts.map((host) => ({ userId, host })))
   const rows = await sql.query<HostProof>(
-    `SELECT * FROM "HostProof" WHERE ("userId", host) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))`,
+    `SELECT "userId", host, method, "provenAt", "checkedAt", "failedAt" FROM "HostProof" WHERE ("userId", host) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))`,
     [pairs.map(({ userId }) => userId), pairs.map(({ host }) => host)],
   )
   const proofs = new Map(rows.map((proof) => [keyOf(proof.userId, proof.host), proof]))

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, inject, it } from 'vitest'
-import { addTestUser, createTestParts } from '../testing/owner/parts.js'
+import { addTestUser, createTestParts, ownerActor } from '../testing/owner/parts.js'
 import { DEFAULT_CHECK } from '../protocol/check.js'
 import type { BusEvents } from '../bus.js'
 import { createWebsite, type NewWebsite } from './create-website.js'
@@ -12,7 +12,7 @@ const heard: BusEvents['websiteChanged'][] = []
 parts.bus.subscribe('websiteChanged', (event) => heard.push(event))
 
 async function create(input: Partial<NewWebsite>) {
-  return createWebsite(parts, { userId, name: 'Shop', url: 'https://example.com/', ...input })
+  return createWebsite(parts, ownerActor(userId), { name: 'Shop', url: 'https://example.com/', ...input })
 }
 
 describe('createWebsite', () => {
@@ -42,6 +42,9 @@ describe('createWebsite', () => {
       expect.objectContaining({ at: now, enabled: true, deleted: false, everyRounds: 1, checkRevision: 1 }),
     ])
     expect(heard).toEqual([{ websiteId: website.id, userId, cause: 'CREATED' }])
+    expect(await prisma.auditEntry.findMany()).toMatchObject([
+      { actor: 'OWNER', userId, action: 'createWebsite', subjectKind: 'Website', subjectId: website.id, at: now },
+    ])
   })
 
   it('keeps what was asked for', async () => {
@@ -61,8 +64,8 @@ describe('createWebsite', () => {
 
   it('goes into private networks where the operator says so', async () => {
     const settings = { ...parts.settings, allowPrivateTargets: true }
-    const input = { userId, name: 'Router', url: 'http://127.1:9100/' }
-    const outcome = await createWebsite({ ...parts, settings }, input)
+    const input = { name: 'Router', url: 'http://127.1:9100/' }
+    const outcome = await createWebsite({ ...parts, settings }, ownerActor(userId), input)
     expect(outcome).toMatchObject({ kind: 'created', website: { url: 'http://127.0.0.1:9100/' } })
   })
 
@@ -98,8 +101,48 @@ describe('createWebsite refuses and changes nothing', () => {
     expect(await everything()).toEqual(before)
     expect(heard).toHaveLength(heardBefore)
   })
+
+  it('and says all that is wrong, each with its field', async () => {
+    const before = await everything()
+    const headers = [{ name: 'Host', value: ' ' }]
+    const wrong = { name: '', url: 'x', everyRounds: 0, minimumVotes: 0, check: { statuses: '', headers } }
+    const outcome = await create(wrong)
+    if (outcome.kind !== 'refused') throw new Error('this is no website')
+    expect(outcome).toMatchObject({ reason: 'INVALID_URL', field: 'url' })
+    expect(outcome.faults.map(({ reason, field }) => [reason, field])).toEqual([
+      ['INVALID_URL', 'url'],
+      ['INVALID_NAME', 'name'],
+      ['INVALID_EVERY_ROUNDS', 'everyRounds'],
+      ['INVALID_MINIMUM_VOTES', 'minimumVotes'],
+      ['INVALID_CHECK', 'check.statuses'],
+      ['INVALID_CHECK', 'check.headers[0].name'],
+      ['INVALID_CHECK', 'check.headers[0].value'],
+    ])
+    expect(await everything()).toEqual(before)
+  })
+
+  it('a host on the deny-list', async () => {
+    await prisma.deniedHost.create({ data: { host: 'denied.example', reason: 'no', createdAt: new Date() } })
+    const before = await everything()
+    const outcome = await create({ url: 'https://denied.example/' })
+    expect(outcome).toMatchObject({ kind: 'refused', reason: 'DENIED_HOST', field: 'url' })
+    expect(await everything()).toEqual(before)
+  })
+
+  it('for a token that only reads', async () => {
+    const before = await everything()
+    const reader = { ...ownerActor(userId), access: 'READ_ONLY' } as const
+    const creating = createWebsite(parts, reader, { name: 'Shop', url: 'https://example.com/' })
+    await expect(creating).rejects.toMatchObject({ extensions: { code: 'FORBIDDEN' } })
+    expect(await everything()).toEqual(before)
+  })
 })
 
 function everything() {
-  return Promise.all([prisma.website.count(), prisma.websiteCheck.count(), prisma.websiteChange.count()])
+  return Promise.all([
+    prisma.website.count(),
+    prisma.websiteCheck.count(),
+    prisma.websiteChange.count(),
+    prisma.auditEntry.count(),
+  ])
 }

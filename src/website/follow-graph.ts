@@ -1,6 +1,6 @@
 import type { Builder } from '../graph/builder.js'
 import { validate as isUuid } from 'uuid'
-import { requireOwner } from '../graph/context.js'
+import { ownerIn } from '../graph/actor.js'
 import { fault } from '../graph/fault.js'
 import { WEBSITES_NAMED_MAX } from '../limits.js'
 import { followWebsites, type WebsiteNews } from './follow-websites.js'
@@ -49,7 +49,7 @@ export function addWebsiteSubscription(builder: Builder, website: WebsiteRef): v
         }),
       },
       subscribe: (_root, { ids }, context) => {
-        const userId = requireOwner(context)
+        const { userId } = ownerIn(context)
         if (ids && ids.length > WEBSITES_NAMED_MAX) {
           throw fault(
             'BAD_USER_INPUT',

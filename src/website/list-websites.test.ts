@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
-import { addTestUser, createTestParts } from '../testing/owner/parts.js'
+import { addTestUser, createTestParts, ownerActor } from '../testing/owner/parts.js'
 import { MINUTE_MS } from '../time.js'
 import { currentStatus } from '../verdict/current-status.js'
 import { createWebsite } from './create-website.js'
@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 
 async function create(name: string, url = 'https://example.com/', enabled = true): Promise<Website> {
-  const outcome = await createWebsite(parts, { userId, name, url, enabled })
+  const outcome = await createWebsite(parts, ownerActor(userId), { name, url, enabled })
   if (outcome.kind !== 'created') throw new Error(outcome.message)
   return outcome.website
 }

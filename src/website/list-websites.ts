@@ -1,6 +1,7 @@
-import { Prisma, type Website } from '../generated/prisma/client.js'
+import type { Website } from '../generated/prisma/client.js'
 import type { PageSlice } from '../graph/resolve-page.js'
 import type { Parts } from '../parts.js'
+import { WEBSITE_COLUMNS_OF_W } from './website-columns.js'
 
 /** What a website counts as in lists: one of these at a time. */
 export type WebsiteCondition = 'GOOD' | 'BAD' | 'UNKNOWN' | 'DISABLED'
@@ -24,10 +25,6 @@ export interface WebsitePage extends WebsiteSelection, Omit<PageSlice, 'order'> 
   orderBy: WebsiteOrder
   order: PageSlice['order']
 }
-
-const COLUMNS = Object.values(Prisma.WebsiteScalarFieldEnum)
-  .map((column) => `w."${column}"`)
-  .join(', ')
 
 /** Names may be the same, ids are not. Byte order is the same on every database. */
 const KEYS: Readonly<Record<WebsiteOrder, readonly string[]>> = {
@@ -61,7 +58,7 @@ export async function listWebsites(parts: Pick<Parts, 'store' | 'clock'>, page: 
   const beyond = (sign: '>' | '<', parameter: string) =>
     `AND (${parameter}::uuid IS NULL OR (${key}) ${sign} (SELECT ${key} FROM "Website" w WHERE w.id = ${parameter} AND w."userId" = $1))`
   return parts.store.sql.query<Website>(
-    `SELECT ${COLUMNS} ${WHERE} ${beyond('>', '$5')} ${beyond('<', '$6')}
+    `SELECT ${WEBSITE_COLUMNS_OF_W} ${WHERE} ${beyond('>', '$5')} ${beyond('<', '$6')}
      ORDER BY ${keys.map((each) => `${each} ${direction}`).join(', ')} LIMIT $7`,
     [...parametersOf(parts, page), page.newerThan, page.olderThan, page.limit],
   )

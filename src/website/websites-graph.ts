@@ -1,6 +1,6 @@
 import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
-import { requireOwner } from '../graph/context.js'
+import { ownerIn } from '../graph/actor.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import { fault } from '../graph/fault.js'
 import { WEBSITE_SEARCH_LENGTH_MAX } from '../limits.js'
@@ -24,7 +24,7 @@ export function addWebsiteQueries(builder: Builder, website: WebsiteRef): void {
       nullable: true,
       description: 'A website of the caller; null when there is none with this id.',
       args: { id: t.arg.id({ description: "The website's id." }) },
-      resolve: (_root, { id }, context) => findWebsite(context, { userId: requireOwner(context), id }),
+      resolve: (_root, { id }, context) => findWebsite(context, { userId: ownerIn(context).userId, id }),
     }),
   )
   addWebsiteList(builder, website)
@@ -64,7 +64,7 @@ function addWebsiteList(builder: Builder, website: WebsiteRef): void {
           orderBy: t.arg({ type: orderBy, defaultValue: 'CREATED_AT', description: 'How they are sorted.' }),
         },
         resolve: async (_root, { filter: given, orderBy, ...page }, context) => {
-          const selection = { userId: requireOwner(context), filter: given ?? {} }
+          const selection = { userId: ownerIn(context).userId, filter: given ?? {} }
           checkSearch(given?.search)
           // The total and the counts are one statement.
           let counted: Promise<Counts> | undefined

@@ -189,33 +189,33 @@ export type CreateWebhookRefusal =
 
 /** A website to watch. */
 export type CreateWebsiteInput = {
-  /** Bad verdicts in a run that open an incident; 1 to 20. */
+  /** Consecutive Bad verdicts that open an incident; 1 to 20. */
   badToOpen?: Scalars['Int']['input'];
-  /** How it is checked, where not by default. */
+  /** Check settings that differ from the defaults. */
   check?: InputMaybe<CheckInput>;
   /** Whether it is checked. */
   enabled?: Scalars['Boolean']['input'];
   /** Checked in every n-th round only; 1 to 1440. */
   everyRounds?: Scalars['Int']['input'];
-  /** Good verdicts in a run that end one; 1 to 20. */
+  /** Consecutive Good verdicts that end an incident; 1 to 20. */
   goodToClose?: Scalars['Int']['input'];
   /** Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer; 1 to 1000. */
   minimumVotes?: Scalars['Int']['input'];
-  /** What its owner calls it: one line of 1 to 200 characters. */
+  /** Display name: one line of 1 to 200 characters. */
   name: Scalars['String']['input'];
-  /** What is asked for. It never changes: another URL is another website. */
+  /** The URL to request. It never changes: another URL is another website. */
   url: Scalars['String']['input'];
 };
 
 /** Why `createWebsite` was refused. */
 export type CreateWebsiteRefusal =
-  /** The host is on the operator's deny-list; the message says why. */
+  /** The host is on the operator's deny-list; the message gives the reason. */
   | 'DENIED_HOST'
-  /** The URL leads into a private network, or to a port that is not asked. */
+  /** The URL leads into a private network, or to a port that is not allowed. */
   | 'FORBIDDEN_TARGET'
   /** `badToOpen` is not from 1 to 20. */
   | 'INVALID_BAD_TO_OPEN'
-  /** A setting of the check is wrong; the message names it. */
+  /** A setting of the check is wrong; `field` names it. */
   | 'INVALID_CHECK'
   /** `everyRounds` is not from 1 to 1440. */
   | 'INVALID_EVERY_ROUNDS'
@@ -230,13 +230,13 @@ export type CreateWebsiteRefusal =
 
 /** Websites to watch. */
 export type CreateWebsitesInput = {
-  /** The websites, from 1 to 100. */
+  /** The websites, 1 to 100. */
   websites: Array<CreateWebsiteInput>;
 };
 
 /** Why `createWebsites` was refused. */
 export type CreateWebsitesRefusal =
-  /** There is no website in the input, or there are more than 100. */
+  /** The input names no website, or more than 100. */
   | 'WRONG_NUMBER';
 
 /** Why `deleteMaintenanceWindow` was refused. */
@@ -578,33 +578,33 @@ export type UpdateWebhookRefusal =
   /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
-/** What is to be different about a website. What is left out or null stays as it is. */
+/** What to change about a website. Fields left out or null stay as they are. */
 export type UpdateWebsiteInput = {
-  /** Bad verdicts in a run that open an incident; 1 to 20. */
+  /** Consecutive Bad verdicts that open an incident; 1 to 20. */
   badToOpen?: InputMaybe<Scalars['Int']['input']>;
-  /** Settings that replace the present ones, as a new revision; those left out stay. */
+  /** Check settings that replace the present ones, as a new revision; those left out stay. */
   check?: InputMaybe<CheckInput>;
   /** Whether it is checked. */
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** Checked in every n-th round only; 1 to 1440. */
   everyRounds?: InputMaybe<Scalars['Int']['input']>;
-  /** Good verdicts in a run that end one; 1 to 20. */
+  /** Consecutive Good verdicts that end an incident; 1 to 20. */
   goodToClose?: InputMaybe<Scalars['Int']['input']>;
-  /** Which website. */
+  /** ID of the website. */
   id: Scalars['ID']['input'];
   /** Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer; 1 to 1000. */
   minimumVotes?: InputMaybe<Scalars['Int']['input']>;
-  /** What its owner calls it: one line of 1 to 200 characters. */
+  /** Display name: one line of 1 to 200 characters. */
   name?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Why `updateWebsite` was refused. */
 export type UpdateWebsiteRefusal =
-  /** The host is on the operator's deny-list; the message says why. */
+  /** The host is on the operator's deny-list; the message gives the reason. */
   | 'DENIED_HOST'
   /** `badToOpen` is not from 1 to 20. */
   | 'INVALID_BAD_TO_OPEN'
-  /** A setting of the check is wrong; the message names it. */
+  /** A setting of the check is wrong; `field` names it. */
   | 'INVALID_CHECK'
   /** `everyRounds` is not from 1 to 1440. */
   | 'INVALID_EVERY_ROUNDS'
@@ -664,29 +664,29 @@ export type VerdictStatus =
   /** Too few agreed, or answered at all. Never counts as down. */
   | 'Inconclusive';
 
-/** Which host to look at, and how. */
+/** Which host to verify, and how. */
 export type VerifyOwnershipInput = {
-  /** How it is to be proven. */
+  /** Where the token is shown. */
   method: OwnershipMethod;
-  /** A website at that host. */
+  /** ID of a website at that host. */
   websiteId: Scalars['ID']['input'];
 };
 
 /** Why `verifyOwnership` was refused. */
 export type VerifyOwnershipRefusal =
-  /** The host is on the operator's deny-list; the message says why. */
+  /** The host is on the operator's deny-list; the message gives the reason. */
   | 'DENIED_HOST'
   /** The host leads into a private network. */
   | 'FORBIDDEN_TARGET'
   /** The caller has no such website. */
   | 'NOT_FOUND'
-  /** DNS: the website's host is an address, which has no TXT records. */
+  /** The method is DNS and the website's host is an address, which has no TXT records. */
   | 'NO_DNS_NAME'
-  /** There were too many looks lately, or one is under way. */
+  /** There were too many attempts lately, or one is in progress. */
   | 'RATE_LIMITED'
-  /** The token is not where it was looked for; the message says where, and what was found instead. */
+  /** The token is not there; the message says where it was looked for and what was found instead. */
   | 'TOKEN_NOT_FOUND'
-  /** What was asked gave no answer; the message says why. */
+  /** The host or its name server gave no answer; the message says why. */
   | 'UNREACHABLE';
 
 /** Why a website is told of. */

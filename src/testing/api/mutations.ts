@@ -42,6 +42,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
     as: 'owner',
     field: 'createWebsites(input: { websites: [{ name: "t", url: "http://127.0.0.1:9/t" }] })',
     kind: 'Website',
+    detail: 'enabled: true',
   },
   updateWebsite: {
     as: 'owner',
