@@ -28,6 +28,9 @@ const RECORDED_BY_VERBS: ReadonlySet<string> = new Set<string>([
   'updateWebsite',
   'deleteWebsite',
   'verifyOwnership',
+  'createMaintenanceWindow',
+  'updateMaintenanceWindow',
+  'deleteMaintenanceWindow',
 ])
 
 /** Puts around every other mutation that what was changed is in the log of changes. */

@@ -28,6 +28,14 @@ export function timesOf(row: WindowColumns): WindowTimes {
   throw new Error(`a maintenance window of the kind ${row.kind} lacks its times`)
 }
 
+export function columnsOf(times: WindowTimes): WindowColumns {
+  const { kind, timeZone } = times
+  const none = { startsAt: null, endsAt: null, weekdays: [], startTime: null, endTime: null }
+  if (times.kind === 'ONE_OFF') return { ...none, kind, timeZone, startsAt: times.startsAt, endsAt: times.endsAt }
+  const { weekdays, startTime, endTime } = times
+  return { ...none, kind, timeZone, weekdays: [...weekdays], startTime, endTime }
+}
+
 /**
  * A reading that is further than this from UTC's is out of the question: clocks differ from UTC by 14 hours at most, and
  * Pacific/Apia once left out a day. With it, the database can leave out most one-off windows by their spelling alone.

@@ -7,6 +7,7 @@ import { WEBSITE_SEARCH_LENGTH_MAX } from '../limits.js'
 import { findWebsite } from './find-website.js'
 import { countWebsites, listWebsites, type WebsiteCondition } from './list-websites.js'
 import type { WebsiteRef } from './website-type.js'
+import { withRelations } from './with-relations.js'
 
 type Counts = Record<WebsiteCondition, number>
 
@@ -63,7 +64,7 @@ function addWebsiteList(builder: Builder, website: WebsiteRef): void {
           filter: t.arg({ type: filter, required: false, description: 'Which of them; all where it is left out.' }),
           orderBy: t.arg({ type: orderBy, defaultValue: 'CREATED_AT', description: 'How they are sorted.' }),
         },
-        resolve: async (_root, { filter: given, orderBy, ...page }, context) => {
+        resolve: async (_root, { filter: given, orderBy, ...page }, context, info) => {
           const selection = { userId: ownerIn(context).userId, filter: given ?? {} }
           checkSearch(given?.search)
           // The total and the counts are one statement.
@@ -72,7 +73,8 @@ function addWebsiteList(builder: Builder, website: WebsiteRef): void {
           const resolved = await resolvePage(page, {
             cursor: ID_CURSOR,
             listed: 'oldestFirst',
-            read: (slice) => listWebsites(context, { ...selection, orderBy, ...slice }),
+            read: async (slice) =>
+              withRelations(context, info, await listWebsites(context, { ...selection, orderBy, ...slice })),
             count: async () => totalOf(await counts()),
           })
           return Object.assign(resolved, { counts })

@@ -106,47 +106,37 @@ export type CreateApiTokenRefusal =
   /** The owner has 100 API tokens that work. */
   | 'TOO_MANY_TOKENS';
 
-/** A maintenance window. Its kind says which times it needs; the others are left out. */
+/** A maintenance window. */
 export type CreateMaintenanceWindowInput = {
-  /** WEEKLY: when it is over, `HH:mm`; on the next day where that is not after `startTime`. */
-  endTime?: InputMaybe<Scalars['String']['input']>;
-  /** ONE_OFF: when it is over, `YYYY-MM-DDTHH:mm`; at most 90 days later. */
-  endsAt?: InputMaybe<Scalars['String']['input']>;
-  /** How often it comes. */
-  kind: MaintenanceKind;
   /** What it is for: one line of 1 to 200 characters. */
   name: Scalars['String']['input'];
-  /** WEEKLY: when it begins, `HH:mm`. */
-  startTime?: InputMaybe<Scalars['String']['input']>;
-  /** ONE_OFF: when it begins, `YYYY-MM-DDTHH:mm`. */
-  startsAt?: InputMaybe<Scalars['String']['input']>;
-  /** IANA name of the zone of its clock, such as `Europe/Berlin`. */
+  /** IANA name of its time zone, such as `Europe/Berlin`. */
   timeZone: Scalars['String']['input'];
-  /** Whose verdicts are counted apart. */
+  /** When it runs. */
+  times: MaintenanceTimesInput;
+  /** ID of the website whose verdicts are to be counted apart. */
   websiteId: Scalars['ID']['input'];
-  /** WEEKLY: the days on which it begins, 1 for Monday to 7 for Sunday, each once. */
-  weekdays?: InputMaybe<Array<Scalars['Int']['input']>>;
 };
 
 /** Why `createMaintenanceWindow` was refused. */
 export type CreateMaintenanceWindowRefusal =
-  /** A ONE_OFF window would end before or when it begins. */
+  /** A one-off window would end before or when it begins. */
   | 'END_NOT_AFTER_START'
   /** The name is blank, longer than 200 characters or not one line. */
   | 'INVALID_NAME'
-  /** Times of its kind are missing or misspelt, or there are some of the other kind. */
+  /** A time is not spelt as it should be; `field` names it. */
   | 'INVALID_TIMES'
   /** There is no weekday, one that is not from 1 to 7, or one twice. */
   | 'INVALID_WEEKDAYS'
   /** The caller has no such website. */
   | 'NOT_FOUND'
-  /** A ONE_OFF window lies in the past altogether. */
+  /** A one-off window lies in the past altogether. */
   | 'OVER'
-  /** A ONE_OFF window would last longer than 90 days. */
+  /** A one-off window would last longer than 90 days. */
   | 'TOO_LONG'
   /** The website has 50 windows that are neither deleted nor over. */
   | 'TOO_MANY_WINDOWS'
-  /** The hub knows no IANA zone of this name. */
+  /** The hub knows no IANA time zone of this name. */
   | 'UNKNOWN_TIME_ZONE';
 
 /** Why `createOwner` was refused. */
@@ -361,12 +351,27 @@ export type LogOutRefusal =
   /** The caller came with an API token, or the session has ended already. */
   | 'NO_SESSION';
 
-/** How often a maintenance window comes. */
+/** How often a maintenance window runs. */
 export type MaintenanceKind =
   /** Once, from `startsAt` until `endsAt`. */
   | 'ONE_OFF'
   /** Every week on `weekdays`, from `startTime` until `endTime`. */
   | 'WEEKLY';
+
+/** When a maintenance window runs: exactly one of these. */
+export type MaintenanceTimesInput =
+  /** Once. */
+  { oneOff: OneOffTimesInput; weekly?: never; }
+  |  /** Every week. */
+  { oneOff?: never; weekly: WeeklyTimesInput; };
+
+/** Wall-clock times of a window that runs once. */
+export type OneOffTimesInput = {
+  /** When it ends, `YYYY-MM-DDTHH:mm`; at most 90 days later. */
+  endsAt: Scalars['String']['input'];
+  /** When it begins, `YYYY-MM-DDTHH:mm`. */
+  startsAt: Scalars['String']['input'];
+};
 
 /** How the ownership of a host is proven. */
 export type OwnershipMethod =
@@ -563,6 +568,37 @@ export type TickRejection =
   /** This hub gave out no such callback ID: send the one of the task, byte for byte. */
   | 'UNKNOWN_CALLBACK';
 
+/** What to change about a maintenance window. Fields left out or null stay as they are. */
+export type UpdateMaintenanceWindowInput = {
+  /** ID of the window. */
+  id: Scalars['ID']['input'];
+  /** What it is for: one line of 1 to 200 characters. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** IANA name of its time zone, such as `Europe/Berlin`. */
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  /** When it runs from now on, of either kind. */
+  times?: InputMaybe<MaintenanceTimesInput>;
+};
+
+/** Why `updateMaintenanceWindow` was refused. */
+export type UpdateMaintenanceWindowRefusal =
+  /** A one-off window would end before or when it begins. */
+  | 'END_NOT_AFTER_START'
+  /** The name is blank, longer than 200 characters or not one line. */
+  | 'INVALID_NAME'
+  /** A time is not spelt as it should be; `field` names it. */
+  | 'INVALID_TIMES'
+  /** There is no weekday, one that is not from 1 to 7, or one twice. */
+  | 'INVALID_WEEKDAYS'
+  /** The caller has no such maintenance window. */
+  | 'NOT_FOUND'
+  /** The window is over, or its new times lie in the past altogether. */
+  | 'OVER'
+  /** A one-off window would last longer than 90 days. */
+  | 'TOO_LONG'
+  /** The hub knows no IANA time zone of this name. */
+  | 'UNKNOWN_TIME_ZONE';
+
 /** What is to be different about a webhook. What is left out or null stays as it is. */
 export type UpdateWebhookInput = {
   /** Whether messages are sent. Turned off, it gives up those that wait. */
@@ -734,6 +770,16 @@ export type WebsiteStatus =
   | 'Bad'
   /** It answered as its check demands. */
   | 'Good';
+
+/** Wall-clock times of a window that runs every week. */
+export type WeeklyTimesInput = {
+  /** When it ends, `HH:mm`; on the next day if that is not after `startTime`. */
+  endTime: Scalars['String']['input'];
+  /** When it begins, `HH:mm`. */
+  startTime: Scalars['String']['input'];
+  /** The days on which it begins, 1 for Monday to 7 for Sunday, each once. */
+  weekdays: Array<Scalars['Int']['input']>;
+};
 
 export type BalanceQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -57,8 +57,14 @@ export const CALLS: Readonly<Record<string, Call>> = {
   },
   createMaintenanceWindow: {
     as: 'owner',
-    field: `createMaintenanceWindow(input: { websiteId: "<website>", name: "w", kind: WEEKLY, timeZone: "UTC", weekdays: [1], startTime: "03:00", endTime: "04:00" })`,
+    field: `createMaintenanceWindow(input: { websiteId: "<website>", name: "w", timeZone: "UTC", times: { weekly: { weekdays: [1], startTime: "03:00", endTime: "04:00" } } })`,
     kind: 'MaintenanceWindow',
+  },
+  updateMaintenanceWindow: {
+    as: 'owner',
+    field: `updateMaintenanceWindow(input: { id: "<window>", name: "secret name", timeZone: "Europe/Berlin" })`,
+    kind: 'MaintenanceWindow',
+    detail: 'name, timeZone',
   },
   deleteMaintenanceWindow: {
     as: 'owner',
