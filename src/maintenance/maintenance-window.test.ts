@@ -293,12 +293,12 @@ describe('createMaintenanceWindow refuses and changes nothing', () => {
     const { id } = await created()
     const before = [await rows(), await entries()]
     const reader = { ...ownerActor(userId), access: 'READ_ONLY' } as const
-    for (const tried of [
-      createMaintenanceWindow(parts, reader, { websiteId, ...BACKUP }),
-      updateMaintenanceWindow(parts, reader, { id, changes: { name: 'Other' } }),
-      deleteMaintenanceWindow(parts, reader, { id }),
+    for (const attempt of [
+      () => createMaintenanceWindow(parts, reader, { websiteId, ...BACKUP }),
+      () => updateMaintenanceWindow(parts, reader, { id, changes: { name: 'Other' } }),
+      () => deleteMaintenanceWindow(parts, reader, { id }),
     ]) {
-      await expect(tried).rejects.toMatchObject({ extensions: { code: 'FORBIDDEN' } })
+      await expect(attempt()).rejects.toMatchObject({ extensions: { code: 'FORBIDDEN' } })
     }
     expect([await rows(), await entries()]).toEqual(before)
   })

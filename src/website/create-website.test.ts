@@ -27,6 +27,7 @@ describe('createWebsite', () => {
       enabled: true,
       everyRounds: 1,
       checkRevision: 1,
+      tags: [],
       minimumVotes: 1,
       badToOpen: 2,
       goodToClose: 2,
@@ -49,15 +50,17 @@ describe('createWebsite', () => {
 
   it('keeps what was asked for', async () => {
     const headers = [{ name: 'X-Token', value: 'secret' }]
+    const tags = ['Prod', 'EU', 'prod ']
     const counted = { minimumVotes: 3, badToOpen: 1, goodToClose: 20 }
     const outcome = await create({
       ...counted,
+      tags,
       enabled: false,
       everyRounds: 5,
       check: { timeoutMs: 900, headers, method: null },
     })
     if (outcome.kind !== 'created') throw new Error(outcome.message)
-    expect(outcome.website).toMatchObject({ ...counted, enabled: false, everyRounds: 5 })
+    expect(outcome.website).toMatchObject({ ...counted, tags: ['prod', 'eu'], enabled: false, everyRounds: 5 })
     const row = await prisma.websiteCheck.findFirstOrThrow({ where: { websiteId: outcome.website.id } })
     expect(row.settings).toEqual({ ...DEFAULT_CHECK, timeoutMs: 900, headers })
   })
@@ -87,6 +90,7 @@ describe('createWebsite refuses and changes nothing', () => {
     ['FORBIDDEN_TARGET', { url: 'http://localhost:8080/' }, /^localhost is not/],
     ['FORBIDDEN_TARGET', { url: 'https://example.com:6379/' }, /^Port 6379 is not/],
     ['INVALID_EVERY_ROUNDS', { everyRounds: 0 }, /^everyRounds must/],
+    ['INVALID_TAGS', { tags: [''] }, /^A tag must/],
     ['INVALID_MINIMUM_VOTES', { minimumVotes: 1_001 }, /^minimumVotes must/],
     ['INVALID_BAD_TO_OPEN', { badToOpen: 0 }, /^badToOpen must/],
     ['INVALID_GOOD_TO_CLOSE', { goodToClose: 21 }, /^goodToClose must/],
@@ -105,13 +109,21 @@ describe('createWebsite refuses and changes nothing', () => {
   it('and says all that is wrong, each with its field', async () => {
     const before = await everything()
     const headers = [{ name: 'Host', value: ' ' }]
-    const wrong = { name: '', url: 'x', everyRounds: 0, minimumVotes: 0, check: { statuses: '', headers } }
+    const wrong = {
+      name: '',
+      url: 'x',
+      tags: ['a', ' '],
+      everyRounds: 0,
+      minimumVotes: 0,
+      check: { statuses: '', headers },
+    }
     const outcome = await create(wrong)
     if (outcome.kind !== 'refused') throw new Error('this is no website')
     expect(outcome).toMatchObject({ reason: 'INVALID_URL', field: 'url' })
     expect(outcome.faults.map(({ reason, field }) => [reason, field])).toEqual([
       ['INVALID_URL', 'url'],
       ['INVALID_NAME', 'name'],
+      ['INVALID_TAGS', 'tags[1]'],
       ['INVALID_EVERY_ROUNDS', 'everyRounds'],
       ['INVALID_MINIMUM_VOTES', 'minimumVotes'],
       ['INVALID_CHECK', 'check.statuses'],

@@ -14,10 +14,12 @@ import { appendCheck } from './append-check.js'
 import { type CheckChanges, mergeCheck } from './merge-check.js'
 import { DEFAULT_VERDICT_SETTINGS, type VerdictSettings } from './verdict-settings.js'
 import { type WebsiteSettings, websiteSettingsFaults, type WebsiteSettingsRefusal } from './website-settings.js'
+import { normaliseTags } from './website-tags.js'
 
 export interface NewWebsite extends Partial<VerdictSettings> {
   name: string
   url: string
+  tags?: readonly string[] | null | undefined
   enabled?: boolean
   everyRounds?: number
   /** What differs from the protocol's default. */
@@ -67,6 +69,7 @@ function judge(
   const { minimumVotes, badToOpen, goodToClose, everyRounds = 1, enabled = true } = input
   const settings = {
     name: input.name.trim(),
+    tags: input.tags ?? [],
     everyRounds,
     check: mergeCheck(DEFAULT_CHECK, input.check ?? {}),
     minimumVotes: minimumVotes ?? DEFAULT_VERDICT_SETTINGS.minimumVotes,
@@ -83,11 +86,11 @@ function judge(
 async function insertWebsite(
   faces: Faces,
   userId: string,
-  { url, enabled, settings: { check, ...columns } }: Judged,
+  { url, enabled, settings: { check, tags, ...columns } }: Judged,
   now: number,
 ): Promise<Website> {
   const website = await faces.prisma.website.create({
-    data: { id: uuid(), userId, url, enabled, ...columns, createdAt: new Date(now) },
+    data: { id: uuid(), userId, url, enabled, ...columns, tags: normaliseTags(tags), createdAt: new Date(now) },
   })
   await appendCheck(faces, website, check, now)
   await appendChange(faces, website, now)

@@ -9,6 +9,7 @@ import { updateWebsite, type UpdateWebsiteResult } from './update-website.js'
 import { DEFAULT_VERDICT_SETTINGS } from './verdict-settings.js'
 import type { WebsiteSettingsRefusal } from './website-settings.js'
 import type { WebsiteRef } from './website-type.js'
+import { withoutNull } from './without-null.js'
 
 interface Refs {
   website: WebsiteRef
@@ -17,6 +18,7 @@ interface Refs {
 
 const INVALID_SETTINGS: Record<WebsiteSettingsRefusal, string> = {
   INVALID_NAME: 'The name is blank, longer than 200 characters or not one line.',
+  INVALID_TAGS: 'There are more than 20 tags, or one is blank, longer than 50 characters or not one line.',
   INVALID_EVERY_ROUNDS: '`everyRounds` is not from 1 to 1440.',
   INVALID_MINIMUM_VOTES: '`minimumVotes` is not from 1 to 1000.',
   INVALID_BAD_TO_OPEN: '`badToOpen` is not from 1 to 20.',
@@ -27,6 +29,7 @@ const DENIED_HOST = "The host is on the operator's deny-list; the message gives 
 const NOT_FOUND = 'The caller has no such website.'
 
 const NAME = 'Display name: one line of 1 to 200 characters.'
+const TAGS = 'At most 20 tags of 1 to 50 characters, kept trimmed, in lower case and each once.'
 const ENABLED = 'Whether it is checked.'
 const EVERY_ROUNDS = 'Checked in every n-th round only; 1 to 1440.'
 const MINIMUM_VOTES =
@@ -61,6 +64,7 @@ function addCreateWebsite(builder: Builder, { website, checkInput }: Refs) {
     fields: (t) => ({
       name: t.string({ description: NAME }),
       url: t.string({ description: 'The URL to request. It never changes: another URL is another website.' }),
+      tags: t.stringList({ required: false, description: TAGS }),
       enabled: t.boolean({ defaultValue: true, description: ENABLED }),
       everyRounds: t.int({ defaultValue: 1, description: EVERY_ROUNDS }),
       minimumVotes: t.int({ defaultValue: DEFAULT_VERDICT_SETTINGS.minimumVotes, description: MINIMUM_VOTES }),
@@ -100,6 +104,7 @@ function addUpdateWebsite(builder: Builder, { website, checkInput }: Refs) {
     fields: (t) => ({
       id: t.id({ description: 'ID of the website.' }),
       name: t.string({ required: false, description: NAME }),
+      tags: t.stringList({ required: false, description: `Tags that replace the present ones. ${TAGS}` }),
       enabled: t.boolean({ required: false, description: ENABLED }),
       everyRounds: t.int({ required: false, description: EVERY_ROUNDS }),
       minimumVotes: t.int({ required: false, description: MINIMUM_VOTES }),
@@ -145,11 +150,4 @@ function addDeleteWebsite(builder: Builder, website: WebsiteRef) {
     }),
   )
   return result
-}
-
-/** GraphQL says null where the verbs leave out. */
-function withoutNull<Fields extends object>(fields: Fields) {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as {
-    [Name in keyof Fields]?: NonNullable<Fields[Name]>
-  }
 }

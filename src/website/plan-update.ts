@@ -5,9 +5,10 @@ import type { Check } from '../protocol/check.js'
 import { type CheckChanges, mergeCheck } from './merge-check.js'
 import type { VerdictSettings } from './verdict-settings.js'
 import { websiteSettingsFaults, type WebsiteSettingsRefusal } from './website-settings.js'
+import { changeTags, type TagChanges } from './website-tags.js'
 
 /** What is left out stays as it is. The URL is not here: it never changes. */
-export interface WebsiteChanges extends Partial<VerdictSettings> {
+export interface WebsiteChanges extends Partial<VerdictSettings>, TagChanges {
   name?: string
   enabled?: boolean
   everyRounds?: number
@@ -17,7 +18,7 @@ export interface WebsiteChanges extends Partial<VerdictSettings> {
 export type WebsitePlan =
   | { kind: 'nothing' }
   /**
-   * What no round asks validators about: the name, or how verdicts are counted, of which each verdict keeps its own. The
+   * What no round asks validators about: the name, the tags, or how verdicts are counted, of which each verdict keeps its own. The
    * log of what was asked for and when has nothing to say of these.
    */
   | { kind: 'adjust'; next: Website }
@@ -31,13 +32,15 @@ export function planUpdate(website: Website, current: Check, changes: WebsiteCha
   const { enabled = website.enabled, everyRounds = website.everyRounds } = changes
   const settings = {
     name: changes.name?.trim() ?? website.name,
+    tags: changeTags(website.tags, changes),
     everyRounds,
     minimumVotes: changes.minimumVotes ?? website.minimumVotes,
     badToOpen: changes.badToOpen ?? website.badToOpen,
     goodToClose: changes.goodToClose ?? website.goodToClose,
   }
   const check = mergeCheck(current, changes.check ?? {})
-  const refusal = refuseAll(websiteSettingsFaults({ ...settings, check }))
+  const tags = changes.tags ?? settings.tags
+  const refusal = refuseAll(websiteSettingsFaults({ ...settings, tags, check }, changes.tags ? 'tags' : 'addTags'))
   if (refusal !== null) return refusal
 
   const next = { ...website, ...settings, enabled }

@@ -72,6 +72,22 @@ describe('updateWebsite', () => {
     expect(heard).toHaveLength(1)
   })
 
+  it('replaces tags without a change that rounds would see', async () => {
+    await update({ tags: ['Prod', 'eu'] })
+    await update({ tags: ['EU', 'shop'] })
+    const after = await rows()
+    expect(after.website).toEqual({ ...website, tags: ['eu', 'shop'] })
+    expect(after.changes).toHaveLength(1)
+    expect(after.entries.slice(1)).toMatchObject([{ detail: 'tags' }, { detail: 'tags' }])
+    expect(heard).toHaveLength(2)
+  })
+
+  it('loses no tag to updates at the same time', async () => {
+    const tags = Array.from({ length: 20 }, (_, index) => `t${index}`)
+    await Promise.all(tags.map((tag) => update({ addTags: [tag] })))
+    expect((await rows()).website.tags.toSorted()).toEqual(tags.toSorted())
+  })
+
   it('changes how verdicts are counted, and those left out stay, without a change that rounds would see', async () => {
     await update({ minimumVotes: 2, goodToClose: 5 })
     expect((await rows()).website).toEqual({ ...website, minimumVotes: 2, goodToClose: 5 })
@@ -92,7 +108,16 @@ describe('updateWebsite', () => {
 
   it.each<WebsiteChanges>([
     {},
-    { name: 'Shop', enabled: true, everyRounds: 1, minimumVotes: 1, badToOpen: 2, goodToClose: 2 },
+    {
+      name: 'Shop',
+      tags: [],
+      removeTags: ['x'],
+      enabled: true,
+      everyRounds: 1,
+      minimumVotes: 1,
+      badToOpen: 2,
+      goodToClose: 2,
+    },
     { check: { ...DEFAULT_CHECK, keyword: null } },
   ])('does nothing for what is so already: %j', async (changes) => {
     const before = await rows()
@@ -121,6 +146,8 @@ describe('updateWebsite', () => {
 describe('updateWebsite refuses and changes nothing', () => {
   it.each<[string, WebsiteChanges]>([
     ['INVALID_NAME', { name: '' }],
+    ['INVALID_TAGS', { tags: ['x'.repeat(51)] }],
+    ['INVALID_TAGS', { enabled: false, addTags: Array.from({ length: 21 }, (_, index) => `t${index}`) }],
     ['INVALID_EVERY_ROUNDS', { everyRounds: 1_441 }],
     ['INVALID_MINIMUM_VOTES', { minimumVotes: 0 }],
     ['INVALID_BAD_TO_OPEN', { name: 'Other', badToOpen: 21 }],

@@ -24,7 +24,7 @@ export type UpdateWebsiteResult =
   | Refusal<WebsiteSettingsRefusal | 'NOT_FOUND' | 'DENIED_HOST'>
 
 /**
- * Changes what an owner's website is called, when it is checked and how, and how its verdicts are counted.
+ * Changes what an owner's website is called, its tags, when it is checked and how, and how its verdicts are counted.
  * @param action the mutation that asks for it.
  */
 export async function updateWebsite(
@@ -60,10 +60,10 @@ async function readCurrentCheck({ prisma }: Faces, { id: websiteId, checkRevisio
 }
 
 async function carryOut(faces: Faces, plan: Extract<WebsitePlan, { next: Website }>, now: number): Promise<Website> {
-  const { id, name, enabled, everyRounds, checkRevision, minimumVotes, badToOpen, goodToClose } = plan.next
+  const { id, name, tags, enabled, everyRounds, checkRevision, minimumVotes, badToOpen, goodToClose } = plan.next
   const website = await faces.prisma.website.update({
     where: { id },
-    data: { name, enabled, everyRounds, checkRevision, minimumVotes, badToOpen, goodToClose },
+    data: { name, tags, enabled, everyRounds, checkRevision, minimumVotes, badToOpen, goodToClose },
   })
   if (plan.kind === 'revise') await appendCheck(faces, website, plan.check, now)
   if (plan.kind !== 'adjust') await appendChange(faces, website, now)

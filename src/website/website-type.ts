@@ -22,6 +22,7 @@ export function addWebsiteType(builder: Builder, check: CheckRef): WebsiteRefs {
       id: t.exposeID('id', { description: 'Stays the same for good.' }),
       name: t.exposeString('name', { description: 'What its owner calls it.' }),
       url: t.exposeString('url', { description: 'What is asked for, in its normal form. Never changes.' }),
+      tags: t.exposeStringList('tags', { description: 'Its tags, in the order in which they were added; at most 20.' }),
       enabled: t.exposeBoolean('enabled', { description: 'Whether it is checked.' }),
       everyRounds: t.exposeInt('everyRounds', { description: 'Checked in every n-th round only; 1 is every round.' }),
       minimumVotes: t.exposeInt('minimumVotes', {

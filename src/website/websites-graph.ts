@@ -5,7 +5,9 @@ import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import { fault } from '../graph/fault.js'
 import { WEBSITE_SEARCH_LENGTH_MAX } from '../limits.js'
 import { findWebsite } from './find-website.js'
-import { countWebsites, listWebsites, type WebsiteCondition } from './list-websites.js'
+import { LISTED_TAGS_MAX, listTags, type WebsiteTag } from './list-tags.js'
+import { countWebsites, listWebsites, type WebsiteCondition, type WebsiteFilter } from './list-websites.js'
+import { TAGS_MAX } from './website-tags.js'
 import type { WebsiteRef } from './website-type.js'
 import { withRelations } from './with-relations.js'
 
@@ -29,6 +31,25 @@ export function addWebsiteQueries(builder: Builder, website: WebsiteRef): void {
     }),
   )
   addWebsiteList(builder, website)
+  addWebsiteTags(builder)
+}
+
+function addWebsiteTags(builder: Builder): void {
+  const websiteTag = builder.objectRef<WebsiteTag>('WebsiteTag').implement({
+    description: 'A tag that the caller uses.',
+    fields: (t) => ({
+      name: t.exposeString('name', { description: 'The tag itself.' }),
+      websiteCount: t.exposeInt('websiteCount', { description: 'How many websites have it.' }),
+    }),
+  })
+  builder.queryField('websiteTags', (t) =>
+    t.field({
+      audience: 'OWNER',
+      type: [websiteTag],
+      description: `The tags of the caller's websites, by name; the first ${LISTED_TAGS_MAX} of them.`,
+      resolve: (_root, _arguments, context) => listTags(context, ownerIn(context).userId),
+    }),
+  )
 }
 
 function addWebsiteList(builder: Builder, website: WebsiteRef): void {
@@ -66,7 +87,7 @@ function addWebsiteList(builder: Builder, website: WebsiteRef): void {
         },
         resolve: async (_root, { filter: given, orderBy, ...page }, context, info) => {
           const selection = { userId: ownerIn(context).userId, filter: given ?? {} }
-          checkSearch(given?.search)
+          checkFilter(given ?? {})
           // The total and the counts are one statement.
           let counted: Promise<Counts> | undefined
           const counts = () => (counted ??= countWebsites(context, selection))
@@ -107,6 +128,10 @@ function addFilter(builder: Builder) {
         required: false,
         description: 'Conditions of which a website has one; an empty list lets none through.',
       }),
+      tags: t.stringList({
+        required: false,
+        description: `Tags, all of which a website has; at most ${TAGS_MAX}. Case and surrounding blanks do not matter.`,
+      }),
     }),
   })
 }
@@ -133,9 +158,12 @@ function totalOf({ GOOD, BAD, UNKNOWN, DISABLED }: Counts): number {
   return GOOD + BAD + UNKNOWN + DISABLED
 }
 
-function checkSearch(search: string | null | undefined): void {
-  if (!search || search.length <= WEBSITE_SEARCH_LENGTH_MAX) return
-  throw fault('BAD_USER_INPUT', `\`search\` is longer than ${WEBSITE_SEARCH_LENGTH_MAX} characters.`, {
-    argument: 'filter',
-  })
+function checkFilter({ search, tags }: WebsiteFilter): void {
+  if ((search?.length ?? 0) > WEBSITE_SEARCH_LENGTH_MAX) {
+    const message = `\`search\` is longer than ${WEBSITE_SEARCH_LENGTH_MAX} characters.`
+    throw fault('BAD_USER_INPUT', message, { argument: 'filter' })
+  }
+  if ((tags?.length ?? 0) > TAGS_MAX) {
+    throw fault('BAD_USER_INPUT', `\`tags\` names more than ${TAGS_MAX} tags.`, { argument: 'filter' })
+  }
 }

@@ -193,6 +193,8 @@ export type CreateWebsiteInput = {
   minimumVotes?: Scalars['Int']['input'];
   /** Display name: one line of 1 to 200 characters. */
   name: Scalars['String']['input'];
+  /** At most 20 tags of 1 to 50 characters, kept trimmed, in lower case and each once. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
   /** The URL to request. It never changes: another URL is another website. */
   url: Scalars['String']['input'];
 };
@@ -215,6 +217,8 @@ export type CreateWebsiteRefusal =
   | 'INVALID_MINIMUM_VOTES'
   /** The name is blank, longer than 200 characters or not one line. */
   | 'INVALID_NAME'
+  /** There are more than 20 tags, or one is blank, longer than 50 characters or not one line. */
+  | 'INVALID_TAGS'
   /** The URL is not http or https, too long, or has a user name, password or fragment. */
   | 'INVALID_URL';
 
@@ -243,6 +247,17 @@ export type DeleteWebhookRefusal =
 export type DeleteWebsiteRefusal =
   /** The caller has no such website. */
   | 'NOT_FOUND';
+
+/** Websites to delete. */
+export type DeleteWebsitesInput = {
+  /** IDs of the websites, 1 to 100. */
+  ids: Array<Scalars['ID']['input']>;
+};
+
+/** Why `deleteWebsites` was refused. */
+export type DeleteWebsitesRefusal =
+  /** The input names no website, or more than 100. */
+  | 'WRONG_NUMBER';
 
 /** Why `denyHost` was refused. */
 export type DenyHostRefusal =
@@ -632,6 +647,8 @@ export type UpdateWebsiteInput = {
   minimumVotes?: InputMaybe<Scalars['Int']['input']>;
   /** Display name: one line of 1 to 200 characters. */
   name?: InputMaybe<Scalars['String']['input']>;
+  /** Tags that replace the present ones. At most 20 tags of 1 to 50 characters, kept trimmed, in lower case and each once. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /** Why `updateWebsite` was refused. */
@@ -650,8 +667,29 @@ export type UpdateWebsiteRefusal =
   | 'INVALID_MINIMUM_VOTES'
   /** The name is blank, longer than 200 characters or not one line. */
   | 'INVALID_NAME'
+  /** There are more than 20 tags, or one is blank, longer than 50 characters or not one line. */
+  | 'INVALID_TAGS'
   /** The caller has no such website. */
   | 'NOT_FOUND';
+
+/** What to change about many websites. Fields left out or null stay as they are. */
+export type UpdateWebsitesInput = {
+  /** Tags to add, at most 20. */
+  addTags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether they are checked. */
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** IDs of the websites, 1 to 100. */
+  ids: Array<Scalars['ID']['input']>;
+  /** Tags to remove where they are. */
+  removeTags?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** Why `updateWebsites` was refused. */
+export type UpdateWebsitesRefusal =
+  /** A tag in `addTags` is blank, longer than 50 characters or not one line, or there are more than 20. */
+  | 'INVALID_TAGS'
+  /** The input names no website, or more than 100. */
+  | 'WRONG_NUMBER';
 
 /** What a figure can be counted again from. */
 export type UptimeBasis =
@@ -755,6 +793,8 @@ export type WebsiteFilterInput = {
   conditions?: InputMaybe<Array<WebsiteCondition>>;
   /** Part of the name or of the URL, in whatever case; at most 200 characters. */
   search?: InputMaybe<Scalars['String']['input']>;
+  /** Tags, all of which a website has; at most 20. Case and surrounding blanks do not matter. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /** How websites are sorted. */

@@ -17,6 +17,8 @@ export const ABOUT_A_THING: Readonly<Record<string, MakeArguments>> = {
   webhook: (_world, { webhook }) => `(id: "${webhook}")`,
   updateWebsite: (_world, { website }) => `(input: { id: "${website}", enabled: true })`,
   deleteWebsite: (_world, { website }) => `(id: "${website}")`,
+  updateWebsites: (_world, { website }) => `(input: { ids: ["${website}"], enabled: true })`,
+  deleteWebsites: (_world, { website }) => `(input: { ids: ["${website}"] })`,
   verifyOwnership: async ({ hub }, { website }) =>
     `(input: { websiteId: "${await addProvableWebsite(hub, website)}", method: DNS })`,
   createMaintenanceWindow: (_world, { website }) =>

@@ -55,6 +55,13 @@ export const CALLS: Readonly<Record<string, Call>> = {
     field: 'verifyOwnership(input: { websiteId: "<provable>", method: DNS })',
     kind: 'Website',
   },
+  updateWebsites: {
+    as: 'owner',
+    field: 'updateWebsites(input: { ids: ["<provable>"], addTags: ["secret tag"], enabled: false })',
+    kind: 'Website',
+    detail: 'addTags, enabled: false',
+  },
+  deleteWebsites: { as: 'owner', field: 'deleteWebsites(input: { ids: ["<provable>"] })', kind: 'Website' },
   createMaintenanceWindow: {
     as: 'owner',
     field: `createMaintenanceWindow(input: { websiteId: "<website>", name: "w", timeZone: "UTC", times: { weekly: { weekdays: [1], startTime: "03:00", endTime: "04:00" } } })`,
