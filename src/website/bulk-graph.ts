@@ -75,7 +75,7 @@ function addUpdateWebsites(builder: Builder, resultOfOne: Refs['update']): void 
       description: 'Changes many websites alike. One that is refused does not keep the others back.',
       args: { input: t.arg({ type: input, description: 'The changes.' }) },
       resolve: (_root, { input: { ids, ...given } }, context) =>
-        updateWebsites(context, ownerIn(context), { ids: ids.map(String), ...withoutNull(given) }),
+        updateWebsites(context, ownerIn(context), { ids, ...withoutNull(given) }),
     }),
   )
 }
@@ -99,7 +99,7 @@ function addDeleteWebsites(builder: Builder, resultOfOne: Refs['remove']): void 
       args: { input: t.arg({ type: input, description: 'The websites.' }) },
       resolve: (_root, { input: { ids } }, context) => {
         const actor = ownerIn(context)
-        return oneByOne('ids', ids, (id) => deleteWebsite(context, actor, { id: String(id) }, 'deleteWebsites'))
+        return oneByOne('ids', ids, (id) => deleteWebsite(context, actor, { id }, 'deleteWebsites'))
       },
     }),
   )

@@ -4,7 +4,7 @@ import { inputFault, type InputFault } from '../graph/problem.js'
 /** Tags of a website. */
 export const TAGS_MAX = 20
 /** Characters of a tag. */
-export const TAG_LENGTH_MAX = 50
+const TAG_LENGTH_MAX = 50
 
 /** Tags as they are kept and compared: trimmed, in lower case, each once, in the order in which they are given. */
 export function normaliseTags(tags: readonly string[]): string[] {
