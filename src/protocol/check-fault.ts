@@ -25,7 +25,7 @@ export function checkFaults(check: Check): FieldFault[] {
   ]
 }
 
-/** The first thing that is wrong with check settings, in one sentence; `null` when nothing is. */
+/** The first of the faults, in one sentence that names the field and what was expected; `null` when nothing is wrong. */
 export function checkFault(check: Check): string | null {
   return checkFaults(check)[0]?.message ?? null
 }

@@ -4,16 +4,12 @@ import { HEADER_NAME_LENGTH_MAX, HEADER_VALUE_LENGTH_MAX, HEADERS_MAX } from './
 
 /** RFC 9110 §5.6.2. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-/**
- * Printable ASCII with single or many blanks inside. Blanks around a value are no part of it to a receiver (RFC 9110 §5.5), and of other
- * characters the statement hashes the UTF-8 while HTTP clients send Latin-1: neither could be agreed upon.
- */
+/** RFC 9110 §5.5: no blanks around it. Other characters are hashed as UTF-8 and sent as Latin-1: nobody could agree on them. */
 const VALUE = /^(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?$/
 
-/** Headers the agent sets itself, by the reason that an owner may not. */
 const FRAMING = 'belongs to the connection or the framing of the message'
 const FORBIDDEN = new Map([
-  // Where the request goes is said by the URL alone; another host header would reach a site that nobody registered.
+  // The URL alone says where a request goes.
   ['host', 'follows from the URL'],
   ['content-length', FRAMING],
   ['transfer-encoding', FRAMING],
@@ -26,15 +22,14 @@ const FORBIDDEN = new Map([
   ['trailer', FRAMING],
   ['upgrade', FRAMING],
   ['http2-settings', FRAMING],
-  // Node would hold the body back and wait for 100 (Continue), another agent would not.
+  // Node would wait for 100 (Continue), another agent would not.
   ['expect', FRAMING],
-  // PROTOCOL §4: the keyword is searched in the bytes as they come, which must not be packed.
+  // PROTOCOL §4: the keyword is searched in the bytes as they come.
   ['accept-encoding', 'is always identity'],
-  // PROTOCOL §4: whoever is checked against his will must find where to complain.
+  // PROTOCOL §4: whose website is checked must find where to complain.
   ['user-agent', 'names the validator and where to complain'],
 ])
 
-/** Everything that is wrong with the headers an owner typed; of one header its name comes before its value. */
 export function headersFaults(headers: readonly HttpHeader[]): FieldFault[] {
   // Not looked at one by one: there could be any number of them.
   if (headers.length > HEADERS_MAX) {
@@ -53,7 +48,7 @@ export function headersFaults(headers: readonly HttpHeader[]): FieldFault[] {
   })
 }
 
-/** Receivers join or drop repeats as they like, so what is asked would not be the same everywhere. */
+/** Receivers join or drop repeats as they like. */
 function repeatFault(seen: ReadonlySet<string>, lowerName: string): string | null {
   return seen.has(lowerName) ? `headers must name ${lowerName} only once, in whatever case.` : null
 }

@@ -7,7 +7,7 @@ export interface WebsiteTag {
 }
 
 /** More than anybody picks from. */
-export const LISTED_TAGS_MAX = 1_000
+export const LISTED_TAGS_MAX = 500
 
 /** The tags of an owner's websites, by name in the order of its bytes. */
 export async function listTags({ store }: Pick<Parts, 'store'>, userId: string): Promise<WebsiteTag[]> {

@@ -3,6 +3,7 @@ import type { Builder } from '../graph/builder.js'
 import { ownerIn } from '../graph/actor.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import { fault } from '../graph/fault.js'
+import { atMost } from '../graph/items-max.js'
 import { WEBSITE_SEARCH_LENGTH_MAX } from '../limits.js'
 import { findWebsite } from './find-website.js'
 import { LISTED_TAGS_MAX, listTags, type WebsiteTag } from './list-tags.js'
@@ -46,6 +47,7 @@ function addWebsiteTags(builder: Builder): void {
     t.field({
       audience: 'OWNER',
       type: [websiteTag],
+      extensions: atMost(LISTED_TAGS_MAX),
       description: `The tags of the caller's websites, by name; the first ${LISTED_TAGS_MAX} of them.`,
       resolve: (_root, _arguments, context) => listTags(context, ownerIn(context).userId),
     }),
