@@ -7,10 +7,7 @@ import { lockWindow, windowNotFound } from './lock-window.js'
 
 export type DeleteMaintenanceWindowResult = { kind: 'deleted'; window: MaintenanceWindow } | Refusal<'NOT_FOUND'>
 
-/**
- * Ends a window at once and for good. Rounds that began before keep their verdicts as they are, and those of them that
- * have not been closed yet still find it, so the row stays.
- */
+/** Ends a window at once. Its row stays, for rounds that began before and have not been closed yet. */
 export async function deleteMaintenanceWindow(
   { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
   actor: OwnerActor,

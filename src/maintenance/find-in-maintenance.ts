@@ -4,10 +4,8 @@ import { minuteOf, READING_MARGIN_MS, timesOf, type WindowColumns } from './wind
 import { rememberClocks } from './zone-clock.js'
 
 /**
- * The ids of the websites whose round at an instant lies in one of their maintenance windows. It is the same whenever it
- * is asked: windows made or changed after the instant do not count, and those deleted or changed after it still do.
- * @param roundAt in Unix milliseconds.
- * @param websiteIds looks at these only.
+ * The ids of the websites whose round at `roundAt` is in a maintenance window. The answer is the same whenever it is asked:
+ * windows made or changed after that instant do not count, and those deleted or changed after it still do.
  */
 export async function findInMaintenance(
   sql: Sql,

@@ -7,7 +7,6 @@ import { isOver, standingAt } from './standing-windows.js'
 import { addWindowType, type WindowRef } from './window-type.js'
 import { rememberClocks } from './zone-clock.js'
 
-/** Maintenance windows of websites, as their owners see and change them. */
 export function addMaintenanceGraph(builder: Builder, { website }: { website: WebsiteRef }): void {
   const maintenanceWindow = addWindowType(builder)
   addWebsiteFields(builder, website, maintenanceWindow)

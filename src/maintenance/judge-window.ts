@@ -5,7 +5,6 @@ import { nextTimes, readingOf } from './window-rule.js'
 import { minuteOf, type WindowTimes } from './window-times.js'
 import { readZoneClock } from './zone-clock.js'
 
-/** Characters of a window's name. */
 const NAME_LENGTH_MAX = 200
 const ONE_OFF_DAYS_MAX = 90
 
@@ -23,7 +22,6 @@ interface Weekly {
 /** Exactly one of them is given. */
 export type SaidTimes = { oneOff: OneOff; weekly?: null | undefined } | { weekly: Weekly; oneOff?: null | undefined }
 
-/** What an owner says of a window. */
 export interface SaidWindow {
   name: string
   timeZone: string
@@ -41,7 +39,6 @@ export type WindowRefusal =
 
 type Fault = InputFault<WindowRefusal>
 
-/** Whether a window can be as it is said, and what its times then are. */
 export function judgeWindow(
   said: SaidWindow,
   now: number,

@@ -4,10 +4,7 @@ import { refuse, type Refusal } from '../graph/problem.js'
 import type { Faces } from '../store/store.js'
 import { lockWebsite } from '../website/lock-website.js'
 
-/**
- * An owner's window with its website held until the transaction ends. Null when there is none, it or its website is
- * deleted, or it is somebody else's.
- */
+/** An owner's window, with its website locked until the transaction ends; null for one that is deleted or somebody else's. */
 export async function lockWindow(
   { sql, prisma }: Faces,
   userId: string,

@@ -1,6 +1,5 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { BusEvents } from '../bus.js'
-import type { Prisma } from '../generated/prisma/client.js'
 import { addTestUser, createTestParts, ownerActor } from '../testing/owner/parts.js'
 import { createWebsite } from '../website/create-website.js'
 import { deleteWebsite } from '../website/delete-website.js'
@@ -219,19 +218,6 @@ describe('updateMaintenanceWindow', () => {
       { reason: 'OVER', field: 'id' },
     ])
     expect([await rows(), await entries()]).toEqual(before)
-  })
-})
-
-describe('the database', () => {
-  it.each([
-    { kind: 'ONE_OFF', startsAt: '2026-11-22T00:00' },
-    { kind: 'ONE_OFF', ...ONE_OFF, weekdays: [1] },
-    { kind: 'WEEKLY', ...WEEKLY, weekdays: [] },
-    { kind: 'WEEKLY', ...WEEKLY, endsAt: '2026-11-22T00:00' },
-  ])('keeps no window with the times of another kind: %j', async (columns) => {
-    const data = { websiteId, name: 'x', timeZone: 'UTC', createdAt: new Date(), ...columns }
-    const inserting = prisma.maintenanceWindow.create({ data: data as Prisma.MaintenanceWindowUncheckedCreateInput })
-    await expect(inserting).rejects.toThrow('MaintenanceWindow_times_check')
   })
 })
 

@@ -3,10 +3,7 @@ import { isInWindow, type NextTimes, nextTimes } from './window-rule.js'
 import { minuteOf, READING_MARGIN_MS, timesOf } from './window-times.js'
 import type { ReadClock } from './zone-clock.js'
 
-/**
- * The windows that are neither deleted nor over at an instant, in the order in which they were created, and those that
- * ended shortly before, for `isOver` to leave out.
- */
+/** Windows neither deleted nor over, oldest first, and some that have just ended, for `isOver` to leave out. */
 export function standingAt(now: number) {
   const endsAt = { gte: minuteOf(now - READING_MARGIN_MS) }
   return {
@@ -15,12 +12,10 @@ export function standingAt(now: number) {
   } satisfies Prisma.MaintenanceWindowFindManyArgs
 }
 
-/** Whether a window will never run again. */
 export function isOver(window: MaintenanceWindow, now: number, readClock?: ReadClock): boolean {
   return window.kind === 'ONE_OFF' && nextTimesOf(window, now, readClock).endsAt === null
 }
 
-/** Whether an instant lies in a window as it is now. */
 export function isRunning(window: MaintenanceWindow, now: number, readClock?: ReadClock): boolean {
   return window.deletedAt === null && isInWindow(timesOf(window), now, readClock)
 }

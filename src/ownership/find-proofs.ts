@@ -3,7 +3,6 @@ import type { Sql, Store } from '../store/store.js'
 import { isProven } from './proof-rule.js'
 import { coveringProofs, provableHost } from './provable-host.js'
 
-/** What a website's ownership is asked by. */
 export interface OwnedUrl {
   userId: string
   url: string

@@ -21,8 +21,8 @@ interface Holding {
 }
 
 /**
- * Looks again at the proofs that were looked at longest ago, of those due: a day after the last look, as long as they
- * count. Those of hosts that their owner has no website at any more are forgotten. Returns how many there were.
+ * Rechecks the due proofs that were looked at longest ago, and forgets those of hosts at which their owner has no website.
+ * Returns how many there were.
  */
 export async function recheckProofs(parts: RecheckParts): Promise<number> {
   const { store, clock, ownershipProver } = parts
@@ -52,7 +52,6 @@ async function readHoldings(sql: Sql, proofs: readonly HostProof[]): Promise<Hol
   return rows.map(({ id, userId, url }) => ({ websiteId: id, userId, host: provableHost(url) }))
 }
 
-/** The websites that a proof is for. */
 function holdingsOf(proof: HostProof, holdings: readonly Holding[]): Holding[] {
   return holdings.filter(({ userId, host }) => userId === proof.userId && coveringProofs(host).includes(proof.host))
 }
@@ -89,7 +88,6 @@ function atOrdinaryPorts(host: ProvableHost): ProvableHost[] {
   return ['https', 'http'].map((scheme) => ({ ...host, host: host.name, origin: `${scheme}://${hostname}` }))
 }
 
-/** The first that sees it; else what the last has not seen. */
 async function lookAtAny(look: OwnershipProver['look'], claims: readonly Claim[]): Promise<Sighting> {
   let sighting: Sighting = { kind: 'STOPPED', message: 'There was nowhere to look.' }
   for (const claim of claims) {

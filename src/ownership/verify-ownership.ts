@@ -11,7 +11,6 @@ import type { Claim, OwnershipProver } from './ownership-prover.js'
 import { provableHost } from './provable-host.js'
 import type { Unseen } from './sighting.js'
 
-/** When somebody who finds the hub busy may ask again, in seconds: a look takes no longer. */
 const BUSY_RETRY_AFTER_S = 10
 
 export type VerifyOwnershipRefusal =
@@ -26,10 +25,7 @@ export type VerifyOwnershipResult = { kind: 'verified'; website: Website } | Ref
 
 type VerifyParts = Pick<Parts, 'store' | 'bus' | 'clock' | 'rates'> & { ownershipProver: OwnershipProver }
 
-/**
- * Looks now whether the host of an owner's website shows their token, and keeps the proof when it does. A look that finds
- * nothing changes nothing: a proof from before goes on as it was.
- */
+/** Checks now whether a website's host shows its owner's token. A look that finds nothing leaves an earlier proof as it was. */
 export async function verifyOwnership(
   parts: VerifyParts,
   actor: OwnerActor,

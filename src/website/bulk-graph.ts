@@ -10,7 +10,6 @@ import type { UpdateWebsiteResult } from './update-website.js'
 import { updateWebsites, type UpdateWebsitesResult } from './update-websites.js'
 import { withoutNull } from './without-null.js'
 
-/** What is done to one website. */
 interface Refs {
   create: { input: InputRef<NewWebsite>; result: OutputRef<CreateWebsiteResult> }
   update: OutputRef<UpdateWebsiteResult>

@@ -1,6 +1,5 @@
 import type { Parts } from '../parts.js'
 
-/** A tag, and how many of an owner's websites have it. */
 export interface WebsiteTag {
   name: string
   websiteCount: number

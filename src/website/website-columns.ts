@@ -1,6 +1,5 @@
 import { Prisma } from '../generated/prisma/client.js'
 
-/** The columns of a `Website`, each quoted. */
 const COLUMNS = Object.values(Prisma.WebsiteScalarFieldEnum).map((column) => `"${column}"`)
 
 /** What a statement selects for a whole `Website`. */

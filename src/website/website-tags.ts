@@ -1,9 +1,7 @@
 import { nameFault } from '../graph/name-fault.js'
 import { inputFault, type InputFault } from '../graph/problem.js'
 
-/** Tags of a website. */
 export const TAGS_MAX = 20
-/** Characters of a tag. */
 const TAG_LENGTH_MAX = 50
 
 /** Tags as they are kept and compared: trimmed, in lower case, each once, in the order in which they are given. */
