@@ -26,8 +26,8 @@ export function addWebsiteQueries(builder: Builder, website: WebsiteRef): void {
       audience: 'OWNER',
       type: website,
       nullable: true,
-      description: 'A website of the caller; null when there is none with this id.',
-      args: { id: t.arg.id({ description: "The website's id." }) },
+      description: 'A website of the caller; null if there is none with this ID.',
+      args: { id: t.arg.id({ description: 'ID of the website.' }) },
       resolve: (_root, { id }, context) => findWebsite(context, { userId: ownerIn(context).userId, id }),
     }),
   )
@@ -59,8 +59,8 @@ function addWebsiteList(builder: Builder, website: WebsiteRef): void {
   const orderBy = builder.enumType('WebsiteOrder', {
     description: 'How websites are sorted.',
     values: {
-      CREATED_AT: { description: 'In the order in which they were registered.' },
-      NAME: { description: 'By name, whatever its case; those of one name by when they were registered.' },
+      CREATED_AT: { description: 'By the time they were added, oldest first.' },
+      NAME: { description: 'By name, ignoring case; websites of the same name, oldest first.' },
     },
   })
   const connection = addConnection(
@@ -73,7 +73,7 @@ function addWebsiteList(builder: Builder, website: WebsiteRef): void {
   builder.objectField(connection, 'counts', (t) =>
     t.field({
       type: counts,
-      description: 'How many of the websites on all pages are in which condition.',
+      description: 'How many websites on all pages are in each condition.',
       resolve: countsOf,
     }),
   )
@@ -84,7 +84,7 @@ function addWebsiteList(builder: Builder, website: WebsiteRef): void {
         type: website,
         description: "The caller's websites.",
         args: {
-          filter: t.arg({ type: filter, required: false, description: 'Which of them; all where it is left out.' }),
+          filter: t.arg({ type: filter, required: false, description: 'Which of them; all if left out.' }),
           orderBy: t.arg({ type: orderBy, defaultValue: 'CREATED_AT', description: 'How they are sorted.' }),
         },
         resolve: async (_root, { filter: given, orderBy, ...page }, context, info) => {
@@ -110,29 +110,29 @@ function addWebsiteList(builder: Builder, website: WebsiteRef): void {
 
 function addFilter(builder: Builder) {
   const condition = builder.enumType('WebsiteCondition', {
-    description: 'What a website counts as in lists: one of these at a time.',
+    description: 'The condition of a website in lists: exactly one of these.',
     values: {
       GOOD: { description: 'Its status is Good.' },
       BAD: { description: 'Its status is Bad.' },
-      UNKNOWN: { description: 'It is enabled and has no status: nobody knows how it is.' },
-      DISABLED: { description: 'It is not checked, because its owner turned it off.' },
+      UNKNOWN: { description: 'It is enabled and has no status.' },
+      DISABLED: { description: 'Its owner turned it off.' },
     } satisfies Record<WebsiteCondition, object>,
   })
   return builder.inputType('WebsiteFilterInput', {
-    description: 'Which websites. All that is given must hold.',
+    description: 'Which websites. A website must match everything given.',
     fields: (t) => ({
       search: t.string({
         required: false,
-        description: `Part of the name or of the URL, in whatever case; at most ${WEBSITE_SEARCH_LENGTH_MAX} characters.`,
+        description: `Part of the name or of the URL, ignoring case; at most ${WEBSITE_SEARCH_LENGTH_MAX} characters.`,
       }),
       conditions: t.field({
         type: [condition],
         required: false,
-        description: 'Conditions of which a website has one; an empty list lets none through.',
+        description: 'Conditions, one of which a website is in; an empty list matches none.',
       }),
       tags: t.stringList({
         required: false,
-        description: `Tags, all of which a website has; at most ${TAGS_MAX}. Case and surrounding blanks do not matter.`,
+        description: `Tags, all of which a website has, ignoring case; at most ${TAGS_MAX}.`,
       }),
     }),
   })
@@ -140,7 +140,7 @@ function addFilter(builder: Builder) {
 
 function addCounts(builder: Builder) {
   return builder.objectRef<Counts>('WebsiteCounts').implement({
-    description: 'How many websites are in which condition. Each is counted once.',
+    description: 'How many websites are in each condition. Each is counted once.',
     fields: (t) => ({
       total: t.int({ description: 'All of them.', resolve: totalOf }),
       good: t.exposeInt('GOOD', { description: 'Those whose status is Good.' }),

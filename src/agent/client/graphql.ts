@@ -778,7 +778,7 @@ export type VerifyOwnershipRefusal =
   /** The host or its name server gave no answer; the message says why. */
   | 'UNREACHABLE';
 
-/** Why a website is told of. */
+/** Why a change of a website is reported. */
 export type WebsiteChangeCause =
   /** It was registered. */
   | 'CREATED'
@@ -788,35 +788,35 @@ export type WebsiteChangeCause =
   | 'DELETED'
   /** A round that asked for it has ended. */
   | 'ROUND_ENDED'
-  /** A setting or a maintenance window of it was changed. */
+  /** One of its settings or maintenance windows was changed. */
   | 'UPDATED';
 
-/** What a website counts as in lists: one of these at a time. */
+/** The condition of a website in lists: exactly one of these. */
 export type WebsiteCondition =
   /** Its status is Bad. */
   | 'BAD'
-  /** It is not checked, because its owner turned it off. */
+  /** Its owner turned it off. */
   | 'DISABLED'
   /** Its status is Good. */
   | 'GOOD'
-  /** It is enabled and has no status: nobody knows how it is. */
+  /** It is enabled and has no status. */
   | 'UNKNOWN';
 
-/** Which websites. All that is given must hold. */
+/** Which websites. A website must match everything given. */
 export type WebsiteFilterInput = {
-  /** Conditions of which a website has one; an empty list lets none through. */
+  /** Conditions, one of which a website is in; an empty list matches none. */
   conditions?: InputMaybe<Array<WebsiteCondition>>;
-  /** Part of the name or of the URL, in whatever case; at most 200 characters. */
+  /** Part of the name or of the URL, ignoring case; at most 200 characters. */
   search?: InputMaybe<Scalars['String']['input']>;
-  /** Tags, all of which a website has; at most 20. Case and surrounding blanks do not matter. */
+  /** Tags, all of which a website has, ignoring case; at most 20. */
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /** How websites are sorted. */
 export type WebsiteOrder =
-  /** In the order in which they were registered. */
+  /** By the time they were added, oldest first. */
   | 'CREATED_AT'
-  /** By name, whatever its case; those of one name by when they were registered. */
+  /** By name, ignoring case; websites of the same name, oldest first. */
   | 'NAME';
 
 /** How a website is by the criteria of its check. */
