@@ -7,10 +7,14 @@ import { isOver, standingAt } from './standing-windows.js'
 import { addWindowType, type WindowRef } from './window-type.js'
 import { rememberClocks } from './zone-clock.js'
 
-export function addMaintenanceGraph(builder: Builder, { website }: { website: WebsiteRef }): void {
+export function addMaintenanceGraph(
+  builder: Builder,
+  { website }: { website: WebsiteRef },
+): { maintenanceWindow: WindowRef } {
   const maintenanceWindow = addWindowType(builder)
   addWebsiteFields(builder, website, maintenanceWindow)
   addMaintenanceMutations(builder, maintenanceWindow)
+  return { maintenanceWindow }
 }
 
 function addWebsiteFields(builder: Builder, website: WebsiteRef, maintenanceWindow: WindowRef): void {
