@@ -1,3 +1,4 @@
+import { ownerActor } from '../../src/testing/owner/parts.js'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { systemClock, type MachineClock } from '../../src/clock.js'
@@ -117,15 +118,12 @@ async function createWebhook(hub: TestHub, url: string): Promise<string> {
 }
 
 async function createWindow(hub: TestHub, websiteId: string): Promise<string> {
-  const created = await createMaintenanceWindow(hub.parts, {
-    userId: (await hub.parts.store.prisma.website.findUniqueOrThrow({ where: { id: websiteId } })).userId,
+  const { userId } = await hub.parts.store.prisma.website.findUniqueOrThrow({ where: { id: websiteId } })
+  const created = await createMaintenanceWindow(hub.parts, ownerActor(userId), {
     websiteId,
     name: 'Old',
-    kind: 'WEEKLY',
     timeZone: 'UTC',
-    weekdays: [1],
-    startTime: '04:00',
-    endTime: '04:01',
+    times: { weekly: { weekdays: [1], startTime: '04:00', endTime: '04:01' } },
   })
   if (created.kind !== 'created') throw new Error(created.message)
   return created.window.id

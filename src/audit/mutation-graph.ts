@@ -36,6 +36,16 @@ const RECORDED_BY_VERBS: ReadonlySet<string> = new Set([
   'setValidatorBan',
   'setValidatorSuspension',
   'startRound',
+  'createWebsite',
+  'createWebsites',
+  'updateWebsite',
+  'updateWebsites',
+  'deleteWebsite',
+  'deleteWebsites',
+  'verifyOwnership',
+  'createMaintenanceWindow',
+  'updateMaintenanceWindow',
+  'deleteMaintenanceWindow',
 ])
 
 /** Puts around every other mutation that what was changed is in the log of changes. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
-import { ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
+import { ask, countOperations, ownerActor, ownerIdentity, undescribed } from '../testing/owner/parts.js'
 import { formatInstant } from '../protocol/text-forms.js'
 import { WINDOWS_MS } from './period.js'
 import { MINUTE_MS } from '../time.js'
@@ -33,8 +33,7 @@ beforeAll(async () => {
   }
   await addTestVerdicts(store, verdicts)
   clock.advance(20 * MINUTE_MS)
-  await updateWebsite(parts, {
-    userId: String(websites[2]?.userId),
+  await updateWebsite(parts, ownerActor(String(websites[2]?.userId)), {
     id: String(websites[2]?.id),
     changes: { enabled: false },
   })

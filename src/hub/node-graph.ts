@@ -3,7 +3,7 @@ import { addNodeQueries, nodeKind } from '../graph/node.js'
 import { findOwnIncidents } from '../incident/find-own-incidents.js'
 import type { IncidentRef } from '../incident/incident-type.js'
 import { findOwnWindows } from '../maintenance/find-own-windows.js'
-import type { WindowRefs } from '../maintenance/window-type.js'
+import type { WindowRef } from '../maintenance/window-type.js'
 import { findOwnTokens } from '../owner/find-own-tokens.js'
 import { findSelf } from '../owner/find-self.js'
 import type { OwnerRefs } from '../owner/owner-type.js'
@@ -16,7 +16,7 @@ import type { WebsiteRef } from '../website/website-type.js'
 
 interface Refs extends OwnerRefs {
   website: WebsiteRef
-  maintenanceWindow: WindowRefs['maintenanceWindow']
+  maintenanceWindow: WindowRef
   validator: ValidatorRef
   webhook: WebhookRef
   incident: IncidentRef

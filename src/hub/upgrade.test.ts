@@ -51,6 +51,8 @@ describe('a database of an older version', () => {
           expect(Object.values(before).every((rows) => rows.length > 0)).toBe(true)
           const rounds = await sql.query(`SELECT DISTINCT kind::text, "rewardRule", "rewardLamports" FROM "Round"`)
           expect(rounds).toEqual([{ kind: 'SCHEDULED', rewardRule: null, rewardLamports: null }])
+          expect(await sql.query('SELECT DISTINCT tags FROM "Website"')).toEqual([{ tags: [] }])
+          expect(await sql.query('SELECT DISTINCT "changedAt" FROM "MaintenanceWindow"')).toEqual([{ changedAt: null }])
         }),
       ),
       { numRuns: 4, endOnFailure: true },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { ANONYMOUS } from '../graph/identity.js'
-import { ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
+import { ask, countOperations, ownerActor, ownerIdentity, undescribed } from '../testing/owner/parts.js'
 import { MINUTE_MS } from '../time.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { updateWebsite } from '../website/update-website.js'
@@ -42,8 +42,8 @@ beforeAll(async () => {
     })
     await records.close(r0 + round * MINUTE_MS, verdicts)
   }
-  await updateWebsite(parts, { userId, id: websites.disabled.id, changes: { enabled: false } })
-  await deleteWebsite(parts, { userId, id: websites.deleted.id })
+  await updateWebsite(parts, ownerActor(userId), { id: websites.disabled.id, changes: { enabled: false } })
+  await deleteWebsite(parts, ownerActor(userId), { id: websites.deleted.id })
   await endStopped(parts)
   for (const name of names) {
     for (const [index, { id }] of (await records.incidentsOf(websites[name])).entries()) {
@@ -158,7 +158,7 @@ describe('Incident.timeline', () => {
   })
 
   it('tells the ends of one that was reopened apart from its last', async () => {
-    await updateWebsite(parts, { userId, id: websites.flapping.id, changes: { enabled: false } })
+    await updateWebsite(parts, ownerActor(userId), { id: websites.flapping.id, changes: { enabled: false } })
     await endStopped(parts)
     const { edges } = await timeline('flapping')
     expect(edges.map(({ node }) => node)).toMatchObject([
@@ -279,7 +279,7 @@ describe('Website.openIncident', () => {
   it('is null as soon as the website is disabled', async () => {
     const website = await records.addWebsite(userId, 'about-to-be-disabled')
     await records.play({ ...website, badToOpen: 1 }, 'B')
-    await updateWebsite(parts, { userId, id: website.id, changes: { enabled: false } })
+    await updateWebsite(parts, ownerActor(userId), { id: website.id, changes: { enabled: false } })
     const query = 'query ($id: ID!) { website(id: $id) { openIncident { id } } }'
     expect(await ask(schema, parts, owner, query, { id: website.id })).toEqual({
       data: { website: { openIncident: null } },

@@ -1,3 +1,4 @@
+import { ownerActor } from '../testing/owner/parts.js'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { MINUTE_MS } from '../time.js'
 import { updateWebsite } from '../website/update-website.js'
@@ -35,7 +36,7 @@ describe('the webhooks of an owner', () => {
       await records.close(r0 + round * MINUTE_MS, [{ website, letter, answers }])
     }
     parts.clock.advance(1_000)
-    await updateWebsite(parts, { userId, id: website.id, changes: { enabled: false } })
+    await updateWebsite(parts, ownerActor(userId), { id: website.id, changes: { enabled: false } })
     const disabledAt = new Date(parts.clock.now()).toISOString()
     await endStopped(parts)
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { addTestUser } from '../testing/owner/parts.js'
+import { addTestUser, ownerActor } from '../testing/owner/parts.js'
 import { createWebsite } from '../website/create-website.js'
 import { deleteWebhook } from './delete-webhook.js'
 import { enqueueDeliveries, type WebhookMessage } from './enqueue-deliveries.js'
@@ -39,7 +39,10 @@ describe('enqueueDeliveries', () => {
   })
 
   it('writes to each webhook of the owner that is for the website or for all, and to nobody else', async () => {
-    const another = await createWebsite(outbox, { userId, name: 'Other', url: 'https://other.example.com/' })
+    const another = await createWebsite(outbox, ownerActor(userId), {
+      name: 'Other',
+      url: 'https://other.example.com/',
+    })
     if (another.kind !== 'created') throw new Error(another.message)
     const all = await outbox.addWebhook('http://127.0.0.1:1/all')
     const one = await outbox.addWebhook('http://127.0.0.1:1/one', websiteId)

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { createBuilder } from '../graph/create-builder.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
-import { addTestUser, ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
+import { addTestUser, ask, countOperations, ownerActor, ownerIdentity, undescribed } from '../testing/owner/parts.js'
 import { createWebsite } from '../website/create-website.js'
 import { addWebsiteGraph } from '../website/graph.js'
 import { addWebhookGraph } from './graph.js'
@@ -111,7 +111,7 @@ describe('createWebhook', () => {
   })
 
   it("refuses somebody else's website as absent", async () => {
-    const other = await createWebsite(parts, { userId: strangerId, name: 'x', url: 'https://x.example.com/' })
+    const other = await createWebsite(parts, ownerActor(strangerId), { name: 'x', url: 'https://x.example.com/' })
     if (other.kind !== 'created') throw new Error(other.message)
     const input = { url: 'https://hooks.example.com/', websiteId: other.website.id }
     expect((await as(owner, CREATE, { input })).data).toMatchObject({ createWebhook: { reason: 'NOT_FOUND' } })

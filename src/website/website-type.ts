@@ -19,27 +19,28 @@ export function addWebsiteType(builder: Builder, check: CheckRef): WebsiteRefs {
   const website = builder.prismaObject('Website', {
     description: 'A URL that is watched. Only its owner sees it.',
     fields: (t) => ({
-      id: t.exposeID('id', { description: 'Stays the same for good.' }),
-      name: t.exposeString('name', { description: 'What its owner calls it.' }),
-      url: t.exposeString('url', { description: 'What is asked for, in its normal form. Never changes.' }),
+      id: t.exposeID('id', { description: 'Never changes.' }),
+      name: t.exposeString('name', { description: 'Display name.' }),
+      url: t.exposeString('url', { description: 'The URL that is requested, in its normal form. Never changes.' }),
+      tags: t.exposeStringList('tags', { description: 'Its tags, in the order in which they were added; at most 20.' }),
       enabled: t.exposeBoolean('enabled', { description: 'Whether it is checked.' }),
       everyRounds: t.exposeInt('everyRounds', { description: 'Checked in every n-th round only; 1 is every round.' }),
       minimumVotes: t.exposeInt('minimumVotes', {
         description:
           'Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer.',
       }),
-      badToOpen: t.exposeInt('badToOpen', { description: 'Bad verdicts in a run that open an incident.' }),
-      goodToClose: t.exposeInt('goodToClose', { description: 'Good verdicts in a run that end one.' }),
+      badToOpen: t.exposeInt('badToOpen', { description: 'Consecutive Bad verdicts that open an incident.' }),
+      goodToClose: t.exposeInt('goodToClose', { description: 'Consecutive Good verdicts that end an incident.' }),
       check: t.field({
         type: check,
-        description: 'How it is checked: the settings of the present revision, secret headers included.',
+        description: 'Settings of its current check, secret headers included.',
         resolve: ({ id, checkRevision }, _arguments, context) =>
           checksOf(context, { websiteId: id, revision: checkRevision }),
       }),
       checkRevision: t.exposeInt('checkRevision', {
-        description: 'Counts the settings that the website has had, from 1.',
+        description: 'Number of its current check settings, counted from 1.',
       }),
-      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was registered.' }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was added.' }),
     }),
   })
   const websiteByNo = perOperation(({ store }, nos: readonly number[]) => findByNo(store, nos))

@@ -133,47 +133,37 @@ export type CreateApiTokenRefusal =
   /** The owner has 100 API tokens that work. */
   | 'TOO_MANY_TOKENS';
 
-/** A maintenance window. Its kind says which times it needs; the others are left out. */
+/** A maintenance window. */
 export type CreateMaintenanceWindowInput = {
-  /** WEEKLY: when it is over, `HH:mm`; on the next day where that is not after `startTime`. */
-  endTime?: InputMaybe<Scalars['String']['input']>;
-  /** ONE_OFF: when it is over, `YYYY-MM-DDTHH:mm`; at most 90 days later. */
-  endsAt?: InputMaybe<Scalars['String']['input']>;
-  /** How often it comes. */
-  kind: MaintenanceKind;
   /** What it is for: one line of 1 to 200 characters. */
   name: Scalars['String']['input'];
-  /** WEEKLY: when it begins, `HH:mm`. */
-  startTime?: InputMaybe<Scalars['String']['input']>;
-  /** ONE_OFF: when it begins, `YYYY-MM-DDTHH:mm`. */
-  startsAt?: InputMaybe<Scalars['String']['input']>;
-  /** IANA name of the zone of its clock, such as `Europe/Berlin`. */
+  /** IANA name of its time zone, such as `Europe/Berlin`. */
   timeZone: Scalars['String']['input'];
-  /** Whose verdicts are counted apart. */
+  /** When it runs. */
+  times: MaintenanceTimesInput;
+  /** ID of the website whose verdicts are to be counted apart. */
   websiteId: Scalars['ID']['input'];
-  /** WEEKLY: the days on which it begins, 1 for Monday to 7 for Sunday, each once. */
-  weekdays?: InputMaybe<Array<Scalars['Int']['input']>>;
 };
 
 /** Why `createMaintenanceWindow` was refused. */
 export type CreateMaintenanceWindowRefusal =
-  /** A ONE_OFF window would end before or when it begins. */
+  /** A one-off window would end before or when it begins. */
   | 'END_NOT_AFTER_START'
   /** The name is blank, longer than 200 characters or not one line. */
   | 'INVALID_NAME'
-  /** Times of its kind are missing or misspelt, or there are some of the other kind. */
+  /** A time is not spelt as it should be; `field` names it. */
   | 'INVALID_TIMES'
   /** There is no weekday, one that is not from 1 to 7, or one twice. */
   | 'INVALID_WEEKDAYS'
   /** The caller has no such website. */
   | 'NOT_FOUND'
-  /** A ONE_OFF window lies in the past altogether. */
+  /** A one-off window lies in the past altogether. */
   | 'OVER'
-  /** A ONE_OFF window would last longer than 90 days. */
+  /** A one-off window would last longer than 90 days. */
   | 'TOO_LONG'
   /** The website has 50 windows that are neither deleted nor over. */
   | 'TOO_MANY_WINDOWS'
-  /** The hub knows no IANA zone of this name. */
+  /** The hub knows no IANA time zone of this name. */
   | 'UNKNOWN_TIME_ZONE';
 
 /** A new owner. */
@@ -224,33 +214,35 @@ export type CreateWebhookRefusal =
 
 /** A website to watch. */
 export type CreateWebsiteInput = {
-  /** Bad verdicts in a run that open an incident; 1 to 20. */
+  /** Consecutive Bad verdicts that open an incident; 1 to 20. */
   badToOpen?: Scalars['Int']['input'];
-  /** How it is checked, where not by default. */
+  /** Check settings that differ from the defaults. */
   check?: InputMaybe<CheckInput>;
   /** Whether it is checked. */
   enabled?: Scalars['Boolean']['input'];
   /** Checked in every n-th round only; 1 to 1440. */
   everyRounds?: Scalars['Int']['input'];
-  /** Good verdicts in a run that end one; 1 to 20. */
+  /** Consecutive Good verdicts that end an incident; 1 to 20. */
   goodToClose?: Scalars['Int']['input'];
   /** Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer; 1 to 1000. */
   minimumVotes?: Scalars['Int']['input'];
-  /** What its owner calls it: one line of 1 to 200 characters. */
+  /** Display name: one line of 1 to 200 characters. */
   name: Scalars['String']['input'];
-  /** What is asked for. It never changes: another URL is another website. */
+  /** At most 20 tags of 1 to 50 characters, kept trimmed, in lower case and each once. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The URL to request. It never changes: another URL is another website. */
   url: Scalars['String']['input'];
 };
 
 /** Why `createWebsite` was refused. */
 export type CreateWebsiteRefusal =
-  /** The host is on the operator's deny-list; the message says why. */
+  /** The host is on the operator's deny-list; the message gives the reason. */
   | 'DENIED_HOST'
-  /** The URL leads into a private network, or to a port that is not asked. */
+  /** The URL leads into a private network, or to a port that is not allowed. */
   | 'FORBIDDEN_TARGET'
   /** `badToOpen` is not from 1 to 20. */
   | 'INVALID_BAD_TO_OPEN'
-  /** A setting of the check is wrong; the message names it. */
+  /** A setting of the check is wrong; `field` names it. */
   | 'INVALID_CHECK'
   /** `everyRounds` is not from 1 to 1440. */
   | 'INVALID_EVERY_ROUNDS'
@@ -260,18 +252,20 @@ export type CreateWebsiteRefusal =
   | 'INVALID_MINIMUM_VOTES'
   /** The name is blank, longer than 200 characters or not one line. */
   | 'INVALID_NAME'
+  /** There are more than 20 tags, or one is blank, longer than 50 characters or not one line. */
+  | 'INVALID_TAGS'
   /** The URL is not http or https, too long, or has a user name, password or fragment. */
   | 'INVALID_URL';
 
 /** Websites to watch. */
 export type CreateWebsitesInput = {
-  /** The websites, from 1 to 100. */
+  /** The websites, 1 to 100. */
   websites: Array<CreateWebsiteInput>;
 };
 
 /** Why `createWebsites` was refused. */
 export type CreateWebsitesRefusal =
-  /** There is no website in the input, or there are more than 100. */
+  /** The input names no website, or more than 100. */
   | 'WRONG_NUMBER';
 
 /** Why `deleteMaintenanceWindow` was refused. */
@@ -288,6 +282,17 @@ export type DeleteWebhookRefusal =
 export type DeleteWebsiteRefusal =
   /** The caller has no such website. */
   | 'NOT_FOUND';
+
+/** Websites to delete. */
+export type DeleteWebsitesInput = {
+  /** IDs of the websites, 1 to 100. */
+  ids: Array<Scalars['ID']['input']>;
+};
+
+/** Why `deleteWebsites` was refused. */
+export type DeleteWebsitesRefusal =
+  /** The input names no website, or more than 100. */
+  | 'WRONG_NUMBER';
 
 /** A host to deny. */
 export type DenyHostInput = {
@@ -412,12 +417,27 @@ export type LogOutRefusal =
   /** The caller came with an API token, or the session has ended already. */
   | 'NO_SESSION';
 
-/** How often a maintenance window comes. */
+/** How often a maintenance window runs. */
 export type MaintenanceKind =
   /** Once, from `startsAt` until `endsAt`. */
   | 'ONE_OFF'
   /** Every week on `weekdays`, from `startTime` until `endTime`. */
   | 'WEEKLY';
+
+/** When a maintenance window runs: exactly one of these. */
+export type MaintenanceTimesInput =
+  /** Once. */
+  { oneOff: OneOffTimesInput; weekly?: never; }
+  |  /** Every week. */
+  { oneOff?: never; weekly: WeeklyTimesInput; };
+
+/** Wall-clock times of a window that runs once. */
+export type OneOffTimesInput = {
+  /** When it ends, `YYYY-MM-DDTHH:mm`; at most 90 days later. */
+  endsAt: Scalars['String']['input'];
+  /** When it begins, `YYYY-MM-DDTHH:mm`. */
+  startsAt: Scalars['String']['input'];
+};
 
 /** How the ownership of a host is proven. */
 export type OwnershipMethod =
@@ -694,6 +714,37 @@ export type TimeWindow =
   /** 60 minutes. */
   | 'LAST_HOUR';
 
+/** What to change about a maintenance window. Fields left out or null stay as they are. */
+export type UpdateMaintenanceWindowInput = {
+  /** ID of the window. */
+  id: Scalars['ID']['input'];
+  /** What it is for: one line of 1 to 200 characters. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** IANA name of its time zone, such as `Europe/Berlin`. */
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  /** When it runs from now on, of either kind. */
+  times?: InputMaybe<MaintenanceTimesInput>;
+};
+
+/** Why `updateMaintenanceWindow` was refused. */
+export type UpdateMaintenanceWindowRefusal =
+  /** A one-off window would end before or when it begins. */
+  | 'END_NOT_AFTER_START'
+  /** The name is blank, longer than 200 characters or not one line. */
+  | 'INVALID_NAME'
+  /** A time is not spelt as it should be; `field` names it. */
+  | 'INVALID_TIMES'
+  /** There is no weekday, one that is not from 1 to 7, or one twice. */
+  | 'INVALID_WEEKDAYS'
+  /** The caller has no such maintenance window. */
+  | 'NOT_FOUND'
+  /** The window is over, or its new times lie in the past altogether. */
+  | 'OVER'
+  /** A one-off window would last longer than 90 days. */
+  | 'TOO_LONG'
+  /** The hub knows no IANA time zone of this name. */
+  | 'UNKNOWN_TIME_ZONE';
+
 /** What is to be different about a webhook. What is left out or null stays as it is. */
 export type UpdateWebhookInput = {
   /** Whether messages are sent. Turned off, it gives up those that wait. */
@@ -709,33 +760,35 @@ export type UpdateWebhookRefusal =
   /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
-/** What is to be different about a website. What is left out or null stays as it is. */
+/** What to change about a website. Fields left out or null stay as they are. */
 export type UpdateWebsiteInput = {
-  /** Bad verdicts in a run that open an incident; 1 to 20. */
+  /** Consecutive Bad verdicts that open an incident; 1 to 20. */
   badToOpen?: InputMaybe<Scalars['Int']['input']>;
-  /** Settings that replace the present ones, as a new revision; those left out stay. */
+  /** Check settings that replace the present ones, as a new revision; those left out stay. */
   check?: InputMaybe<CheckInput>;
   /** Whether it is checked. */
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** Checked in every n-th round only; 1 to 1440. */
   everyRounds?: InputMaybe<Scalars['Int']['input']>;
-  /** Good verdicts in a run that end one; 1 to 20. */
+  /** Consecutive Good verdicts that end an incident; 1 to 20. */
   goodToClose?: InputMaybe<Scalars['Int']['input']>;
-  /** Which website. */
+  /** ID of the website. */
   id: Scalars['ID']['input'];
   /** Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer; 1 to 1000. */
   minimumVotes?: InputMaybe<Scalars['Int']['input']>;
-  /** What its owner calls it: one line of 1 to 200 characters. */
+  /** Display name: one line of 1 to 200 characters. */
   name?: InputMaybe<Scalars['String']['input']>;
+  /** Tags that replace the present ones. At most 20 tags of 1 to 50 characters, kept trimmed, in lower case and each once. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /** Why `updateWebsite` was refused. */
 export type UpdateWebsiteRefusal =
-  /** The host is on the operator's deny-list; the message says why. */
+  /** The host is on the operator's deny-list; the message gives the reason. */
   | 'DENIED_HOST'
   /** `badToOpen` is not from 1 to 20. */
   | 'INVALID_BAD_TO_OPEN'
-  /** A setting of the check is wrong; the message names it. */
+  /** A setting of the check is wrong; `field` names it. */
   | 'INVALID_CHECK'
   /** `everyRounds` is not from 1 to 1440. */
   | 'INVALID_EVERY_ROUNDS'
@@ -745,8 +798,29 @@ export type UpdateWebsiteRefusal =
   | 'INVALID_MINIMUM_VOTES'
   /** The name is blank, longer than 200 characters or not one line. */
   | 'INVALID_NAME'
+  /** There are more than 20 tags, or one is blank, longer than 50 characters or not one line. */
+  | 'INVALID_TAGS'
   /** The caller has no such website. */
   | 'NOT_FOUND';
+
+/** What to change about many websites. Fields left out or null stay as they are. */
+export type UpdateWebsitesInput = {
+  /** Tags to add, at most 20. */
+  addTags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether they are checked. */
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** IDs of the websites, 1 to 100. */
+  ids: Array<Scalars['ID']['input']>;
+  /** Tags to remove where they are. */
+  removeTags?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** Why `updateWebsites` was refused. */
+export type UpdateWebsitesRefusal =
+  /** A tag in `addTags` is blank, longer than 50 characters or not one line, or there are more than 20. */
+  | 'INVALID_TAGS'
+  /** The input names no website, or more than 100. */
+  | 'WRONG_NUMBER';
 
 /** What a figure can be recomputed from. */
 export type UptimeBasis =
@@ -782,32 +856,32 @@ export type VerdictStatus =
   /** Too few networks agreed or answered. Never counts as down. */
   | 'Inconclusive';
 
-/** Which host to look at, and how. */
+/** Which host to verify, and how. */
 export type VerifyOwnershipInput = {
-  /** How it is to be proven. */
+  /** Where the token is shown. */
   method: OwnershipMethod;
-  /** A website at that host. */
+  /** ID of a website at that host. */
   websiteId: Scalars['ID']['input'];
 };
 
 /** Why `verifyOwnership` was refused. */
 export type VerifyOwnershipRefusal =
-  /** The host is on the operator's deny-list; the message says why. */
+  /** The host is on the operator's deny-list; the message gives the reason. */
   | 'DENIED_HOST'
   /** The host leads into a private network. */
   | 'FORBIDDEN_TARGET'
   /** The caller has no such website. */
   | 'NOT_FOUND'
-  /** DNS: the website's host is an address, which has no TXT records. */
+  /** The method is DNS and the website's host is an address, which has no TXT records. */
   | 'NO_DNS_NAME'
-  /** There were too many looks lately, or one is under way. */
+  /** There were too many attempts lately, or one is in progress. */
   | 'RATE_LIMITED'
-  /** The token is not where it was looked for; the message says where, and what was found instead. */
+  /** The token is not there; the message says where it was looked for and what was found instead. */
   | 'TOKEN_NOT_FOUND'
-  /** What was asked gave no answer; the message says why. */
+  /** The host or its name server gave no answer; the message says why. */
   | 'UNREACHABLE';
 
-/** Why a website is told of. */
+/** Why a change of a website is reported. */
 export type WebsiteChangeCause =
   /** It was registered. */
   | 'CREATED'
@@ -817,33 +891,35 @@ export type WebsiteChangeCause =
   | 'DELETED'
   /** A round that asked for it has ended. */
   | 'ROUND_ENDED'
-  /** A setting or a maintenance window of it was changed. */
+  /** One of its settings or maintenance windows was changed. */
   | 'UPDATED';
 
-/** What a website counts as in lists: one of these at a time. */
+/** The condition of a website in lists: exactly one of these. */
 export type WebsiteCondition =
   /** Its status is Bad. */
   | 'BAD'
-  /** It is not checked, because its owner turned it off. */
+  /** Its owner turned it off. */
   | 'DISABLED'
   /** Its status is Good. */
   | 'GOOD'
-  /** It is enabled and has no status: nobody knows how it is. */
+  /** It is enabled and has no status. */
   | 'UNKNOWN';
 
-/** Which websites. All that is given must hold. */
+/** Which websites. A website must match everything given. */
 export type WebsiteFilterInput = {
-  /** Conditions of which a website has one; an empty list lets none through. */
+  /** Conditions, one of which a website is in; an empty list matches none. */
   conditions?: InputMaybe<Array<WebsiteCondition>>;
-  /** Part of the name or of the URL, in whatever case; at most 200 characters. */
+  /** Part of the name or of the URL, ignoring case; at most 200 characters. */
   search?: InputMaybe<Scalars['String']['input']>;
+  /** Tags, all of which a website has, ignoring case; at most 20. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /** How websites are sorted. */
 export type WebsiteOrder =
-  /** In the order in which they were registered. */
+  /** By the time they were added, oldest first. */
   | 'CREATED_AT'
-  /** By name, whatever its case; those of one name by when they were registered. */
+  /** By name, ignoring case; websites of the same name, oldest first. */
   | 'NAME';
 
 /** How a website is by the criteria of its check. */
@@ -852,6 +928,16 @@ export type WebsiteStatus =
   | 'Bad'
   /** It answered as its check demands. */
   | 'Good';
+
+/** Wall-clock times of a window that runs every week. */
+export type WeeklyTimesInput = {
+  /** When it ends, `HH:mm`; on the next day if that is not after `startTime`. */
+  endTime: Scalars['String']['input'];
+  /** When it begins, `HH:mm`. */
+  startTime: Scalars['String']['input'];
+  /** The days on which it begins, 1 for Monday to 7 for Sunday, each once. */
+  weekdays: Array<Scalars['Int']['input']>;
+};
 
 export type BalanceQueryVariables = Exact<{ [key: string]: never; }>;
 

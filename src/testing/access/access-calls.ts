@@ -20,10 +20,13 @@ export const ABOUT_A_THING: Readonly<Record<string, MakeArguments>> = {
   webhook: (_world, { webhook }) => `(id: "${webhook}")`,
   updateWebsite: (_world, { website }) => `(input: { id: "${website}", enabled: true })`,
   deleteWebsite: (_world, { website }) => `(id: "${website}")`,
+  updateWebsites: (_world, { website }) => `(input: { ids: ["${website}"], enabled: true })`,
+  deleteWebsites: (_world, { website }) => `(input: { ids: ["${website}"] })`,
   verifyOwnership: async ({ hub }, { website }) =>
     `(input: { websiteId: "${await addProvableWebsite(hub, website)}", method: DNS })`,
   createMaintenanceWindow: (_world, { website }) =>
-    `(input: { websiteId: "${website}", name: "x", kind: WEEKLY, timeZone: "UTC", weekdays: [2], startTime: "03:00", endTime: "04:00" })`,
+    `(input: { websiteId: "${website}", name: "x", timeZone: "UTC", times: { weekly: { weekdays: [2], startTime: "03:00", endTime: "04:00" } } })`,
+  updateMaintenanceWindow: (_world, { window }) => `(input: { id: "${window}", name: "x" })`,
   deleteMaintenanceWindow: (_world, { window }) => `(id: "${window}")`,
   createWebhook: (_world, { website }) => `(input: { url: "http://127.0.0.1:9/", websiteId: "${website}" })`,
   updateWebhook: (_world, { webhook }) => `(input: { id: "${webhook}", enabled: true })`,

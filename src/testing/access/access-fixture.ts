@@ -69,6 +69,7 @@ async function addOwner(hub: TestHub, email: string): Promise<{ userId: string; 
 async function addWebsite(hub: TestHub, token: string, mark: string): Promise<string> {
   const input = {
     name: mark,
+    tags: [mark],
     url: `https://127.0.0.1:9/${mark}`,
     badToOpen: 1,
     goodToClose: 1,

@@ -89,7 +89,14 @@ async function addWindows({ hub, website, mark, createdAt }: Making): Promise<st
     data: { ...shared, kind: 'ONE_OFF', startsAt: '2030-01-01T00:00', endsAt: '2030-01-01T01:00' },
   })
   const weekly = await prisma.maintenanceWindow.create({
-    data: { ...shared, kind: 'WEEKLY', weekdays: [1], startTime: '01:00', endTime: '02:00' },
+    data: {
+      ...shared,
+      kind: 'WEEKLY',
+      weekdays: [1],
+      startTime: '01:00',
+      endTime: '02:00',
+      changedAt: createdAt,
+    },
   })
   return weekly.id
 }

@@ -42,6 +42,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
     as: 'owner',
     field: 'createWebsites(input: { websites: [{ name: "t", url: "http://127.0.0.1:9/t" }] })',
     kind: 'Website',
+    detail: 'enabled: true',
   },
   updateWebsite: {
     as: 'owner',
@@ -54,10 +55,23 @@ export const CALLS: Readonly<Record<string, Call>> = {
     field: 'verifyOwnership(input: { websiteId: "<provable>", method: DNS })',
     kind: 'Website',
   },
+  updateWebsites: {
+    as: 'owner',
+    field: 'updateWebsites(input: { ids: ["<provable>"], addTags: ["secret tag"], enabled: false })',
+    kind: 'Website',
+    detail: 'addTags, enabled: false',
+  },
+  deleteWebsites: { as: 'owner', field: 'deleteWebsites(input: { ids: ["<provable>"] })', kind: 'Website' },
   createMaintenanceWindow: {
     as: 'owner',
-    field: `createMaintenanceWindow(input: { websiteId: "<website>", name: "w", kind: WEEKLY, timeZone: "UTC", weekdays: [1], startTime: "03:00", endTime: "04:00" })`,
+    field: `createMaintenanceWindow(input: { websiteId: "<website>", name: "w", timeZone: "UTC", times: { weekly: { weekdays: [1], startTime: "03:00", endTime: "04:00" } } })`,
     kind: 'MaintenanceWindow',
+  },
+  updateMaintenanceWindow: {
+    as: 'owner',
+    field: `updateMaintenanceWindow(input: { id: "<window>", name: "secret name", timeZone: "Europe/Berlin" })`,
+    kind: 'MaintenanceWindow',
+    detail: 'name, timeZone',
   },
   deleteMaintenanceWindow: {
     as: 'owner',

@@ -34,6 +34,7 @@ export async function fillTables(sql: Sql, generate: GeneratorValue): Promise<vo
     const rows = Array.from({ length: rowCount }, (_, number) =>
       Object.fromEntries(table.columns.map((column) => [column.name, valueOf(column, number, filled, generate)])),
     )
+    if (table.name === 'MaintenanceWindow') rows.forEach(fitTimesToKind)
     for (const row of rows) await insert(sql, table, row)
     filled.set(table.name, rows)
   }
@@ -116,6 +117,15 @@ function valueOf(
   if (labels.length > 0) return generate(() => fc.constantFrom(...labels))
   const value = generate(() => (isKey && type.startsWith('timestamp') ? instantsOfRow(number) : arbitraryOf(type)))
   return isKey ? distinct(type, number, value) : value
+}
+
+/** A window has the times of its kind and none of the other. */
+function fitTimesToKind(row: Record<string, string | null>): void {
+  const isOneOff = row['kind'] === 'ONE_OFF'
+  for (const name of ['startsAt', 'endsAt']) row[name] = isOneOff ? (row[name] ?? '') : null
+  for (const name of ['startTime', 'endTime']) row[name] = isOneOff ? null : (row[name] ?? '')
+  if (isOneOff) row['weekdays'] = '{}'
+  else if (row['weekdays'] === null || row['weekdays'] === '{}') row['weekdays'] = '{1}'
 }
 
 /** A value of a key's column that no other row has. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { serveHttp } from '../agent/check/loopback.js'
 import type { Webhook } from '../../generated/prisma/client.js'
-import { addTestUser, createTestParts, type TestParts } from '../owner/parts.js'
+import { addTestUser, createTestParts, ownerActor, type TestParts } from '../owner/parts.js'
 import type { TestTemplate } from '../test-template.js'
 import { createWebsite } from '../../website/create-website.js'
 import { createWebhook } from '../../webhook/create-webhook.js'
@@ -25,7 +25,7 @@ export async function openTestOutbox(template: TestTemplate): Promise<TestOutbox
   const parts = await createTestParts(template)
   const settings = { ...parts.settings, allowPrivateTargets: true }
   const userId = await addTestUser(parts, 'owner@example.com')
-  const made = await createWebsite(parts, { userId, name: 'Shop', url: 'https://shop.example.com/' })
+  const made = await createWebsite(parts, ownerActor(userId), { name: 'Shop', url: 'https://shop.example.com/' })
   if (made.kind === 'refused') throw new Error(made.message)
   const websiteId = made.website.id
   return {

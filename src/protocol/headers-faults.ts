@@ -1,4 +1,5 @@
 import type { HttpHeader } from './check.js'
+import { faultAt, type FieldFault } from './field-fault.js'
 import { HEADER_NAME_LENGTH_MAX, HEADER_VALUE_LENGTH_MAX, HEADERS_MAX } from './limits.js'
 
 /** RFC 9110 §5.6.2. */
@@ -29,18 +30,27 @@ const FORBIDDEN = new Map([
   ['user-agent', 'names the validator and where to complain'],
 ])
 
-export function headersFault(headers: readonly HttpHeader[]): string | null {
-  if (headers.length > HEADERS_MAX) return `headers must be at most ${HEADERS_MAX}, not ${headers.length}.`
-  const seen = new Set<string>()
-  for (const { name, value } of headers) {
-    const lowerName = name.toLowerCase()
-    const fault = nameFault(name, lowerName) ?? valueFault(name, value)
-    if (fault !== null) return fault
-    // Receivers join or drop repeats as they like.
-    if (seen.has(lowerName)) return `headers must name ${lowerName} only once, in whatever case.`
-    seen.add(lowerName)
+export function headersFaults(headers: readonly HttpHeader[]): FieldFault[] {
+  // Not looked at one by one: there could be any number of them.
+  if (headers.length > HEADERS_MAX) {
+    return [{ field: 'headers', message: `headers must be at most ${HEADERS_MAX}, not ${headers.length}.` }]
   }
-  return null
+  const seen = new Set<string>()
+  return headers.flatMap(({ name, value }, index) => {
+    const lowerName = name.toLowerCase()
+    const ofName = nameFault(name, lowerName)
+    const ofRepeat = repeatFault(seen, lowerName)
+    seen.add(lowerName)
+    return [
+      ...faultAt(`headers[${index}].name`, ofName ?? ofRepeat),
+      ...faultAt(`headers[${index}].value`, valueFault(ofName === null ? name : `headers[${index}]`, value)),
+    ]
+  })
+}
+
+/** Receivers join or drop repeats as they like. */
+function repeatFault(seen: ReadonlySet<string>, lowerName: string): string | null {
+  return seen.has(lowerName) ? `headers must name ${lowerName} only once, in whatever case.` : null
 }
 
 function nameFault(name: string, lowerName: string): string | null {
