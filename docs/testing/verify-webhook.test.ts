@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { signMessage } from '../../src/webhook/sign-message.js'
-import { createWebhookSecret, showWebhookSecret } from '../../src/webhook/webhook-secret.js'
+import { signMessage } from '../../src/notice/sign-message.js'
+import { createWebhookSecret, showWebhookSecret } from '../../src/notice/webhook-secret.js'
 import { readBlocks } from './read-examples.js'
 
 type IsGenuine = (secret: string, headers: Record<string, string | undefined>, body: string) => boolean

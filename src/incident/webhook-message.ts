@@ -1,5 +1,5 @@
 import type { Incident } from '../generated/prisma/client.js'
-import type { WebhookMessage } from '../webhook/enqueue-deliveries.js'
+import type { WebhookMessage } from '../notice/enqueue-deliveries.js'
 import type { SightingSummary } from './sightings.js'
 import type { IncidentChange } from './incident-change.js'
 

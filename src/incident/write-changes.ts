@@ -1,6 +1,6 @@
 import type { Incident } from '../generated/prisma/client.js'
 import type { Sql } from '../store/store.js'
-import { enqueueDeliveries } from '../webhook/enqueue-deliveries.js'
+import { enqueueDeliveries } from '../notice/enqueue-deliveries.js'
 import type { IncidentChange } from './incident-change.js'
 import { timelineId } from './timeline-id.js'
 import { webhookMessage } from './webhook-message.js'

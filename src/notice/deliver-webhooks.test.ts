@@ -10,7 +10,7 @@ import {
   startScripted,
   startTestDeliverer,
   type TestOutbox,
-} from '../testing/webhook/outbox.js'
+} from '../testing/notice/outbox.js'
 
 let outbox: TestOutbox
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { expect, inject, it, onTestFinished } from 'vitest'
 import { serveAnswer } from '../testing/agent/check/loopback.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { enqueueDeliveries } from './enqueue-deliveries.js'
-import { startReceiver } from '../testing/webhook/outbox.js'
+import { startReceiver } from '../testing/notice/outbox.js'
 import { eventually } from '../testing/eventually.js'
 
 async function startHub(settings: { allowPrivateTargets?: boolean } = {}) {

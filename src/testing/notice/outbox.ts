@@ -5,10 +5,10 @@ import type { Webhook } from '../../generated/prisma/client.js'
 import { addTestUser, createTestParts, type TestParts } from '../owner/parts.js'
 import type { TestTemplate } from '../test-template.js'
 import { createWebsite } from '../../website/create-website.js'
-import { createWebhook } from '../../webhook/create-webhook.js'
-import { Deliverer } from '../../webhook/deliver-webhooks.js'
-import { enqueueDeliveries, type WebhookMessage } from '../../webhook/enqueue-deliveries.js'
-import { createWebhookSender, type SenderOptions } from '../../webhook/webhook-sender.js'
+import { createWebhook } from '../../notice/create-webhook.js'
+import { Deliverer } from '../../notice/deliver-webhooks.js'
+import { enqueueDeliveries, type WebhookMessage } from '../../notice/enqueue-deliveries.js'
+import { createWebhookSender, type SenderOptions } from '../../notice/webhook-sender.js'
 
 /** An owner with a website, over a database of the test's own, on a hub that allows private targets. */
 export interface TestOutbox extends TestParts {

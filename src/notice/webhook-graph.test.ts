@@ -5,7 +5,7 @@ import { addTestUser, ask, countOperations, ownerIdentity, undescribed } from '.
 import { createWebsite } from '../website/create-website.js'
 import { addWebsiteGraph } from '../website/graph.js'
 import { addWebhookGraph } from './graph.js'
-import { openTestOutbox, startReceiver, startTestDeliverer } from '../testing/webhook/outbox.js'
+import { openTestOutbox, startReceiver, startTestDeliverer } from '../testing/notice/outbox.js'
 import { createWebhookSender } from './webhook-sender.js'
 
 const outbox = await openTestOutbox(inject('template'))

@@ -6,7 +6,7 @@ import {
   startScripted,
   startTestDeliverer,
   type TestOutbox,
-} from '../testing/webhook/outbox.js'
+} from '../testing/notice/outbox.js'
 import { updateWebhook } from './update-webhook.js'
 
 let outbox: TestOutbox

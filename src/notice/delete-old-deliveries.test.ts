@@ -1,7 +1,7 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
 import { DAY_MS } from '../time.js'
 import { deleteOldDeliveries } from './delete-old-deliveries.js'
-import { openTestOutbox, startReceiver, startTestDeliverer } from '../testing/webhook/outbox.js'
+import { openTestOutbox, startReceiver, startTestDeliverer } from '../testing/notice/outbox.js'
 
 it('deletes deliveries of more than 30 days with their attempts, in batches, and no others', async () => {
   const outbox = await openTestOutbox(inject('template'))

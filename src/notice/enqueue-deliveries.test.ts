@@ -3,7 +3,7 @@ import { addTestUser } from '../testing/owner/parts.js'
 import { createWebsite } from '../website/create-website.js'
 import { deleteWebhook } from './delete-webhook.js'
 import { enqueueDeliveries, type WebhookMessage } from './enqueue-deliveries.js'
-import { openTestOutbox } from '../testing/webhook/outbox.js'
+import { openTestOutbox } from '../testing/notice/outbox.js'
 import { updateWebhook } from './update-webhook.js'
 
 const outbox = await openTestOutbox(inject('template'))
