@@ -165,8 +165,8 @@ const INCIDENTS = `# What was down, the newest first: opened after two
 # unless you set it otherwise for a website.
 #
 # \`addIncidentNote\` and \`acknowledgeIncident\` write
-# into the timeline; \`createWebhook\` has a program of
-# yours told of them, signed.
+# into the timeline; \`createWebhook\` posts them to a
+# program of yours, signed.
 
 query Incidents {
   incidents(state: ALL, first: 10) {

@@ -12,7 +12,7 @@ import { addSessionGraph } from '../session/graph.js'
 import { addTickGraph } from '../tick/graph.js'
 import { addValidatorGraph } from '../validator/graph.js'
 import { addVerdictGraph } from '../verdict/graph.js'
-import { addWebhookGraph } from '../notice/graph.js'
+import { addNoticeGraph } from '../notice/graph.js'
 import { addWebsiteGraph } from '../website/graph.js'
 import { guardSubscriptions } from '../api/guard-subscriptions.js'
 import { addViewer } from './viewer-graph.js'
@@ -32,7 +32,7 @@ export function buildSchema(): GraphQLSchema {
   addRoundGraph(builder, { website })
   const ticks = addTickGraph(builder, { ...websites, ...validators })
   const { verdictStatus } = addVerdictGraph(builder, { website, validator, ...ticks })
-  addWebhookGraph(builder, websites)
+  addNoticeGraph(builder, websites)
   addIncidentGraph(builder, { ...websites, ...validators, ...ticks })
   addHistoryGraph(builder, { website, verdictStatus })
   addViewer(builder, { user, validator })

@@ -22,8 +22,8 @@ import { createTurnstile } from '../turnstile.js'
 import { createIntake } from '../tick/intake.js'
 import type { ClosingStep } from '../verdict/round-closing.js'
 import { createRoundCloser } from '../verdict/round-closer.js'
-import { Deliverer } from '../notice/deliver-webhooks.js'
-import { createWebhookSender } from '../notice/webhook-sender.js'
+import { Deliverer } from '../notice/deliverer.js'
+import { createChannelSender } from '../notice/channel-sender.js'
 import { boundConnections } from '../http/bound-connections.js'
 import { createHubYoga } from '../api/create-yoga.js'
 import { maskError } from '../api/mask-error.js'
@@ -177,7 +177,7 @@ async function assemble(
   order.add('BACKGROUND', closer.close)
   const rounds = createRounds({ ...parts, sessions, hubId: randomUUID() }, closer.closeDue)
   const { allowPrivateTargets } = settings
-  const webhookSender = createWebhookSender({ allowPrivateTargets })
+  const channelSender = createChannelSender({ allowPrivateTargets })
   const ownershipProver = createOwnershipProver({
     allowPrivateTargets,
     // A network of one's own may have names that no name server knows.
@@ -196,7 +196,7 @@ async function assemble(
     rounds,
     closer,
     lastClosedRound,
-    webhookSender,
+    channelSender,
     ownershipProver,
     operatorToken,
     liveAccess,

@@ -3,7 +3,7 @@ import type { Sql } from '../store/store.js'
 import { enqueueDeliveries } from '../notice/enqueue-deliveries.js'
 import type { IncidentChange } from './incident-change.js'
 import { timelineId } from './timeline-id.js'
-import { webhookMessage } from './webhook-message.js'
+import { incidentNotice } from './incident-notice.js'
 
 /** When changes are written down, and by the closing of which round; null when by none. */
 export interface Writing {
@@ -33,13 +33,13 @@ SELECT id, incident_id, to_timestamp(at_ms / 1000.0), kind::"IncidentEventKind",
 FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[])
   AS u(id, incident_id, at_ms, kind, failure, sightings)`
 
-/** Writes what has happened to incidents, each at most once, in its timeline and for its owner's webhooks. */
+/** Writes what has happened to incidents, each at most once, in its timeline and for its owner's channels. */
 export async function writeChanges(sql: Sql, changes: readonly IncidentChange[], writing: Writing): Promise<void> {
   if (changes.length === 0) return
   const incidents = new Map([...(await open(sql, changes, writing)), ...(await reopenOrClose(sql, changes))])
   await enter(sql, changes, writing)
-  const messages = changes.map((change) => webhookMessage(change, incidentOf(incidents, change), writing.roundAt))
-  await enqueueDeliveries(sql, messages, writing.writtenAt)
+  const notices = changes.map((change) => incidentNotice(change, incidentOf(incidents, change), writing.roundAt))
+  await enqueueDeliveries(sql, notices, writing.writtenAt)
 }
 
 function incidentOf(incidents: ReadonlyMap<string, Incident>, { incidentId }: IncidentChange): Incident {

@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.js'
 import { MINUTE_MS } from '../time.js'
-import { PASSING_STATUSES } from './judge-answer.js'
+import type { StoredChannel } from './channel/open-channel.js'
 
 /**
  * For how long a delivery is its hub's, in milliseconds: well above the time that a try takes. When the hub dies, the
@@ -9,41 +9,39 @@ import { PASSING_STATUSES } from './judge-answer.js'
 export const LEASE_MS = MINUTE_MS
 
 /** A delivery that this hub has to try now. */
-export interface ClaimedDelivery {
+export interface ClaimedDelivery extends StoredChannel {
   id: string
-  webhookId: string
-  url: string
-  secret: Uint8Array
-  body: string
+  channelId: string
+  payload: string
   createdAt: Date
 }
 
-/** A delivery that some hub tries at this moment, of webhook `w`: it counts a try that is not on record yet, and its lease runs. */
+/** A delivery that some hub tries at this moment, of channel `c`: it counts a try that is not on record yet, and its lease runs. */
 const UNDER_WAY = `EXISTS (
-  SELECT 1 FROM "WebhookDelivery" u
-  WHERE u."webhookId" = w.id AND u."nextAttemptAt" > $1 AND u."nextAttemptAt" <= $2
-    AND u."attemptCount" > (SELECT count(*) FROM "WebhookAttempt" a WHERE a."deliveryId" = u.id))`
+  SELECT 1 FROM "Delivery" u
+  WHERE u."channelId" = c.id AND u."nextAttemptAt" > $1 AND u."nextAttemptAt" <= $2
+    AND u."attemptCount" > (SELECT count(*) FROM "DeliveryAttempt" a WHERE a."deliveryId" = u.id))`
 
-/** Whether the receiver answered the last try of a delivery by refusing that message (`judgeStatus`). */
+/** Whether the receiver answered the last try of a delivery by refusing that message. */
 const refused = (delivery: string) => `COALESCE((
-  SELECT a."httpStatus" BETWEEN 300 AND 499 AND a."httpStatus" NOT IN (${PASSING_STATUSES.join(', ')})
-  FROM "WebhookAttempt" a WHERE a."deliveryId" = ${delivery}.id ORDER BY a.id DESC LIMIT 1), false)`
+  SELECT a.outcome = 'REFUSED'
+  FROM "DeliveryAttempt" a WHERE a."deliveryId" = ${delivery}.id ORDER BY a.id DESC LIMIT 1), false)`
 
 /**
- * The delivery of webhook `w` whose turn it is. The oldest, so that nobody hears of an end before the beginning; those that
+ * The delivery of channel `c` whose turn it is. The oldest, so that nobody hears of an end before the beginning; those that
  * the receiver has refused stand aside and let the others by. When any is due, so is the oldest: news is worth a try, and
  * overtakes nothing.
  */
 const NEXT_IN_LINE = `COALESCE(
-  (SELECT h.id FROM "WebhookDelivery" h
-   WHERE h."webhookId" = w.id AND h."nextAttemptAt" IS NOT NULL AND NOT ${refused('h')}
-     AND EXISTS (SELECT 1 FROM "WebhookDelivery" n
-                 WHERE n."webhookId" = w.id AND n."nextAttemptAt" <= $1 AND NOT ${refused('n')})
+  (SELECT h.id FROM "Delivery" h
+   WHERE h."channelId" = c.id AND h."nextAttemptAt" IS NOT NULL AND NOT ${refused('h')}
+     AND EXISTS (SELECT 1 FROM "Delivery" n
+                 WHERE n."channelId" = c.id AND n."nextAttemptAt" <= $1 AND NOT ${refused('n')})
    ORDER BY h.id LIMIT 1),
-  (SELECT r.id FROM "WebhookDelivery" r WHERE r."webhookId" = w.id AND r."nextAttemptAt" <= $1 ORDER BY r.id LIMIT 1))`
+  (SELECT r.id FROM "Delivery" r WHERE r."channelId" = c.id AND r."nextAttemptAt" <= $1 ORDER BY r.id LIMIT 1))`
 
 /**
- * Takes deliveries that are due, at most one a webhook, by moving them out of the other hubs' sight for as long as a lease.
+ * Takes deliveries that are due, at most one a channel, by moving them out of the other hubs' sight for as long as a lease.
  * @param now Unix milliseconds.
  */
 export async function claimDeliveries(
@@ -52,26 +50,26 @@ export async function claimDeliveries(
 ): Promise<ClaimedDelivery[]> {
   const instants = [new Date(now), new Date(now + LEASE_MS)]
   return store.transaction(async (sql) => {
-    const webhooks = await sql.query<{ id: string }>(
-      `SELECT w.id FROM "Webhook" w
-       JOIN (SELECT "webhookId", min("nextAttemptAt") AS at FROM "WebhookDelivery"
-             WHERE "nextAttemptAt" <= $1 GROUP BY "webhookId") due ON due."webhookId" = w.id
-       WHERE w.enabled AND w."deletedAt" IS NULL AND NOT ${UNDER_WAY}
-       ORDER BY due.at, w.id LIMIT $3
-       FOR NO KEY UPDATE OF w SKIP LOCKED`,
+    const channels = await sql.query<{ id: string }>(
+      `SELECT c.id FROM "Channel" c
+       JOIN (SELECT "channelId", min("nextAttemptAt") AS at FROM "Delivery"
+             WHERE "nextAttemptAt" <= $1 GROUP BY "channelId") due ON due."channelId" = c.id
+       WHERE c.enabled AND c."deletedAt" IS NULL AND NOT ${UNDER_WAY}
+       ORDER BY due.at, c.id LIMIT $3
+       FOR NO KEY UPDATE OF c SKIP LOCKED`,
       [...instants, limit],
     )
-    if (webhooks.length === 0) return []
-    // A statement of its own sees what a hub has claimed that held these webhooks a moment ago.
+    if (channels.length === 0) return []
+    // A statement of its own sees what a hub has claimed that held these channels a moment ago.
     return sql.query<ClaimedDelivery>(
-      `UPDATE "WebhookDelivery" d
+      `UPDATE "Delivery" d
        SET "nextAttemptAt" = $2,
-           "attemptCount" = 1 + (SELECT count(*) FROM "WebhookAttempt" a WHERE a."deliveryId" = d.id)
-       FROM "Webhook" w
-       WHERE w.id = ANY($3::uuid[]) AND w.enabled AND w."deletedAt" IS NULL AND NOT ${UNDER_WAY}
+           "attemptCount" = 1 + (SELECT count(*) FROM "DeliveryAttempt" a WHERE a."deliveryId" = d.id)
+       FROM "Channel" c
+       WHERE c.id = ANY($3::uuid[]) AND c.enabled AND c."deletedAt" IS NULL AND NOT ${UNDER_WAY}
          AND d.id = ${NEXT_IN_LINE}
-       RETURNING d.id, d."webhookId", w.url, w.secret, d.payload AS body, d."createdAt"`,
-      [...instants, webhooks.map(({ id }) => id)],
+       RETURNING d.id, d."channelId", c.kind, c.config, c.secret, d.payload, d."createdAt"`,
+      [...instants, channels.map(({ id }) => id)],
     )
   })
 }
@@ -79,8 +77,8 @@ export async function claimDeliveries(
 /** When the next delivery is due, in Unix milliseconds; null when none waits. */
 export async function findNextDue({ sql }: Pick<Store, 'sql'>): Promise<number | null> {
   const [row] = await sql.query<{ at: Date | null }>(
-    `SELECT min(d."nextAttemptAt") AS at FROM "WebhookDelivery" d JOIN "Webhook" w ON w.id = d."webhookId"
-     WHERE d."nextAttemptAt" IS NOT NULL AND w.enabled AND w."deletedAt" IS NULL`,
+    `SELECT min(d."nextAttemptAt") AS at FROM "Delivery" d JOIN "Channel" c ON c.id = d."channelId"
+     WHERE d."nextAttemptAt" IS NOT NULL AND c.enabled AND c."deletedAt" IS NULL`,
   )
   return row?.at?.getTime() ?? null
 }

@@ -1,15 +1,16 @@
 import { v7 as uuid } from 'uuid'
-import type { Webhook } from '../generated/prisma/client.js'
+import type { Channel } from '../generated/prisma/client.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { judgeHost } from '../target/denied-hosts.js'
 import { lockWebsite } from '../website/lock-website.js'
 import { websiteNotFound } from '../website/not-found.js'
 import { readTargetUrl, type TargetUrlRefusal } from '../target/read-target-url.js'
-import { createWebhookSecret, showWebhookSecret } from './webhook-secret.js'
+import type { WebhookConfig } from './channel/webhook.js'
+import { createWebhookSecret, showWebhookSecret } from './channel/webhook-secret.js'
 
-/** Webhooks that an owner may have; below the 256 that `enqueueDeliveries` can tell apart. */
-const WEBHOOKS_MAX = 20
+/** Channels that an owner may have; below the 256 that `enqueueDeliveries` can tell apart. */
+export const CHANNELS_MAX = 20
 
 export interface NewWebhook {
   userId: string
@@ -19,8 +20,8 @@ export interface NewWebhook {
 }
 
 export type CreateWebhookResult =
-  | { kind: 'created'; webhook: Webhook; secret: string }
-  | Refusal<TargetUrlRefusal | 'DENIED_HOST' | 'NOT_FOUND' | 'TOO_MANY_WEBHOOKS'>
+  | { kind: 'created'; webhook: Channel; secret: string }
+  | Refusal<TargetUrlRefusal | 'DENIED_HOST' | 'NOT_FOUND' | 'TOO_MANY_CHANNELS'>
 
 /** Has an owner's receiver told of incidents from now on. The answer shows its secret, once. */
 export async function createWebhook(
@@ -36,17 +37,18 @@ export async function createWebhook(
     await sql.query(`SELECT id FROM "User" WHERE id = $1 FOR UPDATE`, [userId])
     if (websiteId !== null && (await lockWebsite(sql, userId, websiteId)) === null) return websiteNotFound()
     const [row] = await sql.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM "Webhook" WHERE "userId" = $1 AND "deletedAt" IS NULL`,
+      `SELECT count(*)::int AS count FROM "Channel" WHERE "userId" = $1 AND "deletedAt" IS NULL`,
       [userId],
     )
-    if ((row?.count ?? 0) >= WEBHOOKS_MAX) {
-      return refuse('TOO_MANY_WEBHOOKS', `You have ${WEBHOOKS_MAX} webhooks already; delete one first.`)
+    if ((row?.count ?? 0) >= CHANNELS_MAX) {
+      return refuse('TOO_MANY_CHANNELS', `You have ${CHANNELS_MAX} channels already; delete one first.`)
     }
     const secret = createWebhookSecret()
-    const [webhook] = await sql.query<Webhook>(
-      `INSERT INTO "Webhook" (id, "userId", "websiteId", url, secret, "createdAt")
-       VALUES ($1, $2, $3, $4, $5, $6) RETURNING *`,
-      [uuid(), userId, websiteId, url, secret, new Date(clock.now())],
+    const config: WebhookConfig = { url }
+    const [webhook] = await sql.query<Channel>(
+      `INSERT INTO "Channel" (id, "userId", "websiteId", kind, config, secret, "createdAt")
+       VALUES ($1, $2, $3, 'WEBHOOK', $4::text::jsonb, $5, $6) RETURNING *`,
+      [uuid(), userId, websiteId, JSON.stringify(config), secret, new Date(clock.now())],
     )
     if (!webhook) throw new Error('an insert returned no webhook')
     return { kind: 'created', webhook, secret: showWebhookSecret(secret) }

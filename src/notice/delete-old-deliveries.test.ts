@@ -17,5 +17,5 @@ it('deletes deliveries of more than 30 days with their attempts, in batches, and
   outbox.clock.advance(1)
   expect(await deleteOldDeliveries(outbox)).toBe(1_101)
   expect(await outbox.deliveries()).toMatchObject([{ payload: expect.stringContaining('"number":2') }])
-  expect(await outbox.store.prisma.webhookAttempt.count()).toBe(0)
+  expect(await outbox.store.prisma.deliveryAttempt.count()).toBe(0)
 })

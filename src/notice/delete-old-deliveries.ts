@@ -10,8 +10,8 @@ export async function deleteOldDeliveries({ store, clock }: Pick<Parts, 'store' 
   let deletedCount = 0
   for (;;) {
     const deleted = await store.sql.query<{ id: string }>(
-      `DELETE FROM "WebhookDelivery" WHERE id IN (
-         SELECT id FROM "WebhookDelivery" WHERE "createdAt" < $1 LIMIT $2) RETURNING id`,
+      `DELETE FROM "Delivery" WHERE id IN (
+         SELECT id FROM "Delivery" WHERE "createdAt" < $1 LIMIT $2) RETURNING id`,
       [new Date(clock.now() - KEPT_MS), BATCH_MAX],
     )
     deletedCount += deleted.length

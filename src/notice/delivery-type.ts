@@ -1,42 +1,52 @@
-import { perOperation } from '../graph/batch.js'
+import type { AttemptOutcome } from '../generated/prisma/client.js'
 import type { Builder, ModelRef } from '../graph/builder.js'
-import { ATTEMPTS_SHOWN_MAX, listAttempts } from './list-deliveries.js'
+import type { ChannelRef } from './channel-type.js'
 
-export type DeliveryRef = ModelRef<'WebhookDelivery'>
-export type AttemptRef = ModelRef<'WebhookAttempt'>
+export type DeliveryRef = ModelRef<'Delivery'>
+export type AttemptRef = ModelRef<'DeliveryAttempt'>
 
-/** What is in the delivery log. */
-export function addDeliveryTypes(builder: Builder): { attempt: AttemptRef; delivery: DeliveryRef } {
+/** News for the same receiver may bring about more tries of a delivery than its schedule has. */
+const ATTEMPTS_SHOWN_MAX = 100
+
+/** Adds what is in the delivery log. */
+export function addDeliveryTypes(
+  builder: Builder,
+  channel: ChannelRef,
+): { attempt: AttemptRef; delivery: DeliveryRef } {
   const attempt = addAttempt(builder)
-  const attemptsOf = perOperation(({ store }, ids: readonly string[]) => listAttempts(store, ids))
-  const delivery = builder.prismaObject('WebhookDelivery', {
-    description: 'One message to one webhook. Kept for 30 days.',
+  const delivery = builder.prismaObject('Delivery', {
+    description: 'One message to one channel. Kept for 30 days.',
     fields: (t) => ({
-      id: t.exposeID('id', { description: 'What every try to deliver it says in the header `webhook-id`.' }),
-      event: t.exposeString('event', {
-        description: '`incident.opened`, `incident.reopened`, `incident.closed` or `webhook.test`.',
+      id: t.exposeID('id', {
+        description: 'Identifies the message in every attempt; a webhook gets it in the header `webhook-id`.',
       }),
-      payload: t.exposeString('payload', { description: 'The body, as it is sent: JSON.' }),
-      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When there was something to tell.' }),
+      channel: t.relation('channel', { type: channel, description: 'The channel it is for, possibly deleted.' }),
+      event: t.exposeString('event', {
+        description: '`incident.opened`, `incident.reopened`, `incident.closed` or `channel.test`.',
+      }),
+      payload: t.exposeString('payload', {
+        description: 'What happened, as JSON. A webhook gets exactly this text as the body.',
+      }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it happened.' }),
       nextAttemptAt: t.expose('nextAttemptAt', {
         type: 'DateTime',
         nullable: true,
-        description: 'When it is tried again at the latest; null once it is delivered or given up, and for a test.',
+        description: 'The latest time of the next attempt; null once delivered or abandoned, and for tests.',
       }),
       deliveredAt: t.expose('deliveredAt', {
         type: 'DateTime',
         nullable: true,
-        description: 'When the receiver took it: by an answer with a status from 200 to 299.',
+        description: 'When the receiver accepted it.',
       }),
       abandonedAt: t.expose('abandonedAt', {
         type: 'DateTime',
         nullable: true,
-        description: 'When it was given up: after its last retry, or because the webhook was turned off or deleted.',
+        description: 'When it was abandoned: after its last retry, or because the channel was turned off or deleted.',
       }),
-      attempts: t.field({
-        type: [attempt],
-        description: `The tries to deliver it, newest first; at most the last ${ATTEMPTS_SHOWN_MAX}.`,
-        resolve: ({ id }, _arguments, context) => attemptsOf(context, id),
+      attempts: t.relation('attempts', {
+        type: attempt,
+        description: `The attempts to deliver it, newest first; at most the last ${ATTEMPTS_SHOWN_MAX}.`,
+        query: { orderBy: { id: 'desc' }, take: ATTEMPTS_SHOWN_MAX },
       }),
     }),
   })
@@ -44,11 +54,22 @@ export function addDeliveryTypes(builder: Builder): { attempt: AttemptRef; deliv
 }
 
 function addAttempt(builder: Builder): AttemptRef {
-  return builder.prismaObject('WebhookAttempt', {
-    description: 'One try to deliver a message, and what the other side said.',
+  const outcome = builder.enumType('AttemptOutcome', {
+    description: 'The outcome of an attempt to deliver a message.',
+    values: {
+      DELIVERED: { description: 'The receiver accepted the message.' },
+      GONE: { description: 'The receiver wants no more messages, ever: the channel was turned off.' },
+      REFUSED: { description: 'The receiver refused this message. It is retried; others overtake it.' },
+      UNREACHABLE: { description: 'The receiver accepts nothing at the moment. All its messages wait.' },
+      STOPPED: { description: 'The hub stopped before there was an answer.' },
+    } satisfies Record<AttemptOutcome, object>,
+  })
+  return builder.prismaObject('DeliveryAttempt', {
+    description: 'One attempt to deliver a message, and how the receiver answered.',
     fields: (t) => ({
       at: t.expose('at', { type: 'DateTime', description: 'When it began.' }),
       durationMs: t.exposeInt('durationMs', { description: 'How long it took, in milliseconds.' }),
+      outcome: t.expose('outcome', { type: outcome, description: 'What it came to.' }),
       httpStatus: t.exposeInt('httpStatus', {
         nullable: true,
         description: 'The status of the answer; null without one.',
@@ -59,7 +80,7 @@ function addAttempt(builder: Builder): AttemptRef {
       }),
       error: t.exposeString('error', {
         nullable: true,
-        description: 'Why it does not count as delivered, in a sentence; null when it does.',
+        description: 'Why it was not delivered, in one sentence; null if it was.',
       }),
     }),
   })

@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { addTestUser } from '../testing/owner/parts.js'
 import { createWebsite } from '../website/create-website.js'
-import { deleteWebhook } from './delete-webhook.js'
-import { enqueueDeliveries, type WebhookMessage } from './enqueue-deliveries.js'
+import { deleteChannel } from './delete-channel.js'
+import { enqueueDeliveries, type Notice } from './enqueue-deliveries.js'
 import { openTestOutbox } from '../testing/notice/outbox.js'
 import { updateWebhook } from './update-webhook.js'
 
@@ -12,15 +12,14 @@ const { store, clock, userId, websiteId } = outbox
 const strangerId = await addTestUser(outbox, 'stranger@example.com')
 
 beforeEach(async () => {
-  await store.prisma.webhookDelivery.deleteMany()
-  await store.prisma.webhook.deleteMany()
+  await store.prisma.delivery.deleteMany()
+  await store.prisma.channel.deleteMany()
 })
 
-const opened = (data: Record<string, unknown> = {}): WebhookMessage => {
+const opened = (data: Record<string, unknown> = {}): Notice => {
   return { userId, websiteId, event: 'incident.opened', data }
 }
-const enqueue = (...messages: WebhookMessage[]) =>
-  store.transaction((sql) => enqueueDeliveries(sql, messages, clock.now()))
+const enqueue = (...messages: Notice[]) => store.transaction((sql) => enqueueDeliveries(sql, messages, clock.now()))
 
 describe('enqueueDeliveries', () => {
   it('writes the final body, due at once', async () => {
@@ -29,7 +28,7 @@ describe('enqueueDeliveries', () => {
     const [delivery, ...others] = await outbox.deliveries()
     expect(others).toEqual([])
     const now = new Date(clock.now())
-    expect(delivery).toMatchObject({ webhookId: webhook.id, event: 'incident.opened', createdAt: now })
+    expect(delivery).toMatchObject({ channelId: webhook.id, event: 'incident.opened', createdAt: now })
     expect(delivery).toMatchObject({ nextAttemptAt: now, attemptCount: 0, deliveredAt: null, abandonedAt: null })
     expect(JSON.parse(delivery?.payload ?? '')).toEqual({
       type: 'incident.opened',
@@ -47,9 +46,9 @@ describe('enqueueDeliveries', () => {
     const off = await outbox.addWebhook('http://127.0.0.1:1/off')
     await updateWebhook(outbox, { userId, id: off.webhook.id, enabled: false })
     const gone = await outbox.addWebhook('http://127.0.0.1:1/gone')
-    await deleteWebhook(outbox, { userId, id: gone.webhook.id })
+    await deleteChannel(outbox, { userId, id: gone.webhook.id })
     await enqueue(opened(), { ...opened(), userId: strangerId })
-    expect((await outbox.deliveries()).map(({ webhookId }) => webhookId).sort()).toEqual(
+    expect((await outbox.deliveries()).map(({ channelId }) => channelId).sort()).toEqual(
       [all.webhook.id, one.webhook.id].sort(),
     )
   })
@@ -80,7 +79,7 @@ describe('enqueueDeliveries', () => {
     const deliveries = await outbox.deliveries()
     expect(deliveries).toHaveLength(1_202)
     const numbers = deliveries
-      .filter(({ webhookId }) => webhookId === webhook.id)
+      .filter(({ channelId }) => channelId === webhook.id)
       .map(({ payload }) => (JSON.parse(payload) as { data: { number?: number } }).data.number)
     expect(numbers).toEqual([0, ...Array.from({ length: 600 }, (_, number) => number)])
   })

@@ -3,59 +3,64 @@ import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import type { WebsiteRefs } from '../website/website-type.js'
+import type { ChannelSender } from './channel-sender.js'
+import { addChannelType, type ChannelRef } from './channel-type.js'
+import { CHANNELS_MAX } from './create-webhook.js'
+import { addDeliveryLog } from './delivery-log-graph.js'
 import { addDeliveryTypes } from './delivery-type.js'
-import { countWebhooks, findWebhook, listWebhooks } from './list-webhooks.js'
-import { addWebhookMutations } from './mutation-graph.js'
-import { addWebhookType, type WebhookRef } from './webhook-type.js'
-import type { WebhookSender } from './webhook-sender.js'
+import { countChannels, findChannel, listChannels } from './list-channels.js'
+import { addChannelMutations } from './mutation-graph.js'
+import { addWebhookMutations } from './webhook-mutation-graph.js'
+import { addWebhookType } from './webhook-type.js'
 
 declare module '../graph/context.js' {
   interface GraphContext {
-    webhookSender: WebhookSender
+    channelSender: ChannelSender
   }
 }
 
-/** What owners see and do of their webhooks. */
-export function addWebhookGraph(builder: Builder, refs: Pick<WebsiteRefs, 'website' | 'websiteById'>) {
-  const { attempt, delivery } = addDeliveryTypes(builder)
-  const webhook = addWebhookType(builder, { ...refs, delivery })
-  addWebhookQueries(builder, webhook)
-  addWebhookMutations(builder, { webhook, attempt })
-  return { webhook }
+/** What owners see and do of their channels. */
+export function addNoticeGraph(builder: Builder, refs: Pick<WebsiteRefs, 'website' | 'websiteById'>): void {
+  const channel = addChannelType(builder, refs)
+  const { attempt, delivery } = addDeliveryTypes(builder, channel)
+  addDeliveryLog(builder, { channel, delivery })
+  addChannelQueries(builder, channel)
+  addChannelMutations(builder, { channel, attempt })
+  addWebhookMutations(builder, addWebhookType(builder, channel))
 }
 
-function addWebhookQueries(builder: Builder, webhook: WebhookRef): void {
-  builder.queryField('webhook', (t) =>
+function addChannelQueries(builder: Builder, channel: ChannelRef): void {
+  builder.queryField('channel', (t) =>
     t.field({
-      type: webhook,
+      type: channel,
       nullable: true,
-      description: 'A webhook of the caller, who must be an owner; null when there is none with this id.',
-      args: { id: t.arg.id({ description: "The webhook's id." }) },
-      resolve: (_root, { id }, context) => findWebhook(context, { userId: requireOwner(context), id }),
+      description: 'A channel of the caller, who must be an owner; null when there is none with this id.',
+      args: { id: t.arg.id({ description: "The channel's id." }) },
+      resolve: (_root, { id }, context) => findChannel(context, { userId: requireOwner(context), id }),
     }),
   )
-  const webhookConnection = addConnection(
+  const channelConnection = addConnection(
     builder,
-    webhook,
-    { page: 'A page of webhooks.', edge: 'A webhook on its page.' },
+    channel,
+    { page: 'A page of channels.', edge: 'A channel on its page.' },
     'TOLD',
   )
-  builder.queryField('webhooks', (t) =>
+  builder.queryField('channels', (t) =>
     t.connection(
       {
-        type: webhook,
-        description: "The caller's webhooks, in the order in which they were made; at most 20. For owners.",
+        type: channel,
+        description: `The caller's channels of all kinds, oldest first; at most ${CHANNELS_MAX}. For owners.`,
         resolve: async (_root, page, context) => {
           const userId = requireOwner(context)
           return resolvePage(page, {
             cursor: ID_CURSOR,
             listed: 'oldestFirst',
-            read: (slice) => listWebhooks(context, { userId, ...slice }),
-            count: () => countWebhooks(context, userId),
+            read: (slice) => listChannels(context, { userId, ...slice }),
+            count: () => countChannels(context, userId),
           })
         },
       },
-      webhookConnection,
+      channelConnection,
     ),
   )
 }

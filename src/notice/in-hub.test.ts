@@ -37,8 +37,8 @@ async function addWebhook(hub: TestHub, url: string) {
   return data.createWebhook
 }
 
-const TEST = `mutation ($id: ID!) { testWebhook(id: $id) {
-  ... on TestWebhookSuccess { attempt { httpStatus answer error } } ... on TestWebhookRefused { reason } } }`
+const TEST = `mutation ($id: ID!) { testChannel(id: $id) {
+  ... on TestChannelSuccess { attempt { httpStatus answer error } } ... on TestChannelRefused { reason } } }`
 
 it('a hub sends what happens, and keeps secrets out of its log', async () => {
   const { hub, lines, happen } = await startHub()
@@ -48,10 +48,10 @@ it('a hub sends what happens, and keeps secrets out of its log', async () => {
   await happen(1)
   await eventually(() => expect(received).toHaveLength(1))
   const tested = await hub.post(TEST, { token: hub.ownerToken, variables: { id: webhook.id } })
-  expect(tested.data).toEqual({ testWebhook: { attempt: { httpStatus: 200, answer: 'ok', error: null } } })
-  const stored = await hub.parts.store.prisma.webhook.findFirstOrThrow()
+  expect(tested.data).toEqual({ testChannel: { attempt: { httpStatus: 200, answer: 'ok', error: null } } })
+  const stored = await hub.parts.store.prisma.channel.findFirstOrThrow()
   const log = lines.join('')
-  expect(log).toContain('a message was sent to a webhook')
+  expect(log).toContain('a message was sent to a channel')
   for (const hidden of [secret, Buffer.from(stored.secret).toString('hex'), 'hook?a=b', 'webhook-signature']) {
     expect(log).not.toContain(hidden)
   }
@@ -62,16 +62,22 @@ it('a hub that takes no private targets sends nothing to one that it has from be
   onTestFinished(() => hub.close())
   const { url, received } = await startReceiver()
   const { userId } = await hub.parts.store.prisma.website.findFirstOrThrow()
-  const webhook = await hub.parts.store.prisma.webhook.create({
-    data: { userId, url, secret: Buffer.from('secret'), createdAt: new Date(hub.clock.now()) },
+  const webhook = await hub.parts.store.prisma.channel.create({
+    data: {
+      userId,
+      kind: 'WEBHOOK',
+      config: { url },
+      secret: Buffer.from('secret'),
+      createdAt: new Date(hub.clock.now()),
+    },
   })
-  const attempts = () => hub.parts.store.prisma.webhookAttempt.findMany()
+  const attempts = () => hub.parts.store.prisma.deliveryAttempt.findMany()
   await happen(1)
   // A message that comes behind the test's would wait for its end, and then for the clock.
   await eventually(async () => expect(await attempts()).toHaveLength(1))
   const { data } = await hub.post(TEST, { token: hub.ownerToken, variables: { id: webhook.id } })
-  const error = '127.0.0.1 leads to no public address, and this hub sends webhooks to no other.'
-  expect(data).toEqual({ testWebhook: { attempt: { httpStatus: null, answer: null, error } } })
+  const error = '127.0.0.1 leads to no public address, and this hub sends messages to no other.'
+  expect(data).toEqual({ testChannel: { attempt: { httpStatus: null, answer: null, error } } })
   await eventually(async () => expect(await attempts()).toMatchObject([{ error }, { error }]))
   expect(received).toEqual([])
 })
@@ -90,7 +96,7 @@ it('a hub that is told to stop waits for no receiver, and answers a test that is
   await eventually(() => expect(arrivals).toBe(2))
   await hub.close()
   const error = expect.stringContaining('The hub was stopped')
-  expect((await testing).data).toMatchObject({ testWebhook: { attempt: { httpStatus: null, error } } })
+  expect((await testing).data).toMatchObject({ testChannel: { attempt: { httpStatus: null, error } } })
   expect(hub.parts.bus.listenerCount()).toBe(0)
   expect(hub.clock.pendingCount()).toBe(0)
 })

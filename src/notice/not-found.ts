@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '../graph/problem.js'
 
-/** The same for a webhook that never was, is deleted or is somebody else's. */
-export function webhookNotFound(): Refusal<'NOT_FOUND'> {
-  return refuse('NOT_FOUND', 'You have no webhook with this id; `webhooks` lists those that you have.')
+/** The same for a channel that never was, is deleted, is somebody else's or of another kind. */
+export function channelNotFound(what: 'channel' | 'webhook' = 'channel'): Refusal<'NOT_FOUND'> {
+  return refuse('NOT_FOUND', `You have no ${what} with this id; \`channels\` lists those that you have.`)
 }

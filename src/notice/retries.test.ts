@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest'
-import { deleteWebhook } from './delete-webhook.js'
+import { deleteChannel } from './delete-channel.js'
 import {
   openTestOutbox,
   startReceiver,
@@ -136,7 +136,7 @@ describe('a webhook', () => {
     outbox.clock.advance(60_000)
     await deliverer.idle()
     expect(numbers()).toEqual([1])
-    const now = await outbox.store.prisma.webhook.findUniqueOrThrow({ where: { id: webhook.id } })
+    const now = await outbox.store.prisma.channel.findUniqueOrThrow({ where: { id: webhook.id } })
     expect(now.enabled).toBe(false)
     const deliveries = await outbox.deliveries()
     expect(deliveries).toHaveLength(2)
@@ -147,7 +147,7 @@ describe('a webhook', () => {
 
   it.each<[string, (id: string) => Promise<unknown>]>([
     ['turned off', (id) => updateWebhook(outbox, { userId: outbox.userId, id, enabled: false })],
-    ['deleted', (id) => deleteWebhook(outbox, { userId: outbox.userId, id })],
+    ['deleted', (id) => deleteChannel(outbox, { userId: outbox.userId, id })],
   ])('that is %s gets nothing more, not even what waits', async (_, turnOff) => {
     const { url, numbers } = await startScripted(500)
     const { webhook } = await outbox.addWebhook(url)
@@ -174,9 +174,9 @@ describe('a webhook', () => {
     const change = { userId: outbox.userId, id: webhook.id }
     await updateWebhook(outbox, { ...change, enabled: false })
     // Written by somebody who still saw it on.
-    await outbox.store.prisma.webhook.update({ where: { id: webhook.id }, data: { enabled: true } })
+    await outbox.store.prisma.channel.update({ where: { id: webhook.id }, data: { enabled: true } })
     await outbox.enqueue(2)
-    await outbox.store.prisma.webhook.update({ where: { id: webhook.id }, data: { enabled: false } })
+    await outbox.store.prisma.channel.update({ where: { id: webhook.id }, data: { enabled: false } })
     outbox.clock.advance(60_000)
     await deliverer.idle()
     await updateWebhook(outbox, { ...change, enabled: true })

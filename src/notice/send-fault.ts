@@ -1,7 +1,7 @@
 import type { OutgoingFault } from '../outgoing/outgoing-fault.js'
 
 const WORDS = {
-  DNS: "The name of the webhook's URL could not be resolved",
+  DNS: "The receiver's name could not be resolved",
   CONNECT: 'The receiver took no connection, or ended it before it had answered',
   TLS: "The receiver's certificate is not right, or TLS could not be set up",
   PROTOCOL: 'What the receiver answered is not right HTTP, or too large a head',
@@ -11,7 +11,7 @@ const WORDS = {
 export function sendError({ kind, detail }: OutgoingFault): string {
   switch (kind) {
     case 'PRIVATE':
-      return `${detail} leads to no public address, and this hub sends webhooks to no other.`
+      return `${detail} leads to no public address, and this hub sends messages to no other.`
     case 'TIMEOUT':
       return `The receiver had not answered after ${detail}.`
     case 'STOPPED':

@@ -1,13 +1,18 @@
 import type { Parts } from '../parts.js'
 import { denialText, findDenials } from '../target/denied-hosts.js'
-import type { OutgoingMessage, SendOutcome, WebhookSender } from './webhook-sender.js'
+import type { ChannelSender, SendResult } from './channel-sender.js'
+import type { Message } from './channel/channel-type.js'
+import { openChannel, type StoredChannel } from './channel/open-channel.js'
 
-/** Sends a message unless the operator has denied its receiver's host since the webhook was made; then nothing is sent. */
+/** Sends a message unless the operator has denied its receiver's host since the channel was made; then nothing is sent. */
 export async function sendUnlessDenied(
-  { store, webhookSender }: Pick<Parts, 'store'> & { webhookSender: WebhookSender },
-  message: OutgoingMessage,
-): Promise<SendOutcome> {
-  const [denial] = await findDenials(store.sql, [message.url])
-  if (!denial) return webhookSender.send(message)
-  return { verdict: 'UNREACHABLE', durationMs: 0, httpStatus: null, answer: null, error: denialText(denial) }
+  { store, channelSender }: Pick<Parts, 'store'> & { channelSender: ChannelSender },
+  stored: StoredChannel,
+  message: Message,
+): Promise<SendResult> {
+  const { render, judge } = openChannel(stored)
+  const request = render(message)
+  const [denial] = await findDenials(store.sql, [request.url])
+  if (!denial) return channelSender.send(request, judge)
+  return { outcome: 'UNREACHABLE', durationMs: 0, httpStatus: null, answer: null, error: denialText(denial) }
 }

@@ -64,6 +64,19 @@ export type AddIncidentNoteRefusal =
   /** The caller has no such incident. */
   | 'NOT_FOUND';
 
+/** The outcome of an attempt to deliver a message. */
+export type AttemptOutcome =
+  /** The receiver accepted the message. */
+  | 'DELIVERED'
+  /** The receiver wants no more messages, ever: the channel was turned off. */
+  | 'GONE'
+  /** The receiver refused this message. It is retried; others overtake it. */
+  | 'REFUSED'
+  /** The hub stopped before there was an answer. */
+  | 'STOPPED'
+  /** The receiver accepts nothing at the moment. All its messages wait. */
+  | 'UNREACHABLE';
+
 /** Why `changePassword` was refused. */
 export type ChangePasswordRefusal =
   /** There were too many attempts, or the hub is busy with other passwords; try again later. */
@@ -72,6 +85,11 @@ export type ChangePasswordRefusal =
   | 'WEAK_PASSWORD'
   /** The current password is missing or wrong. */
   | 'WRONG_PASSWORD';
+
+/** Kinds of channels. */
+export type ChannelKind =
+  /** A URL that gets signed messages. */
+  | 'WEBHOOK';
 
 /** Settings of a check. What is left out stays as it is, and has its default on a new website; null goes back to the default. */
 export type CheckInput = {
@@ -166,11 +184,11 @@ export type CreateSignupChallengeInput = {
   publicKey: Scalars['PublicKey']['input'];
 };
 
-/** A receiver to tell of incidents. */
+/** A webhook to create. */
 export type CreateWebhookInput = {
-  /** Where messages are posted to. It never changes: another URL is another webhook. */
+  /** Where messages are posted to. It never changes: for another URL, create another webhook. */
   url: Scalars['String']['input'];
-  /** Only incidents of the website with this id; without it all of the caller. */
+  /** Only incidents of the website with this id; without it, of all websites of the caller. */
   websiteId?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -184,8 +202,8 @@ export type CreateWebhookRefusal =
   | 'INVALID_URL'
   /** The caller has no such website. */
   | 'NOT_FOUND'
-  /** The caller has 20 webhooks already. */
-  | 'TOO_MANY_WEBHOOKS';
+  /** The caller has 20 channels already. */
+  | 'TOO_MANY_CHANNELS';
 
 /** A website to watch. */
 export type CreateWebsiteInput = {
@@ -239,14 +257,14 @@ export type CreateWebsitesRefusal =
   /** There is no website in the input, or there are more than 100. */
   | 'WRONG_NUMBER';
 
+/** Why `deleteChannel` was refused. */
+export type DeleteChannelRefusal =
+  /** The caller has no such channel. */
+  | 'NOT_FOUND';
+
 /** Why `deleteMaintenanceWindow` was refused. */
 export type DeleteMaintenanceWindowRefusal =
   /** The caller has no such maintenance window. */
-  | 'NOT_FOUND';
-
-/** Why `deleteWebhook` was refused. */
-export type DeleteWebhookRefusal =
-  /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
 /** Why `deleteWebsite` was refused. */
@@ -497,15 +515,15 @@ export type SubmitTicksInput = {
   ticks: Array<TickInput>;
 };
 
-/** Why `testWebhook` was refused. */
-export type TestWebhookRefusal =
-  /** The webhook is turned off. */
+/** Why `testChannel` was refused. */
+export type TestChannelRefusal =
+  /** The channel is turned off. */
   | 'DISABLED'
-  /** The caller has no such webhook. */
+  /** The caller has no such channel. */
   | 'NOT_FOUND'
-  /** Another test of it has not ended yet. */
+  /** Another test of it is still under way. */
   | 'TEST_UNDER_WAY'
-  /** It was tested 10 times within a minute. */
+  /** It was tested 10 times within the last minute. */
   | 'TOO_MANY_TESTS';
 
 /** What a check found. Leave out what was not measured: the statement's `-`. */
@@ -563,9 +581,9 @@ export type TickRejection =
   /** This hub gave out no such callback ID: send the one of the task, byte for byte. */
   | 'UNKNOWN_CALLBACK';
 
-/** What is to be different about a webhook. What is left out or null stays as it is. */
+/** Changes to a webhook. What is omitted or null stays as it is. */
 export type UpdateWebhookInput = {
-  /** Whether messages are sent. Turned off, it gives up those that wait. */
+  /** Whether messages are sent. Turning it off abandons those that wait. */
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** Which webhook. */
   id: Scalars['ID']['input'];

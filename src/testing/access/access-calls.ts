@@ -14,7 +14,7 @@ type MakeArguments = (world: AccessWorld, things: Things) => string | Promise<st
 export const ABOUT_A_THING: Readonly<Record<string, MakeArguments>> = {
   website: (_world, { website }) => `(id: "${website}")`,
   incident: (_world, { incident }) => `(id: "${incident}")`,
-  webhook: (_world, { webhook }) => `(id: "${webhook}")`,
+  channel: (_world, { channel }) => `(id: "${channel}")`,
   updateWebsite: (_world, { website }) => `(input: { id: "${website}", enabled: true })`,
   deleteWebsite: (_world, { website }) => `(id: "${website}")`,
   verifyOwnership: async ({ hub }, { website }) =>
@@ -23,10 +23,10 @@ export const ABOUT_A_THING: Readonly<Record<string, MakeArguments>> = {
     `(input: { websiteId: "${website}", name: "x", kind: WEEKLY, timeZone: "UTC", weekdays: [2], startTime: "03:00", endTime: "04:00" })`,
   deleteMaintenanceWindow: (_world, { window }) => `(id: "${window}")`,
   createWebhook: (_world, { website }) => `(input: { url: "http://127.0.0.1:9/", websiteId: "${website}" })`,
-  updateWebhook: (_world, { webhook }) => `(input: { id: "${webhook}", enabled: true })`,
-  rotateWebhookSecret: (_world, { webhook }) => `(id: "${webhook}")`,
-  testWebhook: (_world, { webhook }) => `(id: "${webhook}")`,
-  deleteWebhook: (_world, { webhook }) => `(id: "${webhook}")`,
+  updateWebhook: (_world, { channel }) => `(input: { id: "${channel}", enabled: true })`,
+  rotateWebhookSecret: (_world, { channel }) => `(id: "${channel}")`,
+  testChannel: (_world, { channel }) => `(id: "${channel}")`,
+  deleteChannel: (_world, { channel }) => `(id: "${channel}")`,
   acknowledgeIncident: (_world, { incident }) => `(id: "${incident}")`,
   addIncidentNote: (_world, { incident }) => `(input: { id: "${incident}", note: "x" })`,
   revokeApiToken: (_world, { token }) => `(id: "${token}")`,

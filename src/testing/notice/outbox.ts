@@ -1,20 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { serveHttp } from '../agent/check/loopback.js'
-import type { Webhook } from '../../generated/prisma/client.js'
+import type { Channel } from '../../generated/prisma/client.js'
 import { addTestUser, createTestParts, type TestParts } from '../owner/parts.js'
 import type { TestTemplate } from '../test-template.js'
 import { createWebsite } from '../../website/create-website.js'
 import { createWebhook } from '../../notice/create-webhook.js'
-import { Deliverer } from '../../notice/deliver-webhooks.js'
-import { enqueueDeliveries, type WebhookMessage } from '../../notice/enqueue-deliveries.js'
-import { createWebhookSender, type SenderOptions } from '../../notice/webhook-sender.js'
+import { Deliverer } from '../../notice/deliverer.js'
+import { enqueueDeliveries, type Notice } from '../../notice/enqueue-deliveries.js'
+import { createChannelSender, type SenderOptions } from '../../notice/channel-sender.js'
 
 /** An owner with a website, over a database of the test's own, on a hub that allows private targets. */
 export interface TestOutbox extends TestParts {
   userId: string
   websiteId: string
-  addWebhook(url: string, websiteId?: string): Promise<{ webhook: Webhook; secret: string }>
+  addWebhook(url: string, websiteId?: string): Promise<{ webhook: Channel; secret: string }>
   /** Writes a message for each number, all in one transaction. */
   enqueue(...numbers: number[]): Promise<void>
   /** Of every delivery, the oldest first. */
@@ -39,7 +39,7 @@ export async function openTestOutbox(template: TestTemplate): Promise<TestOutbox
       return outcome
     },
     enqueue: (...numbers) => {
-      const messages = numbers.map((number): WebhookMessage => {
+      const messages = numbers.map((number): Notice => {
         return { userId, websiteId, event: 'incident.opened', data: { number } }
       })
       return parts.store.transaction((sql) => enqueueDeliveries(sql, messages, parts.clock.now()))
@@ -49,7 +49,7 @@ export async function openTestOutbox(template: TestTemplate): Promise<TestOutbox
 }
 
 function readDeliveries({ store }: Pick<TestParts, 'store'>) {
-  return store.prisma.webhookDelivery.findMany({
+  return store.prisma.delivery.findMany({
     orderBy: { id: 'asc' },
     include: { attempts: { orderBy: { id: 'asc' } } },
   })
@@ -57,8 +57,8 @@ function readDeliveries({ store }: Pick<TestParts, 'store'>) {
 
 /** A deliverer that ends with the test; its jitter is none. */
 export function startTestDeliverer(outbox: TestParts, options: Partial<SenderOptions> = {}): Deliverer {
-  const webhookSender = createWebhookSender({ allowPrivateTargets: true, ...options })
-  const deliverer = new Deliverer({ ...outbox, webhookSender }, () => 0)
+  const channelSender = createChannelSender({ allowPrivateTargets: true, ...options })
+  const deliverer = new Deliverer({ ...outbox, channelSender }, () => 0)
   onTestFinished(() => deliverer.close())
   return deliverer
 }

@@ -1,9 +1,10 @@
+import type { AttemptOutcome } from '../generated/prisma/client.js'
 import { systemResolver } from '../outgoing/open-socket.js'
 import { createOutgoing, type OutgoingOptions, resolveFewAtOnce } from '../outgoing/outgoing.js'
 import { printable } from '../outgoing/printable.js'
-import { judgeStatus, statusError, type Verdict } from './judge-answer.js'
+import type { ChannelRequest } from './channel/channel-type.js'
+import type { OpenChannel } from './channel/open-channel.js'
 import { sendError } from './send-fault.js'
-import { signMessage } from './sign-message.js'
 
 /** From the name's look-up to the last byte of the answer. */
 const SEND_TIMEOUT_MS = 10_000
@@ -13,19 +14,9 @@ const BODY_READ_MAX_BYTES = 64 * 1024
 const ANSWER_KEPT_CHARACTERS = 500
 const ANSWER_KEPT_BYTES = ANSWER_KEPT_CHARACTERS * 4
 
-export interface OutgoingMessage {
-  url: string
-  secret: Uint8Array
-  /** The delivery's. */
-  id: string
-  body: string
-  /** When this try is made, in Unix milliseconds. */
-  at: number
-}
-
 /** What a try came to, for the delivery log. */
-export interface SendOutcome {
-  verdict: Verdict
+export interface SendResult {
+  outcome: AttemptOutcome
   durationMs: number
   httpStatus: number | null
   /** The beginning of the answer's body; null when there was no answer. */
@@ -34,10 +25,10 @@ export interface SendOutcome {
   error: string | null
 }
 
-/** Sends webhooks' messages. It keeps nothing but what is under way. */
-export interface WebhookSender {
-  /** Signs a message and posts it. Never rejects, and settles within the time-out whatever the receiver does. */
-  send(message: OutgoingMessage): Promise<SendOutcome>
+/** Sends messages to channels. It keeps nothing but what is under way. */
+export interface ChannelSender {
+  /** Never rejects, and settles within the time-out whatever the receiver does. */
+  send(request: ChannelRequest, judge: OpenChannel['judge']): Promise<SendResult>
   /** Ends what is under way, after a short while in which it may end by itself; later calls come to STOPPED. */
   close(): Promise<void>
 }
@@ -46,27 +37,24 @@ export interface SenderOptions extends OutgoingOptions {
   timeoutMs?: number
 }
 
-export function createWebhookSender(options: SenderOptions): WebhookSender {
+export function createChannelSender(options: SenderOptions): ChannelSender {
   const { timeoutMs = SEND_TIMEOUT_MS } = options
   const resolveHost = resolveFewAtOnce(options.resolveHost ?? systemResolver)
   const outgoing = createOutgoing({ ...options, resolveHost })
   return {
-    async send({ url, secret, id, at, body }) {
+    async send(request, judge) {
       const { httpStatus, durationMs, chunks, fault } = await outgoing.send({
-        method: 'POST',
-        url,
-        headers: { 'content-type': 'application/json', ...signMessage(secret, { id, at, body }) },
-        body,
+        ...request,
         timeoutMs,
         readMaxBytes: BODY_READ_MAX_BYTES,
         keptMaxBytes: ANSWER_KEPT_BYTES,
       })
       if (fault) {
-        const verdict = fault.kind === 'STOPPED' ? 'STOPPED' : 'UNREACHABLE'
-        return { verdict, durationMs, httpStatus, answer: null, error: sendError(fault) }
+        const outcome = fault.kind === 'STOPPED' ? 'STOPPED' : 'UNREACHABLE'
+        return { outcome, durationMs, httpStatus, answer: null, error: sendError(fault) }
       }
       const answer = printable(Buffer.concat(chunks), ANSWER_KEPT_CHARACTERS)
-      return { verdict: judgeStatus(httpStatus), durationMs, httpStatus, answer, error: statusError(httpStatus) }
+      return { ...judge(httpStatus), durationMs, httpStatus, answer }
     },
     close: () => outgoing.close(),
   }

@@ -3,19 +3,25 @@ import { createSecureContext } from 'node:tls'
 import { describe, expect, it } from 'vitest'
 import { freePort, readPem, serveAnswer, serveHttp, serveHttps, serveRaw } from '../testing/agent/check/loopback.js'
 import { startReceiver } from '../testing/notice/outbox.js'
-import { createWebhookSecret } from './webhook-secret.js'
-import { createWebhookSender, type SenderOptions } from './webhook-sender.js'
+import { openChannel } from './channel/open-channel.js'
+import { createWebhookSecret } from './channel/webhook-secret.js'
+import { type ChannelSender, createChannelSender, type SenderOptions } from './channel-sender.js'
 import { eventually } from '../testing/eventually.js'
 
-const BODY = '{"type":"webhook.test","data":{"number":1}}'
+const BODY = '{"type":"channel.test","data":{"number":1}}'
 /** Long enough for a busy machine to get to the point that is tested. */
 const SHORT_MS = 1_500
 
 async function send(url: string, options: Partial<SenderOptions> = {}) {
-  const sender = createWebhookSender({ allowPrivateTargets: true, ...options })
-  const outcome = await sender.send({ url, secret: createWebhookSecret(), id: 'id-1', body: BODY, at: 0 })
+  const sender = createChannelSender({ allowPrivateTargets: true, ...options })
+  const result = await sendOver(sender, url)
   await sender.close()
-  return outcome
+  return result
+}
+
+function sendOver(sender: ChannelSender, url: string) {
+  const { render, judge } = openChannel({ kind: 'WEBHOOK', config: { url }, secret: createWebhookSecret() })
+  return sender.send(render({ id: 'id-1', payload: BODY, at: 0 }), judge)
 }
 
 /** Says `piece` again and again, as fast as the peer takes it. */
@@ -33,7 +39,7 @@ describe('a receiver', () => {
     const { url, received } = await startReceiver((_, response) => response.writeHead(202).end('thanks'))
     const durationMs = expect.any(Number)
     expect(await send(url)).toEqual({
-      verdict: 'DELIVERED',
+      outcome: 'DELIVERED',
       durationMs,
       httpStatus: 202,
       answer: 'thanks',
@@ -59,17 +65,17 @@ describe('a receiver', () => {
     [404, 'REFUSED', 'status 404'],
     [410, 'GONE', 'turned off'],
     [500, 'UNREACHABLE', 'status 500'],
-  ])('that answers %i', async (status, verdict, words) => {
+  ])('that answers %i', async (status, outcome, words) => {
     const { url } = await startReceiver((_, response) => response.writeHead(status).end('no'))
     const error = expect.stringContaining(words)
-    expect(await send(url)).toMatchObject({ verdict, httpStatus: status, answer: 'no', error })
+    expect(await send(url)).toMatchObject({ outcome, httpStatus: status, answer: 'no', error })
   })
 
   it('that redirects is not followed', async () => {
     const other = await startReceiver()
     const { url } = await startReceiver((_, response) => response.writeHead(307, { location: other.url }).end())
     const error = expect.stringContaining('redirects are not followed')
-    expect(await send(url)).toMatchObject({ verdict: 'REFUSED', httpStatus: 307, answer: '', error })
+    expect(await send(url)).toMatchObject({ outcome: 'REFUSED', httpStatus: 307, answer: '', error })
     expect(other.received).toEqual([])
   })
 
@@ -79,7 +85,7 @@ describe('a receiver', () => {
     ['text of what is none', Buffer.from([0xff, 0xfe, 0x61]), '\uFFFD\uFFFDa'],
   ])('has %s of its answer kept', async (_, said, kept) => {
     const { url } = await startReceiver((_message, response) => response.end(said))
-    expect(await send(url)).toMatchObject({ verdict: 'DELIVERED', answer: kept })
+    expect(await send(url)).toMatchObject({ outcome: 'DELIVERED', answer: kept })
   })
 })
 
@@ -102,7 +108,7 @@ describe('a hostile receiver', () => {
   ])('that answers %s', async (_, answer, then, words) => {
     const outcome = await send(await serveAnswer(answer, then), { timeoutMs: SHORT_MS })
     const error = expect.stringContaining(words)
-    expect(outcome).toMatchObject({ verdict: 'UNREACHABLE', httpStatus: null, answer: null, error })
+    expect(outcome).toMatchObject({ outcome: 'UNREACHABLE', httpStatus: null, answer: null, error })
     expect(outcome.durationMs).toBeLessThan(SHORT_MS * 3)
   })
 
@@ -112,7 +118,7 @@ describe('a hostile receiver', () => {
       socket = opened
       flood(opened, 'x')
     })
-    expect(await send(url)).toMatchObject({ verdict: 'DELIVERED', answer: 'x'.repeat(500) })
+    expect(await send(url)).toMatchObject({ outcome: 'DELIVERED', answer: 'x'.repeat(500) })
     await new Promise<void>((resolve) => {
       if (socket === null || socket.destroyed) resolve()
       else socket.once('close', () => resolve())
@@ -124,12 +130,12 @@ describe('a hostile receiver', () => {
     ['cuts', (socket: Socket) => socket.resetAndDestroy()],
   ])('that has answered and %s its body has answered', async (_, then) => {
     const url = await serveAnswer('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf', then)
-    expect(await send(url, { timeoutMs: SHORT_MS })).toMatchObject({ verdict: 'DELIVERED', error: null })
+    expect(await send(url, { timeoutMs: SHORT_MS })).toMatchObject({ outcome: 'DELIVERED', error: null })
   })
 
   it('that nobody is', async () => {
     const error = expect.stringContaining('(ECONNREFUSED)')
-    expect(await send(`http://127.0.0.1:${await freePort()}/`)).toMatchObject({ verdict: 'UNREACHABLE', error })
+    expect(await send(`http://127.0.0.1:${await freePort()}/`)).toMatchObject({ outcome: 'UNREACHABLE', error })
   })
 })
 
@@ -138,8 +144,8 @@ describe('over TLS', () => {
 
   it('a receiver is asked when its certificate is right', async () => {
     const site = await serveHttps('trusted', (_, response) => response.end('ok'))
-    expect(await send(site.url('/', 'localhost'), { trust })).toMatchObject({ verdict: 'DELIVERED' })
-    expect(await send(site.url(), { trust })).toMatchObject({ verdict: 'DELIVERED' })
+    expect(await send(site.url('/', 'localhost'), { trust })).toMatchObject({ outcome: 'DELIVERED' })
+    expect(await send(site.url(), { trust })).toMatchObject({ outcome: 'DELIVERED' })
   })
 
   it.each([
@@ -149,7 +155,7 @@ describe('over TLS', () => {
   ] as const)('a certificate that is %s gets no message', async (name, code) => {
     const site = await serveHttps(name, (_, response) => response.end())
     const error = `The receiver's certificate is not right, or TLS could not be set up (${code}).`
-    expect(await send(site.url(), { trust })).toMatchObject({ verdict: 'UNREACHABLE', httpStatus: null, error })
+    expect(await send(site.url(), { trust })).toMatchObject({ outcome: 'UNREACHABLE', httpStatus: null, error })
     expect(site.requests).toEqual([])
   })
 
@@ -159,7 +165,7 @@ describe('over TLS', () => {
   ])('a handshake that %s', async (_, answer) => {
     const { port } = await serveRaw((socket) => void socket.once('data', () => answer(socket)))
     const error = expect.stringContaining('TLS could not be set up')
-    expect(await send(`https://127.0.0.1:${port}/`)).toMatchObject({ verdict: 'UNREACHABLE', error })
+    expect(await send(`https://127.0.0.1:${port}/`)).toMatchObject({ outcome: 'UNREACHABLE', error })
   })
 
   it('a handshake that never ends', async () => {
@@ -175,7 +181,7 @@ const PRIVATE_SPELLINGS =
 
 describe('where private targets are not allowed', () => {
   const REFUSED = {
-    verdict: 'UNREACHABLE',
+    outcome: 'UNREACHABLE',
     httpStatus: null,
     error: expect.stringContaining('leads to no public address'),
   }
@@ -220,14 +226,14 @@ describe('where private targets are not allowed', () => {
     // Where the receiver itself may be private, what it points at still gets nothing.
     const inside = await serveHttp((_, response) => response.end('secret'))
     const { url } = await startReceiver((_, response) => response.writeHead(302, { location: inside.url() }).end())
-    expect(await send(url)).toMatchObject({ verdict: 'REFUSED', answer: '' })
+    expect(await send(url)).toMatchObject({ outcome: 'REFUSED', answer: '' })
     expect(inside.requests).toEqual([])
   })
 })
 
 describe('a name', () => {
   it('without an address, or whose resolver fails, is told', async () => {
-    const words = "The name of the webhook's URL could not be resolved"
+    const words = "The receiver's name could not be resolved"
     expect(await send('http://x.example.com/', { resolveHost: async () => [] })).toMatchObject({
       error: `${words} (ENODATA).`,
     })
@@ -239,7 +245,7 @@ describe('a name', () => {
     const { url, received } = await startReceiver()
     const named = url.replace('127.0.0.1', 'hooks.example.com')
     expect(await send(named, { resolveHost: async () => ['127.9.9.9', '127.0.0.1'] })).toMatchObject({
-      verdict: 'DELIVERED',
+      outcome: 'DELIVERED',
     })
     expect(received[0]?.headers['host']).toBe(new URL(named).host)
   })
@@ -251,39 +257,37 @@ describe('a name', () => {
       asked.push(host.charAt(0))
       return new Promise<string[]>((resolve) => void answers.push(resolve))
     }
-    const sender = createWebhookSender({ allowPrivateTargets: true, timeoutMs: SHORT_MS, resolveHost })
-    const message = { secret: createWebhookSecret(), id: 'id', body: BODY, at: 0 }
+    const sender = createChannelSender({ allowPrivateTargets: true, timeoutMs: SHORT_MS, resolveHost })
     const outcomes = await Promise.all(
-      ['a', 'b', 'c', 'd'].map((name) => sender.send({ ...message, url: `http://${name}.example.com/` })),
+      ['a', 'b', 'c', 'd'].map((name) => sendOver(sender, `http://${name}.example.com/`)),
     )
     expect(outcomes.map(({ error }) => error)).toEqual(Array(4).fill('The receiver had not answered after 1.5 s.'))
     expect(asked).toEqual(['a', 'b'])
     const { url } = await startReceiver()
-    expect(await sender.send({ ...message, url })).toMatchObject({ verdict: 'DELIVERED' })
+    expect(await sendOver(sender, url)).toMatchObject({ outcome: 'DELIVERED' })
     for (const answer of answers) answer([])
-    const next = sender.send({ ...message, url: url.replace('127.0.0.1', 'e.example.com') })
+    const next = sendOver(sender, url.replace('127.0.0.1', 'e.example.com'))
     await eventually(() => expect(asked).toEqual(['a', 'b', 'e']))
     answers[2]?.(['127.0.0.1'])
-    expect(await next).toMatchObject({ verdict: 'DELIVERED' })
+    expect(await next).toMatchObject({ outcome: 'DELIVERED' })
     await sender.close()
   })
 })
 
 describe('a sender that closes', () => {
   it('ends what is under way, and sends nothing more', async () => {
-    const sender = createWebhookSender({ allowPrivateTargets: true })
-    const message = { secret: createWebhookSecret(), id: 'id', body: BODY, at: 0 }
+    const sender = createChannelSender({ allowPrivateTargets: true })
     let arrived: () => void
     const arrival = new Promise<void>((resolve) => {
       arrived = resolve
     })
-    const sending = sender.send({ ...message, url: await serveAnswer('', () => arrived()) })
+    const sending = sendOver(sender, await serveAnswer('', () => arrived()))
     await arrival
     await sender.close()
-    const stopped = { verdict: 'STOPPED', httpStatus: null, error: expect.stringContaining('hub was stopped') }
+    const stopped = { outcome: 'STOPPED', httpStatus: null, error: expect.stringContaining('hub was stopped') }
     expect(await sending).toMatchObject(stopped)
     const { url, received } = await startReceiver()
-    expect(await sender.send({ ...message, url })).toMatchObject(stopped)
+    expect(await sendOver(sender, url)).toMatchObject(stopped)
     expect(received).toEqual([])
   })
 })

@@ -11,12 +11,12 @@ afterAll(() => parts.store.close())
 const userId = await records.addOwner('owner')
 const website = await records.addWebsite(userId, 'shop')
 const createdAt = new Date(parts.clock.now())
-await prisma.webhook.create({
-  data: { userId, url: 'https://hooks.example.com/', secret: Buffer.alloc(32), createdAt },
+await prisma.channel.create({
+  data: { userId, kind: 'WEBHOOK', config: { url: 'https://hooks.example.com/' }, secret: Buffer.alloc(32), createdAt },
 })
 
 async function messages() {
-  const deliveries = await prisma.webhookDelivery.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
+  const deliveries = await prisma.delivery.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
   return deliveries.map(({ event, payload }) => {
     const { type, timestamp, data } = JSON.parse(payload) as Record<string, unknown>
     expect(type).toBe(event)
@@ -24,7 +24,7 @@ async function messages() {
   })
 }
 
-describe('the webhooks of an owner', () => {
+describe('the channels of an owner', () => {
   it('are told of every opening, reopening and end, with what each is about', async () => {
     const r0 = parts.clock.now() + MINUTE_MS
     const at = (round: number) => new Date(r0 + round * MINUTE_MS).toISOString()

@@ -1,5 +1,5 @@
 import type { Incident } from '../generated/prisma/client.js'
-import type { WebhookMessage } from '../notice/enqueue-deliveries.js'
+import type { Notice } from '../notice/enqueue-deliveries.js'
 import type { SightingSummary } from './sightings.js'
 import type { IncidentChange } from './incident-change.js'
 
@@ -7,18 +7,18 @@ const EVENTS = {
   OPENED: 'incident.opened',
   REOPENED: 'incident.reopened',
   CLOSED: 'incident.closed',
-} as const satisfies Record<IncidentChange['kind'], WebhookMessage['event']>
+} as const satisfies Record<IncidentChange['kind'], Notice['event']>
 
 /**
- * What a webhook is told of a change, as docs/owners.md lays it down.
+ * What an owner's channels are told of a change, as docs/owners.md lays it down.
  * @param incident as it is after the change.
  * @param roundAt the round that was being closed when the change was found.
  */
-export function webhookMessage(
+export function incidentNotice(
   { kind, website, seen }: IncidentChange,
   incident: Incident,
   roundAt: number | null,
-): WebhookMessage {
+): Notice {
   return {
     userId: website.userId,
     websiteId: website.id,

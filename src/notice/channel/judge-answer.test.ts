@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgeStatus, statusError } from './judge-answer.js'
+import { judgeAnswer } from './judge-answer.js'
 
 describe('an answer with status', () => {
   it.each([
@@ -18,14 +18,14 @@ describe('an answer with status', () => {
     [500, 'UNREACHABLE'],
     [503, 'UNREACHABLE'],
     [999, 'UNREACHABLE'],
-  ])('%i is %s', (status, verdict) => {
-    expect(judgeStatus(status)).toBe(verdict)
-    expect(statusError(status) === null).toBe(verdict === 'DELIVERED')
+  ])('%i is %s', (status, outcome) => {
+    expect(judgeAnswer(status).outcome).toBe(outcome)
+    expect(judgeAnswer(status).error === null).toBe(outcome === 'DELIVERED')
   })
 
   it('that is not enough is told in words', () => {
-    expect(statusError(404)).toContain('answered with status 404;')
-    expect(statusError(302)).toContain('redirects are not followed')
-    expect(statusError(410)).toContain('turned off')
+    expect(judgeAnswer(404).error).toContain('answered with status 404;')
+    expect(judgeAnswer(302).error).toContain('redirects are not followed')
+    expect(judgeAnswer(410).error).toContain('turned off')
   })
 })

@@ -3,40 +3,40 @@ import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { serveAnswer } from '../testing/agent/check/loopback.js'
 import { breakable } from '../testing/store-wrappers.js'
 import { openTestOutbox, startReceiver, startTestDeliverer } from '../testing/notice/outbox.js'
-import { testWebhook } from './try-webhook.js'
+import { testChannel } from './try-channel.js'
 import { updateWebhook } from './update-webhook.js'
-import { createWebhookSender } from './webhook-sender.js'
+import { createChannelSender } from './channel-sender.js'
 
 const outbox = await openTestOutbox(inject('template'))
-const webhookSender = createWebhookSender({ allowPrivateTargets: true, timeoutMs: 1_500 })
-const parts = { ...outbox, webhookSender }
+const channelSender = createChannelSender({ allowPrivateTargets: true, timeoutMs: 1_500 })
+const parts = { ...outbox, channelSender }
 const { userId, clock } = outbox
 afterAll(async () => {
-  await webhookSender.close()
+  await channelSender.close()
   await outbox.store.close()
 })
 beforeEach(() => clock.moveTo(Math.max(clock.now() + 3_600_000, Date.now())))
 
-describe('testWebhook', () => {
+describe('testChannel', () => {
   it('sends one signed message and returns the try', async () => {
     clock.moveTo(Date.now())
     const { url, received } = await startReceiver((_, response) => response.writeHead(201).end('hello'))
     const { webhook, secret } = await outbox.addWebhook(url)
     const at = new Date(clock.now())
-    expect(await testWebhook(parts, { userId, id: webhook.id })).toMatchObject({
+    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({
       kind: 'tested',
       attempt: { at, httpStatus: 201, answer: 'hello', error: null, durationMs: expect.any(Number) },
     })
     const [message] = received
     expect(new Webhook(secret).verify(message?.body ?? '', message?.headers ?? {})).toEqual({
-      type: 'webhook.test',
+      type: 'channel.test',
       timestamp: at.toISOString(),
-      data: { webhookId: webhook.id },
+      data: { channelId: webhook.id },
     })
-    expect(await outbox.store.prisma.webhookDelivery.findMany({ where: { webhookId: webhook.id } })).toMatchObject([
+    expect(await outbox.store.prisma.delivery.findMany({ where: { channelId: webhook.id } })).toMatchObject([
       {
         id: message?.id,
-        event: 'webhook.test',
+        event: 'channel.test',
         attemptCount: 1,
         nextAttemptAt: null,
         deliveredAt: at,
@@ -48,20 +48,20 @@ describe('testWebhook', () => {
   it('is not tried again when it is not taken, and holds up nothing', async () => {
     const { url, received } = await startReceiver((_, response) => response.writeHead(500).end())
     const { webhook } = await outbox.addWebhook(url)
-    expect(await testWebhook(parts, { userId, id: webhook.id })).toMatchObject({
+    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({
       attempt: { httpStatus: 500, error: expect.stringContaining('status 500') },
     })
     const deliverer = startTestDeliverer(outbox)
     clock.advance(86_400_000)
     await deliverer.idle()
     expect(received).toHaveLength(1)
-    const stored = await outbox.store.prisma.webhookDelivery.findMany({ where: { webhookId: webhook.id } })
+    const stored = await outbox.store.prisma.delivery.findMany({ where: { channelId: webhook.id } })
     expect(stored).toMatchObject([{ deliveredAt: null, abandonedAt: expect.any(Date) }])
   })
 
   it('tells in words of a receiver that is not there', async () => {
     const { webhook } = await outbox.addWebhook(await serveAnswer(''))
-    expect(await testWebhook(parts, { userId, id: webhook.id })).toMatchObject({
+    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({
       attempt: { httpStatus: null, answer: null, error: 'The receiver had not answered after 1.5 s.' },
     })
   })
@@ -69,8 +69,8 @@ describe('testWebhook', () => {
   it('turns off a webhook whose receiver answers 410', async () => {
     const { url } = await startReceiver((_, response) => response.writeHead(410).end())
     const { webhook } = await outbox.addWebhook(url)
-    expect(await testWebhook(parts, { userId, id: webhook.id })).toMatchObject({ attempt: { httpStatus: 410 } })
-    const stored = await outbox.store.prisma.webhook.findUniqueOrThrow({ where: { id: webhook.id } })
+    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ attempt: { httpStatus: 410 } })
+    const stored = await outbox.store.prisma.channel.findUniqueOrThrow({ where: { id: webhook.id } })
     expect(stored.enabled).toBe(false)
   })
 
@@ -78,33 +78,33 @@ describe('testWebhook', () => {
     const answers: (() => void)[] = []
     const { url, received } = await startReceiver((_, response) => void answers.push(() => response.end()))
     const { webhook } = await outbox.addWebhook(url)
-    const both = [testWebhook(parts, { userId, id: webhook.id }), testWebhook(parts, { userId, id: webhook.id })]
+    const both = [testChannel(parts, { userId, id: webhook.id }), testChannel(parts, { userId, id: webhook.id })]
     // Whichever of them comes second.
     expect(await Promise.race(both)).toMatchObject({ kind: 'refused', reason: 'TEST_UNDER_WAY' })
     while (answers.length === 0) await new Promise((resolve) => setImmediate(resolve))
     answers[0]?.()
     expect((await Promise.all(both)).map(({ kind }) => kind).toSorted()).toEqual(['refused', 'tested'])
     expect(received).toHaveLength(1)
-    expect(await outbox.store.prisma.webhookDelivery.count({ where: { webhookId: webhook.id } })).toBe(1)
+    expect(await outbox.store.prisma.delivery.count({ where: { channelId: webhook.id } })).toBe(1)
   })
 
   it('refuses the 11th within a minute', async () => {
     const { url, received } = await startReceiver()
     const { webhook } = await outbox.addWebhook(url)
     for (let count = 0; count < 10; count++) {
-      expect(await testWebhook(parts, { userId, id: webhook.id })).toMatchObject({ kind: 'tested' })
+      expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ kind: 'tested' })
     }
-    expect(await testWebhook(parts, { userId, id: webhook.id })).toMatchObject({ reason: 'TOO_MANY_TESTS' })
+    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ reason: 'TOO_MANY_TESTS' })
     expect(received).toHaveLength(10)
     clock.advance(60_000)
-    expect(await testWebhook(parts, { userId, id: webhook.id })).toMatchObject({ kind: 'tested' })
+    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ kind: 'tested' })
   })
 
   it('refuses for a webhook that is turned off', async () => {
     const { url, received } = await startReceiver()
     const { webhook } = await outbox.addWebhook(url)
     await updateWebhook(outbox, { userId, id: webhook.id, enabled: false })
-    expect(await testWebhook(parts, { userId, id: webhook.id })).toMatchObject({ reason: 'DISABLED' })
+    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ reason: 'DISABLED' })
     expect(received).toEqual([])
   })
 
@@ -115,10 +115,10 @@ describe('testWebhook', () => {
     })
     const store = breakable(outbox.store)
     const { webhook } = await outbox.addWebhook(url)
-    await expect(testWebhook({ ...parts, store }, { userId, id: webhook.id })).rejects.toThrow('away')
-    expect(await testWebhook(parts, { userId, id: webhook.id })).toMatchObject({ reason: 'TEST_UNDER_WAY' })
+    await expect(testChannel({ ...parts, store }, { userId, id: webhook.id })).rejects.toThrow('away')
+    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ reason: 'TEST_UNDER_WAY' })
     clock.advance(60_000)
-    expect(await testWebhook(parts, { userId, id: webhook.id })).toMatchObject({ kind: 'tested' })
+    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ kind: 'tested' })
     expect(received).toHaveLength(2)
   })
 })

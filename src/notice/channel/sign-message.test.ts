@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { signMessage } from './sign-message.js'
 import { createWebhookSecret, showWebhookSecret } from './webhook-secret.js'
 
-const MESSAGE = { id: '0198c0de-0000-7000-8000-000000000001', at: Date.now(), body: '{"type":"webhook.test"}' }
+const MESSAGE = { id: '0198c0de-0000-7000-8000-000000000001', at: Date.now(), body: '{"type":"channel.test"}' }
 
 describe('a signed message', () => {
   const secret = createWebhookSecret()
@@ -14,7 +14,7 @@ describe('a signed message', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.string({ unit: 'grapheme' }), fc.uint8Array({ minLength: 1 }), (id, body, key) => {
         const at = new Date('2026-11-22T13:00:00.999Z')
-        const headers = signMessage(key, { id, at: at.getTime(), body })
+        const headers = signMessage([key], { id, at: at.getTime(), body })
         expect(headers).toEqual({
           'webhook-id': id,
           'webhook-timestamp': '1795352400',
@@ -25,7 +25,7 @@ describe('a signed message', () => {
   })
 
   it('is what the reference verifies', () => {
-    expect(receiver.verify(MESSAGE.body, signMessage(secret, MESSAGE))).toEqual({ type: 'webhook.test' })
+    expect(receiver.verify(MESSAGE.body, signMessage([secret], MESSAGE))).toEqual({ type: 'channel.test' })
   })
 
   it.each<[string, Partial<typeof MESSAGE>]>([
@@ -33,18 +33,18 @@ describe('a signed message', () => {
     ['id', { id: '0198c0de-0000-7000-8000-000000000002' }],
     ['timestamp', { at: MESSAGE.at + 1_000 }],
   ])('is of its %s', (_, other) => {
-    const forged = { ...signMessage(secret, { ...MESSAGE, ...other }) }
-    forged['webhook-signature'] = signMessage(secret, MESSAGE)['webhook-signature'] ?? ''
+    const forged = { ...signMessage([secret], { ...MESSAGE, ...other }) }
+    forged['webhook-signature'] = signMessage([secret], MESSAGE)['webhook-signature'] ?? ''
     expect(() => receiver.verify({ ...MESSAGE, ...other }.body, forged)).toThrow('No matching signature')
   })
 
   it('is of its secret', () => {
-    const headers = signMessage(createWebhookSecret(), MESSAGE)
+    const headers = signMessage([createWebhookSecret()], MESSAGE)
     expect(() => receiver.verify(MESSAGE.body, headers)).toThrow('No matching signature')
   })
 
   it('is good for minutes', () => {
-    const headers = signMessage(secret, { ...MESSAGE, at: MESSAGE.at - 6 * 60_000 })
+    const headers = signMessage([secret], { ...MESSAGE, at: MESSAGE.at - 6 * 60_000 })
     expect(() => receiver.verify(MESSAGE.body, headers)).toThrow('timestamp too old')
   })
 })

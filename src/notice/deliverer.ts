@@ -1,11 +1,11 @@
 import type { Parts } from '../parts.js'
 import { MINUTE_MS } from '../time.js'
+import type { ChannelSender } from './channel-sender.js'
 import { claimDeliveries, type ClaimedDelivery, findNextDue } from './claim-deliveries.js'
 import { recordAttempt } from './record-attempt.js'
 import { sendUnlessDenied } from './send-unless-denied.js'
-import type { WebhookSender } from './webhook-sender.js'
 
-/** Messages that one hub sends at a time, over all webhooks. */
+/** Messages that one hub sends at a time, over all channels. */
 const SENDING_MAX = 8
 /** How often the outbox is looked into when nothing says that there is anything new: another hub may have died over it. */
 const LOOK_MS = MINUTE_MS
@@ -15,7 +15,7 @@ const LOOK_MIN_MS = 1_000
 const LOOK_FAILED_MS = 10_000
 
 export interface DelivererParts extends Pick<Parts, 'store' | 'bus' | 'clock' | 'log'> {
-  webhookSender: WebhookSender
+  channelSender: ChannelSender
 }
 
 /** Sends a hub's share of the outbox: when something happened, when the next message is due, and once at the start. */
@@ -60,7 +60,7 @@ export class Deliverer {
     for (const stop of this.#stopListening) stop()
     await this.#looking
     this.#cancelTimer()
-    await this.#parts.webhookSender.close()
+    await this.#parts.channelSender.close()
     await Promise.all(this.#sending)
   }
 
@@ -69,7 +69,7 @@ export class Deliverer {
     while (this.#isAsked && this.#state === 'open') {
       this.#isAsked = false
       const next = await this.#takeDue().catch((error: unknown) => {
-        log.warn({ error }, 'the outbox of webhooks could not be read')
+        log.warn({ error }, 'the outbox could not be read')
         return clock.now() + LOOK_FAILED_MS
       })
       this.#cancelTimer()
@@ -104,15 +104,15 @@ export class Deliverer {
   async #deliver(delivery: ClaimedDelivery): Promise<void> {
     const { store, clock, log } = this.#parts
     const startedAt = clock.now()
-    const { id: deliveryId, webhookId } = delivery
+    const { id: deliveryId, channelId, payload } = delivery
     try {
-      const outcome = await sendUnlessDenied(this.#parts, { ...delivery, at: startedAt })
-      await recordAttempt(store, { delivery, startedAt, endedAt: clock.now(), random: this.#random(), outcome })
-      const { verdict, httpStatus } = outcome
-      log.debug({ deliveryId, webhookId, verdict, httpStatus }, 'a message was sent to a webhook')
+      const result = await sendUnlessDenied(this.#parts, delivery, { id: deliveryId, payload, at: startedAt })
+      await recordAttempt(store, { delivery, startedAt, endedAt: clock.now(), random: this.#random(), result })
+      const { outcome, httpStatus } = result
+      log.debug({ deliveryId, channelId, outcome, httpStatus }, 'a message was sent to a channel')
     } catch (error) {
       // It is not known to be delivered: it is sent again, under the same id, when its lease is over.
-      log.warn({ error, deliveryId, webhookId }, 'what became of a message to a webhook could not be written down')
+      log.warn({ error, deliveryId, channelId }, 'what became of a message to a channel could not be written down')
     }
   }
 }

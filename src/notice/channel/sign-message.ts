@@ -1,0 +1,17 @@
+import { createHmac } from 'node:crypto'
+
+export interface SignedMessage {
+  id: string
+  /** When this try is made, in Unix milliseconds; signed to the second, so that an old message cannot be replayed. */
+  at: number
+  /** Just as it is sent. */
+  body: string
+}
+
+/** The three headers of Standard Webhooks, with an HMAC-SHA256 over `id.timestamp.body` by each secret. */
+export function signMessage(secrets: readonly Uint8Array[], { id, at, body }: SignedMessage): Record<string, string> {
+  const timestamp = String(Math.floor(at / 1_000))
+  const sign = (secret: Uint8Array) =>
+    `v1,${createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64')}`
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': secrets.map(sign).join(' ') }
+}

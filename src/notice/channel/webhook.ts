@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import type { ChannelType } from './channel-type.js'
+import { judgeAnswer } from './judge-answer.js'
+import { signMessage } from './sign-message.js'
+
+/** A receiver of Standard Webhooks. */
+export interface WebhookConfig {
+  url: string
+}
+
+const config = z.strictObject({ url: z.string() })
+
+export const webhook: ChannelType<WebhookConfig> = {
+  config,
+  render: ({ config: { url }, secrets }, { id, at, payload }) => ({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/json', ...signMessage(secrets, { id, at, body: payload }) },
+    body: payload,
+  }),
+  judge: judgeAnswer,
+}
+
+export function readWebhookConfig(stored: unknown): WebhookConfig {
+  return config.parse(stored)
+}

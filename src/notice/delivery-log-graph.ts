@@ -1,0 +1,33 @@
+import { addConnection } from '../graph/add-connection.js'
+import { perOperation } from '../graph/batch.js'
+import type { Builder } from '../graph/builder.js'
+import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
+import type { ChannelRef } from './channel-type.js'
+import type { DeliveryRef } from './delivery-type.js'
+import { type DeliveryPage, listDeliveries } from './list-deliveries.js'
+
+/** Adds the delivery log of every channel. */
+export function addDeliveryLog(
+  builder: Builder,
+  { channel, delivery }: { channel: ChannelRef; delivery: DeliveryRef },
+) {
+  const deliveriesOf = perOperation(({ store }, pages: readonly DeliveryPage[]) => listDeliveries(store, pages))
+  const deliveryConnection = addConnection(builder, delivery, {
+    page: 'A page of a delivery log.',
+    edge: 'A delivery on its page.',
+  })
+  builder.prismaInterfaceField(channel, 'deliveries', (t) =>
+    t.connection(
+      {
+        type: delivery,
+        description: 'The delivery log: its messages of the last 30 days, newest first.',
+        resolve: ({ id }, page, context) =>
+          resolvePage(page, {
+            cursor: ID_CURSOR,
+            read: (slice) => deliveriesOf(context, { channelId: id, ...slice }),
+          }),
+      },
+      deliveryConnection,
+    ),
+  )
+}

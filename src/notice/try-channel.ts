@@ -1,0 +1,71 @@
+import { v7 as uuid } from 'uuid'
+import type { Delivery, DeliveryAttempt } from '../generated/prisma/client.js'
+import { refuse, type Refusal } from '../graph/problem.js'
+import type { Parts } from '../parts.js'
+import { MINUTE_MS } from '../time.js'
+import type { ChannelSender } from './channel-sender.js'
+import type { StoredChannel } from './channel/open-channel.js'
+import { lockChannel } from './lock-channel.js'
+import { messagePayload } from './message-payload.js'
+import { channelNotFound } from './not-found.js'
+import { recordAttempt } from './record-attempt.js'
+import { sendUnlessDenied } from './send-unless-denied.js'
+
+const TEST_EVENT = 'channel.test'
+/** A hub is no tool to flood somebody with: tests of a channel within a minute. */
+const TESTS_PER_MINUTE_MAX = 10
+
+export type TestChannelResult =
+  | { kind: 'tested'; attempt: DeliveryAttempt }
+  | Refusal<'NOT_FOUND' | 'DISABLED' | 'TEST_UNDER_WAY' | 'TOO_MANY_TESTS'>
+
+type TestParts = Pick<Parts, 'store' | 'clock'> & { channelSender: ChannelSender }
+
+/** Sends a channel a message now, once, and resolves with what came of it. It waits behind nothing. */
+export async function testChannel(parts: TestParts, input: { userId: string; id: string }): Promise<TestChannelResult> {
+  const test = await writeTest(parts, input)
+  if (test.kind === 'refused') return test
+  const { store, clock } = parts
+  const { channel, delivery } = test
+  const at = delivery.createdAt.getTime()
+  const result = await sendUnlessDenied(parts, channel, { id: delivery.id, payload: delivery.payload, at })
+  const finished = { delivery, startedAt: at, endedAt: clock.now(), random: 0, result, once: true }
+  return { kind: 'tested', attempt: await recordAttempt(store, finished) }
+}
+
+type WrittenTest = Pick<Delivery, 'id' | 'channelId' | 'payload' | 'createdAt'>
+
+type Test =
+  | { kind: 'written'; channel: StoredChannel; delivery: WrittenTest }
+  | Extract<TestChannelResult, { kind: 'refused' }>
+
+/** Writes the message down before it is sent, not due for any deliverer, so that every hub sees it under way. */
+async function writeTest({ store, clock }: TestParts, { userId, id }: { userId: string; id: string }): Promise<Test> {
+  return store.transaction(async (sql) => {
+    const channel = await lockChannel(sql, { userId, id })
+    if (channel === null) return channelNotFound()
+    if (!channel.enabled)
+      return refuse('DISABLED', 'This channel is turned off; turn it on first, a webhook with `updateWebhook`.')
+    const at = clock.now()
+    const [tests] = await sql.query<{ count: number; underWay: number }>(
+      `SELECT count(*)::int AS count,
+              (count(*) FILTER (WHERE "deliveredAt" IS NULL AND "abandonedAt" IS NULL))::int AS "underWay"
+       FROM "Delivery" WHERE "channelId" = $1 AND event = $2 AND "createdAt" > $3`,
+      [id, TEST_EVENT, new Date(at - MINUTE_MS)],
+    )
+    if ((tests?.underWay ?? 0) > 0) {
+      return refuse('TEST_UNDER_WAY', 'A test of this channel is under way; wait for its end, at most some seconds.')
+    }
+    if ((tests?.count ?? 0) >= TESTS_PER_MINUTE_MAX) {
+      return refuse('TOO_MANY_TESTS', `A channel is tested at most ${TESTS_PER_MINUTE_MAX} times a minute; wait one.`)
+    }
+    const payload = messagePayload(TEST_EVENT, at, { channelId: id })
+    const delivery = { id: uuid(), channelId: id, payload, createdAt: new Date(at) }
+    await sql.query(
+      `INSERT INTO "Delivery" (id, "channelId", event, payload, "createdAt", "attemptCount")
+       VALUES ($1, $2, $3, $4, $5, 1)`,
+      [delivery.id, id, TEST_EVENT, payload, delivery.createdAt],
+    )
+    return { kind: 'written', channel, delivery }
+  })
+}
