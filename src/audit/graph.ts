@@ -16,13 +16,14 @@ export function addAuditGraph(builder: Builder): void {
   builder.queryField('auditLog', (t) =>
     t.connection(
       {
+        audience: 'OWNER_OR_OPERATOR',
         type: entry,
         description:
           'Who changed what, newest first: to owners what they did and what the operator did about them, to operators everything.',
         args: {
           ownerEmail: t.arg.string({
             required: false,
-            description: 'Operators: only entries about the owner with this email address.',
+            description: 'Operators only: entries about the owner with this email address.',
           }),
         },
         resolve: (_root, { ownerEmail, ...page }, context) => {

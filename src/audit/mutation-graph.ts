@@ -8,7 +8,6 @@ import {
   isUnionType,
 } from 'graphql'
 import type { GraphContext } from '../graph/context.js'
-import { fault } from '../graph/fault.js'
 import { describeChange } from './describe-change.js'
 import { recordEntry } from './record-entry.js'
 
@@ -22,22 +21,18 @@ export const UNRECORDED_MUTATIONS: ReadonlySet<string> = new Set([
 
 type MutationResolver = GraphQLFieldResolver<unknown, GraphContext, Record<string, unknown>>
 
-/**
- * Puts the two rules of every mutation around all of them, on the schema itself, so that no transport, no compiler and no
- * mutation to come can pass them by: read-only tokens change nothing, and what was changed is in the log of changes.
- */
+/** Those whose verbs write their entry in their own transaction. */
+const RECORDED_BY_VERBS: ReadonlySet<string> = new Set<string>([])
+
+/** Puts around every other mutation that what was changed is in the log of changes. */
 export function superviseMutations(schema: GraphQLSchema): GraphQLSchema {
   for (const [name, field] of Object.entries(schema.getMutationType()?.getFields() ?? {})) {
     const { resolve } = field as { resolve?: MutationResolver }
     if (!resolve) throw new Error(`the mutation ${name} has no resolver`)
     const typeName = findThing(getNamedType(field.type))?.name ?? null
-    const supervised: MutationResolver = (root, args, context, info) => {
-      refuseReadOnly(context)
-      const outcome = resolve(root, args, context, info)
-      return UNRECORDED_MUTATIONS.has(name)
-        ? outcome
-        : recordOutcome(outcome, context, { action: name, typeName, args })
-    }
+    if (UNRECORDED_MUTATIONS.has(name) || RECORDED_BY_VERBS.has(name)) continue
+    const supervised: MutationResolver = (root, args, context, info) =>
+      recordOutcome(resolve(root, args, context, info), context, { action: name, typeName, args })
     field.resolve = supervised
   }
   return schema
@@ -62,12 +57,6 @@ function findThingIn(success: GraphQLObjectType): GraphQLObjectType | null {
 
 function hasId(type: GraphQLNamedType): type is GraphQLObjectType {
   return isObjectType(type) && 'id' in type.getFields()
-}
-
-/** @throws FORBIDDEN for an owner's token that is for queries and subscriptions only. */
-function refuseReadOnly({ identity }: GraphContext): void {
-  if (identity.kind !== 'owner' || identity.access === 'FULL') return
-  throw fault('FORBIDDEN', 'This token is read-only: mutations need a log-in session or an API token that is not.')
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { PrismaInterfaceRef, PrismaModelTypes, PrismaObjectRef } from '@pothos/plugin-prisma'
 import type PrismaTypes from '../generated/pothos.js'
 import type { GraphContext } from './context.js'
+import type { Refusal } from './problem.js'
 
 export interface SchemaTypes {
   Context: GraphContext
@@ -9,7 +10,10 @@ export interface SchemaTypes {
   DefaultInputFieldRequiredness: true
   DefaultEdgesNullability: { list: false; items: false }
   DefaultNodeNullability: false
-  Interfaces: { Problem: { message: string } }
+  Interfaces: {
+    Problem: { message: string }
+    InputProblem: Refusal<string>
+  }
   Scalars: {
     ID: { Input: string; Output: string }
     DateTime: { Input: string; Output: Date }

@@ -1,16 +1,17 @@
 import SchemaBuilder from '@pothos/core'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
+import { AUDIENCE_PLUGIN } from './audience.js'
 import { getDatamodel } from '../generated/pothos.js'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
 import type { Builder, SchemaTypes } from './builder.js'
-import { addProblem } from './problem.js'
+import { addProblem } from './add-result.js'
 import { addScalars } from './scalars.js'
 
 /** The one schema builder, with what every room's graph uses. Rooms add to it in the order of the arrow. */
 export function createBuilder(): Builder {
   const builder: Builder = new SchemaBuilder<SchemaTypes>({
-    plugins: [PrismaPlugin, RelayPlugin],
+    plugins: [AUDIENCE_PLUGIN, PrismaPlugin, RelayPlugin],
     defaultFieldNullability: false,
     defaultInputFieldRequiredness: true,
     prisma: {

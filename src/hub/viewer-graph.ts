@@ -25,6 +25,7 @@ export function addViewer(builder: Builder, { user, validator }: Refs): void {
   })
   builder.queryField('viewer', (t) =>
     t.field({
+      audience: 'EVERYONE',
       type: viewer,
       nullable: true,
       description: 'Who the bearer token belongs to; null without one.',

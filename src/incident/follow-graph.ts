@@ -28,9 +28,10 @@ export function addIncidentSubscription(builder: Builder, incident: IncidentRef)
   })
   builder.subscriptionField('incidentChanged', (t) =>
     t.field({
+      audience: 'OWNER',
       type: change,
       description:
-        "The caller's open incidents, each with the cause CURRENT, then every change of any. For owners. Who reads too slowly gets UNAVAILABLE and subscribes again.",
+        "The caller's open incidents, each with the cause CURRENT, then every change of any. Who reads too slowly gets UNAVAILABLE and subscribes again.",
       subscribe: (_root, _arguments, context) => followIncidents(context, requireOwner(context)),
       resolve: (news) => news,
     }),

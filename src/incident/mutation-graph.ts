@@ -1,7 +1,7 @@
 import type { Incident } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
-import { addResult } from '../graph/problem.js'
+import { addResultOf } from '../graph/add-result.js'
 import { acknowledgeIncident } from './acknowledge-incident.js'
 import { addIncidentNote, type AddIncidentNoteResult } from './add-incident-note.js'
 import type { IncidentTypes } from './incident-type.js'
@@ -31,7 +31,7 @@ function addAddNote(builder: Builder, { incident, note }: IncidentTypes): void {
       }),
     }),
   })
-  const result = addResult(builder, 'AddIncidentNote', success, {
+  const result = addResultOf(builder, 'AddIncidentNote', success, {
     NOT_FOUND,
     INVALID_NOTE: 'The note is blank, longer than 4000 characters or holds control characters.',
   })
@@ -44,8 +44,9 @@ function addAddNote(builder: Builder, { incident, note }: IncidentTypes): void {
   })
   builder.mutationField('addIncidentNote', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: "Adds a note to an incident's timeline, where it stays as it is. For the website's owner.",
+      description: "Adds a note to an incident's timeline, where it stays as it is.",
       args: { input: t.arg({ type: input, description: 'The note.' }) },
       resolve: (_root, { input: { id, note: words } }, context) =>
         addIncidentNote(context, { userId: requireOwner(context), incidentId: id, note: words }),
@@ -66,12 +67,12 @@ function addAcknowledge(builder: Builder, { incident }: IncidentTypes): void {
         }),
       }),
     })
-  const result = addResult(builder, 'AcknowledgeIncident', success, { NOT_FOUND })
+  const result = addResultOf(builder, 'AcknowledgeIncident', success, { NOT_FOUND })
   builder.mutationField('acknowledgeIncident', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description:
-        "Says that an incident, open or closed, is seen to. The first time counts; again changes nothing. For the website's owner.",
+      description: 'Says that an incident, open or closed, is seen to. The first time counts; again changes nothing.',
       args: { id: t.arg.id({ description: 'Which incident.' }) },
       resolve: (_root, { id }, context) =>
         acknowledgeIncident(context, { userId: requireOwner(context), incidentId: id }),

@@ -28,9 +28,10 @@ export function addIncidentQueries(
   const refs = { incident, incidentConnection, website }
   builder.queryField('incident', (t) =>
     t.field({
+      audience: 'OWNER',
       type: incident,
       nullable: true,
-      description: 'An incident of the caller, who must be an owner; null when there is none with this id.',
+      description: 'An incident of the caller; null when there is none with this id.',
       args: { id: t.arg.id({ description: "The incident's id." }) },
       resolve: (_root, { id }, context) => findIncident(context.store, { userId: requireOwner(context), id }),
     }),
@@ -52,9 +53,10 @@ function addIncidents(builder: Builder, { incident, incidentConnection }: Refs):
   builder.queryField('incidents', (t) =>
     t.connection(
       {
+        audience: 'OWNER',
         type: incident,
         description:
-          "The incidents of the caller's websites, deleted ones among them; the one that was opened last comes first. For owners.",
+          "The incidents of the caller's websites, deleted ones among them; the one that was opened last comes first.",
         args: { state: t.arg({ type: state, defaultValue: 'ALL', description: 'Only those in this state.' }) },
         resolve: (_root, { state, ...page }, context) => {
           const userId = requireOwner(context)

@@ -27,7 +27,7 @@ export async function createMaintenanceWindow(
   { userId, websiteId, ...said }: NewMaintenanceWindow,
 ): Promise<CreateMaintenanceWindowResult> {
   const outcome = await parts.store.transaction<CreateMaintenanceWindowResult>(async (sql) => {
-    if ((await lockWebsite(sql, userId, websiteId)) === null) return websiteNotFound()
+    if ((await lockWebsite(sql, userId, websiteId)) === null) return websiteNotFound('websiteId')
     // Read under the lock, so that the window is not older than what was told of the website before.
     const now = parts.clock.now()
     const judged = judgeWindow(said, now)

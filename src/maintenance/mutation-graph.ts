@@ -1,6 +1,6 @@
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
-import { addResult } from '../graph/problem.js'
+import { addResultOf } from '../graph/add-result.js'
 import { createMaintenanceWindow } from './create-maintenance-window.js'
 import { deleteMaintenanceWindow } from './delete-maintenance-window.js'
 import type { StandingWindow } from './find-windows.js'
@@ -12,7 +12,7 @@ export function addMaintenanceMutations(builder: Builder, refs: WindowRefs): voi
 }
 
 function addCreate(builder: Builder, { maintenanceWindow, maintenanceKind }: WindowRefs): void {
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'CreateMaintenanceWindow',
     addSuccess<'created'>(
@@ -58,8 +58,9 @@ function addCreate(builder: Builder, { maintenanceWindow, maintenanceKind }: Win
   })
   builder.mutationField('createMaintenanceWindow', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: "Has a website's verdicts counted apart in a window, never those of rounds before. For its owner.",
+      description: "Has a website's verdicts counted apart in a window, never those of rounds before.",
       args: { input: t.arg({ type: input, description: 'The window.' }) },
       resolve: (_root, { input: said }, context) =>
         createMaintenanceWindow(context, { ...said, userId: requireOwner(context) }),
@@ -68,7 +69,7 @@ function addCreate(builder: Builder, { maintenanceWindow, maintenanceKind }: Win
 }
 
 function addDelete(builder: Builder, { maintenanceWindow }: WindowRefs): void {
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'DeleteMaintenanceWindow',
     addSuccess<'deleted'>(
@@ -81,9 +82,9 @@ function addDelete(builder: Builder, { maintenanceWindow }: WindowRefs): void {
   )
   builder.mutationField('deleteMaintenanceWindow', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description:
-        'Ends a maintenance window at once and for good. Verdicts that were made in it stay counted apart. For its owner.',
+      description: 'Ends a maintenance window at once and for good. Verdicts that were made in it stay counted apart.',
       args: { id: t.arg.id({ description: 'Which window.' }) },
       resolve: (_root, { id }, context) => deleteMaintenanceWindow(context, { userId: requireOwner(context), id }),
     }),

@@ -35,7 +35,7 @@ export async function createWebhook(
   return store.transaction(async (sql): Promise<CreateWebhookResult> => {
     // One at a time for an owner, so that many at once do not go over the limit together.
     await sql.query(`SELECT id FROM "User" WHERE id = $1 FOR UPDATE`, [userId])
-    if (websiteId !== null && (await lockWebsite(sql, userId, websiteId)) === null) return websiteNotFound()
+    if (websiteId !== null && (await lockWebsite(sql, userId, websiteId)) === null) return websiteNotFound('websiteId')
     const [row] = await sql.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM "Channel" WHERE "userId" = $1 AND "deletedAt" IS NULL`,
       [userId],

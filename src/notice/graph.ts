@@ -32,9 +32,10 @@ export function addNoticeGraph(builder: Builder, refs: Pick<WebsiteRefs, 'websit
 function addChannelQueries(builder: Builder, channel: ChannelRef): void {
   builder.queryField('channel', (t) =>
     t.field({
+      audience: 'OWNER',
       type: channel,
       nullable: true,
-      description: 'A channel of the caller, who must be an owner; null when there is none with this id.',
+      description: 'A channel of the caller; null when there is none with this id.',
       args: { id: t.arg.id({ description: "The channel's id." }) },
       resolve: (_root, { id }, context) => findChannel(context, { userId: requireOwner(context), id }),
     }),
@@ -48,8 +49,9 @@ function addChannelQueries(builder: Builder, channel: ChannelRef): void {
   builder.queryField('channels', (t) =>
     t.connection(
       {
+        audience: 'OWNER',
         type: channel,
-        description: `The caller's channels of all kinds, oldest first; at most ${CHANNELS_MAX}. For owners.`,
+        description: `The caller's channels of all kinds, oldest first; at most ${CHANNELS_MAX}.`,
         resolve: async (_root, page, context) => {
           const userId = requireOwner(context)
           return resolvePage(page, {

@@ -1,6 +1,6 @@
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
-import { addResult } from '../graph/problem.js'
+import { addResultOf } from '../graph/add-result.js'
 import type { ChannelRef } from './channel-type.js'
 import { deleteChannel, type DeleteChannelResult } from './delete-channel.js'
 import type { AttemptRef } from './delivery-type.js'
@@ -31,11 +31,12 @@ function addDeleteChannel(builder: Builder, { channel }: Refs): void {
       }),
     }),
   })
-  const result = addResult(builder, 'DeleteChannel', success, { NOT_FOUND })
+  const result = addResultOf(builder, 'DeleteChannel', success, { NOT_FOUND })
   builder.mutationField('deleteChannel', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Deletes a channel with its delivery log; messages that wait are abandoned. For its owner.',
+      description: 'Deletes a channel with its delivery log; messages that wait are abandoned.',
       args: { id: t.arg.id({ description: 'Which channel.' }) },
       resolve: (_root, { id }, context) => deleteChannel(context, { userId: requireOwner(context), id }),
     }),
@@ -54,7 +55,7 @@ function addTestChannel(builder: Builder, { attempt }: Refs): void {
       }),
     }),
   })
-  const result = addResult(builder, 'TestChannel', success, {
+  const result = addResultOf(builder, 'TestChannel', success, {
     NOT_FOUND,
     DISABLED: 'The channel is turned off.',
     TEST_UNDER_WAY: 'Another test of it is still under way.',
@@ -62,9 +63,9 @@ function addTestChannel(builder: Builder, { attempt }: Refs): void {
   })
   builder.mutationField('testChannel', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description:
-        'Sends a channel one message of the type `channel.test` and waits for the answer, at most 10 s. For its owner.',
+      description: 'Sends a channel one message of the type `channel.test` and waits for the answer, at most 10 s.',
       args: { id: t.arg.id({ description: 'Which channel.' }) },
       resolve: (_root, { id }, context) => testChannel(context, { userId: requireOwner(context), id }),
     }),

@@ -1,7 +1,7 @@
 import type { Channel } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
-import { addResult } from '../graph/problem.js'
+import { addResultOf } from '../graph/add-result.js'
 import { CHANNELS_MAX, createWebhook } from './create-webhook.js'
 import { rotateWebhookSecret } from './rotate-webhook-secret.js'
 import { updateWebhook } from './update-webhook.js'
@@ -17,7 +17,7 @@ export function addWebhookMutations(builder: Builder, webhook: WebhookRef): void
 }
 
 function addCreateWebhook(builder: Builder, webhook: WebhookRef): void {
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'CreateWebhook',
     addSecretSuccess<'created'>(builder, 'CreateWebhookSuccess', 'The webhook gets messages from now on.', webhook),
@@ -43,8 +43,9 @@ function addCreateWebhook(builder: Builder, webhook: WebhookRef): void {
   })
   builder.mutationField('createWebhook', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Creates a webhook that receives signed incident messages. For owners.',
+      description: 'Creates a webhook that receives signed incident messages.',
       args: { input: t.arg({ type: input, description: 'The webhook.' }) },
       resolve: (_root, { input: { url, websiteId } }, context) =>
         createWebhook(context, { userId: requireOwner(context), url, websiteId: websiteId ?? null }),
@@ -53,7 +54,7 @@ function addCreateWebhook(builder: Builder, webhook: WebhookRef): void {
 }
 
 function addRotateWebhookSecret(builder: Builder, webhook: WebhookRef): void {
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'RotateWebhookSecret',
     addSecretSuccess<'rotated'>(
@@ -66,8 +67,9 @@ function addRotateWebhookSecret(builder: Builder, webhook: WebhookRef): void {
   )
   builder.mutationField('rotateWebhookSecret', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Gives a webhook a new secret. For its owner.',
+      description: 'Gives a webhook a new secret.',
       args: { id: t.arg.id({ description: 'Which webhook.' }) },
       resolve: (_root, { id }, context) => rotateWebhookSecret(context, { userId: requireOwner(context), id }),
     }),
@@ -75,7 +77,7 @@ function addRotateWebhookSecret(builder: Builder, webhook: WebhookRef): void {
 }
 
 function addUpdateWebhook(builder: Builder, webhook: WebhookRef): void {
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'UpdateWebhook',
     addSuccess<'updated'>(builder, 'UpdateWebhookSuccess', 'The webhook is as requested.', webhook),
@@ -93,8 +95,9 @@ function addUpdateWebhook(builder: Builder, webhook: WebhookRef): void {
   })
   builder.mutationField('updateWebhook', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Turns a webhook on or off. For its owner.',
+      description: 'Turns a webhook on or off.',
       args: { input: t.arg({ type: input, description: 'The changes.' }) },
       resolve: (_root, { input: { id, enabled } }, context) =>
         updateWebhook(context, { userId: requireOwner(context), id, enabled: enabled ?? undefined }),

@@ -12,6 +12,7 @@ const builder = createBuilder()
 const { user } = addOwnerGraph(builder)
 builder.queryField('self', (t) =>
   t.field({
+    audience: 'OWNER',
     type: user,
     description: 'The caller.',
     resolve: (_root, _arguments, context) =>
@@ -20,6 +21,7 @@ builder.queryField('self', (t) =>
 )
 builder.subscriptionField('nothing', (t) =>
   t.boolean({
+    audience: 'EVERYONE',
     description: 'Owners have no subscription, and a schema must not have an empty one.',
     subscribe: async function* () {
       yield true

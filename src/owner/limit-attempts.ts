@@ -1,5 +1,5 @@
 import type { GraphContext } from '../graph/context.js'
-import type { Refusal } from '../graph/problem.js'
+import { refuse, type Refusal } from '../graph/problem.js'
 import { addressKey } from '../rates.js'
 
 interface Attempt {
@@ -21,7 +21,7 @@ export async function limitAttempts<Result extends { kind: string }>(
   const wait = (await rates.take(of, addressKey(address))) ?? (await rates.take('LOG_INS_OF_ACCOUNT', account))
   if (wait !== null) {
     const message = `There were too many attempts from here or at this account: wait ${wait} s and try again.`
-    return { kind: 'refused', reason: 'RATE_LIMITED', message, retryAfter: wait }
+    return { ...refuse('RATE_LIMITED', message), retryAfter: wait }
   }
   const result = await attempt()
   if (result.kind !== 'refused') await rates.giveBack('LOG_INS_OF_ACCOUNT', account)

@@ -1,7 +1,7 @@
 import type { User } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import { type GraphContext, requireOwner } from '../graph/context.js'
-import { addResult } from '../graph/problem.js'
+import { addResultOf } from '../graph/add-result.js'
 import type { OwnerIdentity } from './authenticate-owner.js'
 import { changePassword } from './change-password.js'
 import type { OwnerRefs } from './owner-type.js'
@@ -29,7 +29,7 @@ function addRegister(builder: Builder, refs: OwnerRefs): void {
     'RegisterSuccess',
     'The caller is an owner now, and logged in.',
   )
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'Register',
     success,
@@ -44,6 +44,7 @@ function addRegister(builder: Builder, refs: OwnerRefs): void {
   )
   builder.mutationField('register', (t) =>
     t.field({
+      audience: 'EVERYONE',
       type: result,
       description: 'Makes the caller an owner. For anybody, where the operator has opened registration.',
       args: {
@@ -61,7 +62,7 @@ function addRegister(builder: Builder, refs: OwnerRefs): void {
 
 function addLogIn(builder: Builder, refs: OwnerRefs): void {
   const success = addSession<'loggedIn'>(builder, refs, 'LogInSuccess', 'The caller is logged in.')
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'LogIn',
     success,
@@ -73,6 +74,7 @@ function addLogIn(builder: Builder, refs: OwnerRefs): void {
   )
   builder.mutationField('logIn', (t) =>
     t.field({
+      audience: 'EVERYONE',
       type: result,
       description: 'Opens a session of 30 days. For anybody.',
       args: {
@@ -92,13 +94,14 @@ function addLogOut(builder: Builder): void {
       loggedOutAt: t.expose('at', { type: 'DateTime', description: 'When it ended.' }),
     }),
   })
-  const result = addResult(builder, 'LogOut', success, {
+  const result = addResultOf(builder, 'LogOut', success, {
     NO_SESSION: 'The caller came with an API token, or the session has ended already.',
   })
   builder.mutationField('logOut', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Ends the log-in session that the caller came with. For owners.',
+      description: 'Ends the log-in session that the caller came with.',
       resolve: (_root, _arguments, context) => logOut(context, requireOwnerIdentity(context)),
     }),
   )
@@ -111,7 +114,7 @@ function addChangePassword(builder: Builder, { user }: OwnerRefs): void {
       user: t.field({ type: user, description: 'The owner.', resolve: (outcome) => outcome.user }),
     }),
   })
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'ChangePassword',
     success,
@@ -124,8 +127,9 @@ function addChangePassword(builder: Builder, { user }: OwnerRefs): void {
   )
   builder.mutationField('changePassword', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: "Changes the caller's password and ends their other log-in sessions; API tokens stay. For owners.",
+      description: "Changes the caller's password and ends their other log-in sessions; API tokens stay.",
       args: {
         currentPassword: t.arg.string({
           required: false,

@@ -1,7 +1,7 @@
 import type { User } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOperator, requireOwner } from '../graph/context.js'
-import { addResult } from '../graph/problem.js'
+import { addResultOf } from '../graph/add-result.js'
 import { createApiToken } from './create-api-token.js'
 import { createOwner } from './create-owner.js'
 import { createOwnerToken } from './create-owner-token.js'
@@ -32,14 +32,15 @@ function addCreateApiToken(builder: Builder, { apiToken }: OwnerRefs): void {
       }),
     }),
   })
-  const result = addResult(builder, 'CreateApiToken', success, {
+  const result = addResultOf(builder, 'CreateApiToken', success, {
     INVALID_NAME: 'The name is blank, longer than 100 characters or not one line.',
     TOO_MANY_TOKENS: 'The owner has 100 API tokens that work.',
   })
   builder.mutationField('createApiToken', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Makes a token for a program of the caller; it works until it is revoked. For owners.',
+      description: 'Makes a token for a program of the caller; it works until it is revoked.',
       args: {
         name: t.arg.string({ description: 'What it is for: one line of 1 to 100 characters.' }),
         readOnly: t.arg.boolean({
@@ -68,11 +69,12 @@ function addRevokeApiToken(builder: Builder): void {
         revokedAt: t.expose('revokedAt', { type: 'DateTime', description: 'When it ended.' }),
       }),
     })
-  const result = addResult(builder, 'RevokeApiToken', success, { NOT_FOUND: 'The caller has no such API token.' })
+  const result = addResultOf(builder, 'RevokeApiToken', success, { NOT_FOUND: 'The caller has no such API token.' })
   builder.mutationField('revokeApiToken', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Ends an API token of the caller for good. For owners.',
+      description: 'Ends an API token of the caller for good.',
       args: { id: t.arg.id({ description: 'Which token.' }) },
       resolve: (_root, { id }, context) => revokeApiToken(context, { userId: requireOwner(context), id }),
     }),
@@ -87,7 +89,7 @@ function addCreateOwner(builder: Builder, { user }: OwnerRefs): void {
       token: t.exposeString('token', { description: `An API token of the owner's. ${SHOWN_ONCE}` }),
     }),
   })
-  const result = addResult(builder, 'CreateOwner', success, {
+  const result = addResultOf(builder, 'CreateOwner', success, {
     INVALID_EMAIL: 'The email address is not of the usual form.',
     WEAK_PASSWORD,
     EMAIL_TAKEN: 'There is an owner with this email address.',
@@ -95,8 +97,9 @@ function addCreateOwner(builder: Builder, { user }: OwnerRefs): void {
   })
   builder.mutationField('createOwner', (t) =>
     t.field({
+      audience: 'OPERATOR',
       type: result,
-      description: 'Makes an owner, with an API token to begin with. For the operator.',
+      description: 'Makes an owner, with an API token to begin with.',
       args: {
         email: t.arg.string({ description: 'What the owner logs in with.' }),
         password: t.arg.string({
@@ -125,13 +128,14 @@ function addRevokeOwnerTokens(builder: Builder, { user }: OwnerRefs): void {
         revokedCount: t.exposeInt('revokedCount', { description: 'How many tokens and sessions were ended.' }),
       }),
     })
-  const result = addResult(builder, 'RevokeOwnerTokens', success, {
+  const result = addResultOf(builder, 'RevokeOwnerTokens', success, {
     NOT_FOUND: 'There is no owner with this email address.',
   })
   builder.mutationField('revokeOwnerTokens', (t) =>
     t.field({
+      audience: 'OPERATOR',
       type: result,
-      description: 'Ends all tokens and log-in sessions of an owner; the password stays. For the operator.',
+      description: 'Ends all tokens and log-in sessions of an owner; the password stays.',
       args: { email: t.arg.string({ description: 'What the owner logs in with.' }) },
       resolve: (_root, { email }, context) => {
         requireOperator(context)

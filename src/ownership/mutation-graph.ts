@@ -1,7 +1,7 @@
 import type { Website } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
-import { addResult } from '../graph/problem.js'
+import { addResultOf } from '../graph/add-result.js'
 import type { WebsiteRef } from '../website/website-type.js'
 import type { OwnershipMethodRef } from './ownership-type.js'
 import { verifyOwnership } from './verify-ownership.js'
@@ -20,7 +20,7 @@ export function addVerifyOwnership(
       }),
     }),
   })
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'VerifyOwnership',
     success,
@@ -44,9 +44,10 @@ export function addVerifyOwnership(
   })
   builder.mutationField('verifyOwnership', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
       description:
-        "Looks now whether a website's host shows its owner's token, and keeps that as proof. Takes at most some seconds. For its owner.",
+        "Looks now whether a website's host shows its owner's token, and keeps that as proof. Takes at most some seconds.",
       args: { input: t.arg({ type: input, description: 'What to look at.' }) },
       resolve: (_root, { input: { websiteId, method } }, context) =>
         verifyOwnership(context, { userId: requireOwner(context), websiteId, method }),

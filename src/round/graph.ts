@@ -1,6 +1,7 @@
 import type { Builder } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
-import { addReasons, addRefusal, refuse, type Refusal } from '../graph/problem.js'
+import { addReasons, addRefusal } from '../graph/add-result.js'
+import { refuse, type Refusal } from '../graph/problem.js'
 import { fault } from '../graph/fault.js'
 import { parseInstant } from '../protocol/text-forms.js'
 import type { WebsiteRef } from '../website/website-type.js'
@@ -51,8 +52,9 @@ export function addRoundGraph(builder: Builder, { website }: { website: WebsiteR
   })
   builder.mutationField('startRound', (t) =>
     t.field({
+      audience: 'OPERATOR',
       type: result,
-      description: 'Operators: begins a round now, besides those of the schedule.',
+      description: 'Begins a round now, besides those of the schedule.',
       args: {
         dueAt: t.arg({
           type: 'DateTime',

@@ -62,8 +62,9 @@ export function addRounds(builder: Builder): void {
   builder.queryField('rounds', (t) =>
     t.connection(
       {
+        audience: 'OPERATOR',
         type: round,
-        description: 'Operators: the rounds that were begun, the newest first.',
+        description: 'The rounds that were begun, the newest first.',
         resolve: (_root, page, context) => {
           requireOperator(context)
           return resolvePage(page, {

@@ -23,6 +23,7 @@ export function addSessionGraph(builder: Builder, { check, validator }: Refs): v
   const session = addSessionType(builder, validator)
   builder.subscriptionField('tasks', (t) =>
     t.field({
+      audience: 'VALIDATOR',
       type: [task],
       description:
         "A validator's tasks, as rounds begin: every event is a list of at most 500. Needs a validator's session; of several subscriptions of one key the newest gets the tasks.",
@@ -32,8 +33,9 @@ export function addSessionGraph(builder: Builder, { check, validator }: Refs): v
   )
   builder.queryField('sessions', (t) =>
     t.field({
+      audience: 'OPERATOR',
       type: [session],
-      description: 'Operators: the validators that are connected to this hub, in the order of their registration.',
+      description: 'The validators that are connected to this hub, in the order of their registration.',
       resolve: (_root, _args, context) => {
         requireOperator(context)
         return context.sessions.list()

@@ -5,6 +5,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { PrismaClient } from '../generated/prisma/client.js'
 import { ROWS_PER_STATEMENT_MAX } from '../limits.js'
 import { StartFault } from '../start-fault.js'
+import { BothFaces } from './both-faces.js'
 import { copyPglite, removeTemporaryFolders } from './copy-pglite.js'
 import { lockFolder, type FolderLock } from './lock-folder.js'
 import type { Sql, Store } from './store.js'
@@ -26,7 +27,8 @@ function sqlOn(client: PGlite | Transaction): Sql {
 
 /** A store over a PGlite that is already open; closing the store closes it. */
 export function storeOnPglite(database: PGlite, lock?: FolderLock): Store {
-  const prisma = new PrismaClient({ adapter: new PrismaPGlite(database) })
+  const faces = new BothFaces()
+  const prisma = new PrismaClient({ adapter: new PrismaPGlite(notingDatabase(database, faces)) })
   return {
     kind: 'pglite',
     prisma,
@@ -34,6 +36,7 @@ export function storeOnPglite(database: PGlite, lock?: FolderLock): Store {
     rowsPerStatementMax: ROWS_PER_STATEMENT_MAX.pglite,
     gatherMs: 15,
     transaction: (work) => database.transaction((transaction) => work(sqlOn(transaction))),
+    change: (work) => faces.change(prisma, work),
     snapshot: async (work) => {
       const copy = await copyPglite(database)
       try {
@@ -49,6 +52,21 @@ export function storeOnPglite(database: PGlite, lock?: FolderLock): Store {
       await lock?.release()
     },
   }
+}
+
+function notingDatabase(database: PGlite, faces: BothFaces): PGlite {
+  const transaction: PGlite['transaction'] = (work) =>
+    database.transaction((opened) => {
+      faces.note(sqlOn(opened))
+      return work(opened)
+    })
+  return new Proxy(database, {
+    get: (target, name) => {
+      if (name === 'transaction') return transaction
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   DATABASE_STATEMENT_MS,
   ROWS_PER_STATEMENT_MAX,
 } from '../limits.js'
+import { BothFaces } from './both-faces.js'
 import { type Lock, LOCKS } from './locks.js'
 import type { Plan, Sql, Store } from './store.js'
 import { PostgresWatch } from './watch-postgres.js'
@@ -67,7 +68,8 @@ export async function openPostgres(
     throw error
   }
   watch.begin()
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const faces = new BothFaces()
+  const prisma = new PrismaClient({ adapter: new PrismaPg(notingPool(pool, faces)) })
   return {
     kind: 'postgres',
     prisma,
@@ -75,6 +77,7 @@ export async function openPostgres(
     rowsPerStatementMax: ROWS_PER_STATEMENT_MAX.postgres,
     gatherMs: 2,
     transaction: (work) => transactionOn(pool, work),
+    change: (work) => faces.change(prisma, work),
     snapshot: (work) => snapshotOn(pool, work),
     exclusively: (lock, work) => exclusivelyOn(pool, lock, work),
     close: async () => {
@@ -83,6 +86,22 @@ export async function openPostgres(
       watch.close()
     },
   }
+}
+
+/** The pool, seen by Prisma, which takes a connection of its own for transactions alone. */
+function notingPool(pool: pg.Pool, faces: BothFaces): pg.Pool {
+  const connect = async () => {
+    const client = await pool.connect()
+    faces.note(sqlOn(client))
+    return client
+  }
+  return new Proxy(pool, {
+    get: (target, name) => {
+      if (name === 'connect') return connect
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
 }
 
 async function transactionOn<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {

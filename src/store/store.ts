@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../generated/prisma/client.js'
+import type { Prisma, PrismaClient } from '../generated/prisma/client.js'
 import type { Lock } from './locks.js'
 
 /**
@@ -16,6 +16,12 @@ export interface Sql {
 
 export type StoreKind = 'pglite' | 'postgres'
 
+/** The two faces of one transaction: statements of either see what the other has written. */
+export interface Faces {
+  sql: Sql
+  prisma: Prisma.TransactionClient
+}
+
 /** The hub's database, embedded or by URL; the same tables and the same SQL on both. */
 export interface Store {
   kind: StoreKind
@@ -23,6 +29,8 @@ export interface Store {
   sql: Sql
   /** One transaction on one connection, committed when `work` resolves. */
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>
+  /** As `transaction`, with Prisma beside SQL: for what people change one row at a time, not for the hot road. */
+  change<Result>(work: (faces: Faces) => Promise<Result>): Promise<Result>
   /**
    * Runs `work` on the database as it is at one instant, while all others go on reading and writing.
    * @throws StartFault when the machine has no room for that.

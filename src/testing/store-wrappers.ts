@@ -30,6 +30,7 @@ export function breakable(store: Store): BreakableStore {
     prisma,
     sql: sqlOn(store.sql),
     transaction: (work) => whenThere(() => store.transaction((sql) => work(sqlOn(sql)))),
+    change: (work) => whenThere(() => store.change(({ sql, prisma }) => work({ sql: sqlOn(sql), prisma }))),
   }
   return wrapper
 }

@@ -22,9 +22,10 @@ export function addConflicts(builder: Builder, refs: Refs): void {
   builder.queryField('conflictingAnswers', (t) =>
     t.connection(
       {
+        audience: 'OPERATOR',
         type: conflict,
         description:
-          'Operators: validators that have signed two different answers to one task, the newest round first; the first pair of each task, at most 20 tasks of a validator, as long as ticks are kept.',
+          'Validators that have signed two different answers to one task, the newest round first; the first pair of each task, at most 20 tasks of a validator, as long as ticks are kept.',
         args: {
           validatorId: t.arg.id({ required: false, description: 'Only of the validator with this ID.' }),
         },

@@ -1,5 +1,5 @@
 import type { Builder } from '../graph/builder.js'
-import { addRefusal } from '../graph/problem.js'
+import { addRefusal } from '../graph/add-result.js'
 import type { ValidatorRefs } from '../validator/validator-type.js'
 import type { WebsiteRefs } from '../website/website-type.js'
 import type { ClosedRound } from './find-last-closed-round.js'
@@ -29,6 +29,7 @@ export function addTickGraph(builder: Builder, refs: Refs) {
   const ticksResult = addTicksResult(builder, refs)
   builder.mutationFields((t) => ({
     submitTick: t.field({
+      audience: 'EVERYONE',
       type: tickResult,
       description:
         'Takes in one signed answer. It is committed before this resolves. Needs no token: the signature tells who answers.',
@@ -36,6 +37,7 @@ export function addTickGraph(builder: Builder, refs: Refs) {
       resolve: (_root, { input }, context) => submitTick(context, { ...input, sender: context }),
     }),
     submitTicks: t.field({
+      audience: 'EVERYONE',
       type: ticksResult,
       description:
         'Takes in up to 500 answers under one signature. Each is accepted or refused alone; the accepted are committed before this resolves.',

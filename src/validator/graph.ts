@@ -1,6 +1,6 @@
 import type { Builder } from '../graph/builder.js'
 import { fault, rateFault } from '../graph/fault.js'
-import { addResult } from '../graph/problem.js'
+import { addReasons, addRefusal } from '../graph/add-result.js'
 import { decodePublicKey, isIpAddress } from '../protocol/text-forms.js'
 import { addValidatorOperation } from './operator-graph.js'
 import { createChallenge } from './signup-challenge.js'
@@ -32,6 +32,45 @@ function addSignup(builder: Builder, validator: ValidatorRef): void {
       }),
     }),
   })
+  const result = addSignupResult(builder, validator)
+  const challengeInput = builder.inputType('CreateSignupChallengeInput', {
+    description: 'Whose challenge to make.',
+    fields: (t) => ({ publicKey: t.field({ type: 'PublicKey', description: 'The key that will sign up.' }) }),
+  })
+  const signupInput = addSignupInput(builder)
+  builder.mutationFields((t) => ({
+    createSignupChallenge: t.field({
+      audience: 'EVERYONE',
+      type: challenge,
+      description: 'Makes a challenge for one key. It works for one successful signup.',
+      args: { input: t.arg({ type: challengeInput, description: 'Whose.' }) },
+      resolve: async (_root, { input: { publicKey } }, context) => {
+        if (decodePublicKey(publicKey) === null)
+          throw fault('BAD_USER_INPUT', SIGNUP_REFUSALS.BAD_KEY, { argument: 'publicKey' })
+        const wait = await context.rates.take('CHALLENGES', context.rates.payerOf(context.address, publicKey))
+        if (wait !== null) throw rateFault(wait)
+        return createChallenge(context, publicKey)
+      },
+    }),
+    signup: t.field({
+      audience: 'EVERYONE',
+      type: result,
+      description: 'Registers a new key, or recognises a known one, and opens a session for it.',
+      args: { input: t.arg({ type: signupInput, description: 'The signed statement, field by field.' }) },
+      resolve: (_root, { input }, context) =>
+        signup(context, {
+          ...input,
+          address: context.address,
+          ip: readIp(input.ip),
+          agentVersion: readDeclared('agentVersion', input.agentVersion),
+          label: readDeclared('label', input.label),
+          region: readDeclared('region', input.region),
+        }),
+    }),
+  }))
+}
+
+function addSignupResult(builder: Builder, validator: ValidatorRef) {
   const success = builder.objectRef<SignupSuccess>('SignupSuccess').implement({
     description: 'The key is registered and has a session.',
     fields: (t) => ({
@@ -49,40 +88,17 @@ function addSignup(builder: Builder, validator: ValidatorRef): void {
       }),
     }),
   })
-  const result = addResult(builder, 'Signup', success, SIGNUP_REFUSALS)
-  const challengeInput = builder.inputType('CreateSignupChallengeInput', {
-    description: 'Whose challenge to make.',
-    fields: (t) => ({ publicKey: t.field({ type: 'PublicKey', description: 'The key that will sign up.' }) }),
+  const refused = addRefusal(
+    builder,
+    'SignupRefused',
+    '`signup` was refused and changed nothing.',
+    addReasons(builder, 'SignupRefusal', 'Why `signup` was refused.', SIGNUP_REFUSALS),
+  )
+  return builder.unionType('SignupResult', {
+    description: 'What `signup` comes to.',
+    types: [success, refused],
+    resolveType: ({ kind }) => (kind === 'refused' ? refused : success),
   })
-  const signupInput = addSignupInput(builder)
-  builder.mutationFields((t) => ({
-    createSignupChallenge: t.field({
-      type: challenge,
-      description: 'Makes a challenge for one key. It works for one successful signup.',
-      args: { input: t.arg({ type: challengeInput, description: 'Whose.' }) },
-      resolve: async (_root, { input: { publicKey } }, context) => {
-        if (decodePublicKey(publicKey) === null)
-          throw fault('BAD_USER_INPUT', SIGNUP_REFUSALS.BAD_KEY, { argument: 'publicKey' })
-        const wait = await context.rates.take('CHALLENGES', context.rates.payerOf(context.address, publicKey))
-        if (wait !== null) throw rateFault(wait)
-        return createChallenge(context, publicKey)
-      },
-    }),
-    signup: t.field({
-      type: result,
-      description: 'Registers a new key, or recognises a known one, and opens a session for it.',
-      args: { input: t.arg({ type: signupInput, description: 'The signed statement, field by field.' }) },
-      resolve: (_root, { input }, context) =>
-        signup(context, {
-          ...input,
-          address: context.address,
-          ip: readIp(input.ip),
-          agentVersion: readDeclared('agentVersion', input.agentVersion),
-          label: readDeclared('label', input.label),
-          region: readDeclared('region', input.region),
-        }),
-    }),
-  }))
 }
 
 function addSignupInput(builder: Builder) {

@@ -18,10 +18,11 @@ export function addValidatorOperation(builder: Builder, validator: ValidatorRef)
 function addBan(builder: Builder, validator: ValidatorRef): void {
   builder.mutationField('setValidatorBan', (t) =>
     t.field({
+      audience: 'OPERATOR',
       type: validator,
       nullable: true,
       description:
-        'Operators: bans a validator or lifts its ban. Its sessions end, its sockets close with 4403, what it has earned stays. Null when there is no such validator.',
+        'Bans a validator or lifts its ban. Its sessions end, its sockets close with 4403, what it has earned stays. Null when there is no such validator.',
       args: {
         id: t.arg.id({ description: 'The validator.' }),
         banned: t.arg.boolean({ description: 'Whether it shall be banned.' }),
@@ -37,10 +38,11 @@ function addBan(builder: Builder, validator: ValidatorRef): void {
 function addSuspension(builder: Builder, validator: ValidatorRef): void {
   builder.mutationField('setValidatorSuspension', (t) =>
     t.field({
+      audience: 'OPERATOR',
       type: validator,
       nullable: true,
       description:
-        'Operators: suspends a validator or lifts its suspension. While it lasts its `tasks` are refused with FORBIDDEN; it keeps its session and what it has earned. Null when there is no such validator.',
+        'Suspends a validator or lifts its suspension. While it lasts its `tasks` are refused with FORBIDDEN; it keeps its session and what it has earned. Null when there is no such validator.',
       args: {
         id: t.arg.id({ description: 'The validator.' }),
         suspended: t.arg.boolean({ description: 'Whether it shall be suspended.' }),
@@ -69,8 +71,9 @@ function addValidators(builder: Builder, validator: ValidatorRef): void {
   builder.queryField('validators', (t) =>
     t.connection(
       {
+        audience: 'OPERATOR',
         type: validator,
-        description: 'Operators: the registered validators, the newest first, connected or not.',
+        description: 'The registered validators, the newest first, connected or not.',
         args: { state: t.arg({ type: state, defaultValue: 'ALL', description: 'Only those in this state.' }) },
         resolve: (_root, page, context) => {
           requireOperator(context)

@@ -1,7 +1,7 @@
 import { perOperation } from '../graph/batch.js'
 import type { Builder, EnumRef, ModelRef } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
-import { addReasons } from '../graph/problem.js'
+import { addReasons } from '../graph/add-result.js'
 import type { TickRejection, Validator } from '../generated/prisma/client.js'
 import { TICK_REJECTIONS } from '../protocol/tick-rejections.js'
 

@@ -1,7 +1,8 @@
 import type { InputRef, OutputRef } from '@pothos/core'
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
-import { addResult, refuse, type Refusal } from '../graph/problem.js'
+import { addResultOf } from '../graph/add-result.js'
+import { refuse, type Refusal } from '../graph/problem.js'
 import { WEBSITES_NAMED_MAX } from '../limits.js'
 import { createWebsite, type CreateWebsiteResult } from './create-website.js'
 import type { CheckChanges } from './merge-check.js'
@@ -33,7 +34,7 @@ export function addCreateWebsites(builder: Builder, { input, result: resultOfOne
         }),
       }),
     })
-  const result = addResult(builder, 'CreateWebsites', success, {
+  const result = addResultOf(builder, 'CreateWebsites', success, {
     WRONG_NUMBER: `There is no website in the input, or there are more than ${WEBSITES_NAMED_MAX}.`,
   })
   const inputOfMany = builder.inputType('CreateWebsitesInput', {
@@ -44,8 +45,9 @@ export function addCreateWebsites(builder: Builder, { input, result: resultOfOne
   })
   builder.mutationField('createWebsites', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Adds many websites to watch. One that is refused does not keep the others back. For owners.',
+      description: 'Adds many websites to watch. One that is refused does not keep the others back.',
       args: { input: t.arg({ type: inputOfMany, description: 'The websites.' }) },
       resolve: async (_root, { input: { websites } }, context): Promise<CreateWebsitesResult> => {
         const userId = requireOwner(context)

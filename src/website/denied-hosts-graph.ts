@@ -2,7 +2,7 @@ import type { DeniedHost } from '../generated/prisma/client.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder, ObjectRef } from '../graph/builder.js'
 import { requireOperator } from '../graph/context.js'
-import { addResult } from '../graph/problem.js'
+import { addResultOf } from '../graph/add-result.js'
 import { findDenials, listDeniedHosts } from '../target/denied-hosts.js'
 import { allowHost, denyHost } from '../target/deny-host.js'
 import type { WebsiteRef } from './website-type.js'
@@ -32,16 +32,16 @@ function addDenyHost(builder: Builder, deniedHost: DeniedHostRef): void {
       deniedHost: t.expose('deniedHost', { type: deniedHost, description: 'What now stands on the list.' }),
     }),
   })
-  const result = addResult(builder, 'DenyHost', success, {
+  const result = addResultOf(builder, 'DenyHost', success, {
     INVALID_HOST: 'It is not a name or an address alone.',
     INVALID_REASON: 'The reason is blank, longer than 500 characters or not one line.',
     TOO_MANY_HOSTS: 'There are 1000 hosts on the list.',
   })
   builder.mutationField('denyHost', (t) =>
     t.field({
+      audience: 'OPERATOR',
       type: result,
-      description:
-        'Operators: has nothing sent to a host, nor to what lies below a name, whoever has registered websites there.',
+      description: 'Has nothing sent to a host, nor to what lies below a name, whoever has registered websites there.',
       args: {
         host: t.arg.string({ description: 'A name or an address, without scheme, port and path.' }),
         reason: t.arg.string({
@@ -59,9 +59,10 @@ function addDenyHost(builder: Builder, deniedHost: DeniedHostRef): void {
 function addAllowHost(builder: Builder, deniedHost: DeniedHostRef): void {
   builder.mutationField('allowHost', (t) =>
     t.field({
+      audience: 'OPERATOR',
       type: deniedHost,
       nullable: true,
-      description: 'Operators: takes a host off the deny-list. What stood there; null when it was not on it.',
+      description: 'Takes a host off the deny-list. What stood there; null when it was not on it.',
       args: { host: t.arg.string({ description: 'The host as it stands there.' }) },
       resolve: (_root, args, context) => {
         requireOperator(context)
@@ -74,6 +75,7 @@ function addAllowHost(builder: Builder, deniedHost: DeniedHostRef): void {
 function addLists(builder: Builder, deniedHost: DeniedHostRef): void {
   builder.queryField('deniedHosts', (t) =>
     t.stringList({
+      audience: 'EVERYONE',
       description:
         'Hosts that nobody is to be sent to, with all that lies below a name: at most 1000. Validators keep to it on every redirect as well.',
       resolve: async (_root, _args, { store }) => (await listDeniedHosts(store.sql)).map(({ host }) => host),
@@ -81,8 +83,9 @@ function addLists(builder: Builder, deniedHost: DeniedHostRef): void {
   )
   builder.queryField('denyList', (t) =>
     t.field({
+      audience: 'OPERATOR',
       type: [deniedHost],
-      description: 'Operators: the deny-list with its reasons, in the order of its hosts; at most 1000.',
+      description: 'The deny-list with its reasons, in the order of its hosts; at most 1000.',
       resolve: (_root, _args, context) => {
         requireOperator(context)
         return listDeniedHosts(context.store.sql)

@@ -39,9 +39,9 @@ export function addWebsiteSubscription(builder: Builder, website: WebsiteRef): v
   })
   builder.subscriptionField('websiteChanged', (t) =>
     t.field({
+      audience: 'OWNER',
       type: change,
-      description:
-        "The caller's websites as they are, each with the cause CURRENT, then every change of them. For owners.",
+      description: "The caller's websites as they are, each with the cause CURRENT, then every change of them.",
       args: {
         ids: t.arg.idList({
           required: false,

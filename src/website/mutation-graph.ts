@@ -1,7 +1,7 @@
 import type { Website } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
 import { requireOwner } from '../graph/context.js'
-import { addResult } from '../graph/problem.js'
+import { addResultOf } from '../graph/add-result.js'
 import type { CheckInputRef } from './check-type.js'
 import { createWebsite } from './create-website.js'
 import { addCreateWebsites } from './create-websites-graph.js'
@@ -37,7 +37,7 @@ export function addWebsiteMutations(builder: Builder, refs: Refs): void {
 }
 
 function addCreateWebsite(builder: Builder, { website, checkInput }: Refs): void {
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'CreateWebsite',
     addSuccess<'created'>(builder, 'CreateWebsiteSuccess', 'The website is watched from the next round on.', website),
@@ -66,8 +66,9 @@ function addCreateWebsite(builder: Builder, { website, checkInput }: Refs): void
   })
   builder.mutationField('createWebsite', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Adds a website to watch. For owners.',
+      description: 'Adds a website to watch.',
       args: { input: t.arg({ type: input, description: 'The website.' }) },
       resolve: (_root, { input: { check, ...rest } }, context) =>
         createWebsite(context, { ...rest, userId: requireOwner(context), check: check ?? {} }),
@@ -77,7 +78,7 @@ function addCreateWebsite(builder: Builder, { website, checkInput }: Refs): void
 }
 
 function addUpdateWebsite(builder: Builder, { website, checkInput }: Refs): void {
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'UpdateWebsite',
     addSuccess<'updated'>(builder, 'UpdateWebsiteSuccess', 'The website is as it was asked to be.', website),
@@ -102,8 +103,9 @@ function addUpdateWebsite(builder: Builder, { website, checkInput }: Refs): void
   })
   builder.mutationField('updateWebsite', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Changes a website, all but its URL. For its owner.',
+      description: 'Changes a website, all but its URL.',
       args: { input: t.arg({ type: input, description: 'The changes.' }) },
       resolve: (_root, { input: { id, ...given } }, context) =>
         updateWebsite(context, { userId: requireOwner(context), id, changes: withoutNull(given) }),
@@ -112,7 +114,7 @@ function addUpdateWebsite(builder: Builder, { website, checkInput }: Refs): void
 }
 
 function addDeleteWebsite(builder: Builder, { website }: Refs): void {
-  const result = addResult(
+  const result = addResultOf(
     builder,
     'DeleteWebsite',
     addSuccess<'deleted'>(builder, 'DeleteWebsiteSuccess', 'The website is watched no more.', website),
@@ -120,8 +122,9 @@ function addDeleteWebsite(builder: Builder, { website }: Refs): void {
   )
   builder.mutationField('deleteWebsite', (t) =>
     t.field({
+      audience: 'OWNER',
       type: result,
-      description: 'Stops watching a website for good and hides it. For its owner.',
+      description: 'Stops watching a website for good and hides it.',
       args: { id: t.arg.id({ description: 'Which website.' }) },
       resolve: (_root, { id }, context) => deleteWebsite(context, { userId: requireOwner(context), id }),
     }),

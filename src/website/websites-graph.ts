@@ -19,9 +19,10 @@ interface CountedPage {
 export function addWebsiteQueries(builder: Builder, website: WebsiteRef): void {
   builder.queryField('website', (t) =>
     t.field({
+      audience: 'OWNER',
       type: website,
       nullable: true,
-      description: 'A website of the caller, who must be an owner; null when there is none with this id.',
+      description: 'A website of the caller; null when there is none with this id.',
       args: { id: t.arg.id({ description: "The website's id." }) },
       resolve: (_root, { id }, context) => findWebsite(context, { userId: requireOwner(context), id }),
     }),
@@ -55,8 +56,9 @@ function addWebsiteList(builder: Builder, website: WebsiteRef): void {
   builder.queryField('websites', (t) =>
     t.connection(
       {
+        audience: 'OWNER',
         type: website,
-        description: "The caller's websites. For owners.",
+        description: "The caller's websites.",
         args: {
           filter: t.arg({ type: filter, required: false, description: 'Which of them; all where it is left out.' }),
           orderBy: t.arg({ type: orderBy, defaultValue: 'CREATED_AT', description: 'How they are sorted.' }),
