@@ -32,9 +32,8 @@ afterAll(() => rm(folder, { recursive: true }))
 it('the example in docs/owners.md takes what the hub signs', () => {
   const headers = signMessage([secret], MESSAGE)
   expect(isGenuine(shown, headers, MESSAGE.body)).toBe(true)
-  // While a receiver changes over, a sender may sign with two secrets.
-  const both = `v1,AAAA ${headers['webhook-signature']}`
-  expect(isGenuine(shown, { ...headers, 'webhook-signature': both }, MESSAGE.body)).toBe(true)
+  const overlapping = signMessage([createWebhookSecret(), secret], MESSAGE)
+  expect(isGenuine(shown, overlapping, MESSAGE.body)).toBe(true)
 })
 
 it.each<[string, Record<string, string | undefined>, string]>([

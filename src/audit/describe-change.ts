@@ -25,7 +25,6 @@ const SUBJECTS: Readonly<Record<string, (change: Change) => Subject>> = {
   denyHost: ({ result }) => ({ kind: 'DeniedHost', id: hostOf(result['deniedHost']) }),
   allowHost: ({ result }) => ({ kind: 'DeniedHost', id: hostOf(result) }),
   startRound: ({ result }) => ({ kind: 'Round', id: instantOf(result['roundAt']) }),
-  testChannel: ({ args }) => ({ kind: 'Channel', id: textOf(args['id']) }),
 }
 
 /** The entry for a mutation that came to something. A mutation that nobody has thought of here gets one all the same. */

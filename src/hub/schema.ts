@@ -32,7 +32,7 @@ export function buildSchema(): GraphQLSchema {
   addRoundGraph(builder, { website })
   const ticks = addTickGraph(builder, { ...websites, ...validators })
   const { verdictStatus } = addVerdictGraph(builder, { website, validator, ...ticks })
-  addNoticeGraph(builder, websites)
+  addNoticeGraph(builder, website)
   addIncidentGraph(builder, { ...websites, ...validators, ...ticks })
   addHistoryGraph(builder, { website, verdictStatus })
   addViewer(builder, { user, validator })

@@ -1,5 +1,5 @@
+import { ownerIn } from '../graph/actor.js'
 import type { Builder } from '../graph/builder.js'
-import { requireOwner } from '../graph/context.js'
 import { followIncidents, type IncidentNews } from './follow-incidents.js'
 import type { IncidentRef } from './incident-type.js'
 
@@ -32,7 +32,7 @@ export function addIncidentSubscription(builder: Builder, incident: IncidentRef)
       type: change,
       description:
         "The caller's open incidents, each with the cause CURRENT, then every change of any. Who reads too slowly gets UNAVAILABLE and subscribes again.",
-      subscribe: (_root, _arguments, context) => followIncidents(context, requireOwner(context)),
+      subscribe: (_root, _arguments, context) => followIncidents(context, ownerIn(context).userId),
       resolve: (news) => news,
     }),
   )

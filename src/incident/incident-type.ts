@@ -8,7 +8,7 @@ import { addSightings, type SightingRefs } from './sightings-type.js'
 
 export type IncidentRef = ModelRef<'Incident'>
 
-export type IncidentRefs = SightingRefs & WebsiteRefs
+export type IncidentRefs = SightingRefs & Pick<WebsiteRefs, 'website'>
 
 export interface IncidentTypes {
   incident: IncidentRef
@@ -22,10 +22,9 @@ export function addIncidentType(builder: Builder, refs: IncidentRefs): IncidentT
     description: "A stretch of time in which a website was down. Only the website's owner sees it.",
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Stays the same for good.' }),
-      website: t.field({
+      website: t.relation('website', {
         type: refs.website,
-        description: 'The website that was down; a deleted one as it last was.',
-        resolve: ({ websiteNo }, _arguments, context) => refs.websiteByNo(context, websiteNo),
+        description: 'The website that was down, possibly deleted.',
       }),
       startedAt: t.expose('startedAt', { type: 'DateTime', description: 'The first Bad round of the run.' }),
       openedAt: t.expose('openedAt', {

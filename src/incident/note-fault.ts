@@ -1,5 +1,5 @@
 /** Characters of a note. */
-const NOTE_LENGTH_MAX = 4_000
+export const NOTE_LENGTH_MAX = 4_000
 /** PostgreSQL keeps neither NUL nor half a surrogate pair; lines and tabs are a text's own. */
 const UNPRINTABLE = /[^\P{Cc}\n\r\t]|\p{Cs}/u
 

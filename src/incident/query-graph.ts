@@ -1,7 +1,7 @@
 import { addConnection, type ConnectionRef } from '../graph/add-connection.js'
 import { perOperation } from '../graph/batch.js'
+import { ownerIn } from '../graph/actor.js'
 import type { Builder } from '../graph/builder.js'
-import { requireOwner } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import { readInstant } from '../graph/instant-argument.js'
@@ -33,7 +33,7 @@ export function addIncidentQueries(
       nullable: true,
       description: 'An incident of the caller; null when there is none with this id.',
       args: { id: t.arg.id({ description: "The incident's id." }) },
-      resolve: (_root, { id }, context) => findIncident(context.store, { userId: requireOwner(context), id }),
+      resolve: (_root, { id }, context) => findIncident(context.store, { userId: ownerIn(context).userId, id }),
     }),
   )
   addIncidents(builder, refs)
@@ -59,7 +59,7 @@ function addIncidents(builder: Builder, { incident, incidentConnection }: Refs):
           "The incidents of the caller's websites, deleted ones among them; the one that was opened last comes first.",
         args: { state: t.arg({ type: state, defaultValue: 'ALL', description: 'Only those in this state.' }) },
         resolve: (_root, { state, ...page }, context) => {
-          const userId = requireOwner(context)
+          const { userId } = ownerIn(context)
           return resolvePage(page, {
             cursor: ID_CURSOR,
             read: (slice) => listIncidents(context.store, { userId, state, ...slice }),

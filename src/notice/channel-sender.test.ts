@@ -20,7 +20,13 @@ async function send(url: string, options: Partial<SenderOptions> = {}) {
 }
 
 function sendOver(sender: ChannelSender, url: string) {
-  const { render, judge } = openChannel({ kind: 'WEBHOOK', config: { url }, secret: createWebhookSecret() })
+  const { render, judge } = openChannel({
+    kind: 'WEBHOOK',
+    config: { url },
+    secret: createWebhookSecret(),
+    previousSecret: null,
+    previousSecretUntil: null,
+  })
   return sender.send(render({ id: 'id-1', payload: BODY, at: 0 }), judge)
 }
 

@@ -1,17 +1,12 @@
 import type { ChannelKind } from '../generated/prisma/client.js'
 import type { Builder, ModelInterfaceRef } from '../graph/builder.js'
-import type { WebsiteRefs } from '../website/website-type.js'
+import type { WebsiteRef } from '../website/website-type.js'
+import { TYPE_NAMES } from './channel/type-names.js'
 
 export type ChannelRef = ModelInterfaceRef<'Channel'>
 
-/** The type of each kind. */
-export const TYPE_NAMES = { WEBHOOK: 'Webhook' } as const satisfies Record<ChannelKind, string>
-
 /** Adds what channels of all kinds have in common. */
-export function addChannelType(
-  builder: Builder,
-  { website, websiteById }: Pick<WebsiteRefs, 'website' | 'websiteById'>,
-): ChannelRef {
+export function addChannelType(builder: Builder, website: WebsiteRef): ChannelRef {
   const kind = builder.enumType('ChannelKind', {
     description: 'Kinds of channels.',
     values: { WEBHOOK: { description: 'A URL that gets signed messages.' } } satisfies Record<ChannelKind, object>,
@@ -22,11 +17,10 @@ export function addChannelType(
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Never changes.' }),
       kind: t.expose('kind', { type: kind, description: 'Which kind it is.' }),
-      website: t.field({
+      website: t.relation('website', {
         type: website,
         nullable: true,
         description: 'The website whose incidents it is limited to, possibly deleted; null for all websites.',
-        resolve: ({ websiteId }, _arguments, context) => (websiteId === null ? null : websiteById(context, websiteId)),
       }),
       enabled: t.exposeBoolean('enabled', {
         description: 'Whether messages are sent. A receiver can turn it off: a webhook by answering with status 410.',

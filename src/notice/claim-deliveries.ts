@@ -68,7 +68,8 @@ export async function claimDeliveries(
        FROM "Channel" c
        WHERE c.id = ANY($3::uuid[]) AND c.enabled AND c."deletedAt" IS NULL AND NOT ${UNDER_WAY}
          AND d.id = ${NEXT_IN_LINE}
-       RETURNING d.id, d."channelId", c.kind, c.config, c.secret, d.payload, d."createdAt"`,
+       RETURNING d.id, d."channelId", c.kind, c.config, c.secret, c."previousSecret", c."previousSecretUntil",
+                 d.payload, d."createdAt"`,
       [...instants, channels.map(({ id }) => id)],
     )
   })

@@ -1,6 +1,9 @@
+import { recordChange } from '../audit/record-change.js'
 import type { Channel } from '../generated/prisma/client.js'
+import type { OwnerActor } from '../graph/actor.js'
 import type { Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
+import { TYPE_NAMES } from './channel/type-names.js'
 import { lockChannel } from './lock-channel.js'
 import { channelNotFound } from './not-found.js'
 import { abandonDeliveries } from './record-attempt.js'
@@ -10,14 +13,16 @@ export type DeleteChannelResult = { kind: 'deleted'; channel: Channel } | Refusa
 /** Sends a channel nothing more and hides it, with its deliveries. */
 export async function deleteChannel(
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
-  { userId, id }: { userId: string; id: string },
+  actor: OwnerActor,
+  id: string,
 ): Promise<DeleteChannelResult> {
-  return store.transaction(async (sql) => {
-    const channel = await lockChannel(sql, { userId, id })
-    if (channel === null) return channelNotFound()
-    const deletedAt = new Date(clock.now())
-    await sql.query(`UPDATE "Channel" SET "deletedAt" = $2 WHERE id = $1`, [id, deletedAt])
-    await abandonDeliveries(sql, id, deletedAt.getTime())
-    return { kind: 'deleted', channel: { ...channel, deletedAt } }
+  return store.change(async ({ sql, prisma }): Promise<DeleteChannelResult> => {
+    const locked = await lockChannel(sql, { userId: actor.userId, id })
+    if (locked === null) return channelNotFound()
+    const at = clock.now()
+    const channel = await prisma.channel.update({ where: { id }, data: { deletedAt: new Date(at) } })
+    await abandonDeliveries(sql, id, at)
+    await recordChange(sql, actor, { at, action: 'deleteChannel', subject: [TYPE_NAMES[channel.kind], id] })
+    return { kind: 'deleted', channel }
   })
 }

@@ -3,14 +3,7 @@ import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest
 import { serveAnswer } from '../testing/agent/check/loopback.js'
 import { breakable, keptOpen } from '../testing/store-wrappers.js'
 import { LEASE_MS } from './claim-deliveries.js'
-import { rotateWebhookSecret } from './rotate-webhook-secret.js'
-import {
-  openTestOutbox,
-  startReceiver,
-  startScripted,
-  startTestDeliverer,
-  type TestOutbox,
-} from '../testing/notice/outbox.js'
+import { openTestOutbox, startReceiver, startTestDeliverer, type TestOutbox } from '../testing/notice/outbox.js'
 
 let outbox: TestOutbox
 beforeEach(async () => {
@@ -69,15 +62,17 @@ describe('a deliverer', () => {
   })
 
   it('sends to 8 receivers at once', async () => {
-    let atOnce = 0
+    const waiting: (() => void)[] = []
     let most = 0
+    const answerAll = () => {
+      for (const answer of waiting.splice(0)) answer()
+    }
     const { url, numbers } = await startReceiver((_, response) => {
-      atOnce += 1
-      most = Math.max(most, atOnce)
-      setTimeout(() => {
-        atOnce -= 1
-        response.end()
-      }, 100)
+      waiting.push(() => response.end())
+      most = Math.max(most, waiting.length)
+      // A ninth would have some time to come.
+      if (waiting.length === 8) setTimeout(answerAll, 100)
+      if (numbers().length === 12) answerAll()
     })
     for (let number = 0; number < 12; number++) await outbox.addWebhook(`${url}&n=${number}`)
     await outbox.enqueue(1)
@@ -109,25 +104,6 @@ describe('a deliverer', () => {
     await outbox.enqueue(1, 2)
     await startTestDeliverer(outbox, { timeoutMs: 1_500 }).idle()
     expect(numbers()).toEqual([1, 2])
-  })
-
-  it('signs what waits with the new secret once there is one', async () => {
-    // The reference looks at the time.
-    outbox.clock.moveTo(Date.now())
-    const { url, received } = await startScripted(500)
-    const { webhook } = await outbox.addWebhook(url)
-    await outbox.enqueue(1)
-    const deliverer = startTestDeliverer(outbox)
-    await deliverer.idle()
-    const rotated = await rotateWebhookSecret(outbox, { userId: outbox.userId, id: webhook.id })
-    if (rotated.kind !== 'rotated') throw new Error(rotated.message)
-    outbox.clock.advance(5_000)
-    await deliverer.idle()
-    expect(received).toHaveLength(2)
-    const verify = (index: number) =>
-      new Webhook(rotated.secret).verify(received[index]?.body ?? '', received[index]?.headers ?? {})
-    expect(() => verify(0)).toThrow('No matching signature')
-    expect(verify(1)).toMatchObject({ data: { number: 1 } })
   })
 })
 

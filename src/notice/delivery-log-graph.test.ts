@@ -121,6 +121,6 @@ describe('the delivery log', () => {
         }),
       )
     }
-    expect(counts).toEqual([7, 7])
+    expect(counts).toEqual([8, 8])
   })
 })

@@ -44,9 +44,9 @@ describe('enqueueDeliveries', () => {
     const one = await outbox.addWebhook('http://127.0.0.1:1/one', websiteId)
     await outbox.addWebhook('http://127.0.0.1:1/other', another.website.id)
     const off = await outbox.addWebhook('http://127.0.0.1:1/off')
-    await updateWebhook(outbox, { userId, id: off.webhook.id, enabled: false })
+    await updateWebhook(outbox, outbox.actor, { id: off.webhook.id, enabled: false })
     const gone = await outbox.addWebhook('http://127.0.0.1:1/gone')
-    await deleteChannel(outbox, { userId, id: gone.webhook.id })
+    await deleteChannel(outbox, outbox.actor, gone.webhook.id)
     await enqueue(opened(), { ...opened(), userId: strangerId })
     expect((await outbox.deliveries()).map(({ channelId }) => channelId).sort()).toEqual(
       [all.webhook.id, one.webhook.id].sort(),

@@ -10,11 +10,11 @@ const { parts, schema, owner, stranger, strangerId, as, removeChannels, close } 
 afterAll(close)
 beforeEach(removeChannels)
 
-const WEBHOOK = 'webhook { id kind url website { id } enabled createdAt }'
-const REFUSED = (name: string) => `... on ${name}Refused { reason } ... on Problem { message }`
+const WEBHOOK = 'webhook { id kind url website { id } enabled createdAt previousSecretUntil }'
+const REFUSED = (name: string) => `... on ${name}Refused { reason field } ... on Problem { message }`
 const CREATE = `mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) {
   ... on CreateWebhookSuccess { secret ${WEBHOOK} } ${REFUSED('CreateWebhook')} } }`
-const ROTATE = `mutation ($id: ID!) { rotateWebhookSecret(id: $id) {
+const ROTATE = `mutation ($input: RotateWebhookSecretInput!) { rotateWebhookSecret(input: $input) {
   ... on RotateWebhookSecretSuccess { secret ${WEBHOOK} } ${REFUSED('RotateWebhookSecret')} } }`
 const UPDATE = `mutation ($input: UpdateWebhookInput!) { updateWebhook(input: $input) {
   ... on UpdateWebhookSuccess { ${WEBHOOK} } ${REFUSED('UpdateWebhook')} } }`
@@ -36,13 +36,14 @@ describe('createWebhook', () => {
       website: { id: parts.websiteId },
       enabled: true,
       createdAt: new Date(parts.clock.now()).toISOString(),
+      previousSecretUntil: null,
     })
     const listed = await as(
       owner,
-      '{ channels { totalCount edges { node { id kind website { id } enabled createdAt ... on Webhook { url } } } } }',
+      '{ channels { totalCount edges { node { id kind website { id } enabled createdAt ... on Webhook { url previousSecretUntil } } } } }',
     )
     expect(listed.data).toEqual({ channels: { totalCount: 1, edges: [{ node: webhook }] } })
-    const names = Object.keys(schema.getTypeMap()).filter((name) => /"?secret/i.test(JSON.stringify(fieldsOf(name))))
+    const names = Object.keys(schema.getTypeMap()).filter((name) => /secret"/i.test(JSON.stringify(fieldsOf(name))))
     expect(names.sort()).toEqual(['CreateWebhookSuccess', 'Mutation', 'RotateWebhookSecretSuccess'])
   })
 
@@ -59,7 +60,8 @@ describe('createWebhook', () => {
   ])('refuses with %s: %j', async (reason, input) => {
     const given = { url: 'https://hooks.example.com/', ...input }
     const { data } = await as(owner, CREATE, { input: given }, { allowPrivateTargets: false })
-    expect(data).toEqual({ createWebhook: { reason, message: expect.any(String) } })
+    const field = reason === 'NOT_FOUND' ? 'websiteId' : 'url'
+    expect(data).toEqual({ createWebhook: { reason, field, message: expect.any(String) } })
     expect(await parts.store.prisma.channel.count()).toBe(0)
   })
 
@@ -92,6 +94,10 @@ function fieldsOf(name: string): string[] {
   return type && 'getFields' in type ? Object.keys(type.getFields()) : []
 }
 
+interface Rotated {
+  rotateWebhookSecret: { secret: string; webhook: { previousSecretUntil: string } }
+}
+
 describe('a webhook', () => {
   it('is changed, gets a new secret and is deleted', async () => {
     const { webhook, secret } = await parts.addWebhook('https://hooks.example.com/')
@@ -103,9 +109,15 @@ describe('a webhook', () => {
     expect((await as(owner, UPDATE, { input: { id } })).data).toMatchObject({
       updateWebhook: { webhook: { enabled: true } },
     })
-    const { data } = await as<{ rotateWebhookSecret: { secret: string } }>(owner, ROTATE, { id })
+    const { data } = await as<Rotated>(owner, ROTATE, { input: { id } })
     expect(data.rotateWebhookSecret.secret).toMatch(/^whsec_/)
     expect(data.rotateWebhookSecret.secret).not.toBe(secret)
+    const until = new Date(parts.clock.now() + 86_400_000).toISOString()
+    expect(data.rotateWebhookSecret.webhook.previousSecretUntil).toBe(until)
+    const asked = `{ channel(id: "${id}") { ... on Webhook { previousSecretUntil } } }`
+    expect((await as(owner, asked)).data).toEqual({ channel: { previousSecretUntil: until } })
+    parts.clock.advance(86_400_000)
+    expect((await as(owner, asked)).data).toEqual({ channel: { previousSecretUntil: null } })
     expect((await as(owner, DELETE, { id })).data).toMatchObject({ deleteChannel: { channel: { id } } })
     expect((await as(owner, `{ channel(id: "${id}") { id } channels { totalCount } }`)).data).toEqual({
       channel: null,
@@ -128,7 +140,9 @@ describe('a webhook', () => {
     ).toEqual({ channel: null, channels: { totalCount: 0 } })
     for (const [name, source, variables] of verbs(id)) {
       const message = expect.stringMatching(/^You have no (channel|webhook) with this id/)
-      expect((await as(stranger, source, variables)).data).toEqual({ [name]: { reason: 'NOT_FOUND', message } })
+      expect((await as(stranger, source, variables)).data).toEqual({
+        [name]: { reason: 'NOT_FOUND', field: 'id', message },
+      })
     }
     expect(await parts.store.prisma.channel.findMany()).toEqual(before)
     expect(await parts.deliveries()).toEqual([])
@@ -157,7 +171,7 @@ describe('a webhook', () => {
 function verbs(id: string): [string, string, Record<string, unknown>][] {
   return [
     ['updateWebhook', UPDATE, { input: { id, enabled: false } }],
-    ['rotateWebhookSecret', ROTATE, { id }],
+    ['rotateWebhookSecret', ROTATE, { input: { id } }],
     ['deleteChannel', DELETE, { id }],
     ['testChannel', TEST, { id }],
   ]

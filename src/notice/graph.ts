@@ -1,8 +1,8 @@
 import { addConnection } from '../graph/add-connection.js'
+import { ownerIn } from '../graph/actor.js'
 import type { Builder } from '../graph/builder.js'
-import { requireOwner } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
-import type { WebsiteRefs } from '../website/website-type.js'
+import type { WebsiteRef } from '../website/website-type.js'
 import type { ChannelSender } from './channel-sender.js'
 import { addChannelType, type ChannelRef } from './channel-type.js'
 import { CHANNELS_MAX } from './create-webhook.js'
@@ -20,8 +20,8 @@ declare module '../graph/context.js' {
 }
 
 /** What owners see and do of their channels. */
-export function addNoticeGraph(builder: Builder, refs: Pick<WebsiteRefs, 'website' | 'websiteById'>): void {
-  const channel = addChannelType(builder, refs)
+export function addNoticeGraph(builder: Builder, website: WebsiteRef): void {
+  const channel = addChannelType(builder, website)
   const { attempt, delivery } = addDeliveryTypes(builder, channel)
   addDeliveryLog(builder, { channel, delivery })
   addChannelQueries(builder, channel)
@@ -37,7 +37,7 @@ function addChannelQueries(builder: Builder, channel: ChannelRef): void {
       nullable: true,
       description: 'A channel of the caller; null when there is none with this id.',
       args: { id: t.arg.id({ description: "The channel's id." }) },
-      resolve: (_root, { id }, context) => findChannel(context, { userId: requireOwner(context), id }),
+      resolve: (_root, { id }, context) => findChannel(context, { userId: ownerIn(context).userId, id }),
     }),
   )
   const channelConnection = addConnection(
@@ -53,7 +53,7 @@ function addChannelQueries(builder: Builder, channel: ChannelRef): void {
         type: channel,
         description: `The caller's channels of all kinds, oldest first; at most ${CHANNELS_MAX}.`,
         resolve: async (_root, page, context) => {
-          const userId = requireOwner(context)
+          const { userId } = ownerIn(context)
           return resolvePage(page, {
             cursor: ID_CURSOR,
             listed: 'oldestFirst',

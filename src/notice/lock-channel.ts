@@ -1,5 +1,6 @@
 import { validate as isUuid } from 'uuid'
 import type { Channel, ChannelKind } from '../generated/prisma/client.js'
+import { columnsOf } from '../store/columns-of.js'
 import type { Sql } from '../store/store.js'
 
 /** Which channel, and whose. */
@@ -17,8 +18,8 @@ export interface ChannelKey {
 export async function lockChannel(sql: Sql, { userId, id, kind }: ChannelKey): Promise<Channel | null> {
   if (!isUuid(id)) return null
   const [channel] = await sql.query<Channel>(
-    `SELECT * FROM "Channel"
-     WHERE id = $1 AND "userId" = $2 AND "deletedAt" IS NULL AND ($3::"ChannelKind" IS NULL OR kind = $3)
+    `SELECT ${columnsOf('Channel')} FROM "Channel"
+     WHERE id = $1 AND "userId" = $2 AND "deletedAt" IS NULL AND ($3::"ChannelKind" IS NULL OR kind = $3::"ChannelKind")
      FOR NO KEY UPDATE`,
     [id, userId, kind ?? null],
   )

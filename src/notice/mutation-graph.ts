@@ -1,6 +1,6 @@
+import { ownerIn } from '../graph/actor.js'
+import { addResult } from '../graph/add-result.js'
 import type { Builder } from '../graph/builder.js'
-import { requireOwner } from '../graph/context.js'
-import { addResultOf } from '../graph/add-result.js'
 import type { ChannelRef } from './channel-type.js'
 import { deleteChannel, type DeleteChannelResult } from './delete-channel.js'
 import type { AttemptRef } from './delivery-type.js'
@@ -20,54 +20,60 @@ export function addChannelMutations(builder: Builder, refs: Refs): void {
 }
 
 function addDeleteChannel(builder: Builder, { channel }: Refs): void {
-  type Deleted = Extract<DeleteChannelResult, { kind: 'deleted' }>
-  const success = builder.objectRef<Deleted>('DeleteChannelSuccess').implement({
-    description: 'The channel gets no more messages.',
-    fields: (t) => ({
-      channel: t.field({
-        type: channel,
-        description: 'The channel as it last was.',
-        resolve: (outcome) => outcome.channel,
+  const result = addResult<DeleteChannelResult>(
+    builder,
+    'DeleteChannel',
+    {
+      description: 'The channel gets no more messages.',
+      fields: (t) => ({
+        channel: t.field({
+          type: channel,
+          description: 'The channel as it last was.',
+          resolve: (deleted) => deleted.channel,
+        }),
       }),
-    }),
-  })
-  const result = addResultOf(builder, 'DeleteChannel', success, { NOT_FOUND })
+    },
+    { NOT_FOUND },
+  )
   builder.mutationField('deleteChannel', (t) =>
     t.field({
       audience: 'OWNER',
       type: result,
-      description: 'Deletes a channel with its delivery log; messages that wait are abandoned.',
+      description: 'Deletes a channel with its delivery log. Messages that wait are abandoned.',
       args: { id: t.arg.id({ description: 'Which channel.' }) },
-      resolve: (_root, { id }, context) => deleteChannel(context, { userId: requireOwner(context), id }),
+      resolve: (_root, { id }, context) => deleteChannel(context, ownerIn(context), id),
     }),
   )
 }
 
 function addTestChannel(builder: Builder, { attempt }: Refs): void {
-  type Tested = Extract<TestChannelResult, { kind: 'tested' }>
-  const success = builder.objectRef<Tested>('TestChannelSuccess').implement({
-    description: 'The message was sent; `attempt` says whether it was accepted.',
-    fields: (t) => ({
-      attempt: t.field({
-        type: attempt,
-        description: 'What came of it.',
-        resolve: (outcome) => outcome.attempt,
+  const result = addResult<TestChannelResult>(
+    builder,
+    'TestChannel',
+    {
+      description: 'The message was sent; `attempt` says whether it was accepted.',
+      fields: (t) => ({
+        attempt: t.field({
+          type: attempt,
+          description: 'How the receiver answered.',
+          resolve: (tested) => tested.attempt,
+        }),
       }),
-    }),
-  })
-  const result = addResultOf(builder, 'TestChannel', success, {
-    NOT_FOUND,
-    DISABLED: 'The channel is turned off.',
-    TEST_UNDER_WAY: 'Another test of it is still under way.',
-    TOO_MANY_TESTS: 'It was tested 10 times within the last minute.',
-  })
+    },
+    {
+      NOT_FOUND,
+      DISABLED: 'The channel is turned off.',
+      TEST_UNDER_WAY: 'Another test of it is still under way.',
+      TOO_MANY_TESTS: 'It was tested 10 times within the last minute.',
+    },
+  )
   builder.mutationField('testChannel', (t) =>
     t.field({
       audience: 'OWNER',
       type: result,
       description: 'Sends a channel one message of the type `channel.test` and waits for the answer, at most 10 s.',
       args: { id: t.arg.id({ description: 'Which channel.' }) },
-      resolve: (_root, { id }, context) => testChannel(context, { userId: requireOwner(context), id }),
+      resolve: (_root, { id }, context) => testChannel(context, ownerIn(context), id),
     }),
   )
 }

@@ -146,8 +146,8 @@ describe('a webhook', () => {
   })
 
   it.each<[string, (id: string) => Promise<unknown>]>([
-    ['turned off', (id) => updateWebhook(outbox, { userId: outbox.userId, id, enabled: false })],
-    ['deleted', (id) => deleteChannel(outbox, { userId: outbox.userId, id })],
+    ['turned off', (id) => updateWebhook(outbox, outbox.actor, { id, enabled: false })],
+    ['deleted', (id) => deleteChannel(outbox, outbox.actor, id)],
   ])('that is %s gets nothing more, not even what waits', async (_, turnOff) => {
     const { url, numbers } = await startScripted(500)
     const { webhook } = await outbox.addWebhook(url)
@@ -171,15 +171,15 @@ describe('a webhook', () => {
     await outbox.enqueue(1)
     const deliverer = startTestDeliverer(outbox)
     await deliverer.idle()
-    const change = { userId: outbox.userId, id: webhook.id }
-    await updateWebhook(outbox, { ...change, enabled: false })
+    const { id } = webhook
+    await updateWebhook(outbox, outbox.actor, { id, enabled: false })
     // Written by somebody who still saw it on.
     await outbox.store.prisma.channel.update({ where: { id: webhook.id }, data: { enabled: true } })
     await outbox.enqueue(2)
     await outbox.store.prisma.channel.update({ where: { id: webhook.id }, data: { enabled: false } })
     outbox.clock.advance(60_000)
     await deliverer.idle()
-    await updateWebhook(outbox, { ...change, enabled: true })
+    await updateWebhook(outbox, outbox.actor, { id, enabled: true })
     await outbox.enqueue(3)
     outbox.clock.advance(60_000)
     await deliverer.idle()
@@ -201,7 +201,7 @@ describe('a webhook', () => {
 
   async function startTurningOff(status: number) {
     const receiver = await startReceiver(async (_, response) => {
-      await updateWebhook(outbox, { userId: outbox.userId, id: webhook.id, enabled: false })
+      await updateWebhook(outbox, outbox.actor, { id: webhook.id, enabled: false })
       response.writeHead(status).end()
     })
     const { webhook } = await outbox.addWebhook(receiver.url)

@@ -1,22 +1,46 @@
+import { recordChange } from '../audit/record-change.js'
 import type { Channel } from '../generated/prisma/client.js'
-import type { Refusal } from '../graph/problem.js'
+import type { OwnerActor } from '../graph/actor.js'
+import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
+import { SECOND_MS } from '../time.js'
 import { createWebhookSecret, showWebhookSecret } from './channel/webhook-secret.js'
 import { lockChannel } from './lock-channel.js'
 import { channelNotFound } from './not-found.js'
+import { overlapFault } from './overlap-fault.js'
 
-export type RotateWebhookSecretResult = { kind: 'rotated'; webhook: Channel; secret: string } | Refusal<'NOT_FOUND'>
+export interface SecretRotation {
+  id: string
+  /** Seconds for which the present secret goes on signing beside the new one. */
+  overlapS: number
+}
 
-/** Gives a webhook a new secret and shows it, once. What is sent from now on is signed with it, retries too. */
+export type RotateWebhookSecretResult =
+  | { kind: 'rotated'; webhook: Channel; secret: string }
+  | Refusal<'INVALID_OVERLAP' | 'NOT_FOUND'>
+
+/**
+ * Gives a webhook a new secret and shows it, once. Every attempt from now on is signed with it, retries too, and until the
+ * overlap ends also with the secret before it; one that still overlaps itself stops at once.
+ */
 export async function rotateWebhookSecret(
-  { store }: Pick<Parts, 'store'>,
-  { userId, id }: { userId: string; id: string },
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  actor: OwnerActor,
+  { id, overlapS }: SecretRotation,
 ): Promise<RotateWebhookSecretResult> {
-  return store.transaction(async (sql) => {
-    const webhook = await lockChannel(sql, { userId, id, kind: 'WEBHOOK' })
-    if (webhook === null) return channelNotFound('webhook')
+  const fault = overlapFault(overlapS)
+  if (fault !== null) return refuse('INVALID_OVERLAP', fault, 'overlapS')
+  return store.change(async ({ sql, prisma }): Promise<RotateWebhookSecretResult> => {
+    const locked = await lockChannel(sql, { userId: actor.userId, id, kind: 'WEBHOOK' })
+    if (locked === null) return channelNotFound('webhook')
+    const at = clock.now()
     const secret = createWebhookSecret()
-    await sql.query(`UPDATE "Channel" SET secret = $2 WHERE id = $1`, [id, secret])
-    return { kind: 'rotated', webhook: { ...webhook, secret }, secret: showWebhookSecret(secret) }
+    const previous =
+      overlapS === 0
+        ? { previousSecret: null, previousSecretUntil: null }
+        : { previousSecret: Buffer.from(locked.secret), previousSecretUntil: new Date(at + overlapS * SECOND_MS) }
+    const webhook = await prisma.channel.update({ where: { id }, data: { secret, ...previous } })
+    await recordChange(sql, actor, { at, action: 'rotateWebhookSecret', subject: ['Webhook', id] })
+    return { kind: 'rotated', webhook, secret: showWebhookSecret(secret) }
   })
 }

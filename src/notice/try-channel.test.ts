@@ -10,7 +10,7 @@ import { createChannelSender } from './channel-sender.js'
 const outbox = await openTestOutbox(inject('template'))
 const channelSender = createChannelSender({ allowPrivateTargets: true, timeoutMs: 1_500 })
 const parts = { ...outbox, channelSender }
-const { userId, clock } = outbox
+const { actor, clock } = outbox
 afterAll(async () => {
   await channelSender.close()
   await outbox.store.close()
@@ -23,7 +23,7 @@ describe('testChannel', () => {
     const { url, received } = await startReceiver((_, response) => response.writeHead(201).end('hello'))
     const { webhook, secret } = await outbox.addWebhook(url)
     const at = new Date(clock.now())
-    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({
+    expect(await testChannel(parts, actor, webhook.id)).toMatchObject({
       kind: 'tested',
       attempt: { at, httpStatus: 201, answer: 'hello', error: null, durationMs: expect.any(Number) },
     })
@@ -48,7 +48,7 @@ describe('testChannel', () => {
   it('is not tried again when it is not taken, and holds up nothing', async () => {
     const { url, received } = await startReceiver((_, response) => response.writeHead(500).end())
     const { webhook } = await outbox.addWebhook(url)
-    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({
+    expect(await testChannel(parts, actor, webhook.id)).toMatchObject({
       attempt: { httpStatus: 500, error: expect.stringContaining('status 500') },
     })
     const deliverer = startTestDeliverer(outbox)
@@ -61,7 +61,7 @@ describe('testChannel', () => {
 
   it('tells in words of a receiver that is not there', async () => {
     const { webhook } = await outbox.addWebhook(await serveAnswer(''))
-    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({
+    expect(await testChannel(parts, actor, webhook.id)).toMatchObject({
       attempt: { httpStatus: null, answer: null, error: 'The receiver had not answered after 1.5 s.' },
     })
   })
@@ -69,7 +69,7 @@ describe('testChannel', () => {
   it('turns off a webhook whose receiver answers 410', async () => {
     const { url } = await startReceiver((_, response) => response.writeHead(410).end())
     const { webhook } = await outbox.addWebhook(url)
-    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ attempt: { httpStatus: 410 } })
+    expect(await testChannel(parts, actor, webhook.id)).toMatchObject({ attempt: { httpStatus: 410 } })
     const stored = await outbox.store.prisma.channel.findUniqueOrThrow({ where: { id: webhook.id } })
     expect(stored.enabled).toBe(false)
   })
@@ -78,7 +78,7 @@ describe('testChannel', () => {
     const answers: (() => void)[] = []
     const { url, received } = await startReceiver((_, response) => void answers.push(() => response.end()))
     const { webhook } = await outbox.addWebhook(url)
-    const both = [testChannel(parts, { userId, id: webhook.id }), testChannel(parts, { userId, id: webhook.id })]
+    const both = [testChannel(parts, actor, webhook.id), testChannel(parts, actor, webhook.id)]
     // Whichever of them comes second.
     expect(await Promise.race(both)).toMatchObject({ kind: 'refused', reason: 'TEST_UNDER_WAY' })
     while (answers.length === 0) await new Promise((resolve) => setImmediate(resolve))
@@ -92,19 +92,19 @@ describe('testChannel', () => {
     const { url, received } = await startReceiver()
     const { webhook } = await outbox.addWebhook(url)
     for (let count = 0; count < 10; count++) {
-      expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ kind: 'tested' })
+      expect(await testChannel(parts, actor, webhook.id)).toMatchObject({ kind: 'tested' })
     }
-    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ reason: 'TOO_MANY_TESTS' })
+    expect(await testChannel(parts, actor, webhook.id)).toMatchObject({ reason: 'TOO_MANY_TESTS' })
     expect(received).toHaveLength(10)
     clock.advance(60_000)
-    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ kind: 'tested' })
+    expect(await testChannel(parts, actor, webhook.id)).toMatchObject({ kind: 'tested' })
   })
 
   it('refuses for a webhook that is turned off', async () => {
     const { url, received } = await startReceiver()
     const { webhook } = await outbox.addWebhook(url)
-    await updateWebhook(outbox, { userId, id: webhook.id, enabled: false })
-    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ reason: 'DISABLED' })
+    await updateWebhook(outbox, outbox.actor, { id: webhook.id, enabled: false })
+    expect(await testChannel(parts, actor, webhook.id)).toMatchObject({ reason: 'DISABLED' })
     expect(received).toEqual([])
   })
 
@@ -115,10 +115,10 @@ describe('testChannel', () => {
     })
     const store = breakable(outbox.store)
     const { webhook } = await outbox.addWebhook(url)
-    await expect(testChannel({ ...parts, store }, { userId, id: webhook.id })).rejects.toThrow('away')
-    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ reason: 'TEST_UNDER_WAY' })
+    await expect(testChannel({ ...parts, store }, actor, webhook.id)).rejects.toThrow('away')
+    expect(await testChannel(parts, actor, webhook.id)).toMatchObject({ reason: 'TEST_UNDER_WAY' })
     clock.advance(60_000)
-    expect(await testChannel(parts, { userId, id: webhook.id })).toMatchObject({ kind: 'tested' })
+    expect(await testChannel(parts, actor, webhook.id)).toMatchObject({ kind: 'tested' })
     expect(received).toHaveLength(2)
   })
 })

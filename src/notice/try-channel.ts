@@ -1,10 +1,13 @@
 import { v7 as uuid } from 'uuid'
+import { recordChange } from '../audit/record-change.js'
 import type { Delivery, DeliveryAttempt } from '../generated/prisma/client.js'
+import type { OwnerActor } from '../graph/actor.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { MINUTE_MS } from '../time.js'
 import type { ChannelSender } from './channel-sender.js'
 import type { StoredChannel } from './channel/open-channel.js'
+import { TYPE_NAMES } from './channel/type-names.js'
 import { lockChannel } from './lock-channel.js'
 import { messagePayload } from './message-payload.js'
 import { channelNotFound } from './not-found.js'
@@ -22,8 +25,8 @@ export type TestChannelResult =
 type TestParts = Pick<Parts, 'store' | 'clock'> & { channelSender: ChannelSender }
 
 /** Sends a channel a message now, once, and resolves with what came of it. It waits behind nothing. */
-export async function testChannel(parts: TestParts, input: { userId: string; id: string }): Promise<TestChannelResult> {
-  const test = await writeTest(parts, input)
+export async function testChannel(parts: TestParts, actor: OwnerActor, id: string): Promise<TestChannelResult> {
+  const test = await writeTest(parts, actor, id)
   if (test.kind === 'refused') return test
   const { store, clock } = parts
   const { channel, delivery } = test
@@ -40,9 +43,9 @@ type Test =
   | Extract<TestChannelResult, { kind: 'refused' }>
 
 /** Writes the message down before it is sent, not due for any deliverer, so that every hub sees it under way. */
-async function writeTest({ store, clock }: TestParts, { userId, id }: { userId: string; id: string }): Promise<Test> {
-  return store.transaction(async (sql) => {
-    const channel = await lockChannel(sql, { userId, id })
+async function writeTest({ store, clock }: TestParts, actor: OwnerActor, id: string): Promise<Test> {
+  return store.change(async ({ sql, prisma }): Promise<Test> => {
+    const channel = await lockChannel(sql, { userId: actor.userId, id })
     if (channel === null) return channelNotFound()
     if (!channel.enabled)
       return refuse('DISABLED', 'This channel is turned off; turn it on first, a webhook with `updateWebhook`.')
@@ -61,11 +64,8 @@ async function writeTest({ store, clock }: TestParts, { userId, id }: { userId: 
     }
     const payload = messagePayload(TEST_EVENT, at, { channelId: id })
     const delivery = { id: uuid(), channelId: id, payload, createdAt: new Date(at) }
-    await sql.query(
-      `INSERT INTO "Delivery" (id, "channelId", event, payload, "createdAt", "attemptCount")
-       VALUES ($1, $2, $3, $4, $5, 1)`,
-      [delivery.id, id, TEST_EVENT, payload, delivery.createdAt],
-    )
+    await prisma.delivery.create({ data: { ...delivery, event: TEST_EVENT, attemptCount: 1 } })
+    await recordChange(sql, actor, { at, action: 'testChannel', subject: [TYPE_NAMES[channel.kind], id] })
     return { kind: 'written', channel, delivery }
   })
 }

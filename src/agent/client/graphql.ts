@@ -53,7 +53,7 @@ export type ActorKind =
 export type AddIncidentNoteInput = {
   /** Which incident. */
   id: Scalars['ID']['input'];
-  /** The words: 1 to 4000 characters, line ends among them. */
+  /** The text: 1 to 4000 characters, line ends allowed. */
   note: Scalars['String']['input'];
 };
 
@@ -62,7 +62,9 @@ export type AddIncidentNoteRefusal =
   /** The note is blank, longer than 4000 characters or holds control characters. */
   | 'INVALID_NOTE'
   /** The caller has no such incident. */
-  | 'NOT_FOUND';
+  | 'NOT_FOUND'
+  /** The incident has 200 notes already. */
+  | 'TOO_MANY_NOTES';
 
 /** The outcome of an attempt to deliver a message. */
 export type AttemptOutcome =
@@ -196,7 +198,7 @@ export type CreateWebhookInput = {
 export type CreateWebhookRefusal =
   /** The host is on the operator's deny-list; the message says why. */
   | 'DENIED_HOST'
-  /** The URL leads into a private network, or to a port that is not asked. */
+  /** The URL leads into a private network, or to a port that is not allowed. */
   | 'FORBIDDEN_TARGET'
   /** The URL is not http or https, too long, or has a user name, password or fragment. */
   | 'INVALID_URL'
@@ -427,8 +429,18 @@ export type RevokeOwnerTokensRefusal =
   /** There is no owner with this email address. */
   | 'NOT_FOUND';
 
+/** Which webhook gets a new secret. */
+export type RotateWebhookSecretInput = {
+  /** Which webhook. */
+  id: Scalars['ID']['input'];
+  /** Seconds for which the present secret goes on signing beside the new one: 0, which ends it at once, to 604800. */
+  overlapS?: Scalars['Int']['input'];
+};
+
 /** Why `rotateWebhookSecret` was refused. */
 export type RotateWebhookSecretRefusal =
+  /** The overlap is not from 0 to 604800 seconds. */
+  | 'INVALID_OVERLAP'
   /** The caller has no such webhook. */
   | 'NOT_FOUND';
 

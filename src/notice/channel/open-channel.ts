@@ -6,7 +6,7 @@ import { webhook } from './webhook.js'
 const TYPES: Readonly<Record<ChannelKind, ChannelType<unknown>>> = { WEBHOOK: webhook }
 
 /** What a channel's row says of how to send to it. */
-export type StoredChannel = Pick<Channel, 'kind' | 'config' | 'secret'>
+export type StoredChannel = Pick<Channel, 'kind' | 'config' | 'secret' | 'previousSecret' | 'previousSecretUntil'>
 
 /** A channel of whatever kind, ready to send. */
 export interface OpenChannel {
@@ -14,11 +14,17 @@ export interface OpenChannel {
   judge(httpStatus: number): Judgement
 }
 
-export function openChannel({ kind, config, secret }: StoredChannel): OpenChannel {
-  const type = TYPES[kind]
-  const channel = { config: type.config.parse(config), secrets: [secret] }
+export function openChannel(stored: StoredChannel): OpenChannel {
+  const type = TYPES[stored.kind]
+  const config = type.config.parse(stored.config)
   return {
-    render: (message) => type.render(channel, message),
+    render: (message) => type.render({ config, secrets: secretsAt(stored, message.at) }, message),
     judge: (httpStatus) => type.judge(httpStatus),
   }
+}
+
+/** The secrets that sign at an instant in Unix milliseconds, the present one first. */
+function secretsAt({ secret, previousSecret, previousSecretUntil }: StoredChannel, at: number): Uint8Array[] {
+  if (previousSecret === null || previousSecretUntil === null || previousSecretUntil.getTime() <= at) return [secret]
+  return [secret, previousSecret]
 }

@@ -65,15 +65,15 @@ export const CALLS: Readonly<Record<string, Call>> = {
     kind: 'MaintenanceWindow',
   },
   createWebhook: { as: 'owner', field: 'createWebhook(input: { url: "http://127.0.0.1:9/" })', kind: 'Webhook' },
-  testChannel: { as: 'owner', field: `testChannel(id: "<channel>")`, kind: 'Channel' },
+  testChannel: { as: 'owner', field: `testChannel(id: "<channel>")`, kind: 'Webhook' },
   updateWebhook: {
     as: 'owner',
     field: `updateWebhook(input: { id: "<channel>", enabled: false })`,
     kind: 'Webhook',
     detail: 'enabled: false',
   },
-  rotateWebhookSecret: { as: 'owner', field: `rotateWebhookSecret(id: "<channel>")`, kind: 'Webhook' },
-  deleteChannel: { as: 'owner', field: `deleteChannel(id: "<channel>")`, kind: 'Channel' },
+  rotateWebhookSecret: { as: 'owner', field: `rotateWebhookSecret(input: { id: "<channel>" })`, kind: 'Webhook' },
+  deleteChannel: { as: 'owner', field: `deleteChannel(id: "<channel>")`, kind: 'Webhook' },
   acknowledgeIncident: { as: 'owner', field: `acknowledgeIncident(id: "<incident>")`, kind: 'Incident' },
   addIncidentNote: {
     as: 'owner',

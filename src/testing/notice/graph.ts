@@ -13,7 +13,7 @@ export async function openTestNotices(template: TestTemplate) {
   const channelSender = createChannelSender({ allowPrivateTargets: true })
   const parts = { ...outbox, channelSender }
   const builder = createBuilder()
-  addNoticeGraph(builder, addWebsiteGraph(builder))
+  addNoticeGraph(builder, addWebsiteGraph(builder).website)
   const schema = builder.toSchema()
   const strangerId = await addTestUser(parts, 'stranger@example.com')
   return {

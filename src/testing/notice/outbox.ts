@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { onTestFinished } from 'vitest'
+import type { OwnerActor } from '../../graph/actor.js'
 import { serveHttp } from '../agent/check/loopback.js'
 import type { Channel } from '../../generated/prisma/client.js'
-import { addTestUser, createTestParts, type TestParts } from '../owner/parts.js'
+import { addTestUser, createTestParts, ownerActor, type TestParts } from '../owner/parts.js'
 import type { TestTemplate } from '../test-template.js'
 import { createWebsite } from '../../website/create-website.js'
 import { createWebhook } from '../../notice/create-webhook.js'
@@ -13,6 +14,8 @@ import { createChannelSender, type SenderOptions } from '../../notice/channel-se
 /** An owner with a website, over a database of the test's own, on a hub that allows private targets. */
 export interface TestOutbox extends TestParts {
   userId: string
+  /** The owner, as verbs take one. */
+  actor: OwnerActor
   websiteId: string
   addWebhook(url: string, websiteId?: string): Promise<{ webhook: Channel; secret: string }>
   /** Writes a message for each number, all in one transaction. */
@@ -25,6 +28,7 @@ export async function openTestOutbox(template: TestTemplate): Promise<TestOutbox
   const parts = await createTestParts(template)
   const settings = { ...parts.settings, allowPrivateTargets: true }
   const userId = await addTestUser(parts, 'owner@example.com')
+  const actor = ownerActor(userId)
   const made = await createWebsite(parts, { userId, name: 'Shop', url: 'https://shop.example.com/' })
   if (made.kind === 'refused') throw new Error(made.message)
   const websiteId = made.website.id
@@ -32,9 +36,10 @@ export async function openTestOutbox(template: TestTemplate): Promise<TestOutbox
     ...parts,
     settings,
     userId,
+    actor,
     websiteId,
     async addWebhook(url, ofWebsite) {
-      const outcome = await createWebhook({ ...parts, settings }, { userId, url, websiteId: ofWebsite ?? null })
+      const outcome = await createWebhook({ ...parts, settings }, actor, { url, websiteId: ofWebsite ?? null })
       if (outcome.kind === 'refused') throw new Error(outcome.message)
       return outcome
     },

@@ -14,6 +14,7 @@ import {
 import { pino } from 'pino'
 import { v7 as uuid } from 'uuid'
 import { createBus } from '../../bus.js'
+import type { OwnerActor } from '../../graph/actor.js'
 import type { GraphContext } from '../../graph/context.js'
 import type { Identity } from '../../graph/identity.js'
 import type { Parts } from '../../parts.js'
@@ -43,6 +44,11 @@ export async function createTestParts(template: TestTemplate): Promise<TestParts
 /** An owner without a password. Returns his id. */
 export async function addTestUser({ store }: Pick<Parts, 'store'>, email: string): Promise<string> {
   return (await store.prisma.user.create({ data: { email } })).id
+}
+
+/** An owner who does something, as verbs take one. */
+export function ownerActor(userId: string, tokenId = uuid()): OwnerActor {
+  return { kind: 'OWNER', userId, tokenId, access: 'FULL' }
 }
 
 export function ownerIdentity(userId: string): Identity {
