@@ -1,5 +1,5 @@
 import { validate as isUuid } from 'uuid'
-import type { Incident } from '../generated/prisma/client.js'
+import { type Incident, Prisma } from '../generated/prisma/client.js'
 import { columnsOf } from '../store/columns-of.js'
 import type { Store } from '../store/store.js'
 
@@ -17,7 +17,7 @@ export async function findOpenIncidents(
   websiteNos: readonly number[],
 ): Promise<(Incident | null)[]> {
   const incidents = await sql.query<Incident>(
-    `SELECT ${columnsOf('Incident', 'i')} FROM "WebsiteRun" r JOIN "Incident" i ON i.id = r."openIncidentId"
+    `SELECT ${columnsOf(Prisma.IncidentScalarFieldEnum, 'i')} FROM "WebsiteRun" r JOIN "Incident" i ON i.id = r."openIncidentId"
      WHERE r."websiteNo" = ANY($1::int[])`,
     [[...new Set(websiteNos)]],
   )

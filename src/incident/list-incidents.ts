@@ -1,4 +1,4 @@
-import type { Incident } from '../generated/prisma/client.js'
+import { type Incident, Prisma } from '../generated/prisma/client.js'
 import type { PageSlice } from '../graph/resolve-page.js'
 import { columnsOf } from '../store/columns-of.js'
 import type { Store } from '../store/store.js'
@@ -26,7 +26,7 @@ const CONDITIONS: Record<IncidentState, string> = {
 /** Some of an owner's incidents, those of deleted websites too, in the order in which they were opened. */
 export async function listIncidents({ sql }: Pick<Store, 'sql'>, page: IncidentPage): Promise<Incident[]> {
   return sql.query<Incident>(
-    `SELECT ${columnsOf('Incident', 'i')} FROM "Incident" i JOIN "Website" w ON w.no = i."websiteNo"
+    `SELECT ${columnsOf(Prisma.IncidentScalarFieldEnum, 'i')} FROM "Incident" i JOIN "Website" w ON w.no = i."websiteNo"
      WHERE w."userId" = $1 AND ${CONDITIONS[page.state]}
        AND ($2::int IS NULL OR w.no = $2)
        AND ($3::timestamptz IS NULL OR i."endedAt" IS NULL OR i."endedAt" > $3)

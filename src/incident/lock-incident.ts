@@ -1,5 +1,5 @@
 import { validate as isUuid } from 'uuid'
-import type { Incident } from '../generated/prisma/client.js'
+import { type Incident, Prisma } from '../generated/prisma/client.js'
 import { columnsOf } from '../store/columns-of.js'
 import type { Sql } from '../store/store.js'
 
@@ -15,7 +15,7 @@ export interface LockedIncident {
 export async function lockIncident(sql: Sql, userId: string, id: string): Promise<LockedIncident | null> {
   if (!isUuid(id)) return null
   const [row] = await sql.query<Incident & { websiteId: string }>(
-    `SELECT ${columnsOf('Incident', 'i')}, w.id AS "websiteId" FROM "Incident" i JOIN "Website" w ON w.no = i."websiteNo"
+    `SELECT ${columnsOf(Prisma.IncidentScalarFieldEnum, 'i')}, w.id AS "websiteId" FROM "Incident" i JOIN "Website" w ON w.no = i."websiteNo"
      WHERE i.id = $1 AND w."userId" = $2 FOR UPDATE OF i`,
     [id, userId],
   )

@@ -178,3 +178,16 @@ it("refuses somebody else's, one that never was and a malformed id alike, and ch
   expect(await storedIncidents(parts)).toEqual(before)
   expect(heard).toEqual([])
 })
+
+it('does nothing for a token that only reads', async () => {
+  const readOnly = { ...ownerActor(userId), access: 'READ_ONLY' } as const
+  const before = await storedState(parts.store)
+  for (const doing of [
+    () => addIncidentNote(parts, readOnly, { id: incident.id, note: 'a' }),
+    () => acknowledgeIncident(parts, readOnly, incident.id),
+  ]) {
+    await expect(doing()).rejects.toMatchObject({ extensions: { code: 'FORBIDDEN' } })
+  }
+  expect(await storedState(parts.store)).toEqual(before)
+  expect(heard).toEqual([])
+})

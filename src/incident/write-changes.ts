@@ -1,4 +1,4 @@
-import type { Incident } from '../generated/prisma/client.js'
+import { type Incident, Prisma } from '../generated/prisma/client.js'
 import { columnsOf } from '../store/columns-of.js'
 import type { Sql } from '../store/store.js'
 import { enqueueDeliveries } from '../notice/enqueue-deliveries.js'
@@ -16,7 +16,7 @@ const OPEN = `
 INSERT INTO "Incident" (id, "websiteNo", "startedAt", "openedAt", failure)
 SELECT id, no, to_timestamp(started_ms / 1000.0), $5::timestamptz, failure::"FailureClass"
 FROM unnest($1::uuid[], $2::int[], $3::bigint[], $4::text[]) AS u(id, no, started_ms, failure)
-RETURNING ${columnsOf('Incident')}`
+RETURNING ${columnsOf(Prisma.IncidentScalarFieldEnum)}`
 
 /** An end takes the columns of the end; without one the incident is open again. */
 const REOPEN_OR_CLOSE = `
@@ -25,7 +25,7 @@ UPDATE "Incident" i SET "endedAt" = to_timestamp(u.ended_ms / 1000.0), "closedAt
   revision = i.revision + 1
 FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[]) AS u(id, ended_ms, closed_ms, ended)
 WHERE i.id = u.id
-RETURNING ${columnsOf('Incident', 'i')}`
+RETURNING ${columnsOf(Prisma.IncidentScalarFieldEnum, 'i')}`
 
 const ENTER = `
 INSERT INTO "IncidentEvent" (id, "incidentId", at, kind, "roundAt", failure, sightings)

@@ -1,4 +1,4 @@
-import type { Delivery } from '../generated/prisma/client.js'
+import { type Delivery, Prisma } from '../generated/prisma/client.js'
 import type { PageSlice } from '../graph/resolve-page.js'
 import { columnsOf } from '../store/columns-of.js'
 import type { Store } from '../store/store.js'
@@ -15,10 +15,10 @@ export async function listDeliveries(store: Pick<Store, 'sql'>, pages: readonly 
     const asked = [...pages.entries()].filter(([, page]) => page.order === order)
     if (asked.length === 0) continue
     const rows = await store.sql.query<Delivery & { page: number }>(
-      `SELECT ${columnsOf('Delivery', 'd')}, p.page FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[])
+      `SELECT ${columnsOf(Prisma.DeliveryScalarFieldEnum, 'd')}, p.page FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[])
          AS p(page, "channelId", "olderThan", "newerThan", "limit")
        CROSS JOIN LATERAL (
-         SELECT ${columnsOf('Delivery', 'd')} FROM "Delivery" d
+         SELECT ${columnsOf(Prisma.DeliveryScalarFieldEnum, 'd')} FROM "Delivery" d
          WHERE d."channelId" = p."channelId"
            AND (p."olderThan" IS NULL OR d.id < p."olderThan") AND (p."newerThan" IS NULL OR d.id > p."newerThan")
          ORDER BY d.id ${order === 'newestFirst' ? 'DESC' : 'ASC'} LIMIT p."limit") d

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid'
-import type { DeliveryAttempt } from '../generated/prisma/client.js'
+import { type DeliveryAttempt, Prisma } from '../generated/prisma/client.js'
 import { columnsOf } from '../store/columns-of.js'
 import type { Sql, Store } from '../store/store.js'
 import type { SendResult } from './channel-sender.js'
@@ -32,7 +32,7 @@ export async function recordAttempt(
     )
     const [attempt] = await sql.query<DeliveryAttempt>(
       `INSERT INTO "DeliveryAttempt" (id, "deliveryId", at, "durationMs", outcome, "httpStatus", answer, error)
-       VALUES ($1, $2, $3, $4, $5::"AttemptOutcome", $6, $7, $8) RETURNING ${columnsOf('DeliveryAttempt')}`,
+       VALUES ($1, $2, $3, $4, $5::"AttemptOutcome", $6, $7, $8) RETURNING ${columnsOf(Prisma.DeliveryAttemptScalarFieldEnum)}`,
       [uuid(), delivery.id, new Date(startedAt), durationMs, outcome, httpStatus, answer, error],
     )
     if (!attempt) throw new Error('an insert returned no attempt')

@@ -30,8 +30,7 @@ async function startWaiting() {
     try {
       new Webhook(shown).verify(body, headers)
       return true
-    } catch (error) {
-      expect(String(error)).toContain('No matching signature')
+    } catch {
       return false
     }
   }
