@@ -9,7 +9,7 @@ import { timelineId } from './timeline-id.js'
 
 export type AcknowledgeIncidentResult = { kind: 'acknowledged'; incident: Incident } | Refusal<'NOT_FOUND'>
 
-/** Says that somebody has seen an incident, open or closed. The first time counts; again changes nothing. */
+/** Marks an incident as seen, open or closed. Only the first time counts. */
 export async function acknowledgeIncident(
   { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
   actor: OwnerActor,

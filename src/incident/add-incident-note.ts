@@ -8,11 +8,9 @@ import { incidentNotFound } from './not-found.js'
 import { noteFault } from './note-fault.js'
 import { timelineId } from './timeline-id.js'
 
-/** Notes on one incident. */
 export const NOTES_MAX = 200
 
 export interface NewNote {
-  /** Of the incident. */
   id: string
   note: string
 }
@@ -21,7 +19,7 @@ export type AddIncidentNoteResult =
   | { kind: 'added'; incident: Incident; entry: IncidentEvent }
   | Refusal<'NOT_FOUND' | 'INVALID_NOTE' | 'TOO_MANY_NOTES'>
 
-/** Writes an owner's words into an incident's timeline, open or closed. They cannot be changed afterwards. */
+/** Adds an owner's note to an incident's timeline, open or closed. It can never be changed. */
 export async function addIncidentNote(
   { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
   actor: OwnerActor,

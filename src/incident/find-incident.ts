@@ -11,7 +11,7 @@ export async function findIncident(
   return isUuid(id) ? prisma.incident.findFirst({ where: { id, website: { userId } } }) : null
 }
 
-/** Of each website its open incident or null, in the order of `websiteNos`: one statement for any number of them. */
+/** The open incident of each website or null, in the order of `websiteNos`. */
 export async function findOpenIncidents(
   { sql }: Pick<Store, 'sql'>,
   websiteNos: readonly number[],

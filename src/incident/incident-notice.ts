@@ -9,11 +9,7 @@ const EVENTS = {
   CLOSED: 'incident.closed',
 } as const satisfies Record<IncidentChange['kind'], Notice['event']>
 
-/**
- * What an owner's channels are told of a change, as docs/owners.md lays it down.
- * @param incident as it is after the change.
- * @param roundAt the round that was being closed when the change was found.
- */
+/** The notice of a change, as docs/owners.md describes it; `incident` is as after the change. */
 export function incidentNotice(
   { kind, website, seen }: IncidentChange,
   incident: Incident,

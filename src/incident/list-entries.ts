@@ -2,9 +2,8 @@ import type { IncidentEnd, IncidentEvent } from '../generated/prisma/client.js'
 import type { PageSlice } from '../graph/resolve-page.js'
 import type { Store } from '../store/store.js'
 
-/** An entry of a timeline. */
 export interface TimelineEntry extends IncidentEvent {
-  /** How its incident ended last; null while it is open. */
+  /** How its incident ended; null while it is open. */
   end: IncidentEnd | null
 }
 

@@ -8,10 +8,7 @@ export interface LockedIncident {
   websiteId: string
 }
 
-/**
- * An owner's incident, held until the transaction ends, so that each change of it has a revision of its own. Null when
- * there is none or it is somebody else's.
- */
+/** An owner's incident, locked so that each change gets its own revision; null for somebody else's. */
 export async function lockIncident(sql: Sql, userId: string, id: string): Promise<LockedIncident | null> {
   if (!isUuid(id)) return null
   const [row] = await sql.query<Incident & { websiteId: string }>(

@@ -6,7 +6,7 @@ import type { IncidentChange } from './incident-change.js'
 import { timelineId } from './timeline-id.js'
 import { incidentNotice } from './incident-notice.js'
 
-/** When changes are written down, and by the closing of which round; null when by none. */
+/** When, and by the closing of which round, if any. */
 export interface Writing {
   writtenAt: number
   roundAt: number | null
@@ -18,7 +18,7 @@ SELECT id, no, to_timestamp(started_ms / 1000.0), $5::timestamptz, failure::"Fai
 FROM unnest($1::uuid[], $2::int[], $3::bigint[], $4::text[]) AS u(id, no, started_ms, failure)
 RETURNING ${columnsOf(Prisma.IncidentScalarFieldEnum)}`
 
-/** An end takes the columns of the end; without one the incident is open again. */
+/** Without an end the incident is open again. */
 const REOPEN_OR_CLOSE = `
 UPDATE "Incident" i SET "endedAt" = to_timestamp(u.ended_ms / 1000.0), "closedAt" = to_timestamp(u.closed_ms / 1000.0),
   "end" = u.ended::"IncidentEnd", "reopenedCount" = i."reopenedCount" + CASE WHEN u.ended IS NULL THEN 1 ELSE 0 END,
@@ -34,7 +34,7 @@ SELECT id, incident_id, to_timestamp(at_ms / 1000.0), kind::"IncidentEventKind",
 FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[])
   AS u(id, incident_id, at_ms, kind, failure, sightings)`
 
-/** Writes what has happened to incidents, each at most once, in its timeline and for its owner's channels. */
+/** Writes changes, at most one an incident, into timelines and the outbox. */
 export async function writeChanges(sql: Sql, changes: readonly IncidentChange[], writing: Writing): Promise<void> {
   if (changes.length === 0) return
   const incidents = new Map([...(await open(sql, changes, writing)), ...(await reopenOrClose(sql, changes))])

@@ -6,30 +6,27 @@ import type { ChannelRequest } from './channel/channel-type.js'
 import type { OpenChannel } from './channel/open-channel.js'
 import { sendError } from './send-fault.js'
 
-/** From the name's look-up to the last byte of the answer. */
+/** From resolving the name to the last byte of the answer. */
 const SEND_TIMEOUT_MS = 10_000
-/** Bytes of an answer's body that are read, to let an ordinary receiver finish. */
 const BODY_READ_MAX_BYTES = 64 * 1024
-/** Characters of an answer that are kept, and the bytes that surely hold them. */
 const ANSWER_KEPT_CHARACTERS = 500
 const ANSWER_KEPT_BYTES = ANSWER_KEPT_CHARACTERS * 4
 
-/** What a try came to, for the delivery log. */
+/** What the delivery log keeps of an attempt. */
 export interface SendResult {
   outcome: AttemptOutcome
   durationMs: number
   httpStatus: number | null
-  /** The beginning of the answer's body; null when there was no answer. */
+  /** The beginning of the answer's body. */
   answer: string | null
-  /** Why it is not delivered, in a sentence; null when it is. */
+  /** Why it was not delivered, in one sentence. */
   error: string | null
 }
 
-/** Sends messages to channels. It keeps nothing but what is under way. */
 export interface ChannelSender {
-  /** Never rejects, and settles within the time-out whatever the receiver does. */
+  /** Never rejects, and settles within the timeout. */
   send(request: ChannelRequest, judge: OpenChannel['judge']): Promise<SendResult>
-  /** Ends what is under way, after a short while in which it may end by itself; later calls come to STOPPED. */
+  /** Lets what is under way finish for a short while, then ends it. Later calls come to STOPPED. */
   close(): Promise<void>
 }
 
@@ -37,6 +34,7 @@ export interface SenderOptions extends OutgoingOptions {
   timeoutMs?: number
 }
 
+/** Sends requests to public addresses only, unless the options say otherwise. */
 export function createChannelSender(options: SenderOptions): ChannelSender {
   const { timeoutMs = SEND_TIMEOUT_MS } = options
   const resolveHost = resolveFewAtOnce(options.resolveHost ?? systemResolver)

@@ -5,7 +5,6 @@ import { TYPE_NAMES } from './channel/type-names.js'
 
 export type ChannelRef = ModelInterfaceRef<'Channel'>
 
-/** Adds what channels of all kinds have in common. */
 export function addChannelType(builder: Builder, website: WebsiteRef): ChannelRef {
   const kind = builder.enumType('ChannelKind', {
     description: 'Kinds of channels.',

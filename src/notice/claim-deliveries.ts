@@ -2,13 +2,9 @@ import type { Store } from '../store/store.js'
 import { MINUTE_MS } from '../time.js'
 import type { StoredChannel } from './channel/open-channel.js'
 
-/**
- * For how long a delivery is its hub's, in milliseconds: well above the time that a try takes. When the hub dies, the
- * delivery is due again after it.
- */
+/** How long a delivery is its hub's: well above what an attempt takes. If the hub dies, it is due again afterwards. */
 export const LEASE_MS = MINUTE_MS
 
-/** A delivery that this hub has to try now. */
 export interface ClaimedDelivery extends StoredChannel {
   id: string
   channelId: string
@@ -16,21 +12,19 @@ export interface ClaimedDelivery extends StoredChannel {
   createdAt: Date
 }
 
-/** A delivery that some hub tries at this moment, of channel `c`: it counts a try that is not on record yet, and its lease runs. */
+/** Whether some hub tries a delivery of channel `c` now: it counts an attempt not yet recorded, and its lease runs. */
 const UNDER_WAY = `EXISTS (
   SELECT 1 FROM "Delivery" u
   WHERE u."channelId" = c.id AND u."nextAttemptAt" > $1 AND u."nextAttemptAt" <= $2
     AND u."attemptCount" > (SELECT count(*) FROM "DeliveryAttempt" a WHERE a."deliveryId" = u.id))`
 
-/** Whether the receiver answered the last try of a delivery by refusing that message. */
 const refused = (delivery: string) => `COALESCE((
   SELECT a.outcome = 'REFUSED'
   FROM "DeliveryAttempt" a WHERE a."deliveryId" = ${delivery}.id ORDER BY a.id DESC LIMIT 1), false)`
 
 /**
- * The delivery of channel `c` whose turn it is. The oldest, so that nobody hears of an end before the beginning; those that
- * the receiver has refused stand aside and let the others by. When any is due, so is the oldest: news is worth a try, and
- * overtakes nothing.
+ * The next delivery of channel `c`: the oldest, so that nobody hears of an end before its beginning; refused ones let the
+ * others pass. When any is due, so is the oldest: a new message is worth an attempt, and overtakes nothing.
  */
 const NEXT_IN_LINE = `COALESCE(
   (SELECT h.id FROM "Delivery" h
@@ -40,10 +34,7 @@ const NEXT_IN_LINE = `COALESCE(
    ORDER BY h.id LIMIT 1),
   (SELECT r.id FROM "Delivery" r WHERE r."channelId" = c.id AND r."nextAttemptAt" <= $1 ORDER BY r.id LIMIT 1))`
 
-/**
- * Takes deliveries that are due, at most one a channel, by moving them out of the other hubs' sight for as long as a lease.
- * @param now Unix milliseconds.
- */
+/** Takes due deliveries, at most one per channel, by hiding them from other hubs for the length of a lease. */
 export async function claimDeliveries(
   store: Pick<Store, 'transaction'>,
   { now, limit }: { now: number; limit: number },
@@ -60,7 +51,7 @@ export async function claimDeliveries(
       [...instants, limit],
     )
     if (channels.length === 0) return []
-    // A statement of its own sees what a hub has claimed that held these channels a moment ago.
+    // A separate statement sees what the hub claimed that held these locks a moment ago.
     return sql.query<ClaimedDelivery>(
       `UPDATE "Delivery" d
        SET "nextAttemptAt" = $2,

@@ -11,12 +11,12 @@ import { websiteNotFound } from '../website/not-found.js'
 import type { WebhookConfig } from './channel/webhook.js'
 import { createWebhookSecret, showWebhookSecret } from './channel/webhook-secret.js'
 
-/** Channels that an owner may have; below the 256 that `enqueueDeliveries` can tell apart. */
+/** Per owner; below the 256 that `enqueueDeliveries` can tell apart. */
 export const CHANNELS_MAX = 20
 
 export interface NewWebhook {
   url: string
-  /** Of this website only; of all when null. */
+  /** Null for all websites. */
   websiteId: string | null
 }
 
@@ -24,7 +24,7 @@ export type CreateWebhookResult =
   | { kind: 'created'; webhook: Channel; secret: string }
   | Refusal<TargetUrlRefusal | 'DENIED_HOST' | 'NOT_FOUND' | 'TOO_MANY_CHANNELS'>
 
-/** Creates a webhook. The answer shows its secret, once. */
+/** Creates a webhook. Its secret is shown this once. */
 export async function createWebhook(
   { store, clock, settings }: Pick<Parts, 'store' | 'clock' | 'settings'>,
   actor: OwnerActor,
@@ -36,7 +36,7 @@ export async function createWebhook(
   if (denial !== null) return refuse(denial.reason, denial.message, 'url')
   const { userId } = actor
   return store.change(async ({ sql, prisma }): Promise<CreateWebhookResult> => {
-    // One at a time for an owner, so that many at once do not go over the limit together.
+    // One at a time per owner, so that many at once cannot exceed the limit together.
     await sql.query(`SELECT 1 FROM "User" WHERE id = $1 FOR UPDATE`, [userId])
     if (websiteId !== null && (await lockWebsite(sql, userId, websiteId)) === null) return websiteNotFound('websiteId')
     if ((await prisma.channel.count({ where: { userId, deletedAt: null } })) >= CHANNELS_MAX) {

@@ -10,7 +10,7 @@ import { abandonDeliveries } from './record-attempt.js'
 
 export type DeleteChannelResult = { kind: 'deleted'; channel: Channel } | Refusal<'NOT_FOUND'>
 
-/** Sends a channel nothing more and hides it, with its deliveries. */
+/** Hides a channel with its deliveries and abandons those that wait. */
 export async function deleteChannel(
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
   actor: OwnerActor,

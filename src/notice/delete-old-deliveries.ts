@@ -1,11 +1,10 @@
 import type { Parts } from '../parts.js'
 import { DAY_MS } from '../time.js'
 
-/** How long the delivery log is kept. */
 const KEPT_MS = 30 * DAY_MS
 const BATCH_MAX = 500
 
-/** Deletes deliveries that were made more than 30 days ago, with their attempts, in small batches. Returns how many. */
+/** Deletes old deliveries with their attempts, in small batches. Returns how many. */
 export async function deleteOldDeliveries({ store, clock }: Pick<Parts, 'store' | 'clock'>): Promise<number> {
   let deletedCount = 0
   for (;;) {

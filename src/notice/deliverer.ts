@@ -5,20 +5,19 @@ import { claimDeliveries, type ClaimedDelivery, findNextDue } from './claim-deli
 import { recordAttempt } from './record-attempt.js'
 import { sendUnlessDenied } from './send-unless-denied.js'
 
-/** Messages that one hub sends at a time, over all channels. */
 const SENDING_MAX = 8
-/** How often the outbox is looked into when nothing says that there is anything new: another hub may have died over it. */
+/** How often it looks without a reason: another hub may have died over a delivery. */
 const LOOK_MS = MINUTE_MS
-/** The time to the next look when something is due that cannot be taken yet, such as what another hub has its hands on. */
+/** When something is due that another hub holds. */
 const LOOK_MIN_MS = 1_000
-/** And after a look that the database did not answer. */
+/** When the database did not answer. */
 const LOOK_FAILED_MS = 10_000
 
 export interface DelivererParts extends Pick<Parts, 'store' | 'bus' | 'clock' | 'log'> {
   channelSender: ChannelSender
 }
 
-/** Sends a hub's share of the outbox: when something happened, when the next message is due, and once at the start. */
+/** Sends a hub's share of the outbox: at the start, on news, and when the next message is due. */
 export class Deliverer {
   readonly #parts: DelivererParts
   readonly #random: () => number
@@ -29,7 +28,6 @@ export class Deliverer {
   #looking: Promise<void> | null = null
   #cancelTimer: () => void = () => undefined
 
-  /** @param random from 0 to below 1; for the jitter of retries. */
   constructor(parts: DelivererParts, random: () => number = Math.random) {
     this.#parts = parts
     this.#random = random
@@ -38,23 +36,21 @@ export class Deliverer {
     wake()
   }
 
-  /** Looks for what is due. */
   wake(): void {
     if (this.#state === 'closing') return
     this.#isAsked = true
     this.#looking ??= this.#look().finally(() => {
       this.#looking = null
-      // Asked for between the last look and here.
       if (this.#isAsked) this.wake()
     })
   }
 
-  /** Resolves when nothing is being looked for and nothing is being sent. */
+  /** Resolves when nothing is being looked up or sent. */
   async idle(): Promise<void> {
     while (this.#looking !== null || this.#sending.size > 0) await Promise.all([this.#looking, ...this.#sending])
   }
 
-  /** Takes no more, ends what is under way and writes it down. */
+  /** Takes no more, ends what is under way and records it. */
   async close(): Promise<void> {
     this.#state = 'closing'
     for (const stop of this.#stopListening) stop()
@@ -73,7 +69,7 @@ export class Deliverer {
         return clock.now() + LOOK_FAILED_MS
       })
       this.#cancelTimer()
-      // The machine may have slept over the look.
+      // The machine may have slept meanwhile.
       if (next <= clock.now()) this.#isAsked = true
       else this.#cancelTimer = clock.at(next, () => this.wake())
     }
@@ -111,7 +107,7 @@ export class Deliverer {
       const { outcome, httpStatus } = result
       log.debug({ deliveryId, channelId, outcome, httpStatus }, 'a message was sent to a channel')
     } catch (error) {
-      // It is not known to be delivered: it is sent again, under the same id, when its lease is over.
+      // Nobody knows whether it was delivered: it is sent again, with the same id, after its lease.
       log.warn({ error, deliveryId, channelId }, 'what became of a message to a channel could not be written down')
     }
   }

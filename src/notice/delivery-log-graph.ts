@@ -6,7 +6,6 @@ import type { ChannelRef } from './channel-type.js'
 import type { DeliveryRef } from './delivery-type.js'
 import { type DeliveryPage, listDeliveries } from './list-deliveries.js'
 
-/** Adds the delivery log of every channel. */
 export function addDeliveryLog(
   builder: Builder,
   { channel, delivery }: { channel: ChannelRef; delivery: DeliveryRef },

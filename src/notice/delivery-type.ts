@@ -5,10 +5,9 @@ import type { ChannelRef } from './channel-type.js'
 export type DeliveryRef = ModelRef<'Delivery'>
 export type AttemptRef = ModelRef<'DeliveryAttempt'>
 
-/** News for the same receiver may bring about more tries of a delivery than its schedule has. */
+/** New messages may cause more attempts than the schedule has. */
 const ATTEMPTS_SHOWN_MAX = 100
 
-/** Adds what is in the delivery log. */
 export function addDeliveryTypes(
   builder: Builder,
   channel: ChannelRef,

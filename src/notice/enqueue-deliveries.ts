@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid'
 import type { Sql } from '../store/store.js'
 import { messagePayload } from './message-payload.js'
 
-/** What an owner's channels are told. */
+/** Something to tell an owner's channels. */
 export interface Notice {
   userId: string
   websiteId: string
@@ -10,15 +10,10 @@ export interface Notice {
   data: Record<string, unknown>
 }
 
-/**
- * Writes notices into the outbox, in the transaction of what they tell of: for each, a delivery to every enabled channel
- * of the owner that is for this website or for all. One statement for any number.
- * @param now when it happened, in Unix milliseconds; they are due at once.
- */
+/** Adds a delivery to each matching channel, due at once, in the transaction of what happened. One statement for all. */
 export async function enqueueDeliveries(sql: Sql, notices: readonly Notice[], now: number): Promise<void> {
   if (notices.length === 0) return
-  // An id is that of its notice with the channel's number in the last byte: in the order of the notices, and unique,
-  // because an owner has fewer than 256.
+  // The notice's id with the channel's number in its last byte: ordered, and unique for up to 256 channels per owner.
   await sql.query(
     `INSERT INTO "Delivery" (id, "channelId", event, payload, "createdAt", "nextAttemptAt")
      SELECT (left(n.id, 34) || lpad(to_hex(row_number() OVER (PARTITION BY n.id ORDER BY c.id)), 2, '0'))::uuid,

@@ -19,7 +19,7 @@ declare module '../graph/context.js' {
   }
 }
 
-/** What owners see and do of their channels. */
+/** Adds channels and all that their owners do with them. */
 export function addNoticeGraph(builder: Builder, website: WebsiteRef): void {
   const channel = addChannelType(builder, website)
   const { attempt, delivery } = addDeliveryTypes(builder, channel)
@@ -35,7 +35,7 @@ function addChannelQueries(builder: Builder, channel: ChannelRef): void {
       audience: 'OWNER',
       type: channel,
       nullable: true,
-      description: 'A channel of the caller; null when there is none with this id.',
+      description: "One of the caller's channels; null if there is none with this id.",
       args: { id: t.arg.id({ description: "The channel's id." }) },
       resolve: (_root, { id }, context) => findChannel(context, { userId: ownerIn(context).userId, id }),
     }),

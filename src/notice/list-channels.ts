@@ -7,7 +7,6 @@ export interface ChannelPage extends PageSlice {
   userId: string
 }
 
-/** Some of an owner's channels, in the order of their ids, which is that of their making. */
 export async function listChannels(
   { store }: Pick<Parts, 'store'>,
   { userId, olderThan, newerThan, limit, order }: ChannelPage,
@@ -27,7 +26,7 @@ export async function countChannels({ store }: Pick<Parts, 'store'>, userId: str
   return store.prisma.channel.count({ where: { userId, deletedAt: null } })
 }
 
-/** An owner's channel; null when there is none, it is deleted or it is somebody else's. */
+/** Null when it does not exist, is deleted or somebody else's. */
 export async function findChannel(
   { store }: Pick<Parts, 'store'>,
   { userId, id }: { userId: string; id: string },

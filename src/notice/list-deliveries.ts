@@ -3,12 +3,11 @@ import type { PageSlice } from '../graph/resolve-page.js'
 import { columnsOf } from '../store/columns-of.js'
 import type { Store } from '../store/store.js'
 
-/** Some of a channel's deliveries. Ids are in the order of their making. */
 export interface DeliveryPage extends PageSlice {
   channelId: string
 }
 
-/** Pages of several channels' deliveries, in one statement for each order, answered in the order of the pages. */
+/** Pages of several channels, in one statement for each order: Prisma would read whole logs for that. */
 export async function listDeliveries(store: Pick<Store, 'sql'>, pages: readonly DeliveryPage[]): Promise<Delivery[][]> {
   const found: Delivery[][] = pages.map(() => [])
   for (const order of ['newestFirst', 'oldestFirst'] as const) {

@@ -3,18 +3,13 @@ import { type Channel, type ChannelKind, Prisma } from '../generated/prisma/clie
 import { columnsOf } from '../store/columns-of.js'
 import type { Sql } from '../store/store.js'
 
-/** Which channel, and whose. */
 export interface ChannelKey {
   userId: string
   id: string
-  /** Only one of this kind. */
   kind?: ChannelKind
 }
 
-/**
- * An owner's channel, held until the transaction ends; messages to it may still be written meanwhile. Null when there is
- * none, it is deleted or it is somebody else's.
- */
+/** An owner's channel, locked; messages to it can still be written meanwhile. Null where `findChannel` finds none. */
 export async function lockChannel(sql: Sql, { userId, id, kind }: ChannelKey): Promise<Channel | null> {
   if (!isUuid(id)) return null
   const [channel] = await sql.query<Channel>(

@@ -1,4 +1,4 @@
-/** What happened, as text: kept so, because every try must send the same bytes. `at` is in Unix milliseconds. */
+/** Text, because every attempt must send the same bytes. */
 export function messagePayload(type: string, at: number, data: Record<string, unknown>): string {
   return JSON.stringify({ type, timestamp: new Date(at).toISOString(), data })
 }

@@ -13,7 +13,6 @@ interface Refs {
 
 const NOT_FOUND = 'The caller has no such channel.'
 
-/** Adds what is done to channels of every kind. */
 export function addChannelMutations(builder: Builder, refs: Refs): void {
   addDeleteChannel(builder, refs)
   addTestChannel(builder, refs)

@@ -7,17 +7,16 @@ import { nextTryAt } from './retry-schedule.js'
 
 export interface FinishedTry {
   delivery: { id: string; channelId: string; createdAt: Date }
-  /** Unix milliseconds. */
   startedAt: number
   endedAt: number
-  /** From 0 to below 1, for the next wait. */
+  /** From 0 to below 1, for the jitter of the next wait. */
   random: number
   result: SendResult
-  /** Whether it was a test, which is tried once. */
+  /** A test is tried once. */
   once?: boolean
 }
 
-/** Writes a try into the delivery log and decides what becomes of its delivery, in one transaction. */
+/** Records an attempt and decides what becomes of its delivery. */
 export async function recordAttempt(
   store: Pick<Store, 'transaction'>,
   finished: FinishedTry,
@@ -25,7 +24,7 @@ export async function recordAttempt(
   const { delivery, startedAt, result } = finished
   const { durationMs, outcome, httpStatus, answer, error } = result
   return store.transaction(async (sql) => {
-    // One at a time for a channel: who turns it off or claims from it does it before or after.
+    // One at a time per channel: turning it off and claiming from it happen before or after.
     const [channel] = await sql.query<{ isOn: boolean }>(
       `SELECT enabled AND "deletedAt" IS NULL AS "isOn" FROM "Channel" WHERE id = $1 FOR NO KEY UPDATE`,
       [delivery.channelId],
@@ -49,20 +48,20 @@ function decide(
 ): Decision {
   if (outcome === 'DELIVERED') return { kind: 'delivered' }
   if (!isOn || once || outcome === 'GONE') return { kind: 'abandoned' }
-  // The next hub to start makes up for it at once.
+  // The next hub to start tries it at once.
   if (outcome === 'STOPPED') return { kind: 'retry', at: endedAt, forAll: false }
   const at = nextTryAt({ createdAt: delivery.createdAt.getTime(), startedAt, endedAt, random })
   return at === null ? { kind: 'abandoned' } : { kind: 'retry', at, forAll: outcome === 'UNREACHABLE' }
 }
 
-/** Where a lease ran out, another hub may have settled it meanwhile: that stays as it is. */
+/** Where a lease ran out, another hub may have settled it meanwhile. */
 const IS_OPEN = `"deliveredAt" IS NULL AND "abandonedAt" IS NULL`
 
 async function carryOn(sql: Sql, { delivery, endedAt, result }: FinishedTry, decision: Decision): Promise<void> {
   const { id, channelId } = delivery
   switch (decision.kind) {
     case 'delivered':
-      // Given up meanwhile, because the channel was turned off: delivered it is all the same.
+      // Delivered all the same if it was abandoned meanwhile, because the channel was turned off.
       await sql.query(
         `UPDATE "Delivery" SET "nextAttemptAt" = NULL, "deliveredAt" = $2, "abandonedAt" = NULL
          WHERE id = $1 AND "deliveredAt" IS NULL`,
@@ -74,7 +73,7 @@ async function carryOn(sql: Sql, { delivery, endedAt, result }: FinishedTry, dec
         id,
         new Date(decision.at),
       ])
-      // A receiver that takes nothing is asked again once, not once for each message that waits.
+      // A receiver that accepts nothing is tried once, not once for each message that waits.
       if (decision.forAll) {
         await sql.query(`UPDATE "Delivery" SET "nextAttemptAt" = $2 WHERE "channelId" = $1 AND "nextAttemptAt" < $2`, [
           channelId,
@@ -93,7 +92,7 @@ async function carryOn(sql: Sql, { delivery, endedAt, result }: FinishedTry, dec
   }
 }
 
-/** Gives up all that waits for a channel, in the transaction that turns it on, off or deletes it, under its row's lock. */
+/** Abandons all that waits for a channel; to be called under its row's lock. */
 export async function abandonDeliveries(sql: Sql, channelId: string, now: number): Promise<void> {
   await sql.query(
     `UPDATE "Delivery" SET "nextAttemptAt" = NULL, "abandonedAt" = $2

@@ -11,7 +11,7 @@ import { overlapFault } from './overlap-fault.js'
 
 export interface SecretRotation {
   id: string
-  /** Seconds for which the present secret goes on signing beside the new one. */
+  /** Seconds for which the current secret goes on signing beside the new one. */
   overlapS: number
 }
 
@@ -19,10 +19,7 @@ export type RotateWebhookSecretResult =
   | { kind: 'rotated'; webhook: Channel; secret: string }
   | Refusal<'INVALID_OVERLAP' | 'NOT_FOUND'>
 
-/**
- * Gives a webhook a new secret and shows it, once. Every attempt from now on is signed with it, retries too, and until the
- * overlap ends also with the secret before it; one that still overlaps itself stops at once.
- */
+/** Attempts from now on, retries included, are signed with the new secret and, during the overlap, the one before it. */
 export async function rotateWebhookSecret(
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
   actor: OwnerActor,

@@ -7,7 +7,7 @@ const WORDS = {
   PROTOCOL: 'What the receiver answered is not right HTTP, or too large a head',
 } as const
 
-/** Why a try got no answer, for the delivery log, which the owner reads. */
+/** Why an attempt got no answer, for the delivery log. */
 export function sendError({ kind, detail }: OutgoingFault): string {
   switch (kind) {
     case 'PRIVATE':

@@ -4,7 +4,7 @@ import type { ChannelSender, SendResult } from './channel-sender.js'
 import type { Message } from './channel/channel-type.js'
 import { openChannel, type StoredChannel } from './channel/open-channel.js'
 
-/** Sends a message unless the operator has denied its receiver's host since the channel was made; then nothing is sent. */
+/** Sends a message unless the operator has denied the host since the channel was created. */
 export async function sendUnlessDenied(
   { store, channelSender }: Pick<Parts, 'store'> & { channelSender: ChannelSender },
   stored: StoredChannel,

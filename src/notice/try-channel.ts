@@ -15,7 +15,7 @@ import { recordAttempt } from './record-attempt.js'
 import { sendUnlessDenied } from './send-unless-denied.js'
 
 const TEST_EVENT = 'channel.test'
-/** A hub is no tool to flood somebody with: tests of a channel within a minute. */
+/** Per channel: a hub must not become a tool for flooding somebody. */
 const TESTS_PER_MINUTE_MAX = 10
 
 export type TestChannelResult =
@@ -24,7 +24,7 @@ export type TestChannelResult =
 
 type TestParts = Pick<Parts, 'store' | 'clock'> & { channelSender: ChannelSender }
 
-/** Sends a channel a message now, once, and resolves with what came of it. It waits behind nothing. */
+/** Sends a channel one message at once, ahead of all that waits, and resolves with the attempt. */
 export async function testChannel(parts: TestParts, actor: OwnerActor, id: string): Promise<TestChannelResult> {
   const test = await writeTest(parts, actor, id)
   if (test.kind === 'refused') return test
@@ -42,7 +42,7 @@ type Test =
   | { kind: 'written'; channel: StoredChannel; delivery: WrittenTest }
   | Extract<TestChannelResult, { kind: 'refused' }>
 
-/** Writes the message down before it is sent, not due for any deliverer, so that every hub sees it under way. */
+/** Recorded before it is sent, and due for no deliverer, so that every hub sees it under way. */
 async function writeTest({ store, clock }: TestParts, actor: OwnerActor, id: string): Promise<Test> {
   return store.change(async ({ sql, prisma }): Promise<Test> => {
     const channel = await lockChannel(sql, { userId: actor.userId, id })

@@ -17,7 +17,7 @@ export interface WebhookChanges {
 
 export type UpdateWebhookResult = { kind: 'updated'; webhook: Channel } | Refusal<'NOT_FOUND' | 'DENIED_HOST'>
 
-/** Turns a webhook on or off. What waits when it is turned off is given up, and stays so when it is turned on again. */
+/** Turns a webhook on or off. What waits is abandoned. */
 export async function updateWebhook(
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
   actor: OwnerActor,
@@ -31,7 +31,7 @@ export async function updateWebhook(
     if (denial !== null) return refuse(denial.reason, denial.message, 'enabled')
     const at = clock.now()
     const updated = await prisma.channel.update({ where: { id }, data: { enabled } })
-    // Turned on, too: a message may have been written by somebody who still saw it on while it was turned off.
+    // When turned on, too: a message may have been written by a transaction that still saw it on.
     await abandonDeliveries(sql, id, at)
     const detail = describeInput({ enabled }, 'NAMES')
     await recordChange(sql, actor, { at, action: 'updateWebhook', subject: ['Webhook', id], detail })

@@ -328,9 +328,9 @@ export type HttpMethod =
   /** Sends a body. */
   | 'POST';
 
-/** Why an incident is told of. */
+/** Why an incident is reported. */
 export type IncidentChangeCause =
-  /** It was opened, reopened, closed, acknowledged or noted on. */
+  /** It was opened, reopened, closed or acknowledged, or got a note. */
   | 'CHANGED'
   /** It was open when the subscription began. */
   | 'CURRENT';
@@ -341,10 +341,10 @@ export type IncidentEnd =
   | 'DELETED'
   /** The website was disabled. */
   | 'DISABLED'
-  /** As many Good verdicts in a run as the website asks for. */
+  /** There were as many consecutive Good verdicts as the website asks for. */
   | 'RECOVERED';
 
-/** Which incidents. */
+/** Filters incidents. */
 export type IncidentState =
   /** All of them. */
   | 'ALL'

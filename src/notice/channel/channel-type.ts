@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import type { Judgement } from './judge-answer.js'
 
-/** One try to deliver a message, whatever the kind of its channel. */
+/** One attempt to deliver a message. */
 export interface Message {
-  /** The same for every try to deliver one message, so that its receiver can tell a repeat. */
+  /** The same in every attempt, so that receivers recognise repeats. */
   id: string
   /** What happened, as JSON text. */
   payload: string
-  /** When this try is made, in Unix milliseconds. */
+  /** When this attempt is made, in Unix milliseconds. */
   at: number
 }
 
@@ -18,9 +18,8 @@ export interface ChannelRequest {
   body: string
 }
 
-/** What is particular to one kind of channel. All of it is pure. */
+/** What is specific to one kind of channel. All of it is pure. */
 export interface ChannelType<Config> {
-  /** What the channel's row keeps of it. */
   config: z.ZodType<Config>
   render(channel: { config: Config; secrets: readonly Uint8Array[] }, message: Message): ChannelRequest
   judge(httpStatus: number): Judgement

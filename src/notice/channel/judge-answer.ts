@@ -1,15 +1,14 @@
 import type { AttemptOutcome } from '../../generated/prisma/client.js'
 
-/** What an answer comes to, and why it is not enough; `error` is null when it is. */
+/** `error` is null when it was delivered. */
 export interface Judgement {
   outcome: Exclude<AttemptOutcome, 'STOPPED'>
   error: string | null
 }
 
-/** Below 500, and yet no word on the message itself: time-out, too early, too many requests. */
+/** Below 500, yet not about the message itself: timeout, too early, too many requests. */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429])
 
-/** Judges what a webhook's receiver answered. */
 export function judgeAnswer(httpStatus: number): Judgement {
   const outcome = outcomeOf(httpStatus)
   return { outcome, error: errorOf(outcome, httpStatus) }

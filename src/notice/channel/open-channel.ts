@@ -5,10 +5,9 @@ import { webhook } from './webhook.js'
 
 const TYPES: Readonly<Record<ChannelKind, ChannelType<unknown>>> = { WEBHOOK: webhook }
 
-/** What a channel's row says of how to send to it. */
 export type StoredChannel = Pick<Channel, 'kind' | 'config' | 'secret' | 'previousSecret' | 'previousSecretUntil'>
 
-/** A channel of whatever kind, ready to send. */
+/** A channel of any kind, ready to send. */
 export interface OpenChannel {
   render(message: Message): ChannelRequest
   judge(httpStatus: number): Judgement
@@ -23,7 +22,7 @@ export function openChannel(stored: StoredChannel): OpenChannel {
   }
 }
 
-/** The secrets that sign at an instant in Unix milliseconds, the present one first. */
+/** Those that sign at an instant, the current one first. */
 function secretsAt({ secret, previousSecret, previousSecretUntil }: StoredChannel, at: number): Uint8Array[] {
   if (previousSecret === null || previousSecretUntil === null || previousSecretUntil.getTime() <= at) return [secret]
   return [secret, previousSecret]

@@ -2,13 +2,12 @@ import { createHmac } from 'node:crypto'
 
 export interface SignedMessage {
   id: string
-  /** When this try is made, in Unix milliseconds; signed to the second, so that an old message cannot be replayed. */
+  /** In Unix milliseconds; signed to the second, so that old messages cannot be replayed. */
   at: number
-  /** Just as it is sent. */
   body: string
 }
 
-/** The three headers of Standard Webhooks, with an HMAC-SHA256 over `id.timestamp.body` by each secret. */
+/** The headers of Standard Webhooks, with an HMAC-SHA256 of `id.timestamp.body` by each secret. */
 export function signMessage(secrets: readonly Uint8Array[], { id, at, body }: SignedMessage): Record<string, string> {
   const timestamp = String(Math.floor(at / 1_000))
   const sign = (secret: Uint8Array) =>

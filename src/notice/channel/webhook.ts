@@ -3,7 +3,6 @@ import type { ChannelType } from './channel-type.js'
 import { judgeAnswer } from './judge-answer.js'
 import { signMessage } from './sign-message.js'
 
-/** A receiver of Standard Webhooks. */
 export interface WebhookConfig {
   url: string
 }

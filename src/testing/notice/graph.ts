@@ -7,7 +7,6 @@ import { addTestUser, ask, ownerIdentity } from '../owner/parts.js'
 import type { TestTemplate } from '../test-template.js'
 import { openTestOutbox } from './outbox.js'
 
-/** The graph of channels over an outbox, with its owner and a stranger. */
 export async function openTestNotices(template: TestTemplate) {
   const outbox = await openTestOutbox(template)
   const channelSender = createChannelSender({ allowPrivateTargets: true })

@@ -11,16 +11,15 @@ import { Deliverer } from '../../notice/deliverer.js'
 import { enqueueDeliveries, type Notice } from '../../notice/enqueue-deliveries.js'
 import { createChannelSender, type SenderOptions } from '../../notice/channel-sender.js'
 
-/** An owner with a website, over a database of the test's own, on a hub that allows private targets. */
+/** An owner with a website, on a database of the test's own; private targets are allowed. */
 export interface TestOutbox extends TestParts {
   userId: string
-  /** The owner, as verbs take one. */
   actor: OwnerActor
   websiteId: string
   addWebhook(url: string, websiteId?: string): Promise<{ webhook: Channel; secret: string }>
   /** Writes a message for each number, all in one transaction. */
   enqueue(...numbers: number[]): Promise<void>
-  /** Of every delivery, the oldest first. */
+  /** Oldest first. */
   deliveries(): ReturnType<typeof readDeliveries>
 }
 
@@ -76,7 +75,7 @@ export interface ReceivedMessage {
   number: number
 }
 
-/** A receiver that reads what it is sent and answers as `answer` says; without one it takes everything. */
+/** A receiver that answers as `answer` says; without one it accepts everything. */
 export async function startReceiver(
   answer: (message: ReceivedMessage, response: ServerResponse) => unknown = (_message, response) => response.end('ok'),
 ) {
@@ -90,7 +89,7 @@ export async function startReceiver(
   return { url: site.url('/hook?a=b'), received, numbers: () => received.map(({ number }) => number) }
 }
 
-/** A receiver that answers as the list says, in turn, and from its end on with 200. */
+/** A receiver that answers with these statuses in turn, then with 200. */
 export function startScripted(...statuses: number[]) {
   return startReceiver((_message, response) => response.writeHead(statuses.shift() ?? 200).end())
 }
