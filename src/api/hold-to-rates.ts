@@ -9,11 +9,7 @@ import type { BearerParts } from '../access/bearer.js'
 import { isChannelOnly } from './compile-channel.js'
 import type { Caller, TransportContext } from './caller.js'
 
-/**
- * Charges callers for what their documents cost, over every transport alike: before anything of them is run, and those
- * who have nothing left before they are even checked. The validator channel is counted elsewhere, by who really signed,
- * so that nobody at a validator's address keeps it from its work.
- */
+/** Charges for documents before they run. Validators' are counted elsewhere, by signer, so nobody can block them. */
 export function createBilling(parts: BearerParts, schema: GraphQLSchema) {
   const { rates } = parts
   const prices = new WeakMap<DocumentNode, number>()
@@ -48,7 +44,7 @@ export function createBilling(parts: BearerParts, schema: GraphQLSchema) {
   }
   return {
     plugin,
-    /** @throws RATE_LIMITED when what the caller has left is less than his sound document costs. */
+    /** @throws RATE_LIMITED when a valid document costs more than the caller has left. */
     async charge(caller: Caller): Promise<void> {
       const { document, identity } = caller
       if (!document) throw new Error('a document is run that was never read')
@@ -66,14 +62,13 @@ export function createBilling(parts: BearerParts, schema: GraphQLSchema) {
   }
 }
 
-/** A caller with what is left to him, for one operation. */
 export async function admit(rates: Rates, who: Pick<Caller, 'identity' | 'address' | 'socket'>): Promise<Caller> {
   const payer = payerOf(who)
   const overdrawnS = payer === null ? null : await rates.look(payer.name, payer.key)
   return { ...who, overdrawnS, document: null }
 }
 
-/** Whose account it is; null for the operator, who has his own hub. */
+/** Null for the operator, who is never charged. */
 function payerOf({ identity, address }: Pick<Caller, 'identity' | 'address'>): { name: RateName; key: string } | null {
   switch (identity.kind) {
     case 'anonymous':
@@ -87,7 +82,7 @@ function payerOf({ identity, address }: Pick<Caller, 'identity' | 'address'>): {
   }
 }
 
-/** Told without reading it, for reading is what it is about. */
+/** Guessed without parsing, since parsing is what it protects. */
 function mayBeChannel(text: string): boolean {
   return text.length <= CHANNEL_DOCUMENT_MAX_CHARACTERS && /\b(tasks|submitTicks?)\b/.test(text)
 }

@@ -27,7 +27,6 @@ interface Answer {
   errors?: { message: string; extensions: Record<string, unknown> }[]
 }
 
-/** Every way in which a document can come. */
 const TRANSPORTS: Record<string, (query: string) => Promise<Answer>> = {
   POST: async (query) => hub.post(query, { token: hub.ownerToken }),
   GET: async (query) => get(query, 'application/json'),
@@ -83,7 +82,7 @@ const DOCUMENTS: readonly [of: string, limit: number, query: string][] = [
 ]
 
 describe.each(Object.entries(TRANSPORTS))('over %s', (name, ask) => {
-  // GET carries queries only, whatever they come to.
+  // GET takes queries only.
   const documents = DOCUMENTS.filter(([of]) => of !== 'mutations' || !['GET', 'SSE'].includes(name))
 
   it.each(documents)('a document with too much of %s is refused with its limit', async (of, limit, query) => {
@@ -101,7 +100,7 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (name, ask) => {
   })
 })
 
-// In a URL they are refused before they are a document.
+// A URL refuses them before they are a document.
 it.each(['POST', 'WebSocket'])('ten thousand braces over %s are refused in the same words', async (name) => {
   const deep = `${'{a'.repeat(10_000)}${'}'.repeat(10_000)}`
   const answer = await TRANSPORTS[name]?.(deep)

@@ -25,24 +25,20 @@ import type { DocumentLimits } from '../settings.js'
 import { fault } from './fault.js'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
 
-/** What a selection comes to with its fragments spread out. */
 type Weight = DocumentLimits
 
-/** What a list without a page size counts as. */
+/** For a list without a page size. */
 const LIST_SIZE = 10
 
 const ADVICE: Readonly<Record<keyof DocumentLimits, string>> = {
-  depth: 'fields below each other',
+  depth: 'levels of nested fields',
   aliases: 'aliases',
   directives: 'directives',
   cost: 'cost: ask for smaller pages or fewer fields',
   mutations: 'mutations: send the others in documents of their own',
 }
 
-/**
- * Refuses documents that ask for more than is allowed, before any of it is run. It is a validation rule so that HTTP,
- * SSE and WebSocket refuse alike. Every fragment is weighed once, however often it is spread.
- */
+/** A validation rule, so that all transports refuse alike. Weighs each fragment once, however often it is spread. */
 export function limitDocuments(limits: DocumentLimits): ValidationRule {
   return (context: ValidationContext): ASTVisitor => ({
     Document(document: DocumentNode) {
@@ -58,7 +54,7 @@ export function limitDocuments(limits: DocumentLimits): ValidationRule {
   })
 }
 
-/** What the costliest operation of a sound document comes to, as its limit counts it. */
+/** The cost of the costliest operation of a valid document. */
 export function documentCost(schema: GraphQLSchema, document: DocumentNode): number {
   const context = new ValidationContext(schema, document, new TypeInfo(schema), () => undefined)
   const costs = document.definitions.map((definition) =>
@@ -97,7 +93,7 @@ interface Scale {
 
 const NOTHING: Weight = { depth: 0, aliases: 0, directives: 0, cost: 0, mutations: 0 }
 
-/** `mutations` is the number of fields right in the selection. */
+/** `mutations` counts the fields directly in the selection. */
 function weighSelection(scale: Scale, { selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): Weight {
   return selections.reduce<Weight>((sum, node) => {
     const directives = node.directives?.length ?? 0
@@ -121,7 +117,7 @@ function weighSelection(scale: Scale, { selections }: SelectionSetNode, parent: 
   }, NOTHING)
 }
 
-/** A fragment that spreads itself is refused by another rule; here it counts as nothing where it does. */
+/** Another rule refuses fragments that spread themselves; here the inner spread counts as nothing. */
 function weighFragment(scale: Scale, fragment: FragmentDefinitionNode | null | undefined): Weight {
   if (!fragment) return NOTHING
   const name = fragment.name.value
@@ -138,7 +134,7 @@ function weighFragment(scale: Scale, fragment: FragmentDefinitionNode | null | u
 function weighField(scale: Scale, node: FieldNode, parent: GraphQLNamedType | undefined): Weight {
   const aliases = node.alias === undefined ? 0 : 1
   const name = node.name.value
-  // Introspection is as deep as types are; the number of its tokens bounds it.
+  // Introspection is as deep as types are; its number of tokens bounds it.
   if (!node.selectionSet || name === '__schema' || name === '__type') {
     return { depth: 1, aliases, directives: 0, cost: 1, mutations: 1 }
   }
@@ -155,7 +151,7 @@ function weighField(scale: Scale, node: FieldNode, parent: GraphQLNamedType | un
   }
 }
 
-/** Items that a field may answer with; those of a page were counted where the page was asked for. */
+/** The items of a page were counted where the page was asked for. */
 function sizeOf({ operation }: Scale, node: FieldNode, field: GraphQLField<unknown, unknown>): number {
   if (!field.args.some(({ name }) => name === 'first')) return isListType(getNullableType(field.type)) ? LIST_SIZE : 1
   const sizes = (node.arguments ?? [])
@@ -164,7 +160,6 @@ function sizeOf({ operation }: Scale, node: FieldNode, field: GraphQLField<unkno
       if (value.kind === Kind.INT) return Number(value.value)
       if (value.kind !== Kind.VARIABLE) return PAGE_SIZE_DEFAULT
       const variable = operation.variableDefinitions?.find((one) => one.variable.name.value === value.name.value)
-      // What a variable will hold is not known yet.
       return variable?.defaultValue?.kind === Kind.INT
         ? Math.max(Number(variable.defaultValue.value), PAGE_SIZE_MAX)
         : PAGE_SIZE_MAX

@@ -1,5 +1,5 @@
 import type { AttemptOutcome } from '../generated/prisma/client.js'
-import { systemResolver } from '../outgoing/open-socket.js'
+import { systemResolver } from '../dial/resolve-host.js'
 import { createOutgoing, type OutgoingOptions, resolveFewAtOnce } from '../outgoing/outgoing.js'
 import { printable } from '../outgoing/printable.js'
 import type { ChannelRequest } from './channel/channel-type.js'

@@ -3,7 +3,7 @@ import type { Website } from '../generated/prisma/client.js'
 import { createBuilder } from '../graph/create-builder.js'
 import { ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
 import { formatInstant } from '../protocol/text-forms.js'
-import { addTickHistory } from '../tick/history-graph.js'
+import { addTickRefs } from '../tick/tick-refs.js'
 import { type TestValidator } from '../testing/tick/history.js'
 import { MINUTE_MS } from '../time.js'
 import { addValidatorGraph } from '../validator/graph.js'
@@ -26,7 +26,7 @@ const validators: TestValidator[] = []
 function createSchema() {
   const builder = createBuilder()
   const refs = { ...addWebsiteGraph(builder), ...addValidatorGraph(builder) }
-  addVerdictGraph(builder, { ...refs, ...addTickHistory(builder, refs) })
+  addVerdictGraph(builder, { ...refs, ...addTickRefs(builder, refs) })
   return builder.toSchema()
 }
 
