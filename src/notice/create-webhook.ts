@@ -37,7 +37,7 @@ export async function createWebhook(
   const { userId } = actor
   return store.change(async ({ sql, prisma }): Promise<CreateWebhookResult> => {
     // One at a time per owner, so that many at once cannot exceed the limit together.
-    await sql.query(`SELECT 1 FROM "User" WHERE id = $1 FOR UPDATE`, [userId])
+    await sql.query(`SELECT 1 FROM "User" WHERE id = $1 FOR NO KEY UPDATE`, [userId])
     if (websiteId !== null && (await lockWebsite(sql, userId, websiteId)) === null) return websiteNotFound('websiteId')
     if ((await prisma.channel.count({ where: { userId, deletedAt: null } })) >= CHANNELS_MAX) {
       return refuse('TOO_MANY_CHANNELS', `You have ${CHANNELS_MAX} channels already; delete one first.`)

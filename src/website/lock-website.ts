@@ -9,7 +9,7 @@ import type { Sql } from '../store/store.js'
 export async function lockWebsite(sql: Sql, userId: string, id: string): Promise<Website | null> {
   if (!isUuid(id)) return null
   const [website] = await sql.query<Website>(
-    `SELECT * FROM "Website" WHERE id = $1 AND "userId" = $2 AND "deletedAt" IS NULL FOR UPDATE`,
+    `SELECT * FROM "Website" WHERE id = $1 AND "userId" = $2 AND "deletedAt" IS NULL FOR NO KEY UPDATE`,
     [id, userId],
   )
   return website ?? null
