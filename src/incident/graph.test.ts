@@ -187,6 +187,17 @@ describe('Incident.timeline', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
   })
 
+  it.each([1, 5])('takes five statements for %i incidents', async (first) => {
+    const page = (size: string) => `timeline(${size}: 1) { edges { node { at } } }`
+    const fields = `website { name } first: ${page('first')} last: ${page('last')}`
+    const source = `{ incidents(first: ${first}) { edges { node { ${fields} } } } }`
+    const statements = await countStatements(async () => {
+      const { data } = await ask<{ incidents: Page }>(schema, parts, owner, source)
+      expect(data.incidents.edges).toHaveLength(first)
+    })
+    expect(statements).toBe(5)
+  })
+
   it('takes one statement for all the validators of a page', async () => {
     const count = await countStatements(() => ask(schema, parts, owner, TIMELINE, { id: idOf('flapping') }))
     expect(count).toBe(3)

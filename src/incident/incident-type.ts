@@ -1,9 +1,10 @@
 import { addConnection } from '../graph/add-connection.js'
+import { perOperation } from '../graph/batch.js'
 import type { Builder, ModelRef, ObjectRef } from '../graph/builder.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import type { WebsiteRefs } from '../website/website-type.js'
 import { addEntries, type EntryRef } from './entry-type.js'
-import { listEntries, type TimelineEntry } from './list-entries.js'
+import { listEntries, type TimelineEntry, type TimelinePage } from './list-entries.js'
 import { addSightings, type SightingRefs } from './sightings-type.js'
 
 export type IncidentRef = ModelRef<'Incident'>
@@ -65,6 +66,7 @@ export function addIncidentType(builder: Builder, refs: IncidentRefs): IncidentT
 }
 
 function addTimeline(builder: Builder, incident: IncidentRef, entry: EntryRef): void {
+  const entriesOf = perOperation(({ store }, pages: readonly TimelinePage[]) => listEntries(store, pages))
   const entryConnection = addConnection(builder, entry, {
     page: 'A page of a timeline.',
     edge: 'An entry on its page.',
@@ -74,11 +76,11 @@ function addTimeline(builder: Builder, incident: IncidentRef, entry: EntryRef): 
       {
         type: entry,
         description: 'What happened, oldest first.',
-        resolve: (incident, page, { store }) =>
+        resolve: (incident, page, context) =>
           resolvePage(page, {
             cursor: ID_CURSOR,
             listed: 'oldestFirst',
-            read: (slice) => listEntries(store, { incident, ...slice }),
+            read: (slice) => entriesOf(context, { incident, ...slice }),
           }),
       },
       entryConnection,

@@ -2,7 +2,7 @@ import type { AttemptOutcome } from '../generated/prisma/client.js'
 import { systemResolver } from '../dial/resolve-host.js'
 import { createOutgoing, type OutgoingOptions, resolveFewAtOnce } from '../outgoing/outgoing.js'
 import { printable } from '../outgoing/printable.js'
-import type { ChannelRequest } from './channel/channel-type.js'
+import type { ChannelRequest } from './channel/adapter.js'
 import type { OpenChannel } from './channel/open-channel.js'
 import { sendError } from './send-fault.js'
 

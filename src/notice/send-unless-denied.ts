@@ -1,7 +1,7 @@
 import type { Parts } from '../parts.js'
 import { denialText, findDenials } from '../target/denied-hosts.js'
 import type { ChannelSender, SendResult } from './channel-sender.js'
-import type { Message } from './channel/channel-type.js'
+import type { Message } from './channel/adapter.js'
 import { openChannel, type StoredChannel } from './channel/open-channel.js'
 
 /** Sends a message unless the operator has denied the host since the channel was created. */

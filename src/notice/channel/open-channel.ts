@@ -1,9 +1,9 @@
 import type { Channel, ChannelKind } from '../../generated/prisma/client.js'
-import type { ChannelRequest, ChannelType, Message } from './channel-type.js'
-import type { Judgement } from './judge-answer.js'
+import type { ChannelRequest, ChannelAdapter, Message } from './adapter.js'
+import type { Judgement } from './judge-webhook-answer.js'
 import { webhook } from './webhook.js'
 
-const TYPES: Readonly<Record<ChannelKind, ChannelType<unknown>>> = { WEBHOOK: webhook }
+const ADAPTERS: Readonly<Record<ChannelKind, ChannelAdapter<unknown>>> = { WEBHOOK: webhook }
 
 export type StoredChannel = Pick<Channel, 'kind' | 'config' | 'secret' | 'previousSecret' | 'previousSecretUntil'>
 
@@ -14,11 +14,11 @@ export interface OpenChannel {
 }
 
 export function openChannel(stored: StoredChannel): OpenChannel {
-  const type = TYPES[stored.kind]
-  const config = type.config.parse(stored.config)
+  const adapter = ADAPTERS[stored.kind]
+  const config = adapter.config.parse(stored.config)
   return {
-    render: (message) => type.render({ config, secrets: secretsAt(stored, message.at) }, message),
-    judge: (httpStatus) => type.judge(httpStatus),
+    render: (message) => adapter.render({ config, secrets: secretsAt(stored, message.at) }, message),
+    judge: (httpStatus) => adapter.judge(httpStatus),
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ChannelType } from './channel-type.js'
-import { judgeAnswer } from './judge-answer.js'
+import type { ChannelAdapter } from './adapter.js'
+import { judgeWebhookAnswer } from './judge-webhook-answer.js'
 import { signMessage } from './sign-message.js'
 
 export interface WebhookConfig {
@@ -9,7 +9,7 @@ export interface WebhookConfig {
 
 const config = z.strictObject({ url: z.string() })
 
-export const webhook: ChannelType<WebhookConfig> = {
+export const webhook: ChannelAdapter<WebhookConfig> = {
   config,
   render: ({ config: { url }, secrets }, { id, at, payload }) => ({
     method: 'POST',
@@ -17,7 +17,7 @@ export const webhook: ChannelType<WebhookConfig> = {
     headers: { 'content-type': 'application/json', ...signMessage(secrets, { id, at, body: payload }) },
     body: payload,
   }),
-  judge: judgeAnswer,
+  judge: judgeWebhookAnswer,
 }
 
 export function readWebhookConfig(stored: unknown): WebhookConfig {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Judgement } from './judge-answer.js'
+import type { Judgement } from './judge-webhook-answer.js'
 
 /** One attempt to deliver a message. */
 export interface Message {
@@ -19,7 +19,7 @@ export interface ChannelRequest {
 }
 
 /** What is specific to one kind of channel. All of it is pure. */
-export interface ChannelType<Config> {
+export interface ChannelAdapter<Config> {
   config: z.ZodType<Config>
   render(channel: { config: Config; secrets: readonly Uint8Array[] }, message: Message): ChannelRequest
   judge(httpStatus: number): Judgement

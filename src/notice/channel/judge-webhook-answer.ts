@@ -9,7 +9,7 @@ export interface Judgement {
 /** Below 500, yet not about the message itself: timeout, too early, too many requests. */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429])
 
-export function judgeAnswer(httpStatus: number): Judgement {
+export function judgeWebhookAnswer(httpStatus: number): Judgement {
   const outcome = outcomeOf(httpStatus)
   return { outcome, error: errorOf(outcome, httpStatus) }
 }

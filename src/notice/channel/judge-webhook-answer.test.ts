@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgeAnswer } from './judge-answer.js'
+import { judgeWebhookAnswer } from './judge-webhook-answer.js'
 
 describe('an answer with status', () => {
   it.each([
@@ -19,13 +19,13 @@ describe('an answer with status', () => {
     [503, 'UNREACHABLE'],
     [999, 'UNREACHABLE'],
   ])('%i is %s', (status, outcome) => {
-    expect(judgeAnswer(status).outcome).toBe(outcome)
-    expect(judgeAnswer(status).error === null).toBe(outcome === 'DELIVERED')
+    expect(judgeWebhookAnswer(status).outcome).toBe(outcome)
+    expect(judgeWebhookAnswer(status).error === null).toBe(outcome === 'DELIVERED')
   })
 
   it('that is not enough is told in words', () => {
-    expect(judgeAnswer(404).error).toContain('answered with status 404;')
-    expect(judgeAnswer(302).error).toContain('redirects are not followed')
-    expect(judgeAnswer(410).error).toContain('turned off')
+    expect(judgeWebhookAnswer(404).error).toContain('answered with status 404;')
+    expect(judgeWebhookAnswer(302).error).toContain('redirects are not followed')
+    expect(judgeWebhookAnswer(410).error).toContain('turned off')
   })
 })
