@@ -32,6 +32,7 @@ export const TASKS_EVENT_MAX_CHARACTERS = 512 * 1024
 export const WEBSITE_SEARCH_LENGTH_MAX = 200
 /** For one `createWebsites` or `websiteChanged`. */
 export const WEBSITES_NAMED_MAX = 100
+export const NODES_NAMED_MAX = 100
 export const FOLLOWED_WEBSITES_PER_READ = 100
 /** Ten times the websites of the largest owner. Beyond it `websiteChanged` ends with UNAVAILABLE. */
 export const PENDING_NEWS_MAX = 10_000

@@ -32,9 +32,9 @@ export function createHubYoga(parts: ApiParts, schema: GraphQLSchema): HubYoga {
     },
     plugins: [billing.plugin, holdToLimits(parts.settings), compileChannel()],
     maskedErrors: { maskError: (error) => maskError(parts.log, error) },
-    context: async ({ caller }): Promise<GraphContext> => {
+    context: async ({ caller, params }): Promise<GraphContext> => {
       if (!caller) throw new Error('an operation has come from nobody')
-      await billing.charge(caller)
+      await billing.charge(caller, params)
       const { identity, address, socket } = caller
       return { ...parts, identity, address, socket }
     },

@@ -30,6 +30,19 @@ const RECORDED_BY_VERBS: ReadonlySet<string> = new Set([
   'testChannel',
   'acknowledgeIncident',
   'addIncidentNote',
+  'register',
+  'logIn',
+  'logOut',
+  'changePassword',
+  'createApiToken',
+  'revokeApiToken',
+  'createOwner',
+  'revokeOwnerTokens',
+  'denyHost',
+  'allowHost',
+  'setValidatorBan',
+  'setValidatorSuspension',
+  'startRound',
 ])
 
 /** Puts around every other mutation that what was changed is in the log of changes. */

@@ -23,12 +23,6 @@ export function requireOwner(context: GraphContext): string {
   )
 }
 
-/** @throws UNAUTHENTICATED for anybody but a signed-up validator (PROTOCOL §3.2). */
-export function requireValidator(context: GraphContext): string {
-  if (context.identity.kind === 'validator') return context.identity.validatorId
-  throw fault('UNAUTHENTICATED', 'This needs a validator: send `Authorization: Bearer <session token>`, from signup.')
-}
-
 export function requireOperator(context: GraphContext): void {
   if (context.identity.kind === 'operator') return
   throw fault(

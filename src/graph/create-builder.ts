@@ -6,6 +6,7 @@ import { getDatamodel } from '../generated/pothos.js'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
 import type { Builder, SchemaTypes } from './builder.js'
 import { addProblem } from './add-result.js'
+import { addNodeInterface } from './node.js'
 import { addScalars } from './scalars.js'
 
 /** The one schema builder. Rooms add to it in the order of the arrow. */
@@ -48,6 +49,7 @@ export function createBuilder(): Builder {
   builder.mutationType({ description: 'What can be changed.' })
   builder.subscriptionType({ description: 'What can be followed.' })
   addScalars(builder)
+  addNodeInterface(builder)
   addProblem(builder)
   return builder
 }

@@ -11,7 +11,7 @@ import { addDeliveryTypes } from './delivery-type.js'
 import { countChannels, findChannel, listChannels } from './list-channels.js'
 import { addChannelMutations } from './mutation-graph.js'
 import { addWebhookMutations } from './webhook-mutation-graph.js'
-import { addWebhookType } from './webhook-type.js'
+import { addWebhookType, type WebhookRef } from './webhook-type.js'
 
 declare module '../graph/context.js' {
   interface GraphContext {
@@ -20,13 +20,15 @@ declare module '../graph/context.js' {
 }
 
 /** Adds channels and all that their owners do with them. */
-export function addNoticeGraph(builder: Builder, website: WebsiteRef): void {
+export function addNoticeGraph(builder: Builder, website: WebsiteRef): { webhook: WebhookRef } {
   const channel = addChannelType(builder, website)
   const { attempt, delivery } = addDeliveryTypes(builder, channel)
   addDeliveryLog(builder, { channel, delivery })
   addChannelQueries(builder, channel)
   addChannelMutations(builder, { channel, attempt })
-  addWebhookMutations(builder, addWebhookType(builder, channel))
+  const webhook = addWebhookType(builder, channel)
+  addWebhookMutations(builder, webhook)
+  return { webhook }
 }
 
 function addChannelQueries(builder: Builder, channel: ChannelRef): void {
