@@ -86,7 +86,7 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
       'API token id': apiToken,
       'validator id': validator.id,
       'incident id': incident,
-      'webhook id': webhook,
+      'channel id': webhook,
       'maintenance window id': window,
       'a day to come': new Date(Date.now() + DAYS_TO_COME_MS).toISOString().slice(0, 10),
     },

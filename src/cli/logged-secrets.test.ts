@@ -129,7 +129,7 @@ it('has no secret of what the database refuses, which it tells with its rows', a
   const { sql } = hub.parts.store
   const refuse = (table: string, rows = 'false') =>
     sql.query(`ALTER TABLE "${table}" ADD CONSTRAINT broken CHECK (${rows}) NOT VALID`)
-  for (const table of ['User', 'Website', 'Webhook', 'ValidatorSession', 'AuditEntry', 'WebsiteTick', 'Submission'])
+  for (const table of ['User', 'Website', 'Channel', 'ValidatorSession', 'AuditEntry', 'WebsiteTick', 'Submission'])
     await refuse(table)
   // Existing ones are marked as used.
   await refuse('ApiToken', `"createdAt" <= '${new Date(hub.clock.now()).toISOString()}'`)

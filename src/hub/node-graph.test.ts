@@ -21,11 +21,11 @@ beforeAll(async () => {
 afterAll(() => hub.close())
 
 /** By the names of their types. */
-function idsOf(user: string, { website, webhook, window, incident, token }: Things): Record<string, string> {
+function idsOf(user: string, { website, channel, window, incident, token }: Things): Record<string, string> {
   return {
     User: user,
     Website: website,
-    Webhook: webhook,
+    Webhook: channel,
     MaintenanceWindow: window,
     Incident: incident,
     ApiToken: token,

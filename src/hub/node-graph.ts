@@ -9,8 +9,8 @@ import { findSelf } from '../owner/find-self.js'
 import type { OwnerRefs } from '../owner/owner-type.js'
 import { findValidators } from '../validator/find-validators.js'
 import type { ValidatorRef } from '../validator/validator-type.js'
-import { findOwnWebhooks } from '../webhook/find-own-webhooks.js'
-import type { WebhookRef } from '../webhook/webhook-type.js'
+import { findOwnWebhooks } from '../notice/find-own-webhooks.js'
+import type { WebhookRef } from '../notice/webhook-type.js'
 import { findOwnWebsites } from '../website/find-own-websites.js'
 import type { WebsiteRef } from '../website/website-type.js'
 
@@ -30,7 +30,7 @@ export function addNodes(builder: Builder, refs: Refs): void {
     nodeKind(refs.website, { table: 'Website', audience: 'OWNER', find: findOwnWebsites }),
     nodeKind(refs.maintenanceWindow, { table: 'MaintenanceWindow', audience: 'OWNER', find: findOwnWindows }),
     nodeKind(refs.validator, { table: 'Validator', audience: 'OWNER_OR_OPERATOR', find: findValidators }),
-    nodeKind(refs.webhook, { table: 'Webhook', audience: 'OWNER', find: findOwnWebhooks }),
+    nodeKind(refs.webhook, { table: 'Channel', audience: 'OWNER', find: findOwnWebhooks }),
     nodeKind(refs.incident, { table: 'Incident', audience: 'OWNER', find: findOwnIncidents }),
   ])
 }

@@ -1,6 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
 import { addAuditGraph } from '../audit/graph.js'
-import { superviseMutations } from '../audit/mutation-graph.js'
 import { createBuilder } from '../graph/create-builder.js'
 import { addHistoryGraph } from '../history/graph.js'
 import { addIncidentGraph } from '../incident/graph.js'
@@ -13,7 +12,7 @@ import { addTargetGraph } from '../target/graph.js'
 import { addTickGraph } from '../tick/graph.js'
 import { addValidatorGraph } from '../validator/graph.js'
 import { addVerdictGraph } from '../verdict/graph.js'
-import { addWebhookGraph } from '../webhook/graph.js'
+import { addNoticeGraph } from '../notice/graph.js'
 import { addWebsiteGraph } from '../website/graph.js'
 import { guardSubscriptions } from '../api/guard-subscriptions.js'
 import { addNodes } from './node-graph.js'
@@ -35,10 +34,10 @@ export function buildSchema(): GraphQLSchema {
   addRoundGraph(builder, { website })
   const ticks = addTickGraph(builder, { ...websites, ...validators })
   const { verdictStatus } = addVerdictGraph(builder, { website, validator, ...ticks })
-  const { webhook } = addWebhookGraph(builder, websites)
+  const { webhook } = addNoticeGraph(builder, website)
   const { incident } = addIncidentGraph(builder, { ...websites, ...validators, ...ticks })
   addHistoryGraph(builder, { website, verdictStatus })
   addViewer(builder, { ...owners, validator })
   addNodes(builder, { ...owners, website, maintenanceWindow, validator, webhook, incident })
-  return guardSubscriptions(superviseMutations(builder.toSchema()))
+  return guardSubscriptions(builder.toSchema())
 }

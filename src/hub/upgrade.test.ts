@@ -8,7 +8,8 @@ import type { Sql } from '../store/store.js'
 import { eventually } from '../testing/eventually.js'
 import { keptOpen } from '../testing/store-wrappers.js'
 import { FILLED_DAY, fillTables } from '../testing/store/fill-tables.js'
-import { type KnownColumns, readColumns, readRows } from '../testing/store/known-columns.js'
+import { asNamedNow, OLDER_NAMES, RENAMED } from '../testing/store/older-names.js'
+import { readColumns, readRows } from '../testing/store/known-columns.js'
 import { rolledBack } from '../testing/store/rolled-back.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { balanceOf, joinHub, playRound } from '../testing/test-round.js'
@@ -47,6 +48,7 @@ describe('a database of an older version', () => {
           const columns = await readColumns(sql)
           const before = await readRows(sql, columns)
           expect(await migrate(within(sql), migrations)).toEqual(later)
+          await sql.run(OLDER_NAMES)
           expect(await readRows(sql, asNamedNow(columns))).toEqual(before)
           expect(Object.values(before).every((rows) => rows.length > 0)).toBe(true)
           const rounds = await sql.query(`SELECT DISTINCT kind::text, "rewardRule", "rewardLamports" FROM "Round"`)
@@ -60,20 +62,9 @@ describe('a database of an older version', () => {
   }, 60_000)
 })
 
-/** Later names of columns, by their table. */
-const RENAMED: Record<string, [older: string, newer: string]> = { Verdict: ['"networks"', '"networkCount"'] }
-
-/** The same columns in the same order, by the names that they have now. */
-function asNamedNow(columns: KnownColumns): KnownColumns {
-  return new Map(
-    [...columns].map(([table, names]) => {
-      const [older, newer] = RENAMED[table] ?? ['', '']
-      return [table, names.replace(older, newer)]
-    }),
-  )
-}
-
-const HISTORY = `{ websites(first: 10) { edges { node {
+const HISTORY = `{ channels { edges { node { id kind enabled createdAt ... on Webhook { url } website { id }
+  deliveries { edges { node { id event payload deliveredAt attempts { at outcome httpStatus answer } } } } } } }
+websites(first: 10) { edges { node {
   id name url status
   ticks(first: 20) { edges { node { roundAt status latencyUs proof {
     statement leaf leafIndex leafCount path batchStatement signature publicKey } } } }
@@ -86,6 +77,30 @@ async function historyOf(hub: TestHub, token: string) {
   const { data, errors } = await hub.post<{ websites: { edges: object[] } }>(HISTORY, { token })
   expect(errors).toBeUndefined()
   return data
+}
+
+/** A webhook that has had an answer of each kind. */
+async function addWebhook({ parts }: TestHub): Promise<void> {
+  const { prisma } = parts.store
+  const { id: websiteId, userId } = await prisma.website.findFirstOrThrow()
+  const at = new Date(parts.clock.now())
+  const outcomes = { DELIVERED: 204, GONE: 410, REFUSED: 404, UNREACHABLE: 429 } as const
+  const attempts = Object.entries(outcomes).map(([outcome, httpStatus]) => {
+    return { at, durationMs: 5, outcome: outcome as keyof typeof outcomes, httpStatus, answer: 'hm' }
+  })
+  const delivery = { event: 'incident.opened', payload: '{}', createdAt: at, deliveredAt: at }
+  await prisma.channel.create({
+    data: {
+      userId,
+      websiteId,
+      kind: 'WEBHOOK',
+      config: { url: 'https://hooks.example.com/?a="b"' },
+      secret: Buffer.alloc(32, 7),
+      enabled: false,
+      createdAt: at,
+      deliveries: { create: { ...delivery, attempts: { create: attempts } } },
+    },
+  })
 }
 
 /** Three rounds that are closed, the last two of them down, and one that is open, with its tasks. */
@@ -132,6 +147,7 @@ describe('a hub on a database of an older version', () => {
   it('shows and proves the history as it was, and pays for the round that is open', async () => {
     const old = await startTestHub(inject('template'), { overrides: { store: keptOpen(source) } })
     await createWebsites(old, 2)
+    await addWebhook(old)
     const { member, tasks, close } = await playOn(old)
     await source.sql.query(`UPDATE "Round" SET rule = 'networks-v1' WHERE rule IS NOT NULL`)
     const before = await historyOf(old, old.ownerToken)
@@ -140,6 +156,7 @@ describe('a hub on a database of an older version', () => {
     await close()
     await old.close()
 
+    await source.sql.run(OLDER_NAMES)
     await makeOlder(store.sql, old.clock.now())
     await copyRows(source.sql, store.sql)
     expect(await migrate(store, migrations)).toEqual(later)

@@ -173,9 +173,9 @@ describe('a denied host', () => {
     }
     await deny('127.0.0.1', 'not there')
     expect(await asOwner(createWebhook)).toMatchObject({ createWebhook: { reason: 'DENIED_HOST' } })
-    const test = `mutation ($id: ID!) { testWebhook(id: $id) { ... on TestWebhookSuccess { attempt { error } } } }`
+    const test = `mutation ($id: ID!) { testChannel(id: $id) { ... on TestChannelSuccess { attempt { error } } } }`
     expect(await asOwner(test, { id: made.webhook.id })).toEqual({
-      testWebhook: { attempt: { error: 'The operator of this hub lets nothing be sent to 127.0.0.1: not there' } },
+      testChannel: { attempt: { error: 'The operator of this hub lets nothing be sent to 127.0.0.1: not there' } },
     })
     const update = `mutation ($id: ID!, $enabled: Boolean!) { updateWebhook(input: { id: $id, enabled: $enabled }) {
       __typename ... on UpdateWebhookRefused { reason } } }`

@@ -1,8 +1,8 @@
-import type { Website } from '../generated/prisma/client.js'
+import { Prisma, type Website } from '../generated/prisma/client.js'
 import type { PageSlice } from '../graph/resolve-page.js'
 import type { Parts } from '../parts.js'
-import { WEBSITE_COLUMNS_OF_W } from './website-columns.js'
 import { normaliseTags } from './website-tags.js'
+import { columnsOf } from '../store/columns-of.js'
 
 /** What a website counts as in lists: one of these at a time. */
 export type WebsiteCondition = 'GOOD' | 'BAD' | 'UNKNOWN' | 'DISABLED'
@@ -63,7 +63,7 @@ export async function listWebsites(parts: Pick<Parts, 'store' | 'clock'>, page: 
   const beyond = (sign: '>' | '<', parameter: string) =>
     `AND (${parameter}::uuid IS NULL OR (${key}) ${sign} (SELECT ${key} FROM "Website" w WHERE w.id = ${parameter} AND w."userId" = $1))`
   return parts.store.sql.query<Website>(
-    `SELECT ${WEBSITE_COLUMNS_OF_W} ${WHERE} ${beyond('>', '$6')} ${beyond('<', '$7')}
+    `SELECT ${columnsOf(Prisma.WebsiteScalarFieldEnum, 'w')} ${WHERE} ${beyond('>', '$6')} ${beyond('<', '$7')}
      ORDER BY ${keys.map((each) => `${each} ${direction}`).join(', ')} LIMIT $8`,
     [...parametersOf(parts, page), page.newerThan, page.olderThan, page.limit],
   )

@@ -9,9 +9,8 @@ export type WebsiteRef = ModelRef<'Website'>
 
 export interface WebsiteRefs {
   website: WebsiteRef
-  /** A website, whoever owns it, by its number or its id; a deleted one as it last was. */
+  /** A website, whoever owns it, by its number; a deleted one as it last was. */
   websiteByNo: (context: GraphContext, no: number) => Promise<Website>
-  websiteById: (context: GraphContext, id: string) => Promise<Website>
 }
 
 export function addWebsiteType(builder: Builder, check: CheckRef): WebsiteRefs {
@@ -44,18 +43,11 @@ export function addWebsiteType(builder: Builder, check: CheckRef): WebsiteRefs {
     }),
   })
   const websiteByNo = perOperation(({ store }, nos: readonly number[]) => findByNo(store, nos))
-  const websiteById = perOperation(({ store }, ids: readonly string[]) => findById(store, ids))
-  return { website, websiteByNo, websiteById }
+  return { website, websiteByNo }
 }
 
 async function findByNo({ prisma }: GraphContext['store'], nos: readonly number[]): Promise<(Website | Error)[]> {
   const websites = await prisma.website.findMany({ where: { no: { in: [...new Set(nos)] } } })
   const found = new Map(websites.map((website) => [website.no, website]))
   return nos.map((no) => found.get(no) ?? new Error(`there is no website ${no}`))
-}
-
-async function findById({ prisma }: GraphContext['store'], ids: readonly string[]): Promise<(Website | Error)[]> {
-  const websites = await prisma.website.findMany({ where: { id: { in: [...new Set(ids)] } } })
-  const found = new Map(websites.map((website) => [website.id, website]))
-  return ids.map((id) => found.get(id) ?? new Error(`there is no website ${id}`))
 }

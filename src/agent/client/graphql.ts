@@ -53,7 +53,7 @@ export type ActorKind =
 export type AddIncidentNoteInput = {
   /** Which incident. */
   id: Scalars['ID']['input'];
-  /** The words: 1 to 4000 characters, line ends among them. */
+  /** The text: 1 to 4000 characters, line ends allowed. */
   note: Scalars['String']['input'];
 };
 
@@ -62,7 +62,9 @@ export type AddIncidentNoteRefusal =
   /** The note is blank, longer than 4000 characters or holds control characters. */
   | 'INVALID_NOTE'
   /** The caller has no such incident. */
-  | 'NOT_FOUND';
+  | 'NOT_FOUND'
+  /** The incident has 200 notes already. */
+  | 'TOO_MANY_NOTES';
 
 /** A host to allow again. */
 export type AllowHostInput = {
@@ -74,6 +76,19 @@ export type AllowHostInput = {
 export type AllowHostRefusal =
   /** The host is not on the deny-list. */
   | 'NOT_FOUND';
+
+/** The outcome of an attempt to deliver a message. */
+export type AttemptOutcome =
+  /** The receiver accepted the message. */
+  | 'DELIVERED'
+  /** The receiver wants no more messages, ever: the channel was turned off. */
+  | 'GONE'
+  /** The receiver refused this message. It is retried; others overtake it. */
+  | 'REFUSED'
+  /** The hub stopped before there was an answer. */
+  | 'STOPPED'
+  /** The receiver accepts nothing at the moment. All its messages wait. */
+  | 'UNREACHABLE';
 
 /** A new password. */
 export type ChangePasswordInput = {
@@ -91,6 +106,11 @@ export type ChangePasswordRefusal =
   | 'WEAK_PASSWORD'
   /** The current password is missing or wrong. */
   | 'WRONG_PASSWORD';
+
+/** Kinds of channels. */
+export type ChannelKind =
+  /** A URL that gets signed messages. */
+  | 'WEBHOOK';
 
 /** Settings of a check. What is left out stays as it is, and has its default on a new website; null goes back to the default. */
 export type CheckInput = {
@@ -191,11 +211,11 @@ export type CreateSignupChallengeInput = {
   publicKey: Scalars['PublicKey']['input'];
 };
 
-/** A receiver to tell of incidents. */
+/** A webhook to create. */
 export type CreateWebhookInput = {
-  /** Where messages are posted to. It never changes: another URL is another webhook. */
+  /** Where messages are posted to. It never changes: for another URL, create another webhook. */
   url: Scalars['String']['input'];
-  /** Only incidents of the website with this id; without it all of the caller. */
+  /** Only incidents of the website with this id; without it, of all websites of the caller. */
   websiteId?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -203,14 +223,14 @@ export type CreateWebhookInput = {
 export type CreateWebhookRefusal =
   /** The host is on the operator's deny-list; the message says why. */
   | 'DENIED_HOST'
-  /** The URL leads into a private network, or to a port that is not asked. */
+  /** The URL leads into a private network, or to a port that is not allowed. */
   | 'FORBIDDEN_TARGET'
   /** The URL is not http or https, too long, or has a user name, password or fragment. */
   | 'INVALID_URL'
   /** The caller has no such website. */
   | 'NOT_FOUND'
-  /** The caller has 20 webhooks already. */
-  | 'TOO_MANY_WEBHOOKS';
+  /** The caller has 20 channels already. */
+  | 'TOO_MANY_CHANNELS';
 
 /** A website to watch. */
 export type CreateWebsiteInput = {
@@ -268,14 +288,14 @@ export type CreateWebsitesRefusal =
   /** The input names no website, or more than 100. */
   | 'WRONG_NUMBER';
 
+/** Why `deleteChannel` was refused. */
+export type DeleteChannelRefusal =
+  /** The caller has no such channel. */
+  | 'NOT_FOUND';
+
 /** Why `deleteMaintenanceWindow` was refused. */
 export type DeleteMaintenanceWindowRefusal =
   /** The caller has no such maintenance window. */
-  | 'NOT_FOUND';
-
-/** Why `deleteWebhook` was refused. */
-export type DeleteWebhookRefusal =
-  /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
 /** Why `deleteWebsite` was refused. */
@@ -356,9 +376,9 @@ export type HttpMethod =
   /** Sends a body. */
   | 'POST';
 
-/** Why an incident is told of. */
+/** Why an incident is reported. */
 export type IncidentChangeCause =
-  /** It was opened, reopened, closed, acknowledged or noted on. */
+  /** It was opened, reopened, closed or acknowledged, or got a note. */
   | 'CHANGED'
   /** It was open when the subscription began. */
   | 'CURRENT';
@@ -369,10 +389,10 @@ export type IncidentEnd =
   | 'DELETED'
   /** The website was disabled. */
   | 'DISABLED'
-  /** As many Good verdicts in a run as the website asks for. */
+  /** There were as many consecutive Good verdicts as the website asks for. */
   | 'RECOVERED';
 
-/** Which incidents. */
+/** Filters incidents. */
 export type IncidentState =
   /** All of them. */
   | 'ALL'
@@ -501,8 +521,18 @@ export type RevokeOwnerTokensRefusal =
   /** There is no owner with this email address. */
   | 'NOT_FOUND';
 
+/** Which webhook gets a new secret. */
+export type RotateWebhookSecretInput = {
+  /** Which webhook. */
+  id: Scalars['ID']['input'];
+  /** Seconds for which the present secret goes on signing beside the new one: 0, which ends it at once, to 604800. */
+  overlapS?: Scalars['Int']['input'];
+};
+
 /** Why `rotateWebhookSecret` was refused. */
 export type RotateWebhookSecretRefusal =
+  /** The overlap is not from 0 to 604800 seconds. */
+  | 'INVALID_OVERLAP'
   /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
@@ -625,15 +655,15 @@ export type SubmitTicksInput = {
   ticks: Array<TickInput>;
 };
 
-/** Why `testWebhook` was refused. */
-export type TestWebhookRefusal =
-  /** The webhook is turned off. */
+/** Why `testChannel` was refused. */
+export type TestChannelRefusal =
+  /** The channel is turned off. */
   | 'DISABLED'
-  /** The caller has no such webhook. */
+  /** The caller has no such channel. */
   | 'NOT_FOUND'
-  /** Another test of it has not ended yet. */
+  /** Another test of it is still under way. */
   | 'TEST_UNDER_WAY'
-  /** It was tested 10 times within a minute. */
+  /** It was tested 10 times within the last minute. */
   | 'TOO_MANY_TESTS';
 
 /** What a check found. Leave out what was not measured: the statement's `-`. */
@@ -745,9 +775,9 @@ export type UpdateMaintenanceWindowRefusal =
   /** The hub knows no IANA time zone of this name. */
   | 'UNKNOWN_TIME_ZONE';
 
-/** What is to be different about a webhook. What is left out or null stays as it is. */
+/** Changes to a webhook. What is omitted or null stays as it is. */
 export type UpdateWebhookInput = {
-  /** Whether messages are sent. Turned off, it gives up those that wait. */
+  /** Whether messages are sent. Turning it off abandons those that wait. */
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** Which webhook. */
   id: Scalars['ID']['input'];

@@ -13,11 +13,11 @@ type MakeArguments = (world: AccessWorld, things: Things) => string | Promise<st
 /** Root fields about one thing, with what names it. They are asked for A's, B's and one that is not there. */
 export const ABOUT_A_THING: Readonly<Record<string, MakeArguments>> = {
   website: (_world, { website }) => `(id: "${website}")`,
-  node: (_world, { webhook }) => `(id: "${webhook}")`,
-  nodes: (_world, { website, webhook, window, incident, token }) =>
-    `(ids: ["${website}", "${webhook}", "${window}", "${incident}", "${token}"])`,
+  node: (_world, { channel }) => `(id: "${channel}")`,
+  nodes: (_world, { website, channel, window, incident, token }) =>
+    `(ids: ["${website}", "${channel}", "${window}", "${incident}", "${token}"])`,
   incident: (_world, { incident }) => `(id: "${incident}")`,
-  webhook: (_world, { webhook }) => `(id: "${webhook}")`,
+  channel: (_world, { channel }) => `(id: "${channel}")`,
   updateWebsite: (_world, { website }) => `(input: { id: "${website}", enabled: true })`,
   deleteWebsite: (_world, { website }) => `(id: "${website}")`,
   updateWebsites: (_world, { website }) => `(input: { ids: ["${website}"], enabled: true })`,
@@ -29,10 +29,10 @@ export const ABOUT_A_THING: Readonly<Record<string, MakeArguments>> = {
   updateMaintenanceWindow: (_world, { window }) => `(input: { id: "${window}", name: "x" })`,
   deleteMaintenanceWindow: (_world, { window }) => `(id: "${window}")`,
   createWebhook: (_world, { website }) => `(input: { url: "http://127.0.0.1:9/", websiteId: "${website}" })`,
-  updateWebhook: (_world, { webhook }) => `(input: { id: "${webhook}", enabled: true })`,
-  rotateWebhookSecret: (_world, { webhook }) => `(id: "${webhook}")`,
-  testWebhook: (_world, { webhook }) => `(id: "${webhook}")`,
-  deleteWebhook: (_world, { webhook }) => `(id: "${webhook}")`,
+  updateWebhook: (_world, { channel }) => `(input: { id: "${channel}", enabled: true })`,
+  rotateWebhookSecret: (_world, { channel }) => `(input: { id: "${channel}" })`,
+  testChannel: (_world, { channel }) => `(id: "${channel}")`,
+  deleteChannel: (_world, { channel }) => `(id: "${channel}")`,
   acknowledgeIncident: (_world, { incident }) => `(id: "${incident}")`,
   addIncidentNote: (_world, { incident }) => `(input: { id: "${incident}", note: "x" })`,
   revokeApiToken: (_world, { token }) => `(id: "${token}")`,

@@ -79,15 +79,15 @@ export const CALLS: Readonly<Record<string, Call>> = {
     kind: 'MaintenanceWindow',
   },
   createWebhook: { as: 'owner', field: 'createWebhook(input: { url: "http://127.0.0.1:9/" })', kind: 'Webhook' },
-  testWebhook: { as: 'owner', field: `testWebhook(id: "<webhook>")`, kind: 'Webhook' },
+  testChannel: { as: 'owner', field: `testChannel(id: "<channel>")`, kind: 'Webhook' },
   updateWebhook: {
     as: 'owner',
-    field: `updateWebhook(input: { id: "<webhook>", enabled: false })`,
+    field: `updateWebhook(input: { id: "<channel>", enabled: false })`,
     kind: 'Webhook',
     detail: 'enabled: false',
   },
-  rotateWebhookSecret: { as: 'owner', field: `rotateWebhookSecret(id: "<webhook>")`, kind: 'Webhook' },
-  deleteWebhook: { as: 'owner', field: `deleteWebhook(id: "<webhook>")`, kind: 'Webhook' },
+  rotateWebhookSecret: { as: 'owner', field: `rotateWebhookSecret(input: { id: "<channel>" })`, kind: 'Webhook' },
+  deleteChannel: { as: 'owner', field: `deleteChannel(id: "<channel>")`, kind: 'Webhook' },
   acknowledgeIncident: { as: 'owner', field: `acknowledgeIncident(id: "<incident>")`, kind: 'Incident' },
   addIncidentNote: {
     as: 'owner',
@@ -133,8 +133,8 @@ export async function startHubWithCalls(
   const [website = ''] = await createWebsites(hub, 1)
   const { no: websiteNo } = await prisma.website.findUniqueOrThrow({ where: { id: website } })
   const at = new Date(hub.clock.now())
-  const webhook = await prisma.webhook.create({
-    data: { userId, url: 'http://127.0.0.1:9/', secret: Buffer.alloc(32), createdAt: at },
+  const channel = await prisma.channel.create({
+    data: { userId, kind: 'WEBHOOK', config: { url: 'http://127.0.0.1:9/' }, secret: Buffer.alloc(32), createdAt: at },
   })
   const window = await prisma.maintenanceWindow.create({
     data: {
@@ -155,7 +155,7 @@ export async function startHubWithCalls(
   const ids = {
     website,
     provable: await addProvableWebsite(hub, website),
-    webhook: webhook.id,
+    channel: channel.id,
     window: window.id,
     incident: incident.id,
     token,

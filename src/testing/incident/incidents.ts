@@ -110,6 +110,6 @@ export async function storedIncidents({ store: { prisma } }: Pick<TestParts, 'st
     runs: await prisma.websiteRun.findMany({ orderBy: { websiteNo: 'asc' } }),
     incidents: await prisma.incident.findMany({ orderBy: { id: 'asc' } }),
     events: await prisma.incidentEvent.findMany({ orderBy: { id: 'asc' } }),
-    deliveries: await prisma.webhookDelivery.findMany({ orderBy: { id: 'asc' } }),
+    deliveries: await prisma.delivery.findMany({ orderBy: { id: 'asc' } }),
   }
 }

@@ -18,6 +18,12 @@ interface Table {
   columns: Column[]
 }
 
+/** What older versions kept of other tables without saying so. */
+const UNDECLARED_PARENTS: Readonly<Record<string, Column['parent']>> = {
+  'Incident.websiteNo': { table: 'Website', column: 'no' },
+  'Webhook.websiteId': { table: 'Website', column: 'id' },
+}
+
 /** The days that partitions are there for: the fixture's rows lie in them. */
 export const FILLED_DAY = Date.UTC(2026, 10, 22)
 const ROWS_MAX = 4
@@ -84,6 +90,7 @@ async function readTables(sql: Sql): Promise<Table[]> {
     FROM information_schema.columns c
     JOIN pg_attribute a ON a.attrelid = format('%I.%I', c.table_schema, c.table_name)::regclass AND a.attname = c.column_name
     WHERE c.table_schema = 'public' ORDER BY c.table_name, c.ordinal_position`)
+  for (const column of columns) column.parent ??= UNDECLARED_PARENTS[`${column.table}.${column.name}`] ?? null
   return (await readTableNames(sql)).map((name) => ({ name, columns: columns.filter(({ table }) => table === name) }))
 }
 
