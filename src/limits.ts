@@ -188,10 +188,14 @@ export const SESSIONLESS_SOCKETS_MAX = 100
 export const HEADERS_MAX_BYTES = 16 * 1024
 /** How long a request's head may take, in milliseconds, from the connection or from the request before. Beyond it: 408. */
 export const HEADERS_MS = 10_000
-/** How long a whole request may take to come in, in milliseconds. Beyond it: 408. */
-export const REQUEST_MS = MINUTE_MS
+/** How long a whole request may take to come in, in milliseconds, so that one that never does ends within 30 s. Beyond it: 408. */
+export const REQUEST_MS = 25_000
 /** How long a connection may stay between two requests, in milliseconds. */
 export const KEEP_ALIVE_MS = 5_000
+/** How long a peer that still sends may take to read the last answer of its connection, in milliseconds. */
+export const PARTING_MS = 5_000
+/** Bytes of what such a peer sends that are thrown away: several times the largest body. Beyond it the connection is reset. */
+export const PARTING_MAX_BYTES = 16 * 1024 * 1024
 /** How often all connections are looked at for the times above, in milliseconds. */
 export const CONNECTIONS_CHECK_MS = 2_000
 /** Seconds that a browser may keep what it was told of a foreign page's rights. */
@@ -200,7 +204,7 @@ export const CORS_MAX_AGE_S = 600
 // Patience, in milliseconds.
 
 /** A socket that has not begun by then is closed with 4408. */
-export const SOCKET_INIT_MS = 10_000
+export const SOCKET_INIT_MS = 4_500
 /** Between two pings. A peer that misses one is gone: noticed within two of these. */
 export const PING_INTERVAL_MS = 12_000
 /**

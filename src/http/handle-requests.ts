@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import type { Settings } from '../settings.js'
 import { chooseRoute, findPlace } from './find-route.js'
+import { isParting } from './let-go.js'
 import { refuse, NOTHING_HERE, type Refusal } from './refusal.js'
 import { requestUrl } from './request-url.js'
 import type { Audience, Exchange, Route, Served } from './route.js'
@@ -18,6 +19,8 @@ const FOR_LISTED_PAGES = new Set<Audience>(['CALLERS', 'OWNERS'])
 /** Answers HTTP by a table of routes. What holds for every route is done here, once. */
 export function createRequestHandler(routes: readonly Route[], { settings, explain }: HandlerParts): RequestListener {
   return (request, response) => {
+    // RFC 9112 §9.6: nothing is answered after the last answer.
+    if (isParting(request.socket)) return
     const url = requestUrl(request.url)
     if (url === null) return refuse(response, NOTHING_HERE)
     const place = findPlace(routes, url.pathname)

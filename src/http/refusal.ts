@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import { STATUS_CODES, type ServerResponse } from 'node:http'
 import type { GraphQLError } from 'graphql'
 import type { FaultCode } from '../graph/fault.js'
 import { sendBody } from './send-body.js'
@@ -28,6 +28,7 @@ const STATUS_OF: Readonly<Record<FaultCode, number>> = {
   GRAPHQL_PARSE_FAILED: 400,
   GRAPHQL_VALIDATION_FAILED: 400,
   LIMIT_EXCEEDED: 400,
+  PERSISTED_QUERY_NOT_SUPPORTED: 400,
   RATE_LIMITED: 429,
   UNAVAILABLE: 503,
   INTERNAL_SERVER_ERROR: 500,
@@ -42,8 +43,9 @@ export function refusalOf({ message, extensions }: GraphQLError): Refusal {
   return { status: http?.status ?? STATUS_OF[code], code, message, headers: http?.headers ?? {}, details }
 }
 
-/** Answers with a refusal and ends the connection, so that nothing more of the request is read. */
+/** Answers with a refusal and ends the connection; what still comes of the request is thrown away. */
 export function refuse(response: ServerResponse, refusal: Refusal): void {
+  response.req.resume()
   sendBody(response, { status: refusal.status, headers: refusalHeaders(refusal), body: refusalText(refusal) })
 }
 
@@ -56,6 +58,14 @@ export function refusalHeaders({ status, headers }: Refusal): Record<string, str
     ...(status === 401 && { 'www-authenticate': 'Bearer realm="overlaps"' }),
     ...headers,
   }
+}
+
+/** A refusal as it goes over a connection that has no response. */
+export function refusalBytes(refusal: Refusal): string {
+  const body = refusalText(refusal)
+  const headers = { ...refusalHeaders(refusal), 'content-length': String(Buffer.byteLength(body)) }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return [`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`, ...lines, '', body].join('\r\n')
 }
 
 /** In the shape that GraphQL clients read. */
