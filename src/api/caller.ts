@@ -20,6 +20,8 @@ export interface TransportContext {
   /** Over HTTP. */
   req?: IncomingMessage
   res?: ServerResponse
+  /** Whether only the head of the answer is asked for. */
+  isHead?: boolean
   /** Who asks: known from the beginning over a WebSocket, before its document is read over HTTP. */
   caller?: Caller
 }

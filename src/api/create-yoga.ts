@@ -2,11 +2,13 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { BearerParts } from '../access/bearer.js'
 import type { GraphContext } from '../graph/context.js'
+import { answerOverHttp } from './answer-over-http.js'
 import { compileChannel } from './compile-channel.js'
 import type { TransportContext } from './caller.js'
 import { createBilling } from './hold-to-rates.js'
 import { holdToLimits } from './limit-documents.js'
 import { maskError } from './mask-error.js'
+import { nameFaults } from './name-faults.js'
 
 /** What resolvers get of the hub, and what it takes to know who asks. */
 type ApiParts = Omit<GraphContext, 'identity' | 'address' | 'socket'> & BearerParts
@@ -31,8 +33,14 @@ export function createHubYoga(parts: ApiParts, schema: GraphQLSchema): HubYoga {
       // Yoga repeats what maskError has changed, and with it what a caller has sent; what matters is logged there, once.
       error: () => undefined,
     },
-    plugins: [billing.plugin, holdToLimits(parts.settings), compileChannel()],
-    maskedErrors: { maskError: (error) => maskError(parts.log, error) },
+    plugins: [
+      billing.plugin,
+      holdToLimits(parts.settings),
+      nameFaults(parts.settings),
+      compileChannel(),
+      answerOverHttp(),
+    ],
+    maskedErrors: { maskError: (error) => maskError(parts, error) },
     context: async ({ caller }): Promise<GraphContext> => {
       if (!caller) throw new Error('an operation has come from nobody')
       await billing.charge(caller)

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql'
-import type { Logger } from 'pino'
 import { FAULT_CODES } from '../graph/fault.js'
+import type { Parts } from '../parts.js'
+import type { Settings } from '../settings.js'
 import { isDatabaseAway } from '../store/database-away.js'
+import { withoutSuggestion } from './hide-suggestions.js'
+import { placed } from './placed-error.js'
+
+type MaskParts = Pick<Parts, 'log'> & { settings: Pick<Settings, 'introspection'> }
 
 const KNOWN_CODES = new Set<unknown>(FAULT_CODES)
 
@@ -10,7 +15,7 @@ const KNOWN_CODES = new Set<unknown>(FAULT_CODES)
  * What a caller is shown of an error. Faults of the call keep their words. Anything else is a bug or a broken part:
  * it is logged once, with an ID that the caller can quote, and its words stay inside.
  */
-export function maskError(log: Logger, error: unknown): GraphQLError {
+export function maskError({ log, settings }: MaskParts, error: unknown): GraphQLError {
   if (error instanceof GraphQLError) {
     if (KNOWN_CODES.has(codeOf(error))) return error
     const cause = error.originalError
@@ -18,8 +23,10 @@ export function maskError(log: Logger, error: unknown): GraphQLError {
       return placed(error, error.message, cause.extensions)
     }
     // Without a path no resolver has run: it is graphql-js that speaks, of variables or of the operation's name.
-    if (!cause || (error.path === undefined && cause instanceof GraphQLError))
-      return placed(error, error.message, { ...httpOf(error), code: 'BAD_USER_INPUT' })
+    if (!cause || (error.path === undefined && cause instanceof GraphQLError)) {
+      const message = settings.introspection ? error.message : withoutSuggestion(error.message)
+      return placed(error, message, { ...httpOf(error), code: 'BAD_USER_INPUT' })
+    }
   }
   const place = error instanceof GraphQLError ? error : new GraphQLError('')
   if (isDatabaseAway(error)) {
@@ -45,16 +52,6 @@ function codeOf({ extensions }: { extensions?: GraphQLErrorExtensions }): unknow
 
 /** What Yoga itself says of a request that is no GraphQL request: by it the answer gets its HTTP status. */
 function httpOf({ extensions }: { extensions?: GraphQLErrorExtensions }): Record<string, unknown> {
-  return extensions?.['http'] === undefined ? {} : extensions
-}
-
-/** An error with the place of another. */
-function placed(place: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError {
-  return new GraphQLError(message, {
-    nodes: place.nodes ?? null,
-    source: place.source ?? null,
-    positions: place.positions ?? null,
-    path: place.path ?? null,
-    extensions: { ...extensions },
-  })
+  const http = extensions?.['http'] as Record<string, unknown> | undefined
+  return http === undefined ? {} : { http: { ...http, spec: false } }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { bodyFault, FOREIGN_ORIGIN, judgeOrigin } from '../http/judge-request.js'
+import { acceptsType, EVENT_STREAM } from '../http/negotiate.js'
 import type { Refusal } from '../http/refusal.js'
 import type { Route } from '../http/route.js'
 import type { Settings } from '../settings.js'
@@ -8,24 +9,36 @@ import type { HubYoga } from './create-yoga.js'
 
 type DocumentSettings = Pick<Settings, 'messageMaxBytes' | 'origins' | 'corsOrigins'>
 
-/** The route of documents over HTTP. It takes no HEAD, for which a subscription would run on without being sent. */
+/** The types of what documents are answered with. */
+const MEDIA_TYPES = ['application/json', 'application/graphql-response+json', EVENT_STREAM]
+
+const NOT_ACCEPTABLE: Refusal = {
+  status: 406,
+  code: 'BAD_USER_INPUT',
+  message: `Answers are of none of the types in Accept: send one of ${MEDIA_TYPES.join(', ')}.`,
+}
+
+/** The route of documents over HTTP. HEAD is answered as GET, but no subscription is opened for it. */
 export function documentRoute(settings: DocumentSettings, yoga: HubYoga): Route {
   const maxBytes = settings.messageMaxBytes
   return {
     path: '/graphql',
-    methods: ['GET', 'POST'],
+    methods: ['GET', 'HEAD', 'POST'],
     audience: 'CALLERS',
     async serve({ request, response }) {
       const refusal = judgeDocument(request, settings)
       if (refusal) return refusal
+      const isHead = request.method === 'HEAD'
+      // Yoga knows no HEAD; what it writes for one is dropped by Node.js.
+      if (isHead) request.method = 'GET'
       if (request.headers['transfer-encoding'] === undefined) {
-        await yoga(request, response)
+        await yoga(request, response, { isHead })
         return 'ANSWERED'
       }
       const body = await readBody(request, maxBytes)
       if (body === 'TOO_LARGE') return tooLarge(maxBytes)
       if (body === 'PEER_GONE') response.destroy()
-      else await yoga(Object.assign(request, { body: Readable.from([body]) }), response)
+      else await yoga(Object.assign(request, { body: Readable.from([body]) }), response, { isHead })
       return 'ANSWERED'
     },
   }
@@ -35,7 +48,9 @@ export function documentRoute(settings: DocumentSettings, yoga: HubYoga): Route 
 function judgeDocument({ method, headers }: IncomingMessage, settings: DocumentSettings): Refusal | null {
   if (judgeOrigin(headers, settings) === 'FOREIGN') return FOREIGN_ORIGIN
   if (Number(headers['content-length'] ?? 0) > settings.messageMaxBytes) return tooLarge(settings.messageMaxBytes)
-  return method === 'POST' ? bodyFault(headers) : null
+  const fault = method === 'POST' ? bodyFault(headers) : null
+  if (fault) return fault
+  return MEDIA_TYPES.some((type) => acceptsType(headers.accept, type)) ? null : NOT_ACCEPTABLE
 }
 
 /** A body whose length nobody has announced; when it is too large, no more of it is read. */

@@ -22,7 +22,9 @@ describe('refusalOf', () => {
   })
 
   it('says of a database that is away when to come again, and nothing of HTTP', () => {
-    const refusal = refusalOf(maskError(pino({ level: 'silent' }), new DatabaseAway()))
+    const refusal = refusalOf(
+      maskError({ log: pino({ level: 'silent' }), settings: { introspection: true } }, new DatabaseAway()),
+    )
     expect(refusal).toMatchObject({ status: 503, headers: { 'retry-after': '5' }, details: {} })
     expect(JSON.parse(refusalText(refusal))).toEqual({
       errors: [{ message: refusal.message, extensions: { code: 'UNAVAILABLE' } }],

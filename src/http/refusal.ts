@@ -34,13 +34,21 @@ const STATUS_OF: Readonly<Record<FaultCode, number>> = {
   INTERNAL_SERVER_ERROR: 500,
 }
 
+/** The status of a fault, by its code. */
+export function statusOf(code: FaultCode): number {
+  return STATUS_OF[code]
+}
+
+/** What a request is asked for that came with no token, or a wrong one (RFC 9110 §11.6.1). */
+export const ASK_FOR_TOKEN = { 'www-authenticate': 'Bearer realm="overlaps"' }
+
 /** A fault of the call as an HTTP answer. Its code must be one of the closed list. */
 export function refusalOf({ message, extensions }: GraphQLError): Refusal {
   const { code, http, ...details } = extensions as {
     code: FaultCode
     http?: { status: number; headers?: Record<string, string> }
   }
-  return { status: http?.status ?? STATUS_OF[code], code, message, headers: http?.headers ?? {}, details }
+  return { status: http?.status ?? statusOf(code), code, message, headers: http?.headers ?? {}, details }
 }
 
 /** Answers with a refusal and ends the connection; what still comes of the request is thrown away. */
@@ -55,7 +63,7 @@ export function refusalHeaders({ status, headers }: Refusal): Record<string, str
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
     connection: 'close',
-    ...(status === 401 && { 'www-authenticate': 'Bearer realm="overlaps"' }),
+    ...(status === 401 && ASK_FOR_TOKEN),
     ...headers,
   }
 }

@@ -1,4 +1,10 @@
-import { type DocumentNode, type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql'
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+} from 'graphql'
 import { CloseCode, makeServer, type Server } from 'graphql-ws'
 import type { GraphSocket } from '../graph/context.js'
 import { fault, type FaultCode } from '../graph/fault.js'
@@ -29,7 +35,7 @@ const PROTOCOL_TOO_OLD_CLOSE_CODE = 4426
 /** PROTOCOL §5: come back, elsewhere if you can. */
 export const RESTART_CLOSE_CODE = 1012
 
-type SocketParts = AuthenticationParts & Pick<Parts, 'log'> & { liveAccess: LiveAccess }
+type SocketParts = AuthenticationParts & Pick<Parts, 'log' | 'settings'> & { liveAccess: LiveAccess }
 
 /** The enveloped functions of one operation, carried to where graphql-ws runs it. */
 interface Enveloped {
@@ -58,7 +64,7 @@ export function createSocketServer(parts: SocketParts, yoga: HubYoga, initTimeou
         followAccess(parts, extra)
         return true
       } catch (error) {
-        const { message, extensions } = maskError(parts.log, error)
+        const { message, extensions } = maskError(parts, error)
         // A database that is away says nothing about the token: the peer must not take its session for ended.
         const code = extensions['code'] === 'UNAUTHENTICATED' ? CloseCode.Forbidden : RESTART_CLOSE_CODE
         extra.socket.close(code, message.slice(0, CLOSE_REASON_LENGTH_MAX))
@@ -67,12 +73,12 @@ export function createSocketServer(parts: SocketParts, yoga: HubYoga, initTimeou
     },
     onSubscribe: async ({ extra, subscriptions }, _id, { query, operationName, variables }) => {
       if (Object.keys(subscriptions).length > OPERATIONS_PER_SOCKET_MAX) return [TOO_MANY_OPERATIONS]
-      const { identity, address, socket } = extra
-      const { schema, parse, validate, execute, subscribe, contextFactory } = yoga.getEnveloped({
-        params: { query, operationName, variables },
-        caller: await admit(parts.rates, { identity, address, socket }),
-      })
       try {
+        const { identity, address, socket } = extra
+        const { schema, parse, validate, execute, subscribe, contextFactory } = yoga.getEnveloped({
+          params: { query, operationName, variables },
+          caller: await admit(parts.rates, { identity, address, socket }),
+        })
         const document = parseDocument(parse, query)
         if (document instanceof GraphQLError) return [document]
         const errors = validate(schema, document) as readonly GraphQLError[]
@@ -86,18 +92,29 @@ export function createSocketServer(parts: SocketParts, yoga: HubYoga, initTimeou
           rootValue: { execute, subscribe },
         }
       } catch (error) {
-        return [withoutHttp(maskError(parts.log, error))]
+        return [withoutHttp(maskError(parts, error))]
       }
     },
     onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
       errors ? ({ ...result, errors: errors.map(withoutHttp) } as FormattedExecutionResult) : undefined,
+    onError: (_context, _id, _payload, errors) =>
+      errors.map((error) => withoutHttp(maskError(parts, unwrapped(error))).toJSON() as GraphQLFormattedError),
     onClose: ({ extra }) => {
       extra.stopFollowing?.()
       extra.stopFollowing = null
     },
-    execute: (args) => (args.rootValue as Enveloped).execute(args),
-    subscribe: (args) => (args.rootValue as Enveloped).subscribe(args),
+    execute: (args) => orError(parts, async () => (args.rootValue as Enveloped).execute(args)),
+    subscribe: (args) => orError(parts, async () => (args.rootValue as Enveloped).subscribe(args)),
   })
+}
+
+/** What is thrown where errors should be returned would end the socket, and with it all else that runs on it. */
+async function orError<Result>(parts: SocketParts, run: () => Promise<Result>) {
+  try {
+    return await run()
+  } catch (error) {
+    return { errors: [maskError(parts, error)] }
+  }
 }
 
 /** Closes a socket once its token is worth nothing, whether or not anything is running on it. */
@@ -135,6 +152,12 @@ function withCode(error: GraphQLError, code: FaultCode): GraphQLError {
   const { nodes = null, source = null, positions = null, path = null, extensions } = error
   const coded = { code, ...extensions }
   return withoutHttp(new GraphQLError(error.message, { nodes, source, positions, path, extensions: coded }))
+}
+
+/** graphql-ws wraps what breaks a stream in an error that has its words, whatever they are, and not its place. */
+function unwrapped(error: GraphQLError): GraphQLError {
+  const { originalError, nodes } = error
+  return nodes === undefined && originalError instanceof GraphQLError ? originalError : error
 }
 
 /** What is noted for an answer over HTTP alone is left out. */
