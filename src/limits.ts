@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from './time.js'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.js'
 
 /**
  * What the hub takes, keeps waiting and hands out at most, and for how long it waits for others. Each names its unit,
@@ -119,12 +119,17 @@ export const RECORD_DAYS = 7
 
 // Passwords.
 
+/** How long an address counts as one from which an account has logged in, in milliseconds. */
+export const LOG_IN_PLACE_MS = 30 * DAY_MS
+/** Such addresses that are kept of an account; the one that was longest unused gives way. */
+export const LOG_IN_PLACES_MAX = 10
+
 /** Passwords hashed at a time, 32 MiB each: two of the four threads of Node's pool, which also verifies signatures. More wait. */
 export const PASSWORDS_RUNNING_MAX = 2
 /** Passwords that wait to be hashed: some four seconds. One more is refused with RATE_LIMITED. */
 export const PASSWORDS_WAITING_MAX = 32
 
-// Rates: how much of each there may be in a minute. Beyond it: RATE_LIMITED, with the seconds to wait.
+// Rates: how much of each there may be in a minute, or in LONG_RATES_S. Beyond it: RATE_LIMITED, with the seconds to wait.
 
 /** An IPv6 address counts as its /64. */
 export const RATES = {
@@ -139,8 +144,13 @@ export const RATES = {
   BAD_TOKENS: 120,
   /** Passwords tried from an address: each costs a quarter of a second. Settable: OVERLAPS_RATE_LOG_INS_PER_MINUTE. */
   LOG_INS: 30,
-  /** Wrong passwords of one account. Who guesses at it keeps its owner from logging in, but not the owner's tokens from working. */
-  LOG_INS_OF_ACCOUNT: 10,
+  /** Wrong passwords of one account from one address. */
+  WRONG_PASSWORDS_FROM_ADDRESS: 10,
+  /**
+   * Wrong passwords of one account in an hour, from all addresses. They never stop an address from which the account has
+   * logged in lately, so that nobody locks an owner out.
+   */
+  WRONG_PASSWORDS_OF_ACCOUNT: 100,
   /** Challenges, by address; four to a signup, for some get lost. */
   CHALLENGES: 480,
   /** Signups of validators and registrations of owners, by address. Settable: OVERLAPS_RATE_SIGNUPS_PER_MINUTE. */
@@ -164,6 +174,8 @@ export const RATES = {
   /** The same by host, whoever the owners are, so that many together do not make the hub a nuisance to one. */
   OWNERSHIP_LOOKS_AT_HOST: 30,
 } as const
+/** Those that are counted for longer than a minute, in seconds. */
+export const LONG_RATES_S: Readonly<Record<string, number>> = { WRONG_PASSWORDS_OF_ACCOUNT: HOUR_MS / SECOND_MS }
 /** The most that may be set for any of them. */
 export const RATES_MAX = 1_000_000_000
 /** What every request costs beside its fields, and all that a faulty one costs. */

@@ -1,12 +1,13 @@
 import ipaddr from 'ipaddr.js'
 
-/** What is counted of each address, account or key, for a minute from its first. `src/limits.ts` says how much and why. */
+/** What is counted of each address, account or key, for a minute or an hour from its first. `src/limits.ts` says how much and why. */
 export const RATE_NAMES = [
   'ANONYMOUS_COST',
   'ACCOUNT_COST',
   'BAD_TOKENS',
   'LOG_INS',
-  'LOG_INS_OF_ACCOUNT',
+  'WRONG_PASSWORDS_FROM_ADDRESS',
+  'WRONG_PASSWORDS_OF_ACCOUNT',
   'CHALLENGES',
   'SIGNUPS',
   'SIGNUPS_OF_KEY',
@@ -18,7 +19,7 @@ export const RATE_NAMES = [
 ] as const
 export type RateName = (typeof RATE_NAMES)[number]
 
-/** How much of each there may be in a minute. */
+/** How much of each there may be in its time. */
 export type RateLimits = Readonly<Record<RateName, number>>
 
 /** Counts what peers do, so that nobody does too much of it. */

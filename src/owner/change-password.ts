@@ -2,6 +2,7 @@ import type { User } from '../generated/prisma/client.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import type { OwnerIdentity } from './authenticate-owner.js'
+import { forgetLogInPlaces } from './log-in-places.js'
 import { passwordFault } from './password-fault.js'
 import { tooManyPasswords } from './too-many-passwords.js'
 
@@ -15,7 +16,7 @@ export interface PasswordChange {
 type ChangePasswordRefusal = 'WRONG_PASSWORD' | 'WEAK_PASSWORD' | 'RATE_LIMITED'
 export type ChangePasswordResult = { kind: 'changed'; user: User } | Refusal<ChangePasswordRefusal>
 
-/** Gives the caller another password and ends all log-in sessions but the caller's. API tokens stay. */
+/** Gives the caller another password and ends all log-in sessions but the caller's; no address is known any more. API tokens stay. */
 export async function changePassword(
   { store, bus, clock, passwords }: Pick<Parts, 'store' | 'bus' | 'clock' | 'passwords'>,
   { identity: { userId, tokenId }, currentPassword, newPassword }: PasswordChange,
@@ -45,6 +46,7 @@ export async function changePassword(
        WHERE "userId" = $1 AND id <> $2 AND kind = 'SESSION' AND "revokedAt" IS NULL RETURNING id`,
       [userId, tokenId, new Date(clock.now())],
     )
+    await forgetLogInPlaces(sql, userId)
     ended.push(...rows.map(({ id }) => id))
     return { kind: 'changed', user: changed }
   })
