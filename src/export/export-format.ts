@@ -10,9 +10,12 @@ export const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   jsonl: 'application/jsonl; charset=utf-8',
 }
 
-/** What stands before the first row. */
-export function formatHead(format: ExportFormat, columns: readonly string[]): string {
-  return format === 'csv' ? formatCsv([[...columns]]) : ''
+/** By it Excel knows UTF-8, which it takes for Latin-1 otherwise; other programs take it for part of the first name. */
+const MARK = '\ufeff'
+
+/** What stands before the first row. JSON never has a byte order mark (RFC 8259 §8.1). */
+export function formatHead(format: ExportFormat, columns: readonly string[], hasMark = false): string {
+  return format === 'csv' ? `${hasMark ? MARK : ''}${formatCsv([[...columns]])}` : ''
 }
 
 /** Rows as text, each ended by its line break. */

@@ -1,4 +1,3 @@
-import { resolveCursorConnection } from '@pothos/plugin-relay'
 import { validate as isUuid } from 'uuid'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
 import { fault } from './fault.js'
@@ -40,31 +39,66 @@ interface Paged<Item, Position> {
 
 /**
  * A page of what is listed by time, the newest first unless `listed` says otherwise.
- * @throws BAD_USER_INPUT for a page that is empty or too large, or a cursor that no page has given out.
+ * @throws BAD_USER_INPUT for a page that is empty, too large or from both ends, or a cursor that no page has given out.
  */
 export async function resolvePage<Item extends object, Position>(
   page: PageArguments,
   { cursor, listed = 'newestFirst', read, count }: Paged<Item, Position>,
 ) {
   checkPageSize(page)
-  const after = readCursor(cursor, 'after', page)
-  const before = readCursor(cursor, 'before', page)
-  const [olderThan, newerThan] = listed === 'newestFirst' ? [after, before] : [before, after]
-  const fromTheEnd = listed === 'newestFirst' ? 'oldestFirst' : 'newestFirst'
-  const connection = await resolveCursorConnection<Promise<Item[]>>(
-    {
-      args: page,
-      defaultSize: PAGE_SIZE_DEFAULT,
-      maxSize: PAGE_SIZE_MAX,
-      toCursor: (item) => cursor.of(item),
+  const bounds = { after: readCursor(cursor, 'after', page), before: readCursor(cursor, 'before', page) }
+  const isFromEnd = page.last != null || (page.first == null && bounds.before !== null && bounds.after === null)
+  const size = page.first ?? page.last ?? PAGE_SIZE_DEFAULT
+  const readBetween = ({ after, before }: Bounds<Position>, limit: number, fromEnd = false) =>
+    read({ ...placesOf(listed, { after, before }), limit, order: fromEnd ? REVERSE[listed] : listed })
+
+  const found = await readBetween(bounds, size + 1, isFromEnd)
+  const items = found.slice(0, size)
+  if (isFromEnd) items.reverse()
+  const edges = items.map((node) => ({ cursor: cursor.of(node), node }))
+  const hasMore = found.length > size
+  const isAny = async (between: Bounds<Position>) => (await readBetween(between, 1)).length > 0
+  const placeOf = (edge: { cursor: string } | undefined) => (edge ? cursor.parse(edge.cursor) : null)
+  const pageInfo = {
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+    // Looked for only where they are asked for, and where a cursor hides what lies there.
+    get hasPreviousPage() {
+      if (isFromEnd && hasMore) return true
+      return bounds.after !== null && isAny({ after: null, before: placeOf(edges[0]) ?? bounds.before })
     },
-    ({ limit, inverted }) => read({ olderThan, newerThan, limit, order: inverted ? fromTheEnd : listed }),
-  )
-  return { ...connection, count }
+    get hasNextPage() {
+      if (!isFromEnd && hasMore) return true
+      return bounds.before !== null && isAny({ after: placeOf(edges.at(-1)) ?? bounds.after, before: null })
+    },
+  }
+  // The plugin's type knows no promise here, but its fields are resolved like all others.
+  return { edges, pageInfo: pageInfo as PageInfo, count }
 }
 
-/** Relay's plugin would cut a page that is too large in silence. */
+interface PageInfo {
+  startCursor: string | null
+  endCursor: string | null
+  hasPreviousPage: boolean
+  hasNextPage: boolean
+}
+
+/** Places that a page lies between, in the order of its list, both left out. */
+interface Bounds<Position> {
+  after: Position | null
+  before: Position | null
+}
+
+const REVERSE = { newestFirst: 'oldestFirst', oldestFirst: 'newestFirst' } as const
+
+function placesOf<Position>(listed: ListOrder, { after, before }: Bounds<Position>) {
+  return listed === 'newestFirst' ? { olderThan: after, newerThan: before } : { olderThan: before, newerThan: after }
+}
+
 function checkPageSize({ first, last }: PageArguments): void {
+  if (first != null && last != null) {
+    throw fault('BAD_USER_INPUT', '`first` and `last` exclude each other: send one of them.', { argument: 'last' })
+  }
   for (const [name, size] of Object.entries({ first, last })) {
     if (size != null && (size < 1 || size > PAGE_SIZE_MAX)) {
       throw fault('BAD_USER_INPUT', `\`${name}\` must be from 1 to ${PAGE_SIZE_MAX}, and ${size} was asked for.`, {
@@ -75,7 +109,7 @@ function checkPageSize({ first, last }: PageArguments): void {
   }
 }
 
-/** An empty cursor is that of an empty page. */
+/** Clients send an empty one for the first page. */
 function readCursor<Position>(
   cursor: Cursor<never, Position>,
   argument: 'after' | 'before',
