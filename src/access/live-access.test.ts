@@ -6,7 +6,7 @@ import { banValidator, joinHub, playRound } from '../testing/test-round.js'
 import { createWebsites, signUp } from '../testing/test-validator.js'
 import { eventually } from '../testing/eventually.js'
 
-/** The figure: what another hub or the database has taken away is gone by then. */
+/** The promise for access that another hub or the database withdraws. */
 const WITHDRAWN_WITHIN_MS = 5_000
 const PASSWORD = 'correct horse battery'
 const WEBSITES = 'subscription { websiteChanged { cause website { name } } }'
@@ -33,7 +33,6 @@ async function makeToken(access: 'FULL' | 'READ_ONLY' = 'FULL') {
   return { token: made.token, id: made.apiToken.id }
 }
 
-/** A socket that follows websites and was told of the one there is. */
 async function followWebsites(token: string): Promise<RawSocket> {
   const raw = await openReadySocket(hub, token)
   raw.send({ id: 'live', type: 'subscribe', payload: { query: WEBSITES } })
@@ -41,7 +40,7 @@ async function followWebsites(token: string): Promise<RawSocket> {
   return raw
 }
 
-/** The event that says why, and then 4403. */
+/** An event that says why, then 4403. */
 async function expectEnded(raw: RawSocket): Promise<void> {
   expect(JSON.stringify(await raw.next())).toContain('"code":"UNAUTHENTICATED"')
   expect(await raw.closed).toMatchObject({ code: 4403 })
@@ -50,7 +49,7 @@ async function expectEnded(raw: RawSocket): Promise<void> {
 const update = (id: string, data: { revokedAt?: Date; expiresAt?: Date }) =>
   hub.parts.store.prisma.apiToken.update({ where: { id }, data })
 
-/** Moves the clock on by what is left until the hub must have looked. */
+/** Moves the clock to the hub's next look. */
 async function waitUntilLooked(raw: { closed: Promise<unknown> }): Promise<void> {
   let isClosed = false
   void raw.closed.finally(() => {

@@ -23,7 +23,7 @@ const start = async (rates: Partial<RateLimits>, settings = {}) => {
 const pass = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000)
 const codesOf = ({ errors = [] }: TransportAnswer) => errors.map(({ extensions }) => extensions['code'])
 const REFUSED = [
-  { extensions: { code: 'RATE_LIMITED', retryAfter: 60 }, message: expect.stringContaining('wait 60 s') as string },
+  { extensions: { code: 'RATE_LIMITED', retryAfter: 60 }, message: expect.stringContaining('retry in 60 s') as string },
 ]
 const QUERY = '{ viewer { __typename } }'
 
@@ -69,7 +69,7 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (name, ask) => {
     const page = (first: number) => `{ websites(first: ${first}) { edges { node { id name } } } }`
     expect((await ask(hub, page(10), { token })).data).toBeDefined()
     expect(codesOf(await ask(hub, page(100), { token }))).toEqual(['RATE_LIMITED'])
-    // What is refused takes nothing away from what still fits.
+    // A refused document leaves room for one that still fits.
     expect((await ask(hub, page(10), { token })).data).toBeDefined()
   })
 })

@@ -11,10 +11,7 @@ type MaskParts = Pick<Parts, 'log'> & { settings: Pick<Settings, 'introspection'
 
 const KNOWN_CODES = new Set<unknown>(FAULT_CODES)
 
-/**
- * What a caller is shown of an error. Faults of the call keep their words. Anything else is a bug or a broken part:
- * it is logged once, with an ID that the caller can quote, and its words stay inside.
- */
+/** Faults of the call keep their words; anything else is logged, and the caller gets an ID to quote. */
 export function maskError({ log, settings }: MaskParts, error: unknown): GraphQLError {
   if (error instanceof GraphQLError) {
     if (KNOWN_CODES.has(codeOf(error))) return error
@@ -22,7 +19,7 @@ export function maskError({ log, settings }: MaskParts, error: unknown): GraphQL
     if (cause instanceof GraphQLError && KNOWN_CODES.has(codeOf(cause))) {
       return placed(error, error.message, cause.extensions)
     }
-    // Without a path no resolver has run: it is graphql-js that speaks, of variables or of the operation's name.
+    // Without a path no resolver has run: it is graphql-js's own error, about variables or of the operation's name.
     if (!cause || (error.path === undefined && cause instanceof GraphQLError)) {
       const message = settings.introspection ? error.message : withoutSuggestion(error.message)
       return placed(error, message, { ...httpOf(error), code: 'BAD_USER_INPUT' })
@@ -31,9 +28,9 @@ export function maskError({ log, settings }: MaskParts, error: unknown): GraphQL
   const place = error instanceof GraphQLError ? error : new GraphQLError('')
   if (isDatabaseAway(error)) {
     log.warn({ error }, 'the database does not answer')
-    return placed(place, 'The database does not answer: send this again in some seconds.', {
+    return placed(place, 'The database is not answering: try again in a few seconds.', {
       code: 'UNAVAILABLE',
-      // Where some fields have their answer, HTTP is no failure.
+      // If some fields have their answer, the HTTP status is no failure.
       ...(place.path === undefined && { http: { status: 503, headers: { 'retry-after': '5' } } }),
     })
   }
@@ -45,12 +42,12 @@ export function maskError({ log, settings }: MaskParts, error: unknown): GraphQL
   })
 }
 
-/** The compiled channel's errors have no extensions unless their cause has. */
+/** Errors of compiled documents have no extensions unless their cause has. */
 function codeOf({ extensions }: { extensions?: GraphQLErrorExtensions }): unknown {
   return extensions?.['code']
 }
 
-/** What Yoga itself says of a request that is no GraphQL request: by it the answer gets its HTTP status. */
+/** Yoga's own errors about requests that are not GraphQL set the HTTP status. */
 function httpOf({ extensions }: { extensions?: GraphQLErrorExtensions }): Record<string, unknown> {
   const http = extensions?.['http'] as Record<string, unknown> | undefined
   return http === undefined ? {} : { http: { ...http, spec: false } }

@@ -44,7 +44,6 @@ export function documentRoute(settings: DocumentSettings, yoga: HubYoga): Route 
   }
 }
 
-/** What is wrong with a request, judged by its headers alone. */
 function judgeDocument({ method, headers }: IncomingMessage, settings: DocumentSettings): Refusal | null {
   if (judgeOrigin(headers, settings) === 'FOREIGN') return FOREIGN_ORIGIN
   if (Number(headers['content-length'] ?? 0) > settings.messageMaxBytes) return tooLarge(settings.messageMaxBytes)
@@ -53,7 +52,7 @@ function judgeDocument({ method, headers }: IncomingMessage, settings: DocumentS
   return MEDIA_TYPES.some((type) => acceptsType(headers.accept, type)) ? null : NOT_ACCEPTABLE
 }
 
-/** A body whose length nobody has announced; when it is too large, no more of it is read. */
+/** The length may not be announced; nothing is read beyond the limit. */
 async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'TOO_LARGE' | 'PEER_GONE'> {
   const pieces: Buffer[] = []
   let bytes = 0

@@ -18,11 +18,7 @@ const CREATE_OWNER = `mutation ($email: String!) {
   createOwner(email: $email) { ... on CreateOwnerSuccess { token } ... on Problem { message } }
 }`
 
-/**
- * Makes an owner through the hub that runs here or, when none does, in its database.
- * @returns a token of the owner's.
- * @throws StartFault in words.
- */
+/** Makes an owner through the running hub or, without one, in its database, and returns a token. Throws StartFault. */
 export async function createOwnerBeside(host: CliHost, email: string): Promise<string> {
   const settings = readHubSettings(host.env)
   const operatorToken = await readOperatorToken(settings.dataDir).catch(() => null)
@@ -41,7 +37,7 @@ export async function createOwnerBeside(host: CliHost, email: string): Promise<s
   throw new StartFault(message ?? 'The hub gave no token.')
 }
 
-/** An owner in a new database would be one that no hub knows, and the hub's first start would then make none. */
+/** An owner in a new database would be unknown to any hub, and the hub's first start would then make none. */
 async function refuseFolderWithoutHub({ databaseUrl, dataDir }: Settings): Promise<void> {
   if (databaseUrl !== null) return
   await access(`${dataDir}/pglite`).catch(() => {

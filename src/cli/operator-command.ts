@@ -31,9 +31,9 @@ const WORDS: Record<Word, { about: string; field: string; done: string }> = {
   },
 }
 
-/** `overlaps operator`: what the operator sees and does, through the hub that runs here. */
+/** `overlaps operator`: what the operator sees and does, through the running hub. */
 export function operatorCommand(host: CliHost): Command {
-  const operator = new Command('operator').description('See and rule a running hub, as its operator.')
+  const operator = new Command('operator').description('Inspect and manage a running hub, as its operator.')
   const act = (action: () => Promise<void>) => tellStartFault(host, action)
   operator
     .command('validators')
@@ -59,7 +59,7 @@ export function operatorCommand(host: CliHost): Command {
     .description('List validators that have signed two different answers to one task, the newest round first.')
     .option('--validator <id>', 'only of this validator')
     .option('--limit <n>', 'how many at most', '100')
-    .option('--json', 'both answers with what proves them, to be kept and verified')
+    .option('--json', 'both answers with their proofs, to keep and verify')
     .action((options: ConflictOptions) => act(() => listConflicts(host, options)))
   operator
     .command('revoke')
@@ -84,7 +84,7 @@ async function setState(host: CliHost, word: Word, id: string): Promise<void> {
     { id },
   )
   if (validator) return host.out(`${validator.id} is ${done}.`)
-  return fail(host, `There is no validator with the ID ${id}: overlaps operator validators lists them.`)
+  return fail(host, `No validator has the ID ${id}: see overlaps operator validators.`)
 }
 
 async function revoke(host: CliHost, email: string): Promise<void> {
@@ -98,13 +98,12 @@ async function revoke(host: CliHost, email: string): Promise<void> {
     { email },
   )
   const { revokedCount, message } = revokeOwnerTokens
-  if (revokedCount !== undefined)
-    return host.out(`Tokens and log-in sessions of ${email} that were ended: ${revokedCount}.`)
+  if (revokedCount !== undefined) return host.out(`Ended tokens and log-in sessions of ${email}: ${revokedCount}.`)
   if (message === undefined) throw new StartFault('The hub gave no answer.')
   return fail(host, message)
 }
 
-/** The command was right and came to nothing. */
+/** For a correct command that could not be carried out. */
 function fail(host: CliHost, message: string): void {
   host.err(message)
   host.exitWith(1)

@@ -11,23 +11,22 @@ interface DeniedHost {
   createdAt: string
 }
 
-/** Adds the operator's commands about hosts that nothing is to be sent to. */
 export function addDenyList(operator: Command, host: CliHost): void {
   const act = (action: () => Promise<void>) => tellStartFault(host, action)
   operator
     .command('deny-host')
-    .description('Have nothing sent to a host, nor to what lies below a name: no checks and no webhooks.')
+    .description('Stop all checks and webhooks to a host, or to a name and everything below it.')
     .argument('<host>', 'a name or an address, without scheme and port')
-    .requiredOption('--reason <text>', 'why, in a sentence: owners of websites there are shown it')
+    .requiredOption('--reason <text>', 'why, in a sentence, which owners of websites there can read')
     .action((denied: string, { reason }: { reason: string }) => act(() => denyHost(host, denied, reason)))
   operator
     .command('allow-host')
-    .description('Take a host off the deny-list: what is enabled there is checked again from the next round on.')
+    .description('Remove a host from the deny-list: enabled websites there are checked again from the next round on.')
     .argument('<host>', 'the host as `denied-hosts` lists it')
     .action((allowed: string) => act(() => allowHost(host, allowed)))
   operator
     .command('denied-hosts')
-    .description('List the hosts that nothing is sent to.')
+    .description('List the denied hosts.')
     .action(() => act(() => listDenied(host)))
 }
 
@@ -50,7 +49,7 @@ async function allowHost(cli: CliHost, host: string): Promise<void> {
     { host },
   )
   if (allowed) return cli.out(`${allowed.host} is no longer denied.`)
-  return fail(cli, `${host} is not on the deny-list: overlaps operator denied-hosts lists what is.`)
+  return fail(cli, `${host} is not on the deny-list: see overlaps operator denied-hosts.`)
 }
 
 async function listDenied(cli: CliHost): Promise<void> {
@@ -59,7 +58,7 @@ async function listDenied(cli: CliHost): Promise<void> {
   cli.out(formatTable(['host', 'since', 'reason'], rows, cli.terminalSize()?.columns ?? null))
 }
 
-/** The command was right and came to nothing. */
+/** For a correct command that could not be carried out. */
 function fail(cli: CliHost, message: string): void {
   cli.err(message)
   cli.exitWith(1)

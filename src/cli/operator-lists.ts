@@ -3,7 +3,7 @@ import { askAsOperator } from './ask-as-operator.js'
 import type { CliHost } from './cli-host.js'
 import { formatTable } from './format-table.js'
 
-/** The most that a hub gives on one page. */
+/** The hub's maximum. */
 const PAGE_SIZE = 100
 /** More than anybody reads. */
 const LIMIT_MAX = 10_000
@@ -13,7 +13,7 @@ interface Page<Node> {
   edges: { node: Node }[]
 }
 
-/** What to list: a connection of the query, the fields of its items, and the arguments that all its pages have. */
+/** A connection of the query, the fields of its items, and the arguments of all its pages. */
 interface Listing {
   field: string
   fields: string
@@ -33,7 +33,6 @@ interface ValidatorRow {
   suspended: boolean
 }
 
-/** Prints the registered validators. */
 export async function listValidators(
   host: CliHost,
   { banned, suspended, limit }: { banned?: true; suspended?: true; limit: string },
@@ -70,7 +69,6 @@ interface RoundRow {
   answered: number | null
 }
 
-/** Prints the newest rounds. */
 export async function listRounds(host: CliHost, { limit }: { limit: string }): Promise<void> {
   const rows = await readPages<RoundRow>(host, {
     field: 'rounds',
@@ -104,7 +102,7 @@ interface ConflictRow {
   second: { statement: string }
 }
 
-/** Prints the evidence against validators: in short, or whole as JSON. */
+/** In short, or whole as JSON. */
 export async function listConflicts(host: CliHost, { validator, limit, json }: ConflictOptions): Promise<void> {
   const proof = '{ statement leafIndex leafCount path batchStatement signature publicKey }'
   const rows = await readPages<ConflictRow>(host, {
@@ -138,7 +136,6 @@ interface EntryRow {
   ownerEmail: string | null
 }
 
-/** Prints the log of changes. */
 export async function listLog(host: CliHost, { owner, limit }: { owner?: string; limit: string }): Promise<void> {
   const rows = await readPages<EntryRow>(host, {
     field: 'auditLog',

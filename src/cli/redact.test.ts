@@ -4,7 +4,7 @@ import { createLog } from './create-log.js'
 
 const SIGNATURE = signStatement(createKeyPair(), 'x')
 
-/** What a log makes of it, in both forms. */
+/** In both forms of the log. */
 function logged(write: (log: ReturnType<typeof createLog>) => void): string {
   const lines: string[] = []
   for (const form of ['JSON', 'PEOPLE'] as const) write(createLog('debug', form, (line) => lines.push(line)))

@@ -6,7 +6,7 @@ const WEBSITES = `query Websites($from: DateTime) {
   websites(first: 10) { edges { node {
     name
     status
-    uptime(window: HOUR) { ratio latency { p50Us } }
+    uptime(over: { window: LAST_HOUR }) { ratio latency { p50Us } }
     ticks(first: 100, from: $from) { edges { node { roundAt status failure httpStatus validator { id } } } }
   } } }
 }`
@@ -30,14 +30,14 @@ interface ValidatorsData {
   sessions: { validator: { id: string; label: string | null; region: string | null; pendingPayouts: string } }[]
 }
 
-/** Reads the network over its own API again and again; only the answers that are new are asked for. */
+/** Each `read` asks for new answers only. */
 export function createNetworkReader({ url, ownerToken, operatorToken }: Network): { read(): Promise<NetworkView> } {
   const rounds = new Set<string>()
   const answerCounts = new Map<string, number>()
   let lastRoundAt: string | null = null
   let lastAnswers = new Map<string, readonly AnswerView[]>()
 
-  /** Takes note of the answers of rounds that were not known to have ended. */
+  /** Keeps the answers of rounds that have ended since the last look. */
   const note = (websites: readonly { name: string; ticks: readonly AnswerView[] }[]) => {
     const news = websites.flatMap(({ ticks }) => ticks).filter(({ roundAt }) => roundAt !== lastRoundAt)
     const newest = news

@@ -24,12 +24,10 @@ export interface SchemaTypes {
   }
 }
 
-/** What the builder's types are made of. */
 export type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>
 
 export type Builder = PothosSchemaTypes.SchemaBuilder<Types>
 
-/** Types of the schema, by what resolvers give for them. */
 export type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>
 export type InterfaceRef<Shape> = PothosSchemaTypes.InterfaceRef<Types, Shape>
 export type InputRef<Shape> = PothosSchemaTypes.InputObjectRef<Types, Shape>

@@ -8,7 +8,7 @@ import type { Builder, SchemaTypes } from './builder.js'
 import { addProblem } from './add-result.js'
 import { addScalars } from './scalars.js'
 
-/** The one schema builder, with what every room's graph uses. Rooms add to it in the order of the arrow. */
+/** The one schema builder. Rooms add to it in the order of the arrow. */
 export function createBuilder(): Builder {
   const builder: Builder = new SchemaBuilder<SchemaTypes>({
     plugins: [AUDIENCE_PLUGIN, PrismaPlugin, RelayPlugin],
@@ -26,12 +26,12 @@ export function createBuilder(): Builder {
       cursorType: 'String',
       nodeQueryOptions: false,
       nodesQueryOptions: false,
-      pageInfoTypeOptions: { description: 'Where a page stands among its neighbours.' },
-      hasNextPageFieldOptions: { description: 'Whether there is more behind it.' },
-      hasPreviousPageFieldOptions: { description: 'Whether there is more before it.' },
+      pageInfoTypeOptions: { description: 'Whether there are more items around a page, and its cursors.' },
+      hasNextPageFieldOptions: { description: 'Whether there are more items after it.' },
+      hasPreviousPageFieldOptions: { description: 'Whether there are more items before it.' },
       startCursorFieldOptions: { description: 'Cursor of its first item; null when it is empty.' },
       endCursorFieldOptions: { description: 'Cursor of its last item; null when it is empty.' },
-      pageInfoFieldOptions: { description: 'Where this page stands among its neighbours.' },
+      pageInfoFieldOptions: { description: 'Whether there are more items around this page, and its cursors.' },
       edgesFieldOptions: {
         nullable: { list: false, items: false },
         description: 'The items of this page, each with its cursor.',
@@ -42,7 +42,7 @@ export function createBuilder(): Builder {
         description: `How many to take from the beginning, 1 to ${PAGE_SIZE_MAX}; not with \`last\`.`,
       },
       lastArgOptions: { description: `How many to take from the end, 1 to ${PAGE_SIZE_MAX}; not with \`first\`.` },
-      afterArgOptions: { description: 'Take those behind this cursor.' },
+      afterArgOptions: { description: 'Take those after this cursor.' },
       beforeArgOptions: { description: 'Take those before this cursor.' },
     },
   })

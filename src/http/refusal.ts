@@ -3,24 +3,21 @@ import type { GraphQLError } from 'graphql'
 import type { FaultCode } from '../graph/fault.js'
 import { sendBody } from './send-body.js'
 
-/** Why a request is not answered. */
 export interface Refusal {
   status: number
   code: FaultCode
   message: string
-  /** Those that the status calls for. */
   headers?: Readonly<Record<string, string>>
-  /** Stands beside the code in `extensions`. */
   details?: Readonly<Record<string, unknown>>
 }
 
 export const NOTHING_HERE: Refusal = {
   status: 404,
   code: 'BAD_USER_INPUT',
-  message: 'There is nothing here: the API is at /graphql.',
+  message: 'Not found: the API is at /graphql.',
 }
 
-/** The status of a fault that names none itself. */
+/** For faults that name no status themselves. */
 const STATUS_OF: Readonly<Record<FaultCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -34,15 +31,14 @@ const STATUS_OF: Readonly<Record<FaultCode, number>> = {
   INTERNAL_SERVER_ERROR: 500,
 }
 
-/** The status of a fault, by its code. */
 export function statusOf(code: FaultCode): number {
   return STATUS_OF[code]
 }
 
-/** What a request is asked for that came with no token, or a wrong one (RFC 9110 §11.6.1). */
+/** Asks for a token (RFC 9110 §11.6.1). */
 export const ASK_FOR_TOKEN = { 'www-authenticate': 'Bearer realm="overlaps"' }
 
-/** A fault of the call as an HTTP answer. Its code must be one of the closed list. */
+/** `extensions.code` must be one of FAULT_CODES. */
 export function refusalOf({ message, extensions }: GraphQLError): Refusal {
   const { code, http, ...details } = extensions as {
     code: FaultCode
@@ -51,13 +47,12 @@ export function refusalOf({ message, extensions }: GraphQLError): Refusal {
   return { status: http?.status ?? statusOf(code), code, message, headers: http?.headers ?? {}, details }
 }
 
-/** Answers with a refusal and ends the connection; what still comes of the request is thrown away. */
+/** Ends the connection too; the rest of the request is discarded. */
 export function refuse(response: ServerResponse, refusal: Refusal): void {
   response.req.resume()
   sendBody(response, { status: refusal.status, headers: refusalHeaders(refusal), body: refusalText(refusal) })
 }
 
-/** The headers of a refusal, for whatever sends it. */
 export function refusalHeaders({ status, headers }: Refusal): Record<string, string> {
   return {
     'content-type': 'application/json; charset=utf-8',
@@ -76,7 +71,6 @@ export function refusalBytes(refusal: Refusal): string {
   return [`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`, ...lines, '', body].join('\r\n')
 }
 
-/** In the shape that GraphQL clients read. */
 export function refusalText({ code, message, details }: Refusal): string {
   return JSON.stringify({ errors: [{ message, extensions: { code, ...details } }] })
 }

@@ -10,10 +10,9 @@ import { deleteOldDeliveries } from '../webhook/delete-old-deliveries.js'
 
 type HouseParts = Pick<Parts, 'store' | 'clock' | 'log' | 'settings'>
 
-/** What rooms have done once an hour, one after the other. */
 const CHORES: readonly ((parts: HouseParts) => Promise<unknown>)[] = [
   makePartitions,
-  // Before its ticks: what proves nothing any more is gone first.
+  // Before the ticks go that conflicts need as proof.
   deleteOldConflicts,
   dropOldPartitions,
   deleteExpiredSessions,
@@ -22,12 +21,10 @@ const CHORES: readonly ((parts: HouseParts) => Promise<unknown>)[] = [
   deleteOldDeliveries,
 ]
 
-/** Keeps house once: partitions ahead and behind, and what has expired. */
 export async function keepHouse(parts: HouseParts): Promise<void> {
   for (const chore of CHORES) await chore(parts)
 }
 
-/** Keeps house now and once an hour from then on. */
 export async function keepHouseHourly(parts: HouseParts): Promise<Repeated> {
   await keepHouse(parts)
   return repeat(

@@ -7,7 +7,7 @@ import { openPostgres } from '../store/open-postgres.js'
 import { readMigrations } from '../store/read-migrations.js'
 import type { Store } from '../store/store.js'
 
-/** Opens the database that the settings name and brings it to this code's schema. @throws StartFault in words. */
+/** Opens the database of the settings and migrates it. Throws StartFault. */
 export async function openStore(settings: Settings, log: Logger): Promise<Store> {
   const store = await openDatabase(settings, log)
   try {
@@ -20,7 +20,7 @@ export async function openStore(settings: Settings, log: Logger): Promise<Store>
   }
 }
 
-/** Opens the database that the settings name and leaves it as it is. @throws StartFault in words. */
+/** Opens the database of the settings as it is. Throws StartFault. */
 export async function openDatabase(
   { databaseUrl, databaseConnections, dataDir }: Settings,
   log: Logger,
@@ -31,7 +31,7 @@ export async function openDatabase(
     return await openPostgres(databaseUrl, warn, databaseConnections)
   } catch (error) {
     throw new StartFault(
-      `${nameOf(databaseUrl)} does not answer (${reasonOf(error)}): start it, or mend DATABASE_URL.`,
+      `${nameOf(databaseUrl)} does not answer (${reasonOf(error)}): start it, or correct DATABASE_URL.`,
       { cause: error },
     )
   }
@@ -40,13 +40,13 @@ export async function openDatabase(
 async function openEmbedded(dataDir: string, log: Logger): Promise<Store> {
   try {
     return await openPglite(dataDir, () =>
-      log.info(`Creating the database in ${dataDir}: this takes some seconds, once.`),
+      log.info(`Creating the database in ${dataDir}: this takes a few seconds, once.`),
     )
   } catch (error) {
-    // What the system says of a folder is told by itself.
+    // The system's errors about folders are clear enough.
     if (error instanceof StartFault || (error as NodeJS.ErrnoException).syscall !== undefined) throw error
     throw new StartFault(
-      `The database in ${dataDir} does not open (${reasonOf(error)}): bring back a copy of the folder, or name another with OVERLAPS_DATA_DIR.`,
+      `The database in ${dataDir} does not open (${reasonOf(error)}): restore a copy of the folder, or name another with OVERLAPS_DATA_DIR.`,
       { cause: error },
     )
   }
@@ -54,7 +54,7 @@ async function openEmbedded(dataDir: string, log: Logger): Promise<Store> {
 
 function setUpFault({ databaseUrl, dataDir }: Settings, error: unknown): StartFault {
   const name = databaseUrl === null ? `The database in ${dataDir}` : nameOf(databaseUrl)
-  return new StartFault(`${name} cannot be brought to this version's schema (${reasonOf(error)}).`, { cause: error })
+  return new StartFault(`${name} cannot be migrated to this version's schema (${reasonOf(error)}).`, { cause: error })
 }
 
 /** Never the whole URL: it holds a password. */
@@ -63,7 +63,7 @@ function nameOf(databaseUrl: string): string {
   return `The database ${pathname.slice(1)} at ${host}`
 }
 
-/** The driver tells of several addresses that did not answer in one error without words. */
+/** When several addresses did not answer, the driver throws one error without words. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return error.message || String((error as NodeJS.ErrnoException).code)

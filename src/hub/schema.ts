@@ -17,7 +17,7 @@ import { addWebsiteGraph } from '../website/graph.js'
 import { guardSubscriptions } from '../api/guard-subscriptions.js'
 import { addViewer } from './viewer-graph.js'
 
-/** The whole schema: every room's graph, in the order of the arrow. */
+/** Every room's graph, in the order of the arrow. */
 export function buildSchema(): GraphQLSchema {
   const builder = createBuilder()
   addAuditGraph(builder)

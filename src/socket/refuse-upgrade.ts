@@ -22,7 +22,6 @@ export const STOPPING: Refusal = {
   headers: { 'retry-after': '1' },
 }
 
-/** Answers a request for a WebSocket with a refusal, and lets go of the connection. */
 export function refuseUpgrade(stream: Duplex, refusal: Refusal): void {
   stream.write(refusalBytes(refusal))
   letGo(stream as Socket)

@@ -12,22 +12,18 @@ export interface FolderLock {
 interface LockHolder {
   pid: number
   host: string
-  /** Tells a process from a later one with the same number; `-` where the system does not say. */
+  /** Distinguishes a process from a later one with the same ID; `-` where the system does not say. */
   processStart: string
   since: string
-  /** Tells one lock from another of the same process. */
+  /** Distinguishes locks of the same process. */
   id: string
 }
 
-/**
- * Takes the lock of a data folder, making the folder when it is not there.
- * A holder that no longer runs on this machine is replaced; a slow one, or one on another machine, never.
- * @throws StartFault that names the holder.
- */
+/** Never replaces a holder that is slow or on another machine. Throws StartFault that names the holder. */
 export async function lockFolder(dataDir: string): Promise<FolderLock> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     throw new StartFault(
-      `The data folder ${dataDir} cannot be made (${error.code ?? error.message}): name another with OVERLAPS_DATA_DIR.`,
+      `The data folder ${dataDir} cannot be created (${error.code ?? error.message}): name another with OVERLAPS_DATA_DIR.`,
     )
   })
   const file = path.join(dataDir, 'hub.lock')
@@ -42,11 +38,9 @@ export async function lockFolder(dataDir: string): Promise<FolderLock> {
 }
 
 /**
- * Makes a lock file, in the place of a dead holder's if there is one.
- * Whoever replaces a dead holder's lock needs a lock on just that, named after its text: of several who saw the same
- * text only one replaces it, and a late one finds another text there. Who dies in between leaves that second lock, which
- * is taken over in the same way.
- * @returns null when it is made, else the text of the lock that stands in the way.
+ * Returns null, or the text of the lock in the way. A dead holder's lock is replaced under a second lock named after
+ * its text: of several who read the same text one replaces it, late ones find another. A crash's second lock is
+ * replaced likewise.
  */
 async function acquire(file: string, own: string): Promise<string | null> {
   if (await tryCreate(file, own)) return null
@@ -75,11 +69,11 @@ function inUse(dataDir: string, file: string, holder: LockHolder | null): StartF
     : 'a process that it does not name'
   return new StartFault(
     `The data folder ${dataDir} is in use by another hub (${who}): stop it, or name another folder with OVERLAPS_DATA_DIR. ` +
-      `If no hub runs any more, delete ${file}.`,
+      `If no hub is running, delete ${file}.`,
   )
 }
 
-/** `link` makes the file appear whole or not at all, and fails when it is there. */
+/** `link` creates the file with its whole content or fails if it exists. */
 async function tryCreate(file: string, content: string): Promise<boolean> {
   const draft = `${file}.${randomUUID()}`
   await writeFile(draft, content, { mode: 0o600 })
@@ -94,7 +88,7 @@ async function tryCreate(file: string, content: string): Promise<boolean> {
   }
 }
 
-/** `rename` puts the new text in the old one's place in one step. */
+/** `rename` replaces the old text atomically. */
 async function replace(file: string, content: string): Promise<void> {
   const draft = `${file}.${randomUUID()}`
   await writeFile(draft, content, { mode: 0o600 })
@@ -135,13 +129,13 @@ async function isAlive(holder: LockHolder): Promise<boolean> {
   return holder.processStart === '-' || holder.processStart === (await processStart(holder.pid))
 }
 
-/** Fields of proc(5)'s stat behind the program's name, counted from 0: the state, and clock ticks from boot to start. */
+/** Fields of proc(5)'s stat after the program's name, from 0: the state, and clock ticks from boot to start. */
 const STATE_FIELD = 0
 const START_FIELD = 19
-/** Has ended, and whoever started it has not asked how: in a container that may be so for good. */
+/** Ended, but its parent has not waited for it: in a container that may last for ever. */
 const ENDED_STATES = new Set(['Z', 'X'])
 
-/** Linux: the boot and when in it the process started. `-` where there is no such file; other than all when it has ended. */
+/** On Linux the boot ID and the start within it, or a value of its own for a process that has ended. Elsewhere `-`. */
 async function processStart(pid: number): Promise<string> {
   try {
     const boot = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim()

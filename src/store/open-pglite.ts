@@ -10,7 +10,7 @@ import { copyPglite, removeTemporaryFolders } from './copy-pglite.js'
 import { lockFolder, type FolderLock } from './lock-folder.js'
 import type { Sql, Store } from './store.js'
 
-/** The PostgreSQL that PGlite 0.5 is; a folder of another one does not open. */
+/** PGlite 0.5's; it cannot open a folder of another version. */
 const POSTGRES_VERSION = '18'
 
 function sqlOn(client: PGlite | Transaction): Sql {
@@ -25,7 +25,7 @@ function sqlOn(client: PGlite | Transaction): Sql {
   }
 }
 
-/** A store over a PGlite that is already open; closing the store closes it. */
+/** Closing the store closes `database`. */
 export function storeOnPglite(database: PGlite, lock?: FolderLock): Store {
   const faces = new BothFaces()
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(notingDatabase(database, faces)) })
@@ -69,11 +69,7 @@ function notingDatabase(database: PGlite, faces: BothFaces): PGlite {
   })
 }
 
-/**
- * Opens the embedded database in `dataDir`, making it when there is none.
- * @param onCreate is told before a new database is made, which takes seconds.
- * @throws StartFault when another hub holds the folder or its database is of another PostgreSQL.
- */
+/** Throws StartFault when another hub holds the folder or its database is of another PostgreSQL version. */
 export async function openPglite(dataDir: string, onCreate: () => void): Promise<Store> {
   const lock = await lockFolder(dataDir)
   try {
@@ -102,7 +98,7 @@ async function readVersion(folder: string): Promise<string | null> {
   }
 }
 
-/** The folder's lock keeps other hubs away; within this one, who asks first goes first. */
+/** Within this hub, first come, first served; the folder's lock keeps other hubs away. */
 function createExclusively(): Store['exclusively'] {
   const last = new Map<number, Promise<unknown>>()
   return (lock, work) => {

@@ -28,11 +28,11 @@ export type Scalars = {
 
 /** A way to count uptime. docs/verdicts.md has the formulas and worked examples. */
 export type AccountingMethod =
-  /** Only time with a verdict Good or Bad outside maintenance counts. */
+  /** Only Good and Bad time outside maintenance counts. */
   | 'OBSERVED'
-  /** Of all enabled time outside maintenance only Good is up: Inconclusive and missing time is down. */
+  /** All enabled time outside maintenance counts, and only Good is up: Inconclusive and missing time is down. */
   | 'STRICT'
-  /** As OBSERVED, and time in maintenance counts like other time. */
+  /** Like OBSERVED, but maintenance counts like other time. */
   | 'WITH_MAINTENANCE';
 
 /** Why `acknowledgeIncident` was refused. */
@@ -282,13 +282,13 @@ export type FailureClass =
   /** The handshake failed, or the certificate is not as it must be or ends too soon. */
   | 'TLS';
 
-/** How long the points of a history are. */
+/** Length of the points of a history. */
 export type HistoryResolution =
-  /** Days of a time zone, of 23 or 25 hours where its clocks change. */
+  /** Days of a time zone, with 23 or 25 hours when its clocks change. */
   | 'DAY'
   /** Hours of UTC. */
   | 'HOUR'
-  /** Minutes, as far as the verdicts of single rounds are kept. */
+  /** Minutes, while single verdicts are kept. */
   | 'MINUTE';
 
 /** A header of the request. */
@@ -377,6 +377,13 @@ export type OwnershipMethod =
   /** By a tag in the head of the host's front page. */
   | 'META';
 
+/** Which time is asked for: a window that ends now, or a span of your choice. */
+export type PeriodInput =
+  /** From one instant to another. */
+  { span: TimeSpanInput; window?: never; }
+  |  /** A window that ends with the last closed round. */
+  { span?: never; window: TimeWindow; };
+
 /** Why `register` was refused. */
 export type RegisterRefusal =
   /** There is an owner with this email address. */
@@ -390,14 +397,14 @@ export type RegisterRefusal =
   /** The password has fewer than 10 characters or more than 256. */
   | 'WEAK_PASSWORD';
 
-/** How far back to count: every UTC day that these last hours touch. */
+/** How far back to count: all UTC days that this time touches. */
 export type ReliabilityWindow =
-  /** 24 hours. */
-  | 'DAY'
-  /** 30 days of 24 hours. */
-  | 'MONTH'
   /** 7 days of 24 hours. */
-  | 'WEEK';
+  | 'LAST_7_DAYS'
+  /** 24 hours. */
+  | 'LAST_24_HOURS'
+  /** 30 days of 24 hours. */
+  | 'LAST_30_DAYS';
 
 /** Why `revokeApiToken` was refused. */
 export type RevokeApiTokenRefusal =
@@ -563,6 +570,29 @@ export type TickRejection =
   /** This hub gave out no such callback ID: send the one of the task, byte for byte. */
   | 'UNKNOWN_CALLBACK';
 
+/** From one instant to another: `from` ≤ t < `to`. */
+export type TimeSpanInput = {
+  /** The first instant. */
+  from: Scalars['DateTime']['input'];
+  /** The instant that ends it, not included. */
+  to: Scalars['DateTime']['input'];
+};
+
+/** A stretch of time that ends with the last closed round. All but LAST_HOUR begin on a quarter of an hour. */
+export type TimeWindow =
+  /** 7 days of 24 hours. */
+  | 'LAST_7_DAYS'
+  /** 24 hours. */
+  | 'LAST_24_HOURS'
+  /** 30 days of 24 hours. */
+  | 'LAST_30_DAYS'
+  /** 90 days of 24 hours. */
+  | 'LAST_90_DAYS'
+  /** 365 days of 24 hours. */
+  | 'LAST_365_DAYS'
+  /** 60 minutes. */
+  | 'LAST_HOUR';
+
 /** What is to be different about a webhook. What is left out or null stays as it is. */
 export type UpdateWebhookInput = {
   /** Whether messages are sent. Turned off, it gives up those that wait. */
@@ -617,27 +647,12 @@ export type UpdateWebsiteRefusal =
   /** The caller has no such website. */
   | 'NOT_FOUND';
 
-/** What a figure can be counted again from. */
+/** What a figure can be recomputed from. */
 export type UptimeBasis =
-  /** Some of the verdicts may be gone; the rollups of them are kept. */
+  /** Some verdicts may be gone; their rollups are kept. */
   | 'ROLLUPS'
-  /** The verdict of every round is kept, and the rollups agree with them. */
+  /** All verdicts are still kept. */
   | 'VERDICTS';
-
-/** A stretch of time that ends with the last closed round. Those longer than an hour begin with a quarter of an hour. */
-export type UptimeWindow =
-  /** 24 hours. */
-  | 'DAY'
-  /** 60 minutes. */
-  | 'HOUR'
-  /** 30 days of 24 hours. */
-  | 'MONTH'
-  /** 90 days of 24 hours. */
-  | 'QUARTER'
-  /** 7 days of 24 hours. */
-  | 'WEEK'
-  /** 365 days of 24 hours. */
-  | 'YEAR';
 
 /** Which validators. */
 export type ValidatorState =
@@ -650,18 +665,18 @@ export type ValidatorState =
 
 /** How sure a verdict is. */
 export type VerdictConfidence =
-  /** More than half of the networks must agree. */
+  /** More than half of several networks had to agree. */
   | 'QUORUM'
-  /** One network is all there is: its own line may have been at fault. */
+  /** Only one network was asked: its own line may be at fault. */
   | 'SINGLE';
 
-/** What the answers of a round come to. */
+/** The result of a round for a website. */
 export type VerdictStatus =
-  /** Enough networks did not. */
+  /** Enough networks found that it fails. */
   | 'Bad'
-  /** Enough networks found it as its check demands. */
+  /** Enough networks found that the website passes its check. */
   | 'Good'
-  /** Too few agreed, or answered at all. Never counts as down. */
+  /** Too few networks agreed or answered. Never counts as down. */
   | 'Inconclusive';
 
 /** Which host to look at, and how. */
