@@ -10,7 +10,7 @@ beforeAll(async () => {
   hub = await startTestHub(inject('template'), { settings: { corsOrigins: [LISTED] } })
 })
 afterAll(async () => {
-  expect(hub.errors).toEqual([])
+  if (hub.errors.length > 0) throw new Error(JSON.stringify(hub.errors))
   await hub.close()
 })
 
@@ -184,7 +184,7 @@ describe('parameters in a URL', () => {
         const { status, body } = await ask(`/graphql?${new URLSearchParams(Object.entries(given))}`, headers)
         expect(status).toBeLessThan(500)
         const [, data] = /^data: (.*)$/m.exec(body.toString()) ?? []
-        if (!body.toString().startsWith('<')) expect(responseFault(JSON.parse(data ?? body.toString()))).toBeNull()
+        expect(responseFault(JSON.parse(data ?? body.toString()))).toBeNull()
         expect(hub.errors).toEqual([])
       }),
       { numRuns: 150 },

@@ -7,7 +7,7 @@ import type { TransportContext } from './caller.js'
 import { placed } from './placed-error.js'
 import { isPersistedOnly, readQueryParameters } from './read-parameters.js'
 
-/** Told with 200 as `application/json`, which clients of old take for a failed connection otherwise. */
+/** As `application/json` these have status 200: older clients take others for a failed connection. */
 const OF_DOCUMENTS = new Set<unknown>([
   'BAD_USER_INPUT',
   'GRAPHQL_PARSE_FAILED',
@@ -21,10 +21,10 @@ const ONLY_AS_STREAM = fault(
   'A subscription is answered with a stream of events: send `Accept: text/event-stream`, or open a WebSocket.',
   { http: { status: 406 } },
 )
-/** Apollo's name for it, at which clients send the document itself. */
+/** Apollo's own words, at which clients send the document. */
 const NOT_PERSISTED = fault('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported')
 
-/** What HTTP alone needs: parameters in a URL, statuses, headers, and requests whose answer is not to be sent. */
+/** What only HTTP needs: parameters in URLs, statuses, headers, HEAD. */
 export function answerOverHttp(): Plugin<TransportContext, TransportContext> {
   return {
     onRequestParse({ request, setRequestParser }) {
@@ -49,7 +49,7 @@ export function answerOverHttp(): Plugin<TransportContext, TransportContext> {
       headers.set('cache-control', isStream ? 'no-store, no-transform' : 'no-store')
       const vary = [res?.getHeader('vary'), 'accept', 'authorization'].filter((one) => one !== undefined)
       headers.set('vary', vary.join(', '))
-      // nginx and its kin would keep events back until there are many.
+      // nginx would buffer events.
       if (isStream) headers.set('x-accel-buffering', 'no')
     },
   }
@@ -57,7 +57,7 @@ export function answerOverHttp(): Plugin<TransportContext, TransportContext> {
 
 async function* noEvents() {}
 
-/** What has no data has failed: the status says so, in the way that the type of the answer allows. */
+/** A result without data has failed. */
 function withStatus(error: GraphQLError): GraphQLError {
   const { code, http = {} } = error.extensions as { code: FaultCode; http?: HttpExtensions }
   const status = http.status ?? statusOf(code)
@@ -66,7 +66,7 @@ function withStatus(error: GraphQLError): GraphQLError {
   return placed(error, error.message, { ...error.extensions, http: { status, spec, headers } })
 }
 
-/** What Yoga makes of an error over HTTP; `spec` keeps `application/json` at 200. */
+/** As Yoga reads them; `spec` keeps `application/json` at 200. */
 interface HttpExtensions {
   status?: number
   spec?: boolean

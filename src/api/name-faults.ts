@@ -5,12 +5,12 @@ import type { Settings } from '../settings.js'
 import { withoutSuggestion } from './hide-suggestions.js'
 import { placed } from './placed-error.js'
 
-/** Says the same of a faulty document on every transport, and nothing of a schema that is not to be told. */
+/** The same faults on every transport, without suggestions from a schema that is not to be read. */
 export function nameFaults({ introspection }: Pick<Settings, 'introspection'>): Plugin {
   return {
     onParse({ context }) {
       return ({ result }) => {
-        // Yoga gives every transport the same parameters, but only HTTP's are in its type.
+        // Every transport has them, but Yoga's type knows only HTTP's.
         const { params } = context as { params?: { operationName?: string | null } }
         if (result === null || !('kind' in result) || getOperationAST(result, params?.operationName)) return
         throw fault(

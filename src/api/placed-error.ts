@@ -1,6 +1,5 @@
 import { GraphQLError } from 'graphql'
 
-/** An error with the place of another. */
 export function placed(place: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError {
   return new GraphQLError(message, {
     nodes: place.nodes ?? null,

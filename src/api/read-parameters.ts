@@ -1,9 +1,6 @@
 import type { GraphQLParams } from 'graphql-yoga'
 
-/**
- * Reads the parameters of an operation from a URL. What should be JSON and is not stays text, so that it is refused like
- * text in a body.
- */
+/** What is not JSON stays text, so that it is refused like text in a body. */
 export function readQueryParameters(url: string): GraphQLParams {
   const { searchParams } = new URL(url, 'http://hub')
   const given = {
@@ -12,7 +9,7 @@ export function readQueryParameters(url: string): GraphQLParams {
     variables: readJson(searchParams.get('variables')),
     extensions: readJson(searchParams.get('extensions')),
   }
-  // Yoga judges them, and its types say what they are afterwards.
+  // Yoga checks them next.
   return given as GraphQLParams
 }
 
@@ -25,7 +22,7 @@ function readJson(text: string | null): unknown {
   }
 }
 
-/** Whether only the hash of a document came, which this hub does not keep. */
+/** Whether only the hash of a document was sent. */
 export function isPersistedOnly({ query, extensions }: GraphQLParams): boolean {
   return query == null && typeof extensions === 'object' && extensions !== null && 'persistedQuery' in extensions
 }

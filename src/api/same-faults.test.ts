@@ -26,8 +26,9 @@ beforeAll(async () => {
   open = await startTestHub(inject('template'))
 })
 afterAll(async () => {
-  expect([...closed.errors, ...open.errors]).toEqual([])
   await Promise.all([closed.close(), open.close()])
+  const errors = [...closed.errors, ...open.errors]
+  if (errors.length > 0) throw new Error(JSON.stringify(errors))
 })
 
 const inUrl = (operation: Operation) =>

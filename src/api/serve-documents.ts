@@ -9,7 +9,6 @@ import type { HubYoga } from './create-yoga.js'
 
 type DocumentSettings = Pick<Settings, 'messageMaxBytes' | 'origins' | 'corsOrigins'>
 
-/** The types of what documents are answered with. */
 const MEDIA_TYPES = ['application/json', 'application/graphql-response+json', EVENT_STREAM]
 
 const NOT_ACCEPTABLE: Refusal = {
@@ -18,7 +17,7 @@ const NOT_ACCEPTABLE: Refusal = {
   message: `Answers are of none of the types in Accept: send one of ${MEDIA_TYPES.join(', ')}.`,
 }
 
-/** The route of documents over HTTP. HEAD is answered as GET, but no subscription is opened for it. */
+/** HEAD is answered as GET, but opens no subscription. */
 export function documentRoute(settings: DocumentSettings, yoga: HubYoga): Route {
   const maxBytes = settings.messageMaxBytes
   return {
@@ -29,7 +28,7 @@ export function documentRoute(settings: DocumentSettings, yoga: HubYoga): Route 
       const refusal = judgeDocument(request, settings)
       if (refusal) return refusal
       const isHead = request.method === 'HEAD'
-      // Yoga knows no HEAD; what it writes for one is dropped by Node.js.
+      // Yoga does not know HEAD; Node.js drops the body.
       if (isHead) request.method = 'GET'
       if (request.headers['transfer-encoding'] === undefined) {
         await yoga(request, response, { isHead })

@@ -10,10 +10,10 @@ export const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   jsonl: 'application/jsonl; charset=utf-8',
 }
 
-/** By it Excel knows UTF-8, which it takes for Latin-1 otherwise; other programs take it for part of the first name. */
+/** Excel takes UTF-8 without it for Latin-1; many programs take it for part of the first column's name. */
 const MARK = '\ufeff'
 
-/** What stands before the first row. JSON never has a byte order mark (RFC 8259 §8.1). */
+/** JSON never has a byte order mark (RFC 8259 §8.1). */
 export function formatHead(format: ExportFormat, columns: readonly string[], hasMark = false): string {
   return format === 'csv' ? `${hasMark ? MARK : ''}${formatCsv([[...columns]])}` : ''
 }

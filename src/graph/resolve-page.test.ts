@@ -14,6 +14,11 @@ const CURSOR: Cursor<Item, number> = {
   parse: (text) => (/^\d+$/.test(text) ? Number(text) : null),
 }
 
+interface Page {
+  edges: { node: { id: string } }[]
+  pageInfo: object
+}
+
 /** Reads as the database does. */
 const readFrom =
   (items: readonly Item[]) =>
@@ -22,6 +27,10 @@ const readFrom =
     between.sort((one, other) => (order === 'oldestFirst' ? one.at - other.at : other.at - one.at))
     return Promise.resolve(between.slice(0, limit))
   }
+
+type Told = boolean | Promise<boolean>
+const around = ({ hasPreviousPage, hasNextPage }: { hasPreviousPage: Told; hasNextPage: Told }) =>
+  Promise.all([hasPreviousPage, hasNextPage])
 
 /** Cursors of items that are there, and of some that are gone. */
 const place = fc.option(fc.integer({ min: 0, max: 12 }).map(String), { nil: null })
@@ -51,7 +60,7 @@ describe('a page', () => {
         ])
         if (asked.length === 0) return
         const [first, last] = [all.indexOf(asked[0] ?? NaN), all.lastIndexOf(asked.at(-1) ?? NaN)]
-        expect([await pageInfo.hasPreviousPage, await pageInfo.hasNextPage]).toEqual([first > 0, last < all.length - 1])
+        expect(await around(pageInfo)).toEqual([first > 0, last < all.length - 1])
       }),
       { numRuns: 500 },
     )
@@ -65,11 +74,11 @@ describe('a page', () => {
     ['what begins behind', [1, 2], null, '5', [false, true]],
     ['what is on both sides', [1, 7], '5', '3', [true, true]],
     ['what is on one side', [1], '5', '3', [false, true]],
-  ])('that is empty has no cursors, and knows of %s', async (_what, ats, after, before, around) => {
+  ])('that is empty has no cursors, and knows of %s', async (_what, ats, after, before, lies) => {
     const read = readFrom(ats.map((at) => ({ at })))
     const { edges, pageInfo } = await resolvePage({ after, before, first: 3 }, { cursor: CURSOR, read })
     expect([edges, pageInfo.startCursor, pageInfo.endCursor]).toEqual([[], null, null])
-    expect([await pageInfo.hasPreviousPage, await pageInfo.hasNextPage]).toEqual(around)
+    expect(await around(pageInfo)).toEqual(lies)
   })
 
   it.each([
@@ -91,7 +100,8 @@ describe('a page', () => {
     }
     const { pageInfo } = await resolvePage({ after: '2', before: '0' }, { cursor: CURSOR, read })
     expect(reads).toBe(1)
-    expect([await pageInfo.hasPreviousPage, await pageInfo.hasNextPage, reads]).toEqual([true, false, 3])
+    expect(await around(pageInfo)).toEqual([true, false])
+    expect(reads).toBe(3)
   })
 
   it('tells the same over GraphQL', async () => {
@@ -100,7 +110,7 @@ describe('a page', () => {
     const pageOf = async (args: string) => {
       const fields = 'edges { node { id } } pageInfo { hasPreviousPage hasNextPage startCursor endCursor }'
       const { data } = await hub.post(`{ websites${args} { ${fields} } }`, { token: hub.ownerToken })
-      const { edges, pageInfo } = data?.['websites'] as { edges: { node: { id: string } }[]; pageInfo: object }
+      const { edges, pageInfo } = (data as { websites: Page }).websites
       return [edges.map(({ node }) => ids.indexOf(node.id)), pageInfo]
     }
     const info = (hasPreviousPage: boolean, hasNextPage: boolean, startCursor: unknown, endCursor: unknown) => ({

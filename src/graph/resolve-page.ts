@@ -55,7 +55,7 @@ export async function resolvePage<Item extends object, Position>(
   const pageInfo = {
     startCursor: edges[0]?.cursor ?? null,
     endCursor: edges.at(-1)?.cursor ?? null,
-    // Looked for only where they are asked for, and where a cursor hides what lies there.
+    // Looked up only when selected, and only where a cursor hides what lies there.
     get hasPreviousPage() {
       if (isFromEnd && hasMore) return true
       return bounds.after !== null && isAny({ after: null, before: placeOf(edges[0]) ?? bounds.before })
@@ -65,7 +65,7 @@ export async function resolvePage<Item extends object, Position>(
       return bounds.before !== null && isAny({ after: placeOf(edges.at(-1)) ?? bounds.after, before: null })
     },
   }
-  // The plugin's type knows no promise here, but its fields are resolved like all others.
+  // The plugin's type allows no promises here, but its fields resolve like all others.
   return { edges, pageInfo: pageInfo as PageInfo, count }
 }
 
@@ -76,7 +76,7 @@ interface PageInfo {
   hasNextPage: boolean
 }
 
-/** Places that a page lies between, in the order of its list, both left out. */
+/** Both exclusive, in the order of the list. */
 interface Bounds<Position> {
   after: Position | null
   before: Position | null

@@ -12,8 +12,9 @@ beforeAll(async () => {
   narrow = await startTestHub(inject('template'), { settings: { messageMaxBytes: 150_000 } })
 })
 afterAll(async () => {
-  expect([...hub.errors, ...narrow.errors]).toEqual([])
   await Promise.all([hub.close(), narrow.close()])
+  const errors = [...hub.errors, ...narrow.errors]
+  if (errors.length > 0) throw new Error(JSON.stringify(errors))
 })
 
 interface Upload {
@@ -118,6 +119,15 @@ describe('a connection that is closed', () => {
     const text = await say(tooLarge, Buffer.alloc(900_000, 'x'), 'GET /healthz HTTP/1.1\r\nHost: hub\r\n\r\n')
     expect(text.match(/HTTP\/1\.1 /g)).toHaveLength(1)
   })
+
+  it.each(['/readyz', '/graphql?query={viewer{__typename}}', '/export/ticks.csv', '/nothing'])(
+    'still answers what came whole before what is faulty: %s',
+    async (path) => {
+      const text = await say(`GET ${path} HTTP/1.1\r\nHost: hub\r\n\r\n\0garbage\r\n\r\n`)
+      expect(text.match(/HTTP\/1\.1 (200|401|404) /g)).toHaveLength(1)
+      expect(text.match(/HTTP\/1\.1 /g)).toHaveLength(1)
+    },
+  )
 
   it.each([
     [431, 'a head too large', `GET / HTTP/1.1\r\nHost: hub\r\nX-Large: ${'x'.repeat(3_000_000)}\r\n\r\n`],

@@ -24,25 +24,28 @@ const LARGE_EXTENSIONS: Refusal = {
   message: 'The extensions of the chunks are too large: send chunks without them.',
 }
 
-/** Lets every peer of a server read its answer, whatever it still sends when the connection is closed. */
+/** Lets every peer of a server read its last answer, even one that is still sending. */
 export function endInStages(server: Server): void {
   const answering = new WeakMap<object, ServerResponse>()
   server.on('connection', (socket: Socket) => {
-    // Node.js calls it after an answer that is the last of its connection.
+    // Node.js calls it after the last answer on a connection.
     socket.destroySoon = () => letGo(socket)
   })
   server.on('request', ({ socket }, response) => answering.set(socket, response))
   server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
     const socket = stream as Socket
-    // The rest of a request that was not read to its end.
     if (isParting(socket)) return
     const response = answering.get(socket)
     const isAnswering = response !== undefined && !response.writableFinished
     if (!socket.writable || (isAnswering && response.headersSent)) return socket.destroy()
     const refusal = refusalFor(error)
-    if (isAnswering) return refuse(response, refusal)
-    socket.write(refusalBytes(refusal))
-    letGo(socket)
+    if (!isAnswering) {
+      socket.write(refusalBytes(refusal))
+      letGo(socket)
+    } else if (response.req.complete) {
+      // What comes after it is faulty, but it has a right to its answer.
+      response.shouldKeepAlive = false
+    } else refuse(response, refusal)
   })
 }
 

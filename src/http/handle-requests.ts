@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http'
 import type { Settings } from '../settings.js'
 import { chooseRoute, findPlace } from './find-route.js'
 import { isParting } from './let-go.js'
-import { refuse, NOTHING_HERE, type Refusal } from './refusal.js'
+import { isRefused, refuse, NOTHING_HERE, type Refusal } from './refusal.js'
 import { requestUrl } from './request-url.js'
 import type { Audience, Exchange, Route, Served } from './route.js'
 import { serveCors } from './serve-cors.js'
@@ -32,8 +32,11 @@ export function createRequestHandler(routes: readonly Route[], { settings, expla
 
 async function answer(route: Route, exchange: Exchange, explain: HandlerParts['explain']): Promise<void> {
   const { response } = exchange
-  const served = await serve(route, exchange).catch(explain)
-  if (served === 'ANSWERED') return
+  const served = await serve(route, exchange).catch((error: unknown) =>
+    // The rest of its request was faulty, and it failed to answer what was refused meanwhile.
+    isRefused(response) ? 'ANSWERED' : explain(error),
+  )
+  if (served === 'ANSWERED' || isRefused(response)) return
   if (response.headersSent) response.destroy()
   else refuse(response, served)
 }

@@ -47,8 +47,16 @@ export function refusalOf({ message, extensions }: GraphQLError): Refusal {
   return { status: http?.status ?? statusOf(code), code, message, headers: http?.headers ?? {}, details }
 }
 
+const refused = new WeakSet<ServerResponse>()
+
+/** Whether a response is a refusal already, so that nothing else can be sent. */
+export function isRefused(response: ServerResponse): boolean {
+  return refused.has(response)
+}
+
 /** Ends the connection too; the rest of the request is discarded. */
 export function refuse(response: ServerResponse, refusal: Refusal): void {
+  refused.add(response)
   response.req.resume()
   sendBody(response, { status: refusal.status, headers: refusalHeaders(refusal), body: refusalText(refusal) })
 }

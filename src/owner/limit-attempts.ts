@@ -19,13 +19,11 @@ interface Outcome {
 
 type Limits = Pick<GraphContext, 'rates' | 'address' | 'store' | 'clock' | 'keys'>
 
-/** Outcomes after which the caller is logged in. */
 const LOGGED_IN = new Set(['loggedIn', 'registered'])
 
 /**
- * Lets try a password when there were not too many from this address or at this account lately; each field of a document
- * is one attempt, and right ones leave the account as it was. Guesses from elsewhere never keep an owner out where they
- * have logged in before.
+ * Counts attempts by address, and wrong ones by account too; each field of a document is one attempt. Guesses from
+ * elsewhere never keep owners out where they have logged in before.
  */
 export async function limitAttempts<Result extends Outcome>(
   limits: Limits,
@@ -39,7 +37,7 @@ export async function limitAttempts<Result extends Outcome>(
   const waitOfAccount = of === 'LOG_INS' ? await rates.take('WRONG_PASSWORDS_OF_ACCOUNT', account) : null
   if (waitOfAccount !== null && !(await isLogInPlace(limits, account, address))) return tooMany(waitOfAccount)
   const result = await attempt()
-  // A hub that is busy with other passwords has looked at none.
+  // RATE_LIMITED here means that the hub was too busy to check the password.
   if (result.kind === 'refused' && result.reason !== 'RATE_LIMITED') return result
   await rates.giveBack('WRONG_PASSWORDS_FROM_ADDRESS', pair)
   if (of === 'LOG_INS' && waitOfAccount === null) await rates.giveBack('WRONG_PASSWORDS_OF_ACCOUNT', account)

@@ -1,14 +1,16 @@
+import { validate as isUuid } from 'uuid'
 import type { User } from '../generated/prisma/client.js'
 import { LOG_IN_PLACE_MS, LOG_IN_PLACES_MAX } from '../limits.js'
 import type { Parts } from '../parts.js'
 import { addressKey } from '../rates.js'
 import type { Sql } from '../store/store.js'
+import { readEmail } from './read-email.js'
 
 const CONTEXT = 'overlaps log-in place'
 
 type PlaceParts = Pick<Parts, 'store' | 'clock' | 'keys'>
 
-/** Takes note of where an account has logged in, unless its password is another by now. */
+/** Unless the password has changed meanwhile. */
 export async function rememberLogInPlace(
   { store, clock, keys }: PlaceParts,
   { id: userId, passwordHash }: Pick<User, 'id' | 'passwordHash'>,
@@ -30,15 +32,14 @@ export async function rememberLogInPlace(
   })
 }
 
-/**
- * Whether an account has logged in from an address lately.
- * @param account its email address or its owner's ID. One that is nobody's takes as long.
- */
+/** @param account its email address or its owner's ID. */
 export async function isLogInPlace(
   { store, clock, keys }: PlaceParts,
   account: string,
   address: string,
 ): Promise<boolean> {
+  // Others are nobody's, and may hold characters that PostgreSQL refuses.
+  if (readEmail(account) === null && !isUuid(account)) return false
   const places = await store.sql.query<{ userId: string; hash: Uint8Array }>(
     `SELECT p."userId"::text AS "userId", p.hash FROM "LogInPlace" p JOIN "User" u ON u.id = p."userId"
      WHERE (u.email = $1 OR u.id::text = $1) AND p.at > $2`,
@@ -47,7 +48,6 @@ export async function isLogInPlace(
   return places.some(({ userId, hash }) => hashOf(keys, userId, address).equals(hash))
 }
 
-/** With the password goes what was known by it. */
 export async function forgetLogInPlaces(sql: Sql, userId: string): Promise<void> {
   await sql.query(`DELETE FROM "LogInPlace" WHERE "userId" = $1`, [userId])
 }

@@ -1,10 +1,4 @@
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type FormattedExecutionResult,
-  GraphQLError,
-  type GraphQLFormattedError,
-} from 'graphql'
+import { type DocumentNode, type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql'
 import { CloseCode, makeServer, type Server } from 'graphql-ws'
 import type { GraphSocket } from '../graph/context.js'
 import { fault, type FaultCode } from '../graph/fault.js'
@@ -97,7 +91,7 @@ export function createSocketServer(parts: SocketParts, yoga: HubYoga, initTimeou
     onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
       errors ? ({ ...result, errors: errors.map(withoutHttp) } as FormattedExecutionResult) : undefined,
     onError: (_context, _id, _payload, errors) =>
-      errors.map((error) => withoutHttp(maskError(parts, unwrapped(error))).toJSON() as GraphQLFormattedError),
+      errors.map((error) => withoutHttp(maskError(parts, unwrapped(error))).toJSON()),
     onClose: ({ extra }) => {
       extra.stopFollowing?.()
       extra.stopFollowing = null
@@ -107,7 +101,7 @@ export function createSocketServer(parts: SocketParts, yoga: HubYoga, initTimeou
   })
 }
 
-/** What is thrown where errors should be returned would end the socket, and with it all else that runs on it. */
+/** A thrown error would end the socket, with everything else that runs on it. */
 async function orError<Result>(parts: SocketParts, run: () => Promise<Result>) {
   try {
     return await run()
@@ -152,7 +146,7 @@ function withCode(error: GraphQLError, code: FaultCode): GraphQLError {
   return withoutHttp(new GraphQLError(error.message, { nodes, source, positions, path, extensions: coded }))
 }
 
-/** graphql-ws wraps what breaks a stream in an error that has its words, whatever they are, and not its place. */
+/** graphql-ws wraps whatever breaks a stream, and loses its locations. */
 function unwrapped(error: GraphQLError): GraphQLError {
   const { originalError, nodes } = error
   return nodes === undefined && originalError instanceof GraphQLError ? originalError : error
