@@ -1,7 +1,7 @@
 import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { isParting, letGo } from './let-go.js'
-import { refuse, refusalBytes, type Refusal } from './refusal.js'
+import { isRefused, refuse, refusalBytes, type Refusal } from './refusal.js'
 
 const MALFORMED: Refusal = {
   status: 400,
@@ -40,7 +40,8 @@ export function endInStages(server: Server): void {
     if (!socket.writable || (isAnswering && response.headersSent)) return socket.destroy()
     const refusal = refusalFor(error)
     if (!isAnswering) {
-      socket.write(refusalBytes(refusal))
+      const hasLast = response !== undefined && (isRefused(response) || !response.shouldKeepAlive)
+      if (!hasLast) socket.write(refusalBytes(refusal))
       letGo(socket)
     } else if (response.req.complete) {
       // What comes after it is faulty, but it has a right to its answer.
