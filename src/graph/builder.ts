@@ -11,6 +11,7 @@ export interface SchemaTypes {
   DefaultEdgesNullability: { list: false; items: false }
   DefaultNodeNullability: false
   Interfaces: {
+    Node: { id: string }
     Problem: { message: string }
     InputProblem: Refusal<string>
   }

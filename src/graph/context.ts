@@ -1,4 +1,5 @@
 import type { Parts } from '../parts.js'
+import type { Answer } from './answer.js'
 import { fault } from './fault.js'
 import type { Identity } from './identity.js'
 
@@ -6,6 +7,8 @@ export interface GraphContext extends Parts {
   identity: Identity
   address: string
   socket: GraphSocket | null
+  /** What the answer may come to; none for the validator channel, whose events and answers are bounded by what they are. */
+  answer?: Answer
 }
 
 /** A WebSocket, as far as rooms need to know one. */
@@ -21,12 +24,6 @@ export function requireOwner(context: GraphContext): string {
     codeFor(context),
     'This needs an owner: send `Authorization: Bearer <owner token>`, from logIn or createApiToken.',
   )
-}
-
-/** @throws UNAUTHENTICATED for anybody but a signed-up validator (PROTOCOL §3.2). */
-export function requireValidator(context: GraphContext): string {
-  if (context.identity.kind === 'validator') return context.identity.validatorId
-  throw fault('UNAUTHENTICATED', 'This needs a validator: send `Authorization: Bearer <session token>`, from signup.')
 }
 
 export function requireOperator(context: GraphContext): void {

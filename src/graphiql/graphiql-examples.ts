@@ -194,7 +194,7 @@ const API_TOKENS = `# A token of its own for each of your programs:
 # asks which one to run.
 
 mutation CreateApiToken {
-  createApiToken(name: "my first script") {
+  createApiToken(input: { name: "my first script" }) {
     ... on CreateApiTokenSuccess {
       token
       apiToken { id name }
@@ -220,17 +220,22 @@ const OPERATOR = `# For the hub's operator: an owner's token is
 # Which validators are connected, and what they have
 # earned, in lamports.
 query Sessions {
-  sessions {
-    since
-    address
-    agentVersion
-    validator {
-      id
-      label
-      region
-      publicKey
-      pendingPayouts
-      banned
+  sessions(first: 50) {
+    totalCount
+    edges {
+      node {
+        startedAt
+        address
+        agentVersion
+        validator {
+          id
+          label
+          region
+          publicKey
+          pendingPayouts
+          banned
+        }
+      }
     }
   }
 }
@@ -238,7 +243,7 @@ query Sessions {
 # Begins a round now, besides those of the schedule.
 mutation StartRound {
   startRound {
-    ... on StartedRound {
+    ... on StartRoundSuccess {
       roundAt
       deadlineAt
       websiteCount

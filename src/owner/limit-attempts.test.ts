@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
+import { OPERATOR } from '../graph/actor.js'
 import { LOG_IN_PLACES_MAX, RATES } from '../limits.js'
 import type { RateLimits } from '../rates.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
@@ -17,7 +18,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-22T13:00:00.000Z') })
   const rates: RateLimits = { ...WIDE_RATES, WRONG_PASSWORDS_FROM_ADDRESS, WRONG_PASSWORDS_OF_ACCOUNT }
   hub = await startTestHub(inject('template'), { settings: { rates, trustProxy: 1 } })
-  await createOwner(hub.parts, { email: EMAIL, password: PASSWORD })
+  await createOwner(hub.parts, OPERATOR, { email: EMAIL, password: PASSWORD })
 })
 afterEach(async () => {
   vi.useRealTimers()
@@ -47,7 +48,7 @@ async function ask(field: string, address: string, token?: string): Promise<Told
 
 const FIELDS = '... on LogInRefused { reason retryAfter } ... on LogInSuccess { token }'
 const logInField = (password: string, email: string) =>
-  `logIn(email: "${email}", password: "${password}") { ${FIELDS} }`
+  `logIn(input: { email: "${email}", password: "${password}" }) { ${FIELDS} }`
 const logIn = async (address: string, password = PASSWORD, email = EMAIL) =>
   (await ask(logInField(password, email), address))[0]
 /** So many wrong guesses in one document. */
@@ -107,7 +108,7 @@ describe('an address from which an account has logged in', () => {
   it('is forgotten with a changed password', async () => {
     const [session] = await ask(logInField(PASSWORD, EMAIL), HOME)
     expect(await places()).toHaveLength(1)
-    const change = `changePassword(currentPassword: "${PASSWORD}", newPassword: "another ${PASSWORD}") { __typename }`
+    const change = `changePassword(input: { currentPassword: "${PASSWORD}", newPassword: "another ${PASSWORD}" }) { __typename }`
     await ask(change, HOME, session?.token)
     expect(await places()).toEqual([])
     await spendAll()
@@ -138,7 +139,7 @@ describe('an address from which an account has logged in', () => {
   })
 
   it('is kept as a hash that tells neither it nor who else was there', async () => {
-    await createOwner(hub.parts, { email: 'eve@example.com', password: PASSWORD })
+    await createOwner(hub.parts, OPERATOR, { email: 'eve@example.com', password: PASSWORD })
     await logIn(HOME)
     await logIn(HOME, PASSWORD, 'eve@example.com')
     await logIn(HOME)

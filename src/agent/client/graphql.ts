@@ -64,6 +64,25 @@ export type AddIncidentNoteRefusal =
   /** The caller has no such incident. */
   | 'NOT_FOUND';
 
+/** A host to allow again. */
+export type AllowHostInput = {
+  /** The host as `deniedHosts` lists it. */
+  host: Scalars['String']['input'];
+};
+
+/** Why `allowHost` was refused. */
+export type AllowHostRefusal =
+  /** The host is not on the deny-list. */
+  | 'NOT_FOUND';
+
+/** A new password. */
+export type ChangePasswordInput = {
+  /** The password until now; null for an owner who has none. */
+  currentPassword?: InputMaybe<Scalars['String']['input']>;
+  /** From 10 to 256 characters. */
+  newPassword: Scalars['String']['input'];
+};
+
 /** Why `changePassword` was refused. */
 export type ChangePasswordRefusal =
   /** There were too many attempts, or the hub is busy with other passwords; try again later. */
@@ -97,6 +116,14 @@ export type CheckInput = {
   statuses?: InputMaybe<Scalars['String']['input']>;
   /** Milliseconds for everything, redirects and body included; 1 to 60000. Default: 10000. */
   timeoutMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A new token for a program. */
+export type CreateApiTokenInput = {
+  /** What it is for: one line of 1 to 100 characters. */
+  name: Scalars['String']['input'];
+  /** Whether it is for queries and subscriptions only; every mutation is then refused with FORBIDDEN. */
+  readOnly?: Scalars['Boolean']['input'];
 };
 
 /** Why `createApiToken` was refused. */
@@ -148,6 +175,14 @@ export type CreateMaintenanceWindowRefusal =
   | 'TOO_MANY_WINDOWS'
   /** The hub knows no IANA zone of this name. */
   | 'UNKNOWN_TIME_ZONE';
+
+/** A new owner. */
+export type CreateOwnerInput = {
+  /** What the owner logs in with. */
+  email: Scalars['String']['input'];
+  /** From 10 to 256 characters; null for an owner who uses tokens only. */
+  password?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Why `createOwner` was refused. */
 export type CreateOwnerRefusal =
@@ -254,6 +289,14 @@ export type DeleteWebsiteRefusal =
   /** The caller has no such website. */
   | 'NOT_FOUND';
 
+/** A host to deny. */
+export type DenyHostInput = {
+  /** A name or an address, without scheme, port and path. */
+  host: Scalars['String']['input'];
+  /** Why, for the owners of websites there: one line of 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
 /** Why `denyHost` was refused. */
 export type DenyHostRefusal =
   /** It is not a name or an address alone. */
@@ -349,11 +392,19 @@ export type KeywordRule =
   /** The body has to contain it. */
   | 'PRESENT';
 
+/** Who logs in. */
+export type LogInInput = {
+  /** The owner's email address. */
+  email: Scalars['String']['input'];
+  /** The owner's password. */
+  password: Scalars['String']['input'];
+};
+
 /** Why `logIn` was refused. */
 export type LogInRefusal =
   /** There were too many attempts, or the hub is busy with other passwords; try again later. */
   | 'RATE_LIMITED'
-  /** No owner has this email address and this password; which of them is wrong is not told. */
+  /** No owner has this email address and this password; which of them is wrong is not said. */
   | 'WRONG_CREDENTIALS';
 
 /** Why `logOut` was refused. */
@@ -384,6 +435,14 @@ export type PeriodInput =
   |  /** A window that ends with the last closed round. */
   { span?: never; window: TimeWindow; };
 
+/** Who wants to become an owner. */
+export type RegisterInput = {
+  /** What to log in with. */
+  email: Scalars['String']['input'];
+  /** From 10 to 256 characters. */
+  password: Scalars['String']['input'];
+};
+
 /** Why `register` was refused. */
 export type RegisterRefusal =
   /** There is an owner with this email address. */
@@ -411,6 +470,12 @@ export type RevokeApiTokenRefusal =
   /** The caller has no such API token. */
   | 'NOT_FOUND';
 
+/** Whose tokens to end. */
+export type RevokeOwnerTokensInput = {
+  /** What the owner logs in with. */
+  email: Scalars['String']['input'];
+};
+
 /** Why `revokeOwnerTokens` was refused. */
 export type RevokeOwnerTokensRefusal =
   /** There is no owner with this email address. */
@@ -421,12 +486,38 @@ export type RotateWebhookSecretRefusal =
   /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
-/** What a round was begun for. */
+/** Why a round was begun. */
 export type RoundKind =
   /** To look at some websites now. No version begins any yet. */
   | 'ON_DEMAND'
-  /** By the schedule, or by an operator besides it: it asks for all websites that are due, and they get verdicts. */
+  /** By the schedule, or by an operator besides it. It asks for all websites that are due, and they get verdicts. */
   | 'SCHEDULED';
+
+/** Whether a validator is banned. */
+export type SetValidatorBanInput = {
+  /** True bans it, false lifts its ban. */
+  banned: Scalars['Boolean']['input'];
+  /** The validator. */
+  id: Scalars['ID']['input'];
+};
+
+/** Why `setValidatorBan` was refused. */
+export type SetValidatorBanRefusal =
+  /** There is no such validator. */
+  | 'NOT_FOUND';
+
+/** Whether a validator is suspended. */
+export type SetValidatorSuspensionInput = {
+  /** The validator. */
+  id: Scalars['ID']['input'];
+  /** True suspends it, false lifts its suspension. */
+  suspended: Scalars['Boolean']['input'];
+};
+
+/** Why `setValidatorSuspension` was refused. */
+export type SetValidatorSuspensionRefusal =
+  /** There is no such validator. */
+  | 'NOT_FOUND';
 
 /** A signup statement (PROTOCOL §2.1) by its fields, with its signature. */
 export type SignupInput = {
@@ -473,12 +564,22 @@ export type SignupRefusal =
   /** The statement names another hub than this one: sign for the origin that you were told to dial, or ask the operator to add it to OVERLAPS_ORIGINS. */
   | 'WRONG_HUB';
 
-/** Why a round was not begun. */
+/** Which round to begin. */
+export type StartRoundInput = {
+  /** The round's instant, at most an hour ahead; now when left out. */
+  roundAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Why `startRound` was refused. */
 export type StartRoundRefusal =
-  /** This hub has begun the round of that instant before: nobody is asked twice. */
+  /** This hub has begun the round of that instant before. */
   | 'ALREADY_STARTED'
-  /** The round's deadline has passed, or a later round is closed already: name an instant nearer to now, or none. */
-  | 'OVER';
+  /** The instant is not spelt YYYY-MM-DDTHH:mm:ss.sssZ. */
+  | 'INVALID_INSTANT'
+  /** The round's deadline has passed, or a later round is closed already. */
+  | 'OVER'
+  /** The instant is more than an hour ahead. */
+  | 'TOO_FAR_AHEAD';
 
 /** A tick statement (PROTOCOL §2.3) by its fields, with its signature. */
 export type SubmitTickInput = {
@@ -660,6 +761,8 @@ export type ValidatorState =
   | 'ALL'
   /** Those that are banned. */
   | 'BANNED'
+  /** Those that are connected to this hub. */
+  | 'CONNECTED'
   /** Those that are suspended. */
   | 'SUSPENDED';
 

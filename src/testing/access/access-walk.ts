@@ -94,6 +94,7 @@ function walk(value: unknown, seen: Seen): void {
 function cellOf(value: unknown): Cell {
   if (value === null) return 'null'
   if (Array.isArray(value) && value.length === 0) return 'empty'
+  if (Array.isArray(value) && value.every((one) => one === null)) return 'null'
   const reason = typeof value === 'object' && Object.entries(value).find(([key]) => key.endsWith('Refused__reason'))
   return reason ? String(reason[1]) : 'shown'
 }
