@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { afterAll, beforeAll, inject, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { SECOND_MS } from '../time.js'
 
@@ -24,17 +24,16 @@ async function say(text: string): Promise<string> {
   return answer
 }
 
-it.concurrent.for([
+const HALVES = [
   ['in its head', 'GET /healthz HTTP/1.1\r\nHost', '408'],
   ['before its body', `${POST}Content-Length: 99\r\n\r\n`, '408'],
   ['in its body', `${POST}Content-Length: 99\r\n\r\n{`, '408'],
   ['between two chunks', `${POST}Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n`, '408'],
   ['in a body that nobody reads', 'GET /healthz HTTP/1.1\r\nHost: hub\r\nContent-Length: 99\r\n\r\n', '200'],
   ['in a body that is refused', `${POST}Content-Length: 9000000\r\n\r\n{`, '413'],
-])(
-  'a request that stops %s ends within 30 s',
-  { timeout: 30 * SECOND_MS },
-  async ([, text = '', status = ''], { expect }) => {
-    expect(await say(text)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
-  },
-)
+] as const
+
+it('a request that stops halfway ends within 30 s, wherever it stops', { timeout: 30 * SECOND_MS }, async () => {
+  const told = await Promise.all(HALVES.map(async ([where, text]) => [where, (await say(text)).slice(9, 12)]))
+  expect(told).toEqual(HALVES.map(([where, _text, status]) => [where, status]))
+})
