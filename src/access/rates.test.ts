@@ -120,8 +120,8 @@ describe('passwords', () => {
     await createOwner(hub.parts, OPERATOR, { email, password })
   }
 
-  it('may be guessed at an account so often, however they are spelt; right ones are not counted', async () => {
-    await startWithAda({ LOG_INS_OF_ACCOUNT: 3 })
+  it('may be guessed at an account from an address so often, however they are spelt; right ones are not counted', async () => {
+    await startWithAda({ WRONG_PASSWORDS_FROM_ADDRESS: 3 })
     for (let index = 0; index < 4; index++) expect(await tryOnce(password)).toMatchObject({ token: expect.any(String) })
     expect(await tryOnce('wrong password')).toMatchObject({ reason: 'WRONG_CREDENTIALS', retryAfter: null })
     expect(await tryOnce('wrong password', ' ADA@example.com ')).toMatchObject({ reason: 'WRONG_CREDENTIALS' })

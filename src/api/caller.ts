@@ -21,6 +21,8 @@ export interface TransportContext {
   /** Over HTTP. */
   req?: IncomingMessage
   res?: ServerResponse
+  /** Whether only the head of the answer is asked for. */
+  isHead?: boolean
   /** Over a WebSocket it is known from the beginning, over HTTP before the document is read. */
   caller?: Caller
 }

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { BearerParts } from '../access/bearer.js'
 import type { GraphContext } from '../graph/context.js'
+import { answerOverHttp } from './answer-over-http.js'
 import { boundAnswers, openAnswer } from './bound-answers.js'
 import { checkDocuments } from './check-documents.js'
 import { compileChannel } from './compile-channel.js'
@@ -9,6 +10,7 @@ import type { TransportContext } from './caller.js'
 import { createBilling } from './hold-to-rates.js'
 import { holdToLimits } from './limit-documents.js'
 import { maskError } from './mask-error.js'
+import { nameFaults } from './name-faults.js'
 import { createTurnstile } from '../turnstile.js'
 
 type ApiParts = Omit<GraphContext, 'identity' | 'address' | 'socket'> & BearerParts
@@ -35,8 +37,16 @@ export function createHubYoga(parts: ApiParts, schema: GraphQLSchema): HubYoga {
       // Yoga would log masked errors again, with what callers have sent; maskError logs what matters.
       error: () => undefined,
     },
-    plugins: [billing.plugin, checkDocuments(), holdToLimits(parts.settings), compileChannel(), boundAnswers()],
-    maskedErrors: { maskError: (error) => maskError(parts.log, error) },
+    plugins: [
+      billing.plugin,
+      checkDocuments(),
+      holdToLimits(parts.settings),
+      nameFaults(parts.settings),
+      compileChannel(),
+      boundAnswers(),
+      answerOverHttp(),
+    ],
+    maskedErrors: { maskError: (error) => maskError(parts, error) },
     context: async ({ caller, params }): Promise<GraphContext> => {
       if (!caller?.document) throw new Error('an operation has come from nobody, or was never read')
       await billing.charge(caller, params)

@@ -13,6 +13,8 @@ export interface ExportRequest {
   from: number | null
   /** Unix milliseconds, not included; null is up to the newest closed round. */
   until: number | null
+  /** Whether CSV begins with a byte order mark. */
+  hasMark?: boolean
 }
 
 /** Rows that are made into text at a time, so that the event loop is not held up. */
@@ -29,12 +31,12 @@ const NEWEST_CLOSED = `SELECT max("roundAt") AS "roundAt" FROM "Round" WHERE "cl
 /** An export in pieces; a page of rows is held at a time. Except for a log, it ends with the round that was newest when it began. */
 export async function* exportWebsiteRows(
   { store }: Pick<Parts, 'store'>,
-  { kind, format, userId, website, from, until }: ExportRequest,
+  { kind, format, userId, website, from, until, hasMark = false }: ExportRequest,
 ): AsyncGenerator<string, undefined> {
   const { columns, read, isLog = false } = EXPORT_SOURCES[kind]
   const [newest] = await store.sql.query<{ roundAt: Date | null }>(NEWEST_CLOSED)
   // Asked for first, so that a database that is away is found before anything is sent.
-  const head = formatHead(format, columns)
+  const head = formatHead(format, columns, hasMark)
   if (head !== '') yield head
   if (!newest?.roundAt) return
   const span = {

@@ -40,8 +40,10 @@ export function createBuilder(): Builder {
       },
       cursorFieldOptions: { description: 'Names the place of this item; for `after` and `before`.' },
       nodeFieldOptions: { nullable: false, description: 'The item.' },
-      firstArgOptions: { description: `How many to take from the beginning, 1 to ${PAGE_SIZE_MAX}.` },
-      lastArgOptions: { description: `How many to take from the end, 1 to ${PAGE_SIZE_MAX}.` },
+      firstArgOptions: {
+        description: `How many to take from the beginning, 1 to ${PAGE_SIZE_MAX}; not with \`last\`.`,
+      },
+      lastArgOptions: { description: `How many to take from the end, 1 to ${PAGE_SIZE_MAX}; not with \`first\`.` },
       afterArgOptions: { description: 'Take those after this cursor.' },
       beforeArgOptions: { description: 'Take those before this cursor.' },
     },

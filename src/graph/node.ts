@@ -55,7 +55,8 @@ export function addNodeQueries(builder: Builder, kinds: readonly NodeKind[]): vo
       nullable: { list: false, items: true },
       description: `As \`node\`, for at most ${NODES_NAMED_MAX} IDs, in their order.`,
       args: { ids: t.arg.idList({ description: 'The IDs.' }) },
-      extensions: atMost(({ ids }) => (ids as string[]).length),
+      // Values that do not fit are refused only once the document has been weighed.
+      extensions: atMost(({ ids }) => (ids as string[] | undefined)?.length ?? 0),
       resolve: (_root, { ids }, context) => {
         if (ids.length > NODES_NAMED_MAX) throw tooMany(ids.length)
         return Promise.all(ids.map((id) => find(context, id)))

@@ -127,7 +127,7 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
   order.add('SOCKETS', serverEnd.begin)
   order.add('SOCKETS', sockets.close)
   const routes = openRoutes(parts, yoga, order)
-  const explain = (error: unknown) => refusalOf(maskError(parts.log, error))
+  const explain = (error: unknown) => refusalOf(maskError(parts, error))
   handle = createRequestHandler(routes, { settings: parts.settings, explain })
   await parts.rounds.resume()
   if (overrides.followSchedule ?? true) parts.rounds.followSchedule()

@@ -4,6 +4,7 @@ import type { OwnerActor } from '../graph/actor.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import type { Faces } from '../store/store.js'
+import { forgetLogInPlaces } from './log-in-places.js'
 import { passwordFault } from './password-fault.js'
 import { tooManyPasswords } from './too-many-passwords.js'
 
@@ -16,7 +17,7 @@ export interface PasswordChange {
 type ChangePasswordRefusal = 'WRONG_PASSWORD' | 'WEAK_PASSWORD' | 'RATE_LIMITED'
 export type ChangePasswordResult = { kind: 'changed'; user: User } | Refusal<ChangePasswordRefusal>
 
-/** Gives the caller another password and ends all log-in sessions but the caller's. API tokens stay. */
+/** Gives the caller another password and ends all log-in sessions but the caller's; their addresses are forgotten. API tokens stay. */
 export async function changePassword(
   { store, bus, clock, passwords }: Pick<Parts, 'store' | 'bus' | 'clock' | 'passwords'>,
   actor: OwnerActor,
@@ -62,6 +63,7 @@ async function replacePassword(
     data: { revokedAt: new Date(now) },
     select: { id: true },
   })
+  await forgetLogInPlaces(sql, userId)
   await recordChange(sql, actor, { at: now, action: 'changePassword', subject: ['User', userId] })
   return { user, endedIds: ended.map(({ id }) => id) }
 }

@@ -116,6 +116,17 @@ describe('signup refuses', () => {
     expect(await outcome({ challenge, input: { publicKey } })).toEqual(refused('BAD_KEY'))
   })
 
+  it.each([
+    ['of small order', SMALL_ORDER],
+    ['with y ≥ p', NOT_REDUCED],
+  ])('a challenge for a key %s', async (_name, publicKey) => {
+    const create =
+      'mutation ($input: CreateSignupChallengeInput!) { createSignupChallenge(input: $input) { challenge } }'
+    const { errors, data } = await hub.post(create, { variables: { input: { publicKey } } })
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'publicKey' } }])
+    expect(data).toBeNull()
+  })
+
   const honest = createKeyPair()
   it.each<[string, SignupOverrides]>([
     ['signed by another key', { signer: createKeyPair() }],

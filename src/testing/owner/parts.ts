@@ -21,6 +21,7 @@ import { type IssuedToken, issueToken } from '../../owner/issue-token.js'
 import type { Parts } from '../../parts.js'
 import { ORDINARY_PORTS } from '../../protocol/target-ports.js'
 import type { Settings } from '../../settings.js'
+import { openHubKeys } from '../../store/hub-keys.js'
 import type { Store } from '../../store/store.js'
 import { cheapPasswords } from '../cheap-passwords.js'
 import { createManualClock, type ManualClock } from '../manual-clock.js'
@@ -28,12 +29,16 @@ import { openTestStore } from '../test-store.js'
 import type { TestTemplate } from '../test-template.js'
 import { unlimitedRates } from '../unlimited-rates.js'
 
-export type TestParts = Pick<Parts, 'store' | 'bus' | 'log' | 'settings' | 'passwords'> & { clock: ManualClock }
+export type TestParts = Pick<Parts, 'store' | 'keys' | 'bus' | 'log' | 'settings' | 'passwords'> & {
+  clock: ManualClock
+}
 
 /** What the rooms of owners and websites need of a hub, over a database of the test's own. */
 export async function createTestParts(template: TestTemplate): Promise<TestParts> {
+  const store = await openTestStore(template)
   return {
-    store: await openTestStore(template),
+    store,
+    keys: await openHubKeys(store),
     bus: createBus(),
     clock: createManualClock(),
     log: pino({ level: 'silent' }),
