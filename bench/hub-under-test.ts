@@ -78,7 +78,7 @@ export async function startHubUnderTest(
     query: (query, variables) => post(url, ownerToken, query, variables),
     async startRound() {
       const { startRound } = await post(url, operatorToken, 'mutation { startRound { __typename } }')
-      if (startRound?.__typename !== 'StartedRound') throw new Error('the hub did not begin a round')
+      if (startRound?.__typename !== 'StartRoundSuccess') throw new Error('the hub did not begin a round')
     },
   }
 }

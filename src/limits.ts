@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from './time.js'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.js'
 
 /**
  * What the hub takes, keeps waiting and hands out at most, with reasons and what happens beyond it.
@@ -20,6 +20,15 @@ export const SCALAR_LENGTH_MAX = 200
 /** About 5 ms of work; the rest of the batch follows in the next turns. */
 export const JUDGED_PER_TURN_MAX = 125
 
+/** Fields of a document with its fragments expanded, counted before validation. Beyond it LIMIT_EXCEEDED. */
+export const MERGED_FIELDS_MAX = 10_000
+/** Pairs of fields that validation compares, 5 µs each: a hundred with one name in one place. Beyond it LIMIT_EXCEEDED. */
+export const MERGED_PAIRS_MAX = 5_000
+/** Errors reported for a document: each may search all names of the schema for suggestions. */
+export const VALIDATION_ERRORS_MAX = 20
+/** Valid documents kept parsed, which takes about eighty bytes a character. */
+export const KNOWN_DOCUMENTS_MAX_CHARACTERS = 256 * 1024
+
 // What goes out.
 
 /** A larger `first` or `last` is answered with BAD_USER_INPUT. */
@@ -32,6 +41,7 @@ export const TASKS_EVENT_MAX_CHARACTERS = 512 * 1024
 export const WEBSITE_SEARCH_LENGTH_MAX = 200
 /** For one `createWebsites` or `websiteChanged`. */
 export const WEBSITES_NAMED_MAX = 100
+export const NODES_NAMED_MAX = 100
 export const FOLLOWED_WEBSITES_PER_READ = 100
 /** Ten times the websites of the largest owner. Beyond it `websiteChanged` ends with UNAVAILABLE. */
 export const PENDING_NEWS_MAX = 10_000
@@ -87,12 +97,18 @@ export const RECORD_DAYS = 7
 
 // Passwords.
 
+/** For how long an address is known after a log-in. */
+export const LOG_IN_PLACE_MS = 30 * DAY_MS
+/** Known addresses per account; the one unused for longest gives way. */
+export const LOG_IN_PLACES_MAX = 10
+
 /** 32 MiB each, on two of the four threads of Node's pool, which also verifies signatures. */
 export const PASSWORDS_RUNNING_MAX = 2
 /** About four seconds of waiting. One more is refused with RATE_LIMITED. */
 export const PASSWORDS_WAITING_MAX = 32
 
-// Rates per minute. Beyond them: RATE_LIMITED, with the seconds to wait. `settings.ts` makes some of them settable.
+// Rates, per minute unless LONG_RATES_S says otherwise. Beyond them: RATE_LIMITED, with the seconds to wait. `settings.ts` makes some of
+// them settable.
 
 /** An IPv6 address counts as its /64. */
 export const RATES = {
@@ -104,8 +120,10 @@ export const RATES = {
   BAD_TOKENS: 120,
   /** By address: each costs a quarter of a second of hashing. */
   LOG_INS: 30,
-  /** Wrong passwords. An attacker can keep the owner from logging in, but cannot stop the owner's tokens. */
-  LOG_INS_OF_ACCOUNT: 10,
+  /** Wrong passwords of one account from one address. */
+  WRONG_PASSWORDS_FROM_ADDRESS: 10,
+  /** In an hour, from all addresses. Addresses from which the account has logged in lately are exempt, so that nobody locks an owner out. */
+  WRONG_PASSWORDS_OF_ACCOUNT: 100,
   /** By address; four for each signup, since some get lost. */
   CHALLENGES: 480,
   /** Of validators and owners, by address. */
@@ -123,12 +141,16 @@ export const RATES = {
   /** By host, so that many owners together cannot make the hub a nuisance to it. */
   OWNERSHIP_LOOKS_AT_HOST: 30,
 } as const
+/** Windows longer than a minute, in seconds. */
+export const LONG_RATES_S: Readonly<Record<string, number>> = { WRONG_PASSWORDS_OF_ACCOUNT: HOUR_MS / SECOND_MS }
 /** The upper bound for settable rates. */
 export const RATES_MAX = 1_000_000_000
 /** Charged for every request on top of its fields, and for every faulty one. */
 export const REQUEST_COST = 10
-/** For documents that ask for the schema, which has thousands of fields. */
-export const INTROSPECTION_COST = 500
+/** Values of the schema at the cost of one field. */
+export const INTROSPECTED_PER_COST = 100
+/** Values of the schema in one document, by estimate: GraphiQL asks for 80,000. Beyond it LIMIT_EXCEEDED. */
+export const INTROSPECTED_MAX = 300_000
 export const CHALLENGES_PER_SIGNUP = 4
 /** Channel documents up to this length pass whatever else their address has asked for; an agent's take about 600. */
 export const CHANNEL_DOCUMENT_MAX_CHARACTERS = 4_096
@@ -143,17 +165,21 @@ export const SESSIONLESS_SOCKETS_MAX = 100
 export const HEADERS_MAX_BYTES = 16 * 1024
 /** From the connection, or from the previous request. Beyond it: 408. */
 export const HEADERS_MS = 10_000
-/** Beyond it: 408. */
-export const REQUEST_MS = MINUTE_MS
+/** Beyond it: 408. With CONNECTIONS_CHECK_MS, half-sent requests end within 30 s. */
+export const REQUEST_MS = 25_000
 export const KEEP_ALIVE_MS = 5_000
-/** How often Node.js enforces the three times above. */
+/** For peers that are still sending to read the last answer on their connection. */
+export const PARTING_MS = 5_000
+/** Discarded of what such a peer sends. Beyond it the connection is reset. */
+export const PARTING_MAX_BYTES = 16 * 1024 * 1024
+/** How often Node.js enforces the timeouts above. */
 export const CONNECTIONS_CHECK_MS = 2_000
 export const CORS_MAX_AGE_S = 600
 
 // Timeouts.
 
-/** A socket without connection_init by then is closed with 4408. */
-export const SOCKET_INIT_MS = 10_000
+/** A socket without connection_init by then is closed with 4408, after 5 s at most. */
+export const SOCKET_INIT_MS = 4_500
 /** A peer that misses one ping is gone: noticed within two intervals. */
 export const PING_INTERVAL_MS = 12_000
 /** Bans by this hub take effect at once, those by other hubs or in the database within 5 s, lookup included. */

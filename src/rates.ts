@@ -1,12 +1,13 @@
 import ipaddr from 'ipaddr.js'
 
-/** What is counted for each address, account or key, in windows of a minute. `src/limits.ts` says how much and why. */
+/** What is counted for each address, account or key, in windows of a minute or an hour. `src/limits.ts` says how much and why. */
 export const RATE_NAMES = [
   'ANONYMOUS_COST',
   'ACCOUNT_COST',
   'BAD_TOKENS',
   'LOG_INS',
-  'LOG_INS_OF_ACCOUNT',
+  'WRONG_PASSWORDS_FROM_ADDRESS',
+  'WRONG_PASSWORDS_OF_ACCOUNT',
   'CHALLENGES',
   'SIGNUPS',
   'SIGNUPS_OF_KEY',

@@ -60,13 +60,13 @@ FROM unnest($1::int[]) AS w(no), generate_series($2::bigint, $3::bigint) minute,
 
 const VERDICTS = `
 INSERT INTO "Verdict" ("roundAt", "websiteNo", "checkRevision", "startsAfterMs", "lastsMs", "medianLatencyUs", asked,
-  answered, agreed, disagreed, status, "inMaintenance", networks, "quorumBase", "votesNeeded", "goodVotes", "badVotes",
-  "votesSetAside", failures, root)
+  answered, agreed, disagreed, status, "inMaintenance", "networkCount", "quorumBase", "votesNeeded", "goodVotes", "badVotes",
+  "votesSetAside", failures, root, "p95LatencyUs")
 SELECT to_timestamp(minute * 60), no, 1, 0, ${MINUTE_MS}, CASE WHEN bad THEN NULL ELSE 95000 END, ${VALIDATORS},
   ${VALIDATORS}, ${VALIDATORS}, 0, (CASE WHEN bad THEN 'Bad' ELSE 'Good' END)::"VerdictStatus", false, ${VALIDATORS},
   ${VALIDATORS}, ${VALIDATORS}, CASE WHEN bad THEN 0 ELSE ${VALIDATORS} END, CASE WHEN bad THEN ${VALIDATORS} ELSE 0 END,
   0, CASE WHEN bad THEN '{0,0,0,${VALIDATORS},0,0,0,0}'::int[] ELSE '{}' END,
-  decode(md5(no::text || minute) || md5(minute::text || no), 'hex')
+  decode(md5(no::text || minute) || md5(minute::text || no), 'hex'), CASE WHEN bad THEN NULL ELSE 140000 END
 FROM unnest($1::int[]) AS w(no), generate_series($2::bigint, $3::bigint) minute,
   LATERAL (SELECT ${IS_BAD('no', 'minute')} AS bad) judged`
 

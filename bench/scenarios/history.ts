@@ -27,15 +27,15 @@ const GROWTH_REQUESTS = 300
 const WARM_UP_REQUESTS = 50
 
 const UPTIME = `query ($id: ID!) { website(id: $id) {
-  day: uptime(window: DAY) { ratio } week: uptime(window: WEEK) { ratio }
-  month: uptime(window: MONTH) { ratio } quarter: uptime(window: QUARTER) { ratio }
+  day: uptime(over: { window: LAST_24_HOURS }) { ratio } week: uptime(over: { window: LAST_7_DAYS }) { ratio }
+  month: uptime(over: { window: LAST_30_DAYS }) { ratio } quarter: uptime(over: { window: LAST_90_DAYS }) { ratio }
 } }`
 /** Both sizes of the history have a whole week. */
-const WEEK = `query ($id: ID!) { website(id: $id) { uptime(window: WEEK) { ratio latency { p95Us } } } }`
+const WEEK = `query ($id: ID!) { website(id: $id) { uptime(over: { window: LAST_7_DAYS }) { ratio latency { p95Us } } } }`
 const DASHBOARD = `query ($first: Int!, $from: DateTime!, $to: DateTime!) { websites(first: $first) { edges { node {
   id name status openIncident { id startedAt }
-  history(from: $from, to: $to, resolution: DAY) { from ratio }
-  uptime(window: DAY) { ratio latency { p95Us } }
+  history(over: { span: { from: $from, to: $to } }, resolution: DAY) { from ratio }
+  uptime(over: { window: LAST_24_HOURS }) { ratio latency { p95Us } }
 } } } }`
 const IDS = `query ($after: String) { websites(first: 100, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } }`
 

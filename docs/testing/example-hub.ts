@@ -1,3 +1,4 @@
+import { ownerActor } from '../../src/testing/owner/parts.js'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { systemClock, type MachineClock } from '../../src/clock.js'
@@ -85,7 +86,7 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
       'API token id': apiToken,
       'validator id': validator.id,
       'incident id': incident,
-      'webhook id': webhook,
+      'channel id': webhook,
       'maintenance window id': window,
       'a day to come': new Date(Date.now() + DAYS_TO_COME_MS).toISOString().slice(0, 10),
     },
@@ -117,15 +118,12 @@ async function createWebhook(hub: TestHub, url: string): Promise<string> {
 }
 
 async function createWindow(hub: TestHub, websiteId: string): Promise<string> {
-  const created = await createMaintenanceWindow(hub.parts, {
-    userId: (await hub.parts.store.prisma.website.findUniqueOrThrow({ where: { id: websiteId } })).userId,
+  const { userId } = await hub.parts.store.prisma.website.findUniqueOrThrow({ where: { id: websiteId } })
+  const created = await createMaintenanceWindow(hub.parts, ownerActor(userId), {
     websiteId,
     name: 'Old',
-    kind: 'WEEKLY',
     timeZone: 'UTC',
-    weekdays: [1],
-    startTime: '04:00',
-    endTime: '04:01',
+    times: { weekly: { weekdays: [1], startTime: '04:00', endTime: '04:01' } },
   })
   if (created.kind !== 'created') throw new Error(created.message)
   return created.window.id
@@ -151,10 +149,10 @@ async function addIncident({ parts, clock }: TestHub, websiteId: string): Promis
 /** A log-in session, whose password the examples know, and an API token to revoke. */
 async function openOwnersThings(hub: TestHub): Promise<{ session: string; apiToken: string }> {
   const registered = await hub.post<{ register: { token: string } }>(
-    `mutation { register(email: "session@example.com", password: "correct horse battery") { ... on RegisterSuccess { token } } }`,
+    `mutation { register(input: { email: "session@example.com", password: "correct horse battery" }) { ... on RegisterSuccess { token } } }`,
   )
   const created = await hub.post<{ createApiToken: { apiToken: { id: string } } }>(
-    `mutation { createApiToken(name: "old") { ... on CreateApiTokenSuccess { apiToken { id } } } }`,
+    `mutation { createApiToken(input: { name: "old" }) { ... on CreateApiTokenSuccess { apiToken { id } } } }`,
     { token: hub.ownerToken },
   )
   return {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { RATE_KEYS_MAX, VOUCHED_MAX } from '../limits.js'
+import { LONG_RATES_S, RATE_KEYS_MAX, VOUCHED_MAX } from '../limits.js'
 import { addressKey, RATE_NAMES, type RateLimits, type RateName, type Rates } from '../rates.js'
 
 export interface RateLimiter extends Rates {
@@ -14,7 +14,7 @@ const KEY_LENGTH_MAX = 96
 /** By machine time, since it limits real load. The keys that were quiet longest go first, so a flood fills nothing. */
 export function createRateLimiter(limits: RateLimits): RateLimiter {
   const counters = Object.fromEntries(
-    RATE_NAMES.map((name) => [name, createCounter(limits[name])]),
+    RATE_NAMES.map((name) => [name, createCounter(limits[name], LONG_RATES_S[name] ?? WINDOW_S)]),
   ) as unknown as Record<RateName, ReturnType<typeof createCounter>>
   const vouched = new LRUCache<string, true>({ max: VOUCHED_MAX })
   const pair = (address: string, secretOf: string) => shorten(`${addressKey(address)} ${secretOf}`)
@@ -34,8 +34,8 @@ export function createRateLimiter(limits: RateLimits): RateLimiter {
   }
 }
 
-function createCounter(limit: number) {
-  const limiter = new RateLimiterMemory({ points: limit, duration: WINDOW_S })
+function createCounter(limit: number, windowS: number) {
+  const limiter = new RateLimiterMemory({ points: limit, duration: windowS })
   const keys = new LRUCache<string, true>({
     max: RATE_KEYS_MAX,
     // The limiter itself answers at once, although it returns promises.
@@ -51,12 +51,14 @@ function createCounter(limit: number) {
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error
         await limiter.reward(key, counted)
-        return secondsOf(error)
+        return secondsOf(error, windowS)
       }
     },
     async look(key: string): Promise<number | null> {
       const found = await limiter.get(key)
-      return found !== null && found.consumedPoints >= limit && found.msBeforeNext > 0 ? secondsOf(found) : null
+      return found !== null && found.consumedPoints >= limit && found.msBeforeNext > 0
+        ? secondsOf(found, windowS)
+        : null
     },
     async charge(key: string, cost: number): Promise<void> {
       keys.set(key, true)
@@ -69,9 +71,9 @@ function createCounter(limit: number) {
   }
 }
 
-function secondsOf({ msBeforeNext }: RateLimiterRes): number {
+function secondsOf({ msBeforeNext }: RateLimiterRes, windowS: number): number {
   // The machine's clock may have been set back since; the window itself ends by a timer.
-  return Math.min(WINDOW_S, Math.max(1, Math.ceil(msBeforeNext / 1000)))
+  return Math.min(windowS, Math.max(1, Math.ceil(msBeforeNext / 1000)))
 }
 
 function shorten(key: string): string {

@@ -12,6 +12,8 @@ export interface Caller {
   overdrawnS: number | null
   /** Null until it is parsed. */
   document: DocumentNode | null
+  /** What it has cost to check the document; nothing when it was known to be sound. */
+  checkingCost: number
 }
 
 /** What a transport knows before an operation runs. */
@@ -19,6 +21,8 @@ export interface TransportContext {
   /** Over HTTP. */
   req?: IncomingMessage
   res?: ServerResponse
+  /** Whether only the head of the answer is asked for. */
+  isHead?: boolean
   /** Over a WebSocket it is known from the beginning, over HTTP before the document is read. */
   caller?: Caller
 }

@@ -90,7 +90,7 @@ describe('documents', () => {
   const SOUND = [
     '{ websites(first: 3) { totalCount edges { cursor node { id name url } } pageInfo { hasNextPage } } }',
     'query Q($id: ID!) { website(id: $id) { id ... on Website { name } ...F @include(if: true) } } fragment F on Website { url }',
-    'mutation { createApiToken(name: "x", readOnly: true) { __typename ... on CreateApiTokenSuccess { token } } }',
+    'mutation { createApiToken(input: { name: "x", readOnly: true }) { __typename ... on CreateApiTokenSuccess { token } } }',
     'mutation { submitTick(input: { publicKey: "x", hub: "y", signature: "z", tick: {} }) { __typename } }',
     '{ __schema { types { name fields(includeDeprecated: true) { name } } } __type(name: "Query") { name } }',
     'subscription { websiteChanged { __typename } }',

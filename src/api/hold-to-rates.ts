@@ -1,23 +1,22 @@
-import { BREAK, type DocumentNode, getOperationAST, type GraphQLSchema, OperationTypeNode, visit } from 'graphql'
+import { getOperationAST, type GraphQLSchema, OperationTypeNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { documentCost } from '../graph/document-limits.js'
 import { rateFault } from '../graph/fault.js'
-import { CHANNEL_DOCUMENT_MAX_CHARACTERS, INTROSPECTION_COST, REQUEST_COST } from '../limits.js'
+import { CHANNEL_DOCUMENT_MAX_CHARACTERS, REQUEST_COST } from '../limits.js'
 import { addressKey, type RateName, type Rates } from '../rates.js'
 import { authenticate } from '../access/authenticate.js'
 import type { BearerParts } from '../access/bearer.js'
+import type { Parts } from '../parts.js'
 import { isChannelOnly } from './compile-channel.js'
 import type { Caller, TransportContext } from './caller.js'
+import { createScale, type Sent } from './weigh-documents.js'
 
-/** Charges for documents before they run. Validators' are counted elsewhere, by signer, so nobody can block them. */
-export function createBilling(parts: BearerParts, schema: GraphQLSchema) {
+/**
+ * Holds documents to the limit of cost and charges for them, once their variables are known and before they run.
+ * Validators' are counted elsewhere, by signer, so nobody can block them.
+ */
+export function createBilling(parts: BearerParts & Pick<Parts, 'settings'>, schema: GraphQLSchema) {
   const { rates } = parts
-  const prices = new WeakMap<DocumentNode, number>()
-  const priceOf = (document: DocumentNode): number => {
-    const price = prices.get(document) ?? REQUEST_COST + documentCost(schema, document) + introspectionCost(document)
-    prices.set(document, price)
-    return price
-  }
+  const weigh = createScale(schema, parts.settings.documentLimits.cost)
   const plugin: Plugin<TransportContext, TransportContext> = {
     async onParams({ context }) {
       const { req } = context
@@ -44,13 +43,22 @@ export function createBilling(parts: BearerParts, schema: GraphQLSchema) {
   }
   return {
     plugin,
-    /** @throws RATE_LIMITED when a valid document costs more than the caller has left. */
-    async charge(caller: Caller): Promise<void> {
+    /**
+     * @throws LIMIT_EXCEEDED for a valid document that costs more than any may.
+     * @throws RATE_LIMITED when it costs more than the caller has left.
+     */
+    async charge(caller: Caller, sent: Sent): Promise<void> {
       const { document, identity } = caller
       if (!document) throw new Error('a document is run that was never read')
+      const { price, excess } = weigh(document, sent)
+      if (excess) {
+        chargeFault(rates, caller)
+        throw excess
+      }
       const isChannel = isChannelOnly(document)
       const payer = isChannel ? null : payerOf(caller)
-      const wait = payer === null ? null : await rates.take(payer.name, payer.key, priceOf(document))
+      const wait =
+        payer === null ? null : await rates.take(payer.name, payer.key, REQUEST_COST + price + caller.checkingCost)
       const isStream = isChannel && getOperationAST(document)?.operation === OperationTypeNode.SUBSCRIPTION
       const streams = isStream && identity.kind === 'validator'
       const streamWait = streams ? await rates.take('TASK_STREAMS_OF_KEY', identity.validatorId) : null
@@ -65,7 +73,7 @@ export function createBilling(parts: BearerParts, schema: GraphQLSchema) {
 export async function admit(rates: Rates, who: Pick<Caller, 'identity' | 'address' | 'socket'>): Promise<Caller> {
   const payer = payerOf(who)
   const overdrawnS = payer === null ? null : await rates.look(payer.name, payer.key)
-  return { ...who, overdrawnS, document: null }
+  return { ...who, overdrawnS, document: null, checkingCost: 0 }
 }
 
 /** Null for the operator, who is never charged. */
@@ -89,17 +97,5 @@ function mayBeChannel(text: string): boolean {
 
 function chargeFault(rates: Rates, caller: Caller): void {
   const payer = payerOf(caller)
-  if (payer !== null) void rates.charge(payer.name, payer.key, REQUEST_COST)
-}
-
-function introspectionCost(document: DocumentNode): number {
-  let cost = 0
-  visit(document, {
-    Field({ name }) {
-      if (name.value !== '__schema' && name.value !== '__type') return undefined
-      cost = INTROSPECTION_COST
-      return BREAK
-    },
-  })
-  return cost
+  if (payer !== null) void rates.charge(payer.name, payer.key, REQUEST_COST + caller.checkingCost)
 }

@@ -100,6 +100,32 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (name, ask) => {
   })
 })
 
+it.each(['POST', 'GET', 'WebSocket'])('a variable weighs what it holds over %s', async (name) => {
+  const query = 'query ($n: Int) { websites(first: $n) { edges { node { id } } } }'
+  expect(refusalsOf(await askWith(name, query, { n: 100 }))).toEqual([])
+  const dear = 'query ($n: Int) { websites(first: $n) { edges { node { id name url } } } }'
+  expect(refusalsOf(await askWith(name, dear, { n: 80 }))).toEqual([])
+  expect(refusalsOf(await askWith(name, dear, { n: 100 }))).toMatchObject([
+    { code: 'LIMIT_EXCEEDED', of: 'cost', limit: 500, message: expect.stringContaining('600') },
+  ])
+})
+
+async function askWith(name: string, query: string, variables: Record<string, unknown>): Promise<Answer> {
+  if (name === 'POST') return hub.post(query, { token: hub.ownerToken, variables })
+  if (name === 'GET') {
+    const sent = `query=${encodeURIComponent(query)}&variables=${encodeURIComponent(JSON.stringify(variables))}`
+    const headers = { accept: 'application/json', authorization: `Bearer ${hub.ownerToken}` }
+    return (await (await fetch(`${hub.url}/graphql?${sent}`, { headers })).json()) as Answer
+  }
+  const socket = await openRawSocket(hub)
+  socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${hub.ownerToken}` } })
+  await socket.next()
+  socket.send({ type: 'subscribe', id: '1', payload: { query, variables } })
+  const { type, payload } = await socket.next()
+  await socket.close()
+  return type === 'error' ? { errors: payload as NonNullable<Answer['errors']> } : (payload as Answer)
+}
+
 // A URL refuses them before they are a document.
 it.each(['POST', 'WebSocket'])('ten thousand braces over %s are refused in the same words', async (name) => {
   const deep = `${'{a'.repeat(10_000)}${'}'.repeat(10_000)}`

@@ -1,22 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql'
-import type { Logger } from 'pino'
 import { FAULT_CODES } from '../graph/fault.js'
+import type { Parts } from '../parts.js'
+import type { Settings } from '../settings.js'
 import { isDatabaseAway } from '../store/database-away.js'
+import { withoutSuggestion } from './hide-suggestions.js'
+import { placed } from './placed-error.js'
+
+type MaskParts = Pick<Parts, 'log'> & { settings: Pick<Settings, 'introspection'> }
 
 const KNOWN_CODES = new Set<unknown>(FAULT_CODES)
 
 /** Faults of the call keep their words; anything else is logged, and the caller gets an ID to quote. */
-export function maskError(log: Logger, error: unknown): GraphQLError {
+export function maskError({ log, settings }: MaskParts, error: unknown): GraphQLError {
   if (error instanceof GraphQLError) {
     if (KNOWN_CODES.has(codeOf(error))) return error
     const cause = error.originalError
     if (cause instanceof GraphQLError && KNOWN_CODES.has(codeOf(cause))) {
       return placed(error, error.message, cause.extensions)
     }
-    // Without a path no resolver has run: it is graphql-js's own error, about variables or the operation's name.
-    if (!cause || (error.path === undefined && cause instanceof GraphQLError))
-      return placed(error, error.message, { ...httpOf(error), code: 'BAD_USER_INPUT' })
+    // Without a path no resolver has run: it is graphql-js's own error, about variables or of the operation's name.
+    if (!cause || (error.path === undefined && cause instanceof GraphQLError)) {
+      const message = settings.introspection ? error.message : withoutSuggestion(error.message)
+      return placed(error, message, { ...httpOf(error), code: 'BAD_USER_INPUT' })
+    }
   }
   const place = error instanceof GraphQLError ? error : new GraphQLError('')
   if (isDatabaseAway(error)) {
@@ -42,15 +49,6 @@ function codeOf({ extensions }: { extensions?: GraphQLErrorExtensions }): unknow
 
 /** Yoga's own errors about requests that are not GraphQL set the HTTP status. */
 function httpOf({ extensions }: { extensions?: GraphQLErrorExtensions }): Record<string, unknown> {
-  return extensions?.['http'] === undefined ? {} : extensions
-}
-
-function placed(place: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError {
-  return new GraphQLError(message, {
-    nodes: place.nodes ?? null,
-    source: place.source ?? null,
-    positions: place.positions ?? null,
-    path: place.path ?? null,
-    extensions: { ...extensions },
-  })
+  const http = extensions?.['http'] as Record<string, unknown> | undefined
+  return http === undefined ? {} : { http: { ...http, spec: false } }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { bodyFault, FOREIGN_ORIGIN, judgeOrigin } from '../http/judge-request.js'
+import { acceptsType, EVENT_STREAM } from '../http/negotiate.js'
 import type { Refusal } from '../http/refusal.js'
 import type { Route } from '../http/route.js'
 import type { Settings } from '../settings.js'
@@ -8,24 +9,35 @@ import type { HubYoga } from './create-yoga.js'
 
 type DocumentSettings = Pick<Settings, 'messageMaxBytes' | 'origins' | 'corsOrigins'>
 
-/** No HEAD: a subscription would run on without being sent. */
+const MEDIA_TYPES = ['application/json', 'application/graphql-response+json', EVENT_STREAM]
+
+const NOT_ACCEPTABLE: Refusal = {
+  status: 406,
+  code: 'BAD_USER_INPUT',
+  message: `Answers are of none of the types in Accept: send one of ${MEDIA_TYPES.join(', ')}.`,
+}
+
+/** HEAD is answered as GET, but opens no subscription. */
 export function documentRoute(settings: DocumentSettings, yoga: HubYoga): Route {
   const maxBytes = settings.messageMaxBytes
   return {
     path: '/graphql',
-    methods: ['GET', 'POST'],
+    methods: ['GET', 'HEAD', 'POST'],
     audience: 'CALLERS',
     async serve({ request, response }) {
       const refusal = judgeDocument(request, settings)
       if (refusal) return refusal
+      const isHead = request.method === 'HEAD'
+      // Yoga does not know HEAD; Node.js drops the body.
+      if (isHead) request.method = 'GET'
       if (request.headers['transfer-encoding'] === undefined) {
-        await yoga(request, response)
+        await yoga(request, response, { isHead })
         return 'ANSWERED'
       }
       const body = await readBody(request, maxBytes)
       if (body === 'TOO_LARGE') return tooLarge(maxBytes)
       if (body === 'PEER_GONE') response.destroy()
-      else await yoga(Object.assign(request, { body: Readable.from([body]) }), response)
+      else await yoga(Object.assign(request, { body: Readable.from([body]) }), response, { isHead })
       return 'ANSWERED'
     },
   }
@@ -34,7 +46,9 @@ export function documentRoute(settings: DocumentSettings, yoga: HubYoga): Route 
 function judgeDocument({ method, headers }: IncomingMessage, settings: DocumentSettings): Refusal | null {
   if (judgeOrigin(headers, settings) === 'FOREIGN') return FOREIGN_ORIGIN
   if (Number(headers['content-length'] ?? 0) > settings.messageMaxBytes) return tooLarge(settings.messageMaxBytes)
-  return method === 'POST' ? bodyFault(headers) : null
+  const fault = method === 'POST' ? bodyFault(headers) : null
+  if (fault) return fault
+  return MEDIA_TYPES.some((type) => acceptsType(headers.accept, type)) ? null : NOT_ACCEPTABLE
 }
 
 /** The length may not be announced; nothing is read beyond the limit. */

@@ -61,7 +61,7 @@ async function beginRound(url: string, operatorToken: string, agent: ForeignAgen
   const before = agent.tasks.length
   agent.follow()
   for (let asked = 0; asked === 0;) {
-    const query = 'mutation { startRound { ... on StartedRound { validatorCount } } }'
+    const query = 'mutation { startRound { ... on StartRoundSuccess { validatorCount } } }'
     const { startRound } = await askProgram(url, operatorToken, query)
     asked = (startRound as { validatorCount: number }).validatorCount
   }

@@ -15,7 +15,7 @@ const WRONG_USE = new Set([400, 401, 403, 404])
 export function exportCommand(host: CliHost): Command {
   return new Command('export')
     .description("Download an owner's records from a running hub, as CSV or JSON Lines.")
-    .argument('<kind>', 'ticks, rosters, verdicts, incidents, timeline or rollups')
+    .argument('<kind>', 'ticks, rosters, verdicts, changes, incidents, timeline or rollups')
     .option('--format <format>', 'csv or jsonl; by default what the name of --output ends with, else csv')
     .option('--website <id>', 'one website only')
     .option('--from <instant>', 'start, such as 2026-11-22T13:00:00.000Z or 2026-11-22')

@@ -87,7 +87,7 @@ async function openAgent(url: string, ownerToken: string, operatorToken: string)
   await agent.connect(sessionToken)
   agent.follow()
   await eventually(async () => {
-    const query = 'mutation { startRound { ... on StartedRound { validatorCount } } }'
+    const query = 'mutation { startRound { ... on StartRoundSuccess { validatorCount } } }'
     expect(await askProgram(url, operatorToken, query)).toEqual({ startRound: { validatorCount: 1 } })
   })
   await agent.untilTasks(3)

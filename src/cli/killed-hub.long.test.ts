@@ -79,7 +79,7 @@ async function startWithTasks() {
   agent.follow()
   const operatorToken = (await readFile(path.join(folder, 'data/operator-token'), 'utf8')).trim()
   for (let asked = 0; asked === 0;) {
-    const query = 'mutation { startRound { ... on StartedRound { validatorCount } } }'
+    const query = 'mutation { startRound { ... on StartRoundSuccess { validatorCount } } }'
     const { startRound } = await askProgram(url, operatorToken, query)
     asked = (startRound as { validatorCount: number }).validatorCount
   }

@@ -45,13 +45,13 @@ describe('overlaps operator', () => {
     const open = await operator('rounds')
     expect(open).toMatchObject({
       code: 0,
-      text: expect.stringMatching(/^round +websites +validators +asked +answered/),
+      text: expect.stringMatching(/^round +kind +websites +validators +asked +answered +reward +closed/),
     })
-    expect(open.text).toMatch(/\S+Z +2 +1 +open/)
+    expect(open.text).toMatch(/\S+Z +scheduled +2 +1 +100 +open/)
     hub.clock.advance(60_000)
     await expect
       .poll(async () => (await operator('rounds', '--limit', '1')).text, { timeout: 30_000 })
-      .toMatch(/\S+Z +2 +1 +2 +2 +\S+Z$/)
+      .toMatch(/\S+Z +scheduled +2 +1 +2 +2 +100 +\S+Z$/)
   })
 
   test('lists who has signed two answers to one task, in short and with what proves it', async () => {
@@ -87,12 +87,14 @@ describe('overlaps operator', () => {
   })
 
   test('suspends, bans and lifts both again', async () => {
+    expect((await operator('validators', '--connected')).text).toMatch(new RegExp(`${member.id} +connected +400 `))
     expect(await operator('suspend', member.id)).toEqual({ code: 0, text: `${member.id} is suspended.` })
     expect((await operator('validators', '--suspended')).text).toMatch(new RegExp(`${member.id} +suspended +400 `))
     expect((await operator('validators', '--banned')).text.split('\n')).toHaveLength(1)
     expect(await operator('unsuspend', member.id)).toEqual({ code: 0, text: `${member.id} is no longer suspended.` })
     expect(await operator('ban', member.id)).toEqual({ code: 0, text: `${member.id} is banned.` })
     expect(await member.socket.closed).toBe(4403)
+    expect((await operator('validators', '--connected')).text.split('\n')).toHaveLength(1)
     expect((await operator('validators', '--banned')).text).toContain(`${member.id}  banned`)
     expect(await operator('unban', member.id)).toEqual({ code: 0, text: `${member.id} is no longer banned.` })
     expect((await operator('validators')).text).toContain(member.keys.publicKey)
@@ -151,7 +153,11 @@ describe('overlaps operator ends', () => {
     { code: 1, args: ['revoke', 'nobody@localhost'], words: /^There is no owner with this email address/ },
     { code: 2, args: ['ban'], words: /missing required argument/ },
     { code: 2, args: ['rounds', '--limit', '0'], words: /^--limit must be a whole number/ },
-    { code: 2, args: ['validators', '--banned', '--suspended'], words: /^Ask for --banned or for --suspended/ },
+    {
+      code: 2,
+      args: ['validators', '--banned', '--suspended'],
+      words: /^Give only one of --connected, --banned and --suspended/,
+    },
     { code: 2, args: ['pardon', 'x'], words: /unknown command/ },
   ])('with $code for $args', async ({ code, args, words }) => {
     expect(await operator(...args)).toEqual({ code, text: expect.stringMatching(words) })

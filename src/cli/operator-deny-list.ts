@@ -33,7 +33,7 @@ export function addDenyList(operator: Command, host: CliHost): void {
 async function denyHost(cli: CliHost, host: string, reason: string): Promise<void> {
   const { denyHost: answer } = await askAsOperator<{ denyHost: { deniedHost?: DeniedHost; message?: string } }>(
     cli,
-    `mutation ($host: String!, $reason: String!) { denyHost(host: $host, reason: $reason) {
+    `mutation ($host: String!, $reason: String!) { denyHost(input: { host: $host, reason: $reason }) {
       ... on DenyHostSuccess { deniedHost { host } } ... on Problem { message } } }`,
     { host, reason },
   )
@@ -43,18 +43,20 @@ async function denyHost(cli: CliHost, host: string, reason: string): Promise<voi
 }
 
 async function allowHost(cli: CliHost, host: string): Promise<void> {
-  const { allowHost: allowed } = await askAsOperator<{ allowHost: DeniedHost | null }>(
+  const { allowHost: answer } = await askAsOperator<{ allowHost: { deniedHost?: DeniedHost } }>(
     cli,
-    'mutation ($host: String!) { allowHost(host: $host) { host } }',
+    `mutation ($host: String!) { allowHost(input: { host: $host }) {
+      ... on AllowHostSuccess { deniedHost { host } } } }`,
     { host },
   )
-  if (allowed) return cli.out(`${allowed.host} is no longer denied.`)
+  if (answer.deniedHost) return cli.out(`${answer.deniedHost.host} is no longer denied.`)
   return fail(cli, `${host} is not on the deny-list: see overlaps operator denied-hosts.`)
 }
 
 async function listDenied(cli: CliHost): Promise<void> {
-  const { denyList } = await askAsOperator<{ denyList: DeniedHost[] }>(cli, '{ denyList { host reason createdAt } }')
-  const rows = denyList.map(({ host, reason, createdAt }) => [host, createdAt, reason])
+  const query = '{ deniedHosts { host reason createdAt } }'
+  const { deniedHosts } = await askAsOperator<{ deniedHosts: DeniedHost[] }>(cli, query)
+  const rows = deniedHosts.map(({ host, reason, createdAt }) => [host, createdAt, reason])
   cli.out(formatTable(['host', 'since', 'reason'], rows, cli.terminalSize()?.columns ?? null))
 }
 

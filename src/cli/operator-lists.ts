@@ -31,19 +31,25 @@ interface ValidatorRow {
   pendingPayouts: string
   banned: boolean
   suspended: boolean
+  connected: boolean
 }
 
-export async function listValidators(
-  host: CliHost,
-  { banned, suspended, limit }: { banned?: true; suspended?: true; limit: string },
-): Promise<void> {
-  if (banned && suspended) throw new StartFault('Ask for --banned or for --suspended, not for both.')
+export interface ValidatorOptions {
+  connected?: true
+  banned?: true
+  suspended?: true
+  limit: string
+}
+
+export async function listValidators(host: CliHost, { limit, ...only }: ValidatorOptions): Promise<void> {
+  const states = Object.keys(only)
+  if (states.length > 1) throw new StartFault('Give only one of --connected, --banned and --suspended.')
   const rows = await readPages<ValidatorRow>(host, {
     field: 'validators',
-    fields: 'id publicKey label region pendingPayouts banned suspended',
+    fields: 'id publicKey label region pendingPayouts banned suspended connected',
     declared: ', $state: ValidatorState!',
     passed: ', state: $state',
-    variables: { state: banned ? 'BANNED' : suspended ? 'SUSPENDED' : 'ALL' },
+    variables: { state: states[0]?.toUpperCase() ?? 'ALL' },
     limit,
   })
   print(
@@ -51,7 +57,7 @@ export async function listValidators(
     ['id', 'state', 'lamports', 'region', 'label', 'key'],
     rows.map((row) => [
       row.id,
-      row.banned ? 'banned' : row.suspended ? 'suspended' : '',
+      row.banned ? 'banned' : row.suspended ? 'suspended' : row.connected ? 'connected' : '',
       row.pendingPayouts,
       row.region ?? '',
       row.label ?? '',
@@ -62,6 +68,8 @@ export async function listValidators(
 
 interface RoundRow {
   roundAt: string
+  kind: string
+  rewardLamports: string | null
   closedAt: string | null
   websiteCount: number
   validatorCount: number
@@ -72,18 +80,20 @@ interface RoundRow {
 export async function listRounds(host: CliHost, { limit }: { limit: string }): Promise<void> {
   const rows = await readPages<RoundRow>(host, {
     field: 'rounds',
-    fields: 'roundAt closedAt websiteCount validatorCount asked answered',
+    fields: 'roundAt kind rewardLamports closedAt websiteCount validatorCount asked answered',
     limit,
   })
   print(
     host,
-    ['round', 'websites', 'validators', 'asked', 'answered', 'closed'],
+    ['round', 'kind', 'websites', 'validators', 'asked', 'answered', 'reward', 'closed'],
     rows.map((row) => [
       row.roundAt,
+      row.kind.toLowerCase().replaceAll('_', ' '),
       String(row.websiteCount),
       String(row.validatorCount),
       String(row.asked ?? ''),
       String(row.answered ?? ''),
+      row.rewardLamports ?? '',
       row.closedAt?.slice(11) ?? 'open',
     ]),
   )

@@ -102,7 +102,7 @@ describe('overlaps up', () => {
       const { createOwner } = await askProgram(
         url,
         operatorToken,
-        'mutation { createOwner(email: "ada@example.com") { ... on CreateOwnerSuccess { token } } }',
+        'mutation { createOwner(input: { email: "ada@example.com" }) { ... on CreateOwnerSuccess { token } } }',
       )
       const site = `http://127.0.0.1:${(hanging.address() as AddressInfo).port}/`
       const create = `mutation { createWebsite(input: { name: "Site", url: "${site}" }) { __typename } }`

@@ -10,9 +10,12 @@ export const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   jsonl: 'application/jsonl; charset=utf-8',
 }
 
-/** What stands before the first row. */
-export function formatHead(format: ExportFormat, columns: readonly string[]): string {
-  return format === 'csv' ? formatCsv([[...columns]]) : ''
+/** Excel takes UTF-8 without it for Latin-1; many programs take it for part of the first column's name. */
+const MARK = '\ufeff'
+
+/** JSON never has a byte order mark (RFC 8259 §8.1). */
+export function formatHead(format: ExportFormat, columns: readonly string[], hasMark = false): string {
+  return format === 'csv' ? `${hasMark ? MARK : ''}${formatCsv([[...columns]])}` : ''
 }
 
 /** Rows as text, each ended by its line break. */

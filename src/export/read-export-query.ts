@@ -2,18 +2,17 @@ import { EXPORT_FORMATS, type ExportFormat } from './export-format.js'
 import { EXPORT_KINDS, type ExportKind } from './export-kinds.js'
 import { parseInstant } from '../protocol/text-forms.js'
 
-/** What an address under /export asks for. Whose it is, nobody has looked at yet. */
 export interface ExportQuery {
   websiteId: string | null
-  /** Unix milliseconds. */
   from: number | null
-  /** Unix milliseconds, not included. */
   until: number | null
   /** The address of the owner that an operator exports for. */
   ownerEmail: string | null
+  /** Whether CSV begins with a byte order mark. */
+  hasMark: boolean
 }
 
-const PARAMETERS = ['website', 'from', 'to', 'owner'] as const
+const PARAMETERS = ['website', 'from', 'to', 'owner', 'bom'] as const
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** The kind and the form that a path below /export/ names; null when it names none. */
@@ -31,6 +30,8 @@ export function readExportQuery(parameters: URLSearchParams): ExportQuery | stri
   if (unknown !== undefined) return `There is no parameter ${JSON.stringify(unknown)}: send ${PARAMETERS.join(', ')}.`
   const repeated = names.find((name, index) => names.indexOf(name) < index)
   if (repeated !== undefined) return `The parameter ${repeated} is sent more than once: send it once.`
+  const bom = parameters.get('bom')
+  if (bom !== null && bom !== '0' && bom !== '1') return 'bom must be 1, for a byte order mark before CSV, or 0.'
   const instants = { from: parameters.get('from'), to: parameters.get('to') }
   for (const [name, text] of Object.entries(instants)) {
     if (text !== null && readInstant(text) === null) {
@@ -40,10 +41,15 @@ export function readExportQuery(parameters: URLSearchParams): ExportQuery | stri
   const from = instants.from === null ? null : readInstant(instants.from)
   const until = instants.to === null ? null : readInstant(instants.to)
   if (from !== null && until !== null && from >= until) return 'from must lie before to.'
-  return { websiteId: parameters.get('website'), from, until, ownerEmail: parameters.get('owner') }
+  return {
+    websiteId: parameters.get('website'),
+    from,
+    until,
+    ownerEmail: parameters.get('owner'),
+    hasMark: bom === '1',
+  }
 }
 
-/** Unix milliseconds of an instant, or of a day's beginning. */
 function readInstant(text: string): number | null {
   return parseInstant(DAY.test(text) ? `${text}T00:00:00.000Z` : text)
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { admitBearer, type BearerParts } from '../access/bearer.js'
 import type { Refusal } from '../http/refusal.js'
-import type { Route } from '../http/route.js'
+import { READ, type Route } from '../http/route.js'
 import { writeChunks } from '../http/write-chunks.js'
 import { BACKUP_PATIENCE_MS } from '../limits.js'
 import type { Parts } from '../parts.js'
@@ -33,8 +33,7 @@ export function createBackups(parts: BackupParts): Backups {
   return {
     route: {
       path: BACKUP_PATH,
-      // Not by HEAD: what a backup is called is known only once the snapshot for it is taken.
-      methods: ['GET'],
+      methods: READ,
       audience: 'OPERATORS',
       async serve({ request, response }) {
         await admitBearer(parts, request, {
@@ -43,6 +42,10 @@ export function createBackups(parts: BackupParts): Backups {
           other: 'A backup is for operators.',
         })
         if (running) return ONE_AT_A_TIME
+        if (request.method === 'HEAD') {
+          response.writeHead(200, headersFor(new Date(parts.clock.now()).toISOString())).end()
+          return 'ANSWERED'
+        }
         running = { response, done: send(parts, response) }
         try {
           await running.done
@@ -65,13 +68,17 @@ export function createBackups(parts: BackupParts): Backups {
 async function send({ store, clock, log }: BackupParts, response: ServerResponse): Promise<void> {
   await store.snapshot(async (sql) => {
     const header = await describeBackup(sql, store.kind, clock.now())
-    response.writeHead(200, {
-      'content-type': BACKUP_MEDIA_TYPE,
-      'content-disposition': `attachment; filename="overlaps-${header.takenAt.slice(0, 10)}.backup"`,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    })
+    response.writeHead(200, headersFor(header.takenAt))
     const outcome = await writeChunks(response, compressBackup(sql, header), { clock, patienceMs: BACKUP_PATIENCE_MS })
     log.info({ outcome }, 'an operator took a backup')
   })
+}
+
+function headersFor(takenAt: string): Record<string, string> {
+  return {
+    'content-type': BACKUP_MEDIA_TYPE,
+    'content-disposition': `attachment; filename="overlaps-${takenAt.slice(0, 10)}.backup"`,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  }
 }

@@ -36,6 +36,21 @@ describe('GET /export', () => {
     expect(lines.at(-1)).toBe('')
   })
 
+  it('marks CSV as UTF-8 for spreadsheets that are asked to be told, and JSON Lines never', async () => {
+    const startOf = async (file: string, bom: Record<string, string>) =>
+      Buffer.from(await (await fetchExport(hub, file, bom)).arrayBuffer())
+        .subarray(0, 11)
+        .toString('latin1')
+    expect(await startOf('ticks.csv', { bom: '1' })).toBe('\u00ef\u00bb\u00bfround_at')
+    for (const bom of [{ bom: '0' }, {}]) expect(await startOf('ticks.csv', bom)).toMatch(/^round_at/)
+    expect(await startOf('verdicts.jsonl', { bom: '1' })).toMatch(/^\{/)
+    const refused = await fetchExport(hub, 'ticks.csv', { bom: 'yes' })
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      { errors: [{ message: expect.stringContaining('bom must be 1'), extensions: { code: 'BAD_USER_INPUT' } }] },
+    ])
+  })
+
   it('sends JSON Lines', async () => {
     const response = await fetchExport(hub, 'verdicts.jsonl', { website: websites[0] ?? '' })
     expect(response.headers.get('content-type')).toBe('application/jsonl; charset=utf-8')

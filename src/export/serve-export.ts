@@ -104,11 +104,11 @@ async function findExport(
   parts: ExportParts,
   userId: string,
   file: { kind: ExportKind; format: ExportFormat },
-  { websiteId, from, until }: ExportQuery,
+  { websiteId, from, until, hasMark }: ExportQuery,
 ): Promise<ExportRequest | Refusal> {
   const website = websiteId === null ? null : await findWebsite(parts, { userId, id: websiteId })
   if (websiteId !== null && website === null) return notFound('You have no website with that ID.')
-  return { ...file, userId, website: website && { id: website.id, no: website.no }, from, until }
+  return { ...file, userId, website: website && { id: website.id, no: website.no }, from, until, hasMark }
 }
 
 /** Whose websites are exported: the caller's or, for an operator, those of the owner whom he names. */

@@ -31,6 +31,17 @@ export function ownerIn({ identity }: GraphContext): OwnerActor {
   return { kind: 'OWNER', userId, tokenId, access }
 }
 
+/** The ID of the caller of a root field whose audience is VALIDATOR. */
+export function validatorIn({ identity }: GraphContext): string {
+  if (identity.kind !== 'validator') throw new Error('a field without the audience VALIDATOR asked for its validator')
+  return identity.validatorId
+}
+
+/** An owner who has no token yet: the account is being made or opened just now. */
+export function arrivingOwner(userId: string): OwnerActor {
+  return { kind: 'OWNER', userId, tokenId: null, access: 'FULL' }
+}
+
 /** @throws FORBIDDEN for an owner whose token is for queries and subscriptions only. */
 export function refuseReadOnly(actor: Actor): void {
   if (actor.kind !== 'OWNER' || actor.access === 'FULL') return

@@ -114,19 +114,8 @@ export function addResult<Result extends { kind: string }>(
   reasons: Record<ReasonIn<Result>, string>,
   wait: Wait = 'NOT_TOLD',
 ) {
-  const succeeded = builder.objectRef<SuccessIn<Result>>(`${name}Success`).implement(success)
-  return addResultOf(builder, name, succeeded, reasons, wait)
-}
-
-/** As `addResult`, with a success type of the room's own. */
-export function addResultOf<Success extends { kind: string }, Reason extends string>(
-  builder: Builder,
-  name: string,
-  success: ObjectRef<Success>,
-  reasons: Record<Reason, string>,
-  wait: Wait = 'NOT_TOLD',
-) {
   const field = `\`${name.charAt(0).toLowerCase()}${name.slice(1)}\``
+  const succeeded = builder.objectRef<SuccessIn<Result>>(`${name}Success`).implement(success)
   const refused = addInputRefusal(
     builder,
     `${name}Refused`,
@@ -135,8 +124,8 @@ export function addResultOf<Success extends { kind: string }, Reason extends str
     wait,
   )
   return builder.unionType(`${name}Result`, {
-    description: `What ${field} comes to.`,
-    types: [success, refused],
-    resolveType: (result) => (result.kind === 'refused' ? refused : success),
+    description: `The outcome of ${field}.`,
+    types: [succeeded, refused],
+    resolveType: ({ kind }) => (kind === 'refused' ? refused : succeeded),
   })
 }

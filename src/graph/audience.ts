@@ -136,11 +136,16 @@ function guard<Types extends AnySchemaTypes>(
   }
 }
 
+/** Whether an audience has a caller in it. */
+export function isFor(audience: Audience, { kind }: Identity): boolean {
+  return RULES[audience].kinds?.includes(kind) ?? true
+}
+
 /** UNAUTHENTICATED without a token, and for all others on validators' fields (PROTOCOL §3.2). */
 function refuseOthers(audience: Audience, { identity }: GraphContext): void {
-  const { kinds, message } = RULES[audience]
-  if (kinds === null || kinds.includes(identity.kind)) return
-  throw fault(identity.kind === 'anonymous' || audience === 'VALIDATOR' ? 'UNAUTHENTICATED' : 'FORBIDDEN', message)
+  if (isFor(audience, identity)) return
+  const isTokenMissing = identity.kind === 'anonymous' || audience === 'VALIDATOR'
+  throw fault(isTokenMissing ? 'UNAUTHENTICATED' : 'FORBIDDEN', RULES[audience].message)
 }
 
 SchemaBuilder.registerPlugin(AUDIENCE_PLUGIN, AudiencePlugin)

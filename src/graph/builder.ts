@@ -1,4 +1,4 @@
-import type { PrismaModelTypes, PrismaObjectRef } from '@pothos/plugin-prisma'
+import type { PrismaInterfaceRef, PrismaModelTypes, PrismaObjectRef } from '@pothos/plugin-prisma'
 import type PrismaTypes from '../generated/pothos.js'
 import type { GraphContext } from './context.js'
 import type { Refusal } from './problem.js'
@@ -11,6 +11,7 @@ export interface SchemaTypes {
   DefaultEdgesNullability: { list: false; items: false }
   DefaultNodeNullability: false
   Interfaces: {
+    Node: { id: string }
     Problem: { message: string }
     InputProblem: Refusal<string>
   }
@@ -33,6 +34,11 @@ export type InterfaceRef<Shape> = PothosSchemaTypes.InterfaceRef<Types, Shape>
 export type InputRef<Shape> = PothosSchemaTypes.InputObjectRef<Types, Shape>
 export type EnumRef<Value> = PothosSchemaTypes.EnumRef<Types, Value>
 export type ModelRef<Name extends keyof PrismaTypes> = PrismaObjectRef<
+  Types,
+  PrismaModelTypes & PrismaTypes[Name],
+  PrismaTypes[Name]['Shape']
+>
+export type ModelInterfaceRef<Name extends keyof PrismaTypes> = PrismaInterfaceRef<
   Types,
   PrismaModelTypes & PrismaTypes[Name],
   PrismaTypes[Name]['Shape']

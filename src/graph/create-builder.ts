@@ -1,17 +1,19 @@
 import SchemaBuilder from '@pothos/core'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
+import { ANSWER_PLUGIN } from './answer-plugin.js'
 import { AUDIENCE_PLUGIN } from './audience.js'
 import { getDatamodel } from '../generated/pothos.js'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
 import type { Builder, SchemaTypes } from './builder.js'
 import { addProblem } from './add-result.js'
+import { addNodeInterface } from './node.js'
 import { addScalars } from './scalars.js'
 
 /** The one schema builder. Rooms add to it in the order of the arrow. */
 export function createBuilder(): Builder {
   const builder: Builder = new SchemaBuilder<SchemaTypes>({
-    plugins: [AUDIENCE_PLUGIN, PrismaPlugin, RelayPlugin],
+    plugins: [ANSWER_PLUGIN, AUDIENCE_PLUGIN, PrismaPlugin, RelayPlugin],
     defaultFieldNullability: false,
     defaultInputFieldRequiredness: true,
     prisma: {
@@ -38,8 +40,10 @@ export function createBuilder(): Builder {
       },
       cursorFieldOptions: { description: 'Names the place of this item; for `after` and `before`.' },
       nodeFieldOptions: { nullable: false, description: 'The item.' },
-      firstArgOptions: { description: `How many to take from the beginning, 1 to ${PAGE_SIZE_MAX}.` },
-      lastArgOptions: { description: `How many to take from the end, 1 to ${PAGE_SIZE_MAX}.` },
+      firstArgOptions: {
+        description: `How many to take from the beginning, 1 to ${PAGE_SIZE_MAX}; not with \`last\`.`,
+      },
+      lastArgOptions: { description: `How many to take from the end, 1 to ${PAGE_SIZE_MAX}; not with \`first\`.` },
       afterArgOptions: { description: 'Take those after this cursor.' },
       beforeArgOptions: { description: 'Take those before this cursor.' },
     },
@@ -48,6 +52,7 @@ export function createBuilder(): Builder {
   builder.mutationType({ description: 'What can be changed.' })
   builder.subscriptionType({ description: 'What can be followed.' })
   addScalars(builder)
+  addNodeInterface(builder)
   addProblem(builder)
   return builder
 }

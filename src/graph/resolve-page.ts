@@ -1,4 +1,3 @@
-import { resolveCursorConnection } from '@pothos/plugin-relay'
 import { validate as isUuid } from 'uuid'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
 import { fault } from './fault.js'
@@ -40,24 +39,59 @@ export async function resolvePage<Item extends object, Position>(
   { cursor, listed = 'newestFirst', read, count }: Paged<Item, Position>,
 ) {
   checkPageSize(page)
-  const after = readCursor(cursor, 'after', page)
-  const before = readCursor(cursor, 'before', page)
-  const [olderThan, newerThan] = listed === 'newestFirst' ? [after, before] : [before, after]
-  const fromTheEnd = listed === 'newestFirst' ? 'oldestFirst' : 'newestFirst'
-  const connection = await resolveCursorConnection<Promise<Item[]>>(
-    {
-      args: page,
-      defaultSize: PAGE_SIZE_DEFAULT,
-      maxSize: PAGE_SIZE_MAX,
-      toCursor: (item) => cursor.of(item),
+  const bounds = { after: readCursor(cursor, 'after', page), before: readCursor(cursor, 'before', page) }
+  const isFromEnd = page.last != null || (page.first == null && bounds.before !== null && bounds.after === null)
+  const size = page.first ?? page.last ?? PAGE_SIZE_DEFAULT
+  const readBetween = ({ after, before }: Bounds<Position>, limit: number, fromEnd = false) =>
+    read({ ...placesOf(listed, { after, before }), limit, order: fromEnd ? REVERSE[listed] : listed })
+
+  const found = await readBetween(bounds, size + 1, isFromEnd)
+  const items = found.slice(0, size)
+  if (isFromEnd) items.reverse()
+  const edges = items.map((node) => ({ cursor: cursor.of(node), node }))
+  const hasMore = found.length > size
+  const isAny = async (between: Bounds<Position>) => (await readBetween(between, 1)).length > 0
+  const placeOf = (edge: { cursor: string } | undefined) => (edge ? cursor.parse(edge.cursor) : null)
+  const pageInfo = {
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+    // Looked up only when selected, and only where a cursor hides what lies there.
+    get hasPreviousPage() {
+      if (isFromEnd && hasMore) return true
+      return bounds.after !== null && isAny({ after: null, before: placeOf(edges[0]) ?? bounds.before })
     },
-    ({ limit, inverted }) => read({ olderThan, newerThan, limit, order: inverted ? fromTheEnd : listed }),
-  )
-  return { ...connection, count }
+    get hasNextPage() {
+      if (!isFromEnd && hasMore) return true
+      return bounds.before !== null && isAny({ after: placeOf(edges.at(-1)) ?? bounds.after, before: null })
+    },
+  }
+  // The plugin's type allows no promises here, but its fields resolve like all others.
+  return { edges, pageInfo: pageInfo as PageInfo, count }
 }
 
-/** Relay's plugin would silently cut a page that is too large. */
+interface PageInfo {
+  startCursor: string | null
+  endCursor: string | null
+  hasPreviousPage: boolean
+  hasNextPage: boolean
+}
+
+/** Both exclusive, in the order of the list. */
+interface Bounds<Position> {
+  after: Position | null
+  before: Position | null
+}
+
+const REVERSE = { newestFirst: 'oldestFirst', oldestFirst: 'newestFirst' } as const
+
+function placesOf<Position>(listed: ListOrder, { after, before }: Bounds<Position>) {
+  return listed === 'newestFirst' ? { olderThan: after, newerThan: before } : { olderThan: before, newerThan: after }
+}
+
 function checkPageSize({ first, last }: PageArguments): void {
+  if (first != null && last != null) {
+    throw fault('BAD_USER_INPUT', '`first` and `last` exclude each other: send one of them.', { argument: 'last' })
+  }
   for (const [name, size] of Object.entries({ first, last })) {
     if (size != null && (size < 1 || size > PAGE_SIZE_MAX)) {
       throw fault('BAD_USER_INPUT', `\`${name}\` must be from 1 to ${PAGE_SIZE_MAX}, not ${size}.`, {
@@ -68,6 +102,7 @@ function checkPageSize({ first, last }: PageArguments): void {
   }
 }
 
+/** Clients send an empty one for the first page. */
 function readCursor<Position>(
   cursor: Cursor<never, Position>,
   argument: 'after' | 'before',

@@ -23,6 +23,7 @@ export function addScalars(builder: Builder): void {
   builder.scalarType('DateTime', {
     description:
       'An instant in UTC, always spelt `YYYY-MM-DDTHH:mm:ss.sssZ`. Any other spelling is refused, never normalised.',
+    specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
     serialize: (value) => value.toISOString(),
     parseValue: readText,
   })

@@ -1,3 +1,5 @@
+import { FIRST_SCREEN } from './first-screen-example.js'
+
 /** Each operation runs alone as it is, once the token is set. */
 export interface Example {
   /** Whose token goes into the field at the top of the page. */
@@ -68,7 +70,7 @@ query Websites {
         url
         enabled
         status
-        uptime(window: DAY) {
+        uptime(over: { window: LAST_24_HOURS }) {
           method
           ratio
           goodMs
@@ -154,7 +156,7 @@ subscription WebsiteChanged {
       status
       verdict { status roundAt }
       openIncident { startedAt failure }
-      uptime(window: HOUR) { ratio }
+      uptime(over: { window: LAST_HOUR }) { ratio }
     }
   }
 }
@@ -192,7 +194,7 @@ const API_TOKENS = `# A token of its own for each of your programs:
 # asks which one to run.
 
 mutation CreateApiToken {
-  createApiToken(name: "my first script") {
+  createApiToken(input: { name: "my first script" }) {
     ... on CreateApiTokenSuccess {
       token
       apiToken { id name }
@@ -218,17 +220,18 @@ const OPERATOR = `# For the hub's operator: an owner's token is
 # Which validators are connected, and what they have
 # earned, in lamports.
 query Sessions {
-  sessions {
-    since
-    address
-    agentVersion
-    validator {
-      id
-      label
-      region
-      publicKey
-      pendingPayouts
-      banned
+  sessions(first: 50) {
+    totalCount
+    edges {
+      node {
+        startedAt
+        address
+        agentVersion
+        validator {
+          id label region publicKey
+          pendingPayouts banned
+        }
+      }
     }
   }
 }
@@ -236,7 +239,7 @@ query Sessions {
 # Begins a round now, besides those of the schedule.
 mutation StartRound {
   startRound {
-    ... on StartedRound {
+    ... on StartRoundSuccess {
       roundAt
       deadlineAt
       websiteCount
@@ -281,6 +284,7 @@ export const EXAMPLES: readonly Example[] = [
     query: CREATE_WEBSITE,
     variables: { input: { name: 'Example', url: 'https://example.com/', check: { timeoutMs: 5_000 } } },
   },
+  { token: 'OWNER', query: FIRST_SCREEN },
   { token: 'OWNER', query: WEBSITES },
   { token: 'OWNER', query: TICKS },
   { token: 'OWNER', query: FOLLOW },

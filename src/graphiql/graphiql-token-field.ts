@@ -4,9 +4,9 @@ export const TOKEN_FIELD = `
   body { margin: 0; display: flex; flex-direction: column; height: 100vh; overflow: hidden; color-scheme: light dark; }
   #root { flex: 1; min-height: 0; }
   #root, #root .graphiql-container { width: 100% !important; height: 100% !important; }
-  #token-field { display: flex; gap: 12px; align-items: center; padding: 6px 16px; font: 14px system-ui, sans-serif;
+  #token-field { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; padding: 6px 16px; font: 14px system-ui, sans-serif;
     background: light-dark(#eef1f6, #10151f); color: light-dark(#1f2430, #dfe3ea); }
-  #token-field input { flex: 0 1 34em; padding: 4px 8px; font: 13px ui-monospace, monospace; }
+  #token-field input { flex: 1 1 12em; min-width: 0; max-width: 34em; padding: 4px 8px; font: 13px ui-monospace, monospace; }
 </style>
 <form id="token-field">
   <label for="token">Token</label>

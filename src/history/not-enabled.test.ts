@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { addTestUser, createTestParts } from '../testing/owner/parts.js'
+import { addTestUser, createTestParts, ownerActor } from '../testing/owner/parts.js'
 import { createWebsite } from '../website/create-website.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { updateWebsite } from '../website/update-website.js'
@@ -33,8 +33,7 @@ describe('findSwitches', async () => {
   beforeAll(async () => {
     const userId = await addTestUser(parts, 'owner@example.com')
     for (const name of ['a', 'b']) {
-      const made = await createWebsite(parts, {
-        userId,
+      const made = await createWebsite(parts, ownerActor(userId), {
         name,
         url: `https://${name}.example.com/`,
         enabled: name === 'a',
@@ -43,14 +42,14 @@ describe('findSwitches', async () => {
     }
     const [a = '', b = ''] = ids
     clock.advance(1_000)
-    await updateWebsite(parts, { userId, id: a, changes: { name: 'renamed', everyRounds: 2 } })
+    await updateWebsite(parts, ownerActor(userId), { id: a, changes: { name: 'renamed', everyRounds: 2 } })
     clock.advance(1_000)
-    await updateWebsite(parts, { userId, id: a, changes: { enabled: false } })
-    await updateWebsite(parts, { userId, id: b, changes: { enabled: true } })
+    await updateWebsite(parts, ownerActor(userId), { id: a, changes: { enabled: false } })
+    await updateWebsite(parts, ownerActor(userId), { id: b, changes: { enabled: true } })
     clock.advance(1_000)
-    await updateWebsite(parts, { userId, id: a, changes: { enabled: true } })
+    await updateWebsite(parts, ownerActor(userId), { id: a, changes: { enabled: true } })
     clock.advance(1_000)
-    await deleteWebsite(parts, { userId, id: a })
+    await deleteWebsite(parts, ownerActor(userId), { id: a })
   })
 
   it('tells only what turned a website on or off', async () => {

@@ -63,7 +63,7 @@ describe('a page of another origin', () => {
     expect(corsOf(response)).toEqual({
       'access-control-allow-origin': LISTED,
       'access-control-expose-headers': 'retry-after',
-      vary: 'origin',
+      vary: 'origin, accept, authorization',
     })
   })
 

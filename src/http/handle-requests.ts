@@ -1,7 +1,8 @@
 import type { RequestListener } from 'node:http'
 import type { Settings } from '../settings.js'
 import { chooseRoute, findPlace } from './find-route.js'
-import { refuse, NOTHING_HERE, type Refusal } from './refusal.js'
+import { isParting } from './let-go.js'
+import { isRefused, refuse, NOTHING_HERE, type Refusal } from './refusal.js'
 import { requestUrl } from './request-url.js'
 import type { Audience, Exchange, Route, Served } from './route.js'
 import { serveCors } from './serve-cors.js'
@@ -16,6 +17,8 @@ const FOR_LISTED_PAGES = new Set<Audience>(['CALLERS', 'OWNERS'])
 /** Answers HTTP by a table of routes. Whatever holds for every route is done here. */
 export function createRequestHandler(routes: readonly Route[], { settings, explain }: HandlerParts): RequestListener {
   return (request, response) => {
+    // RFC 9112 §9.6: nothing is answered after the last answer.
+    if (isParting(request.socket)) return
     const url = requestUrl(request.url)
     if (url === null) return refuse(response, NOTHING_HERE)
     const place = findPlace(routes, url.pathname)
@@ -29,8 +32,11 @@ export function createRequestHandler(routes: readonly Route[], { settings, expla
 
 async function answer(route: Route, exchange: Exchange, explain: HandlerParts['explain']): Promise<void> {
   const { response } = exchange
-  const served = await serve(route, exchange).catch(explain)
-  if (served === 'ANSWERED') return
+  const served = await serve(route, exchange).catch((error: unknown) =>
+    // The rest of its request was faulty, and it failed to answer what was refused meanwhile.
+    isRefused(response) ? 'ANSWERED' : explain(error),
+  )
+  if (served === 'ANSWERED' || isRefused(response)) return
   if (response.headersSent) response.destroy()
   else refuse(response, served)
 }

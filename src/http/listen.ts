@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { isIPv6, type AddressInfo } from 'node:net'
 import { CONNECTIONS_CHECK_MS, HEADERS_MAX_BYTES, HEADERS_MS, KEEP_ALIVE_MS, REQUEST_MS } from '../limits.js'
+import { endInStages } from './end-in-stages.js'
 import { StartFault } from '../start-fault.js'
 
 const ANY = '::'
@@ -32,6 +33,7 @@ async function open(host: string, port: number, handle: RequestListener): Promis
     },
     handle,
   )
+  endInStages(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ host, port }, resolve)

@@ -27,6 +27,22 @@ export function namesMediaType(accept: string | undefined, type: string): boolea
   return (accept ?? '').includes(type)
 }
 
+export const EVENT_STREAM = 'text/event-stream'
+
+/** Whether `Accept` takes a media type in UTF-8. */
+export function acceptsType(accept: string | undefined, type: string): boolean {
+  const [kind, form] = type.split('/')
+  return (accept || '*/*').split(',').some((one) => {
+    const [range = '', ...parameters] = one.split(';').map((part) => part.trim().toLowerCase())
+    const [askedKind, askedForm] = range.split('/')
+    const isRefused = parameters.some(
+      (parameter) =>
+        /^q=0(\.0*)?$/.test(parameter) || (parameter.startsWith('charset=') && !/utf-8"?$/.test(parameter)),
+    )
+    return !isRefused && [kind, '*'].includes(askedKind) && [form, '*'].includes(askedForm)
+  })
+}
+
 /** Whether the peer already has the body. A proxy on the way may have weakened the tag. */
 export function hasTag(ifNoneMatch: string | undefined, tag: string): boolean {
   return (ifNoneMatch ?? '').split(',').some((one) => ['*', tag, `W/${tag}`].includes(one.trim()))

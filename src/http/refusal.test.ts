@@ -14,6 +14,7 @@ describe('refusalOf', () => {
       GRAPHQL_PARSE_FAILED: 400,
       GRAPHQL_VALIDATION_FAILED: 400,
       LIMIT_EXCEEDED: 400,
+      PERSISTED_QUERY_NOT_SUPPORTED: 400,
       RATE_LIMITED: 429,
       UNAVAILABLE: 503,
       INTERNAL_SERVER_ERROR: 500,
@@ -21,7 +22,9 @@ describe('refusalOf', () => {
   })
 
   it('says of a database that is away when to come again, and nothing of HTTP', () => {
-    const refusal = refusalOf(maskError(pino({ level: 'silent' }), new DatabaseAway()))
+    const refusal = refusalOf(
+      maskError({ log: pino({ level: 'silent' }), settings: { introspection: true } }, new DatabaseAway()),
+    )
     expect(refusal).toMatchObject({ status: 503, headers: { 'retry-after': '5' }, details: {} })
     expect(JSON.parse(refusalText(refusal))).toEqual({
       errors: [{ message: refusal.message, extensions: { code: 'UNAVAILABLE' } }],

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import { STATUS_CODES, type ServerResponse } from 'node:http'
 import type { GraphQLError } from 'graphql'
 import type { FaultCode } from '../graph/fault.js'
 import { sendBody } from './send-body.js'
@@ -25,10 +25,18 @@ const STATUS_OF: Readonly<Record<FaultCode, number>> = {
   GRAPHQL_PARSE_FAILED: 400,
   GRAPHQL_VALIDATION_FAILED: 400,
   LIMIT_EXCEEDED: 400,
+  PERSISTED_QUERY_NOT_SUPPORTED: 400,
   RATE_LIMITED: 429,
   UNAVAILABLE: 503,
   INTERNAL_SERVER_ERROR: 500,
 }
+
+export function statusOf(code: FaultCode): number {
+  return STATUS_OF[code]
+}
+
+/** Asks for a token (RFC 9110 §11.6.1). */
+export const ASK_FOR_TOKEN = { 'www-authenticate': 'Bearer realm="overlaps"' }
 
 /** `extensions.code` must be one of FAULT_CODES. */
 export function refusalOf({ message, extensions }: GraphQLError): Refusal {
@@ -36,11 +44,20 @@ export function refusalOf({ message, extensions }: GraphQLError): Refusal {
     code: FaultCode
     http?: { status: number; headers?: Record<string, string> }
   }
-  return { status: http?.status ?? STATUS_OF[code], code, message, headers: http?.headers ?? {}, details }
+  return { status: http?.status ?? statusOf(code), code, message, headers: http?.headers ?? {}, details }
 }
 
-/** Ends the connection too, so that nothing more of the request is read. */
+const refused = new WeakSet<ServerResponse>()
+
+/** Whether a response is a refusal already, so that nothing else can be sent. */
+export function isRefused(response: ServerResponse): boolean {
+  return refused.has(response)
+}
+
+/** Ends the connection too; the rest of the request is discarded. */
 export function refuse(response: ServerResponse, refusal: Refusal): void {
+  refused.add(response)
+  response.req.resume()
   sendBody(response, { status: refusal.status, headers: refusalHeaders(refusal), body: refusalText(refusal) })
 }
 
@@ -49,9 +66,17 @@ export function refusalHeaders({ status, headers }: Refusal): Record<string, str
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
     connection: 'close',
-    ...(status === 401 && { 'www-authenticate': 'Bearer realm="overlaps"' }),
+    ...(status === 401 && ASK_FOR_TOKEN),
     ...headers,
   }
+}
+
+/** A refusal as it goes over a connection that has no response. */
+export function refusalBytes(refusal: Refusal): string {
+  const body = refusalText(refusal)
+  const headers = { ...refusalHeaders(refusal), 'content-length': String(Buffer.byteLength(body)) }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return [`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`, ...lines, '', body].join('\r\n')
 }
 
 export function refusalText({ code, message, details }: Refusal): string {

@@ -4,7 +4,7 @@ import type { Rounds } from '../round/run-rounds.js'
 import type { SessionRegistry } from '../session/session-registry.js'
 import type { Intake } from '../tick/intake.js'
 import type { RoundCloser } from '../verdict/round-closer.js'
-import type { WebhookSender } from '../webhook/webhook-sender.js'
+import type { ChannelSender } from '../notice/channel-sender.js'
 import type { DiskRoom } from './disk-room.js'
 import type { LiveAccess } from '../access/live-access.js'
 import type { OperatorToken } from '../access/operator-token.js'
@@ -16,7 +16,7 @@ export interface HubParts extends Parts, DiskRoom {
   rounds: Rounds
   closer: RoundCloser
   lastClosedRound: RoundCloser['lastClosedRound']
-  webhookSender: WebhookSender
+  channelSender: ChannelSender
   ownershipProver: OwnershipProver
   operatorToken: OperatorToken
   addressOf: AddressOf

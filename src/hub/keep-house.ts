@@ -6,7 +6,7 @@ import { dropOldPartitions, makePartitions } from '../store/keep-partitions.js'
 import { deleteOldConflicts } from '../tick/delete-old-conflicts.js'
 import { HOUR_MS } from '../time.js'
 import { deleteExpiredSessions } from '../validator/delete-expired-sessions.js'
-import { deleteOldDeliveries } from '../webhook/delete-old-deliveries.js'
+import { deleteOldDeliveries } from '../notice/delete-old-deliveries.js'
 
 type HouseParts = Pick<Parts, 'store' | 'clock' | 'log' | 'settings'>
 

@@ -78,9 +78,11 @@ describe('every route of a hub', () => {
       'GET /readyz',
       'HEAD /',
       'HEAD /export/ticks.csv',
+      'HEAD /graphql',
       'HEAD /graphql text/html',
       'HEAD /healthz',
       'HEAD /metrics',
+      'HEAD /operator/backup',
       'HEAD /readyz',
       'POST /graphql',
     ])

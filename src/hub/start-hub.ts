@@ -23,8 +23,8 @@ import { createTurnstile } from '../turnstile.js'
 import { createIntake } from '../tick/intake.js'
 import type { ClosingStep } from '../verdict/round-closing.js'
 import { createRoundCloser } from '../verdict/round-closer.js'
-import { Deliverer } from '../webhook/deliver-webhooks.js'
-import { createWebhookSender } from '../webhook/webhook-sender.js'
+import { Deliverer } from '../notice/deliverer.js'
+import { createChannelSender } from '../notice/channel-sender.js'
 import { boundConnections } from '../http/bound-connections.js'
 import { createHubYoga } from '../api/create-yoga.js'
 import { maskError } from '../api/mask-error.js'
@@ -127,7 +127,7 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
   order.add('SOCKETS', serverEnd.begin)
   order.add('SOCKETS', sockets.close)
   const routes = openRoutes(parts, yoga, order)
-  const explain = (error: unknown) => refusalOf(maskError(parts.log, error))
+  const explain = (error: unknown) => refusalOf(maskError(parts, error))
   handle = createRequestHandler(routes, { settings: parts.settings, explain })
   await parts.rounds.resume()
   if (overrides.followSchedule ?? true) parts.rounds.followSchedule()
@@ -169,7 +169,7 @@ async function assemble(
   order.add('BACKGROUND', closer.close)
   const rounds = createRounds({ ...parts, sessions, hubId: randomUUID() }, closer.closeDue)
   const { allowPrivateTargets } = settings
-  const webhookSender = createWebhookSender({ allowPrivateTargets })
+  const channelSender = createChannelSender({ allowPrivateTargets })
   const ownershipProver = createOwnershipProver({
     allowPrivateTargets,
     // Private networks may have names that no name server knows.
@@ -188,7 +188,7 @@ async function assemble(
     rounds,
     closer,
     lastClosedRound,
-    webhookSender,
+    channelSender,
     ownershipProver,
     operatorToken,
     liveAccess,

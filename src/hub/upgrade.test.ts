@@ -8,6 +8,7 @@ import type { Sql } from '../store/store.js'
 import { eventually } from '../testing/eventually.js'
 import { keptOpen } from '../testing/store-wrappers.js'
 import { FILLED_DAY, fillTables } from '../testing/store/fill-tables.js'
+import { asNamedNow, OLDER_NAMES, RENAMED } from '../testing/store/older-names.js'
 import { readColumns, readRows } from '../testing/store/known-columns.js'
 import { rolledBack } from '../testing/store/rolled-back.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
@@ -47,10 +48,13 @@ describe('a database of an older version', () => {
           const columns = await readColumns(sql)
           const before = await readRows(sql, columns)
           expect(await migrate(within(sql), migrations)).toEqual(later)
-          expect(await readRows(sql, columns)).toEqual(before)
+          await sql.run(OLDER_NAMES)
+          expect(await readRows(sql, asNamedNow(columns))).toEqual(before)
           expect(Object.values(before).every((rows) => rows.length > 0)).toBe(true)
           const rounds = await sql.query(`SELECT DISTINCT kind::text, "rewardRule", "rewardLamports" FROM "Round"`)
           expect(rounds).toEqual([{ kind: 'SCHEDULED', rewardRule: null, rewardLamports: null }])
+          expect(await sql.query('SELECT DISTINCT tags FROM "Website"')).toEqual([{ tags: [] }])
+          expect(await sql.query('SELECT DISTINCT "changedAt" FROM "MaintenanceWindow"')).toEqual([{ changedAt: null }])
         }),
       ),
       { numRuns: 4, endOnFailure: true },
@@ -58,12 +62,14 @@ describe('a database of an older version', () => {
   }, 60_000)
 })
 
-const HISTORY = `{ websites(first: 10) { edges { node {
+const HISTORY = `{ channels { edges { node { id kind enabled createdAt ... on Webhook { url } website { id }
+  deliveries { edges { node { id event payload deliveredAt attempts { at outcome httpStatus answer } } } } } } }
+websites(first: 10) { edges { node {
   id name url status
   ticks(first: 20) { edges { node { roundAt status latencyUs proof {
     statement leaf leafIndex leafCount path batchStatement signature publicKey } } } }
-  verdicts(first: 20) { edges { node { roundAt rule status goodVotes badVotes networks asked answered root } } }
-  uptime(window: HOUR) { ratio goodMs badMs from to }
+  verdicts(first: 20) { edges { node { roundAt rule status goodVotes badVotes networkCount medianLatencyUs asked answered root } } }
+  uptime(over: { window: LAST_HOUR }) { ratio goodMs badMs from to }
   incidents(first: 5) { edges { node { id startedAt openedAt endedAt } } }
 } } } }`
 
@@ -71,6 +77,30 @@ async function historyOf(hub: TestHub, token: string) {
   const { data, errors } = await hub.post<{ websites: { edges: object[] } }>(HISTORY, { token })
   expect(errors).toBeUndefined()
   return data
+}
+
+/** A webhook that has had an answer of each kind. */
+async function addWebhook({ parts }: TestHub): Promise<void> {
+  const { prisma } = parts.store
+  const { id: websiteId, userId } = await prisma.website.findFirstOrThrow()
+  const at = new Date(parts.clock.now())
+  const outcomes = { DELIVERED: 204, GONE: 410, REFUSED: 404, UNREACHABLE: 429 } as const
+  const attempts = Object.entries(outcomes).map(([outcome, httpStatus]) => {
+    return { at, durationMs: 5, outcome: outcome as keyof typeof outcomes, httpStatus, answer: 'hm' }
+  })
+  const delivery = { event: 'incident.opened', payload: '{}', createdAt: at, deliveredAt: at }
+  await prisma.channel.create({
+    data: {
+      userId,
+      websiteId,
+      kind: 'WEBHOOK',
+      config: { url: 'https://hooks.example.com/?a="b"' },
+      secret: Buffer.alloc(32, 7),
+      enabled: false,
+      createdAt: at,
+      deliveries: { create: { ...delivery, attempts: { create: attempts } } },
+    },
+  })
 }
 
 /** Three rounds that are closed, the last two of them down, and one that is open, with its tasks. */
@@ -98,8 +128,10 @@ async function playOn(hub: TestHub) {
 /** Takes over what the tables of an older version have a place for. */
 async function copyRows(from: Sql, to: Sql): Promise<void> {
   for (const [name, names] of await readColumns(to)) {
+    const [older = '', newer = ''] = RENAMED[name] ?? []
     const [found] = await from.query<{ rows: string }>(
-      `SELECT coalesce(json_agg(t), '[]')::text AS rows FROM (SELECT ${names} FROM "${name}") t`,
+      `SELECT coalesce(json_agg(t), '[]')::text AS rows
+       FROM (SELECT ${older === '' ? names : names.replace(older, `${newer} AS ${older}`)} FROM "${name}") t`,
     )
     await to.query(
       `INSERT INTO "${name}" (${names}) SELECT ${names} FROM json_populate_recordset(NULL::"${name}", $1::text::json)`,
@@ -115,6 +147,7 @@ describe('a hub on a database of an older version', () => {
   it('shows and proves the history as it was, and pays for the round that is open', async () => {
     const old = await startTestHub(inject('template'), { overrides: { store: keptOpen(source) } })
     await createWebsites(old, 2)
+    await addWebhook(old)
     const { member, tasks, close } = await playOn(old)
     await source.sql.query(`UPDATE "Round" SET rule = 'networks-v1' WHERE rule IS NOT NULL`)
     const before = await historyOf(old, old.ownerToken)
@@ -123,6 +156,7 @@ describe('a hub on a database of an older version', () => {
     await close()
     await old.close()
 
+    await source.sql.run(OLDER_NAMES)
     await makeOlder(store.sql, old.clock.now())
     await copyRows(source.sql, store.sql)
     expect(await migrate(store, migrations)).toEqual(later)

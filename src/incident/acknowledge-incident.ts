@@ -1,4 +1,6 @@
+import { recordChange } from '../audit/record-change.js'
 import type { Incident } from '../generated/prisma/client.js'
+import type { OwnerActor } from '../graph/actor.js'
 import type { Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { lockIncident } from './lock-incident.js'
@@ -7,30 +9,33 @@ import { timelineId } from './timeline-id.js'
 
 export type AcknowledgeIncidentResult = { kind: 'acknowledged'; incident: Incident } | Refusal<'NOT_FOUND'>
 
-/** Says that somebody has seen an incident, open or closed. The first time counts; again changes nothing. */
+/** Marks an incident as seen, open or closed. Only the first time counts. */
 export async function acknowledgeIncident(
   { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
-  { userId, incidentId }: { userId: string; incidentId: string },
+  actor: OwnerActor,
+  id: string,
 ): Promise<AcknowledgeIncidentResult> {
-  const outcome = await store.transaction(async (sql) => {
-    const locked = await lockIncident(sql, userId, incidentId)
+  const { userId } = actor
+  const outcome = await store.change(async ({ sql, prisma }) => {
+    const locked = await lockIncident(sql, userId, id)
     if (locked === null) return null
     if (locked.incident.acknowledgedAt !== null) return { ...locked, changed: false }
     const now = clock.now()
-    await sql.query(
-      `INSERT INTO "IncidentEvent" (id, "incidentId", at, kind, "userId") VALUES ($1, $2, $3, 'ACKNOWLEDGED', $4)`,
-      [timelineId(now, null), incidentId, new Date(now), userId],
-    )
-    const [incident] = await sql.query<Incident>(
-      `UPDATE "Incident" SET "acknowledgedAt" = $2, "acknowledgedBy" = $3, revision = revision + 1
-       WHERE id = $1 RETURNING *`,
-      [incidentId, new Date(now), userId],
-    )
-    if (!incident) throw new Error('a locked incident is gone')
+    const at = new Date(now)
+    const incident = await prisma.incident.update({
+      where: { id },
+      data: {
+        acknowledgedAt: at,
+        acknowledgedBy: userId,
+        revision: { increment: 1 },
+        events: { create: { id: timelineId(now, null), at, kind: 'ACKNOWLEDGED', userId } },
+      },
+    })
+    await recordChange(sql, actor, { at: now, action: 'acknowledgeIncident', subject: ['Incident', id] })
     return { incident, websiteId: locked.websiteId, changed: true }
   })
   if (outcome === null) return incidentNotFound()
   const { incident, websiteId, changed } = outcome
-  if (changed) bus.publish('incidentChanged', { incidentId: incident.id, websiteId, userId })
+  if (changed) bus.publish('incidentChanged', { incidentId: id, websiteId, userId })
   return { kind: 'acknowledged', incident }
 }

@@ -1,4 +1,6 @@
+import { recordChange } from '../audit/record-change.js'
 import type { Incident, IncidentEvent } from '../generated/prisma/client.js'
+import type { OwnerActor } from '../graph/actor.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { lockIncident } from './lock-incident.js'
@@ -6,38 +8,49 @@ import { incidentNotFound } from './not-found.js'
 import { noteFault } from './note-fault.js'
 import { timelineId } from './timeline-id.js'
 
+export const NOTES_MAX = 200
+
 export interface NewNote {
-  userId: string
-  incidentId: string
+  id: string
   note: string
 }
 
 export type AddIncidentNoteResult =
   | { kind: 'added'; incident: Incident; entry: IncidentEvent }
-  | Refusal<'NOT_FOUND' | 'INVALID_NOTE'>
+  | Refusal<'NOT_FOUND' | 'INVALID_NOTE' | 'TOO_MANY_NOTES'>
 
-/** Writes an owner's words into an incident's timeline, open or closed. They cannot be changed afterwards. */
+/** Adds an owner's note to an incident's timeline, open or closed. It can never be changed. */
 export async function addIncidentNote(
   { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
-  { userId, incidentId, note }: NewNote,
+  actor: OwnerActor,
+  { id, note }: NewNote,
 ): Promise<AddIncidentNoteResult> {
   const fault = noteFault(note)
-  if (fault !== null) return refuse('INVALID_NOTE', fault)
-  const added = await store.transaction(async (sql) => {
-    const locked = await lockIncident(sql, userId, incidentId)
-    if (locked === null) return null
+  if (fault !== null) return refuse('INVALID_NOTE', fault, 'note')
+  const { userId } = actor
+  const outcome = await store.change(async ({ sql, prisma }) => {
+    const locked = await lockIncident(sql, userId, id)
+    if (locked === null) return incidentNotFound()
+    if ((await prisma.incidentEvent.count({ where: { incidentId: id, kind: 'NOTE' } })) >= NOTES_MAX) {
+      return refuse('TOO_MANY_NOTES', `This incident has ${NOTES_MAX} notes already; it takes no more.`)
+    }
     const now = clock.now()
-    const [entry] = await sql.query<IncidentEvent>(
-      `INSERT INTO "IncidentEvent" (id, "incidentId", at, kind, "userId", note)
-       VALUES ($1, $2, $3, 'NOTE', $4, $5) RETURNING *`,
-      [timelineId(now, null), incidentId, new Date(now), userId, note.trim()],
-    )
-    if (!entry) throw new Error('an insert returned no entry')
-    await sql.query(`UPDATE "Incident" SET revision = revision + 1 WHERE id = $1`, [incidentId])
-    return { ...locked, entry }
+    const entry = await prisma.incidentEvent.create({
+      data: {
+        id: timelineId(now, null),
+        incidentId: id,
+        at: new Date(now),
+        kind: 'NOTE',
+        userId,
+        note: note.trim(),
+      },
+    })
+    const incident = await prisma.incident.update({ where: { id }, data: { revision: { increment: 1 } } })
+    await recordChange(sql, actor, { at: now, action: 'addIncidentNote', subject: ['Incident', id] })
+    return { kind: 'added' as const, incident, entry, websiteId: locked.websiteId }
   })
-  if (added === null) return incidentNotFound()
-  const { incident, websiteId, entry } = added
-  bus.publish('incidentChanged', { incidentId: incident.id, websiteId, userId })
-  return { kind: 'added', incident: { ...incident, revision: incident.revision + 1 }, entry }
+  if (outcome.kind === 'refused') return outcome
+  const { websiteId, ...added } = outcome
+  bus.publish('incidentChanged', { incidentId: id, websiteId, userId })
+  return added
 }

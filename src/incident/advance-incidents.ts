@@ -11,15 +11,12 @@ import type { IncidentChange } from './incident-change.js'
 import { writeChanges } from './write-changes.js'
 import { writeRuns } from './write-runs.js'
 
-/** Websites whose answers are taken apart in one turn of the event loop: with 200 validators each some milliseconds. */
+/** Websites per turn of the event loop: with 200 validators each that is a few milliseconds. */
 const WEBSITES_PER_TURN = 50
 
 type Advance = { verdict: ClosingVerdict; step: Exclude<RunStep, { kind: 'nothing' }> }
 
-/**
- * Advances the runs of a round's websites and opens, reopens and closes their incidents. The number of its statements
- * does not depend on that of the websites, and where all is well none of them writes.
- */
+/** Opens, reopens and closes incidents: in a fixed number of statements, none of which writes where all is well. */
 export const advanceIncidents: ClosingStep = async (sql, closing) => {
   const { roundAt, closedAt } = closing
   const writing = { writtenAt: closedAt, roundAt }
@@ -47,7 +44,7 @@ function advanceAll({ verdicts, roundAt, closedAt }: RoundClosing, states: Reado
   })
 }
 
-/** A round that began before its website was disabled starts no run, when the website is enabled again by its close. */
+/** A round that began before its website was disabled starts no run, even if the website is enabled again by now. */
 async function leaveOutStopped(
   sql: Sql,
   { roundAt }: RoundClosing,
@@ -61,7 +58,7 @@ async function leaveOutStopped(
   return advances.filter(({ verdict }) => states.has(verdict.website.no) || !stopped.has(verdict.website.id))
 }
 
-/** In turns, for in a round in which everything goes down every website has the answers of all validators. */
+/** In turns of the event loop: when everything goes down, every website has the answers of all validators. */
 async function toChanges(closing: RoundClosing, advances: readonly Advance[]): Promise<IncidentChange[]> {
   const changes: IncidentChange[] = []
   for (const slice of inSlices(advances, WEBSITES_PER_TURN)) {

@@ -1,3 +1,4 @@
+import { ownerActor } from '../testing/owner/parts.js'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { MINUTE_MS } from '../time.js'
@@ -25,12 +26,12 @@ const at = (round: number) => new Date(r0 + round * MINUTE_MS)
 /** Five seconds after the clock stood. Resolves with the instant of the change. */
 async function enable(enabled: boolean, { id } = website): Promise<Date> {
   parts.clock.advance(5_000)
-  await updateWebsite(parts, { userId, id, changes: { enabled } })
+  await updateWebsite(parts, ownerActor(userId), { id, changes: { enabled } })
   return new Date(parts.clock.now())
 }
 async function remove({ id } = website): Promise<Date> {
   parts.clock.advance(5_000)
-  await deleteWebsite(parts, { userId, id })
+  await deleteWebsite(parts, ownerActor(userId), { id })
   return new Date(parts.clock.now())
 }
 const runOf = ({ no }: Website) => prisma.websiteRun.findUnique({ where: { websiteNo: no } })
@@ -71,7 +72,7 @@ describe('endStopped', () => {
     await enable(true)
     await records.play(website, 'BB')
     parts.clock.advance(5_000)
-    await updateWebsite(parts, { userId, id: website.id, changes: { everyRounds: 2, name: 'Other' } })
+    await updateWebsite(parts, ownerActor(userId), { id: website.id, changes: { everyRounds: 2, name: 'Other' } })
     const before = await storedIncidents(parts)
     expect(await endStopped(parts)).toEqual([])
     expect(await storedIncidents(parts)).toEqual(before)

@@ -6,18 +6,13 @@ import type { IncidentChange } from './incident-change.js'
 import { writeChanges, type Writing } from './write-changes.js'
 import { writeRuns } from './write-runs.js'
 
-/** An incident that something has happened to, as listeners are told of it. */
 export interface ChangedIncident {
   incidentId: string
   websiteId: string
   userId: string
 }
 
-/**
- * Ends the incidents of websites that were disabled or deleted since, at the instant of the first such change, and
- * forgets their runs. Twice does nothing the second time: what is forgotten has no run that a change could lie in.
- * @returns the incidents that it has ended.
- */
+/** Ends incidents of websites disabled or deleted since, as of then, and forgets their runs. Returns those it ended. */
 export async function endStopped({ store, clock }: Pick<Parts, 'store' | 'clock'>): Promise<ChangedIncident[]> {
   return store.transaction(async (sql) => {
     await lockIncidents(sql)
@@ -25,7 +20,7 @@ export async function endStopped({ store, clock }: Pick<Parts, 'store' | 'clock'
   })
 }
 
-/** As `endStopped`, of runs that were read under the lock. */
+/** As `endStopped`, for runs read under the lock. */
 export async function stopRuns(sql: Sql, runs: readonly StoredRun[], writing: Writing): Promise<ChangedIncident[]> {
   const stopped = runs.filter((run) => run.stopped !== null)
   if (stopped.length === 0) return []

@@ -20,7 +20,6 @@ interface Refs {
   sightings: SightingsRef
 }
 
-/** Adds the entries of a timeline: a type for each kind. */
 export function addEntries(
   builder: Builder,
   refs: Refs,
@@ -33,9 +32,9 @@ export function addEntries(
     interfaces: [entry],
   })
   const note = builder.objectRef<TimelineEntry>(TYPE_NAMES.NOTE).implement({
-    description: "The owner's words.",
+    description: 'A note by the owner.',
     interfaces: [entry],
-    fields: (t) => ({ note: t.string({ description: 'The words.', resolve: (one) => one.note ?? '' }) }),
+    fields: (t) => ({ note: t.string({ description: 'The text.', resolve: (one) => one.note ?? '' }) }),
   })
   return { entry, note, incidentEnd }
 }
@@ -45,10 +44,10 @@ function addEntry(builder: Builder) {
     description: "An entry of an incident's timeline. It never changes.",
     resolveType: ({ kind }) => TYPE_NAMES[kind],
     fields: (t) => ({
-      id: t.exposeID('id', { description: 'Stays the same for good.' }),
+      id: t.exposeID('id', { description: 'Never changes.' }),
       at: t.expose('at', {
         type: 'DateTime',
-        description: 'When it happened: the close of the round that did it, or when the owner did it.',
+        description: 'When it happened: at the close of the round that caused it, or when the owner acted.',
       }),
     }),
   })
@@ -58,7 +57,7 @@ function addIncidentEnd(builder: Builder) {
   return builder.enumType('IncidentEnd', {
     description: 'How an incident ended.',
     values: {
-      RECOVERED: { description: 'As many Good verdicts in a run as the website asks for.' },
+      RECOVERED: { description: 'There were as many consecutive Good verdicts as the website asks for.' },
       DISABLED: { description: 'The website was disabled.' },
       DELETED: { description: 'The website was deleted.' },
     } satisfies Record<IncidentEnd, object>,
@@ -70,7 +69,6 @@ type RoundEntryRefs = Refs & {
   incidentEnd: EnumRef<IncidentEnd>
 }
 
-/** A round's own entries tell what its validators saw. */
 function addRoundEntries(builder: Builder, { entry, incidentEnd, failureClass, sightings }: RoundEntryRefs): void {
   for (const [kind, description] of [
     ['OPENED', 'A run of Bad verdicts opened it.'],
@@ -80,11 +78,11 @@ function addRoundEntries(builder: Builder, { entry, incidentEnd, failureClass, s
       description,
       interfaces: [entry],
       fields: (t) => ({
-        roundAt: t.expose('roundAt', { type: 'DateTime', nullable: true, description: 'The round that did it.' }),
+        roundAt: t.expose('roundAt', { type: 'DateTime', nullable: true, description: 'The round that caused it.' }),
         failure: t.expose('failure', {
           type: failureClass,
           nullable: true,
-          description: 'Why most of the Bad answers of that round were Bad.',
+          description: 'The most common failure among the Bad answers of that round.',
         }),
         sightings: t.field({
           type: sightings,
@@ -99,24 +97,24 @@ function addRoundEntries(builder: Builder, { entry, incidentEnd, failureClass, s
     description: 'It ended.',
     interfaces: [entry],
     fields: (t) => ({
-      end: t.field({ type: incidentEnd, description: 'How.', resolve: endOf }),
+      end: t.field({ type: incidentEnd, description: 'How it ended.', resolve: endOf }),
       roundAt: t.field({
         type: 'DateTime',
         nullable: true,
-        description: 'The round that ended it; null where the owner did.',
+        description: 'The round that ended it; null if the owner did.',
         resolve: (one) => (endOf(one) === 'RECOVERED' ? one.roundAt : null),
       }),
       sightings: t.field({
         type: sightings,
         nullable: true,
-        description: 'What each validator saw in that round; null where the owner ended it.',
+        description: 'What each validator saw in that round; null if the owner ended it.',
         resolve: (one) => (one.sightings === null ? null : unpackSightings(one.sightings)),
       }),
     }),
   })
 }
 
-/** What the owner ends is never opened again: it is the incident's own end, and the only one that no validator saw. */
+/** What the owner ends is never reopened, so that it is the incident's own end; no validator saw it. */
 function endOf({ sightings, end }: TimelineEntry): IncidentEnd {
   return sightings === null ? (end ?? 'DISABLED') : 'RECOVERED'
 }

@@ -2,10 +2,7 @@ import type { Store } from '../store/store.js'
 import type { ChangedIncident } from './end-stopped.js'
 import { firstIdAt } from './timeline-id.js'
 
-/**
- * The incidents that the closing of a round has changed, whichever hub has closed it. A round is closed after its
- * instant, and entries are found by their ids, which begin with the instant of writing: older ones are not looked at.
- */
+/** What the closing of a round changed, on whichever hub. Ids begin with the time of writing: older ones are skipped. */
 export async function findChangedIncidents({ sql }: Pick<Store, 'sql'>, roundAt: number): Promise<ChangedIncident[]> {
   return sql.query<ChangedIncident>(
     `SELECT e."incidentId", w.id AS "websiteId", w."userId"

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { ANONYMOUS } from '../graph/identity.js'
-import { countOperations, follow, ownerIdentity } from '../testing/owner/parts.js'
+import { countOperations, follow, ownerIdentity, ownerActor } from '../testing/owner/parts.js'
 import type { Website } from '../generated/prisma/client.js'
 import { MINUTE_MS } from '../time.js'
 import { acknowledgeIncident } from './acknowledge-incident.js'
@@ -61,9 +61,9 @@ describe('followIncidents', () => {
     const short = (id: string) => id.slice(-6)
     expect(await take(2)).toEqual([`CURRENT ${short(idA)} open 1`, `CURRENT ${short(idB)} open 1`])
     const next = take(1)
-    await acknowledgeIncident(parts, { userId, incidentId: idA })
+    await acknowledgeIncident(parts, ownerActor(userId), idA)
     expect(await next).toEqual([`CHANGED ${short(idA)} open 2`])
-    await addIncidentNote(parts, { userId, incidentId: idEnded, note: 'It was the line.' })
+    await addIncidentNote(parts, ownerActor(userId), { id: idEnded, note: 'It was the line.' })
     expect(await take(1)).toEqual([`CHANGED ${short(idEnded)} ended 3`])
     await records.play(b, 'GG')
     expect(await take(1)).toEqual([`CHANGED ${short(idB)} ended 2`])
@@ -78,7 +78,7 @@ describe('followIncidents', () => {
     const incidentId = await idOf(a)
     const { stream, take } = openStream()
     await take(1)
-    for (const note of ['1', '2', '3']) await addIncidentNote(parts, { userId, incidentId, note })
+    for (const note of ['1', '2', '3']) await addIncidentNote(parts, ownerActor(userId), { id: incidentId, note })
     expect(await take(1)).toEqual([`CHANGED ${incidentId.slice(-6)} open 4`])
     await stream.return()
   })
@@ -106,8 +106,8 @@ describe('followIncidents', () => {
     const { stream, take } = openStream()
     expect(await take(1)).toEqual([`CURRENT ${(await idOf(mine)).slice(-6)} open 1`])
     const next = take(1)
-    await acknowledgeIncident(parts, { userId: strangerId, incidentId: await idOf(theirs) })
-    await acknowledgeIncident(parts, { userId, incidentId: await idOf(mine) })
+    await acknowledgeIncident(parts, ownerActor(strangerId), await idOf(theirs))
+    await acknowledgeIncident(parts, ownerActor(userId), await idOf(mine))
     expect(await next).toEqual([`CHANGED ${(await idOf(mine)).slice(-6)} open 2`])
     await stream.return()
   })
@@ -148,7 +148,7 @@ describe('incidentChanged', () => {
     })
     expect(await next()).toEqual({ cause: 'CURRENT', ...of(1, 'IncidentOpened') })
     parts.clock.advance(5_000)
-    await addIncidentNote(parts, { userId, incidentId: await idOf(a), note: 'Looking.' })
+    await addIncidentNote(parts, ownerActor(userId), { id: await idOf(a), note: 'Looking.' })
     expect(await next()).toEqual({ cause: 'CHANGED', ...of(2, 'IncidentNote', { durationS: 110 }) })
     const idle = events.next()
     await events.return(undefined)

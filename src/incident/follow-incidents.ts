@@ -4,18 +4,16 @@ import type { Parts } from '../parts.js'
 import { findIncident } from './find-incident.js'
 import { listIncidents } from './list-incidents.js'
 
-/** Incidents read at a time of those that are open already. */
 const PAGE_SIZE = 100
-/** More incidents than change between two reads of a peer that reads at all. */
+/** More than change between two reads of a peer that reads at all. */
 export const PENDING_MAX = 10_000
 
 export interface IncidentNews {
   cause: 'CURRENT' | 'CHANGED'
-  /** As it is when the news is told. */
   incident: Incident
 }
 
-/** An owner's open incidents, oldest first, then every incident again whenever something about it changes. */
+/** An owner's open incidents, oldest first, then each incident whenever it changes. */
 export function followIncidents(
   { store, bus }: Pick<Parts, 'store' | 'bus'>,
   userId: string,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { ANONYMOUS } from '../graph/identity.js'
-import { ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
+import { countStatements } from '../testing/count-statements.js'
+import { ask, ownerActor, ownerIdentity, undescribed } from '../testing/owner/parts.js'
 import { MINUTE_MS } from '../time.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { updateWebsite } from '../website/update-website.js'
@@ -42,8 +43,8 @@ beforeAll(async () => {
     })
     await records.close(r0 + round * MINUTE_MS, verdicts)
   }
-  await updateWebsite(parts, { userId, id: websites.disabled.id, changes: { enabled: false } })
-  await deleteWebsite(parts, { userId, id: websites.deleted.id })
+  await updateWebsite(parts, ownerActor(userId), { id: websites.disabled.id, changes: { enabled: false } })
+  await deleteWebsite(parts, ownerActor(userId), { id: websites.deleted.id })
   await endStopped(parts)
   for (const name of names) {
     for (const [index, { id }] of (await records.incidentsOf(websites[name])).entries()) {
@@ -158,7 +159,7 @@ describe('Incident.timeline', () => {
   })
 
   it('tells the ends of one that was reopened apart from its last', async () => {
-    await updateWebsite(parts, { userId, id: websites.flapping.id, changes: { enabled: false } })
+    await updateWebsite(parts, ownerActor(userId), { id: websites.flapping.id, changes: { enabled: false } })
     await endStopped(parts)
     const { edges } = await timeline('flapping')
     expect(edges.map(({ node }) => node)).toMatchObject([
@@ -186,10 +187,20 @@ describe('Incident.timeline', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
   })
 
+  it.each([1, 5])('takes five statements for %i incidents', async (first) => {
+    const page = (size: string) => `timeline(${size}: 1) { edges { node { at } } }`
+    const fields = `website { name } first: ${page('first')} last: ${page('last')}`
+    const source = `{ incidents(first: ${first}) { edges { node { ${fields} } } } }`
+    const statements = await countStatements(async () => {
+      const { data } = await ask<{ incidents: Page }>(schema, parts, owner, source)
+      expect(data.incidents.edges).toHaveLength(first)
+    })
+    expect(statements).toBe(5)
+  })
+
   it('takes one statement for all the validators of a page', async () => {
-    const { store, count } = countOperations(parts.store)
-    await ask(schema, { ...parts, store }, owner, TIMELINE, { id: idOf('flapping') })
-    expect(count()).toBe(3)
+    const count = await countStatements(() => ask(schema, parts, owner, TIMELINE, { id: idOf('flapping') }))
+    expect(count).toBe(3)
   })
 })
 
@@ -258,10 +269,11 @@ describe('Website.openIncident', () => {
   const OPEN = '{ websites { edges { node { name openIncident { id website { id } } } } } }'
 
   it('is there for a page of websites in one statement', async () => {
-    const { store, count } = countOperations(parts.store)
-    const { data } = await ask<{
-      websites: { edges: { node: { name: string; openIncident: { id: string } | null } }[] }
-    }>(schema, { ...parts, store }, owner, OPEN)
+    type Listed = { websites: { edges: { node: { name: string; openIncident: { id: string } | null } }[] } }
+    let data = {} as Listed
+    const count = await countStatements(async () => {
+      data = (await ask<Listed>(schema, parts, owner, OPEN)).data
+    })
     const open = data.websites.edges.map(({ node }) => [
       node.name,
       node.openIncident && incidents[node.openIncident.id],
@@ -273,13 +285,13 @@ describe('Website.openIncident', () => {
       flapping: null,
       disabled: null,
     })
-    expect(count()).toBe(3)
+    expect(count).toBe(4)
   })
 
   it('is null as soon as the website is disabled', async () => {
     const website = await records.addWebsite(userId, 'about-to-be-disabled')
     await records.play({ ...website, badToOpen: 1 }, 'B')
-    await updateWebsite(parts, { userId, id: website.id, changes: { enabled: false } })
+    await updateWebsite(parts, ownerActor(userId), { id: website.id, changes: { enabled: false } })
     const query = 'query ($id: ID!) { website(id: $id) { openIncident { id } } }'
     expect(await ask(schema, parts, owner, query, { id: website.id })).toEqual({
       data: { website: { openIncident: null } },

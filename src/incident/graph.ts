@@ -4,7 +4,7 @@ import { addIncidentType, type IncidentRefs } from './incident-type.js'
 import { addIncidentMutations } from './mutation-graph.js'
 import { addIncidentQueries } from './query-graph.js'
 
-/** What owners see, do and follow of their websites' incidents. */
+/** Adds incidents and all that owners do with them. */
 export function addIncidentGraph(builder: Builder, refs: IncidentRefs) {
   const { incident, note } = addIncidentType(builder, refs)
   addIncidentQueries(builder, { incident, website: refs.website })

@@ -7,13 +7,12 @@ import type { SightingSummary } from './sightings.js'
 export type IncidentChange = {
   incidentId: string
   website: RunWebsite
-  /** When it happened, as the timeline tells it. */
   at: number
-  /** What validators saw in the round that did it; null when no round did. */
+  /** Null when no round did it. */
   seen: SightingSummary | null
 } & (
   | { kind: 'OPENED'; startedAt: number; failure: FailureClass | null }
   | { kind: 'REOPENED'; failure: FailureClass | null }
-  /** `closedAt` is the round whose verdict closed it; without one it is as `endedAt`. */
+  /** `closedAt` is the round that closed it; without one it equals `endedAt`. */
   | { kind: 'CLOSED'; endedAt: number; closedAt: number; end: IncidentEnd }
 )

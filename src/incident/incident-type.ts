@@ -1,62 +1,64 @@
 import { addConnection } from '../graph/add-connection.js'
+import { perOperation } from '../graph/batch.js'
 import type { Builder, ModelRef, ObjectRef } from '../graph/builder.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import type { WebsiteRefs } from '../website/website-type.js'
 import { addEntries, type EntryRef } from './entry-type.js'
-import { listEntries, type TimelineEntry } from './list-entries.js'
+import { listEntries, type TimelineEntry, type TimelinePage } from './list-entries.js'
 import { addSightings, type SightingRefs } from './sightings-type.js'
 
 export type IncidentRef = ModelRef<'Incident'>
 
-export type IncidentRefs = SightingRefs & WebsiteRefs
+export type IncidentRefs = SightingRefs & Pick<WebsiteRefs, 'website'>
 
 export interface IncidentTypes {
   incident: IncidentRef
   note: ObjectRef<TimelineEntry>
 }
 
-/** Adds the type Incident with its timeline. */
 export function addIncidentType(builder: Builder, refs: IncidentRefs): IncidentTypes {
   const { entry, note, incidentEnd } = addEntries(builder, { ...refs, sightings: addSightings(builder, refs) })
   const incident = builder.prismaObject('Incident', {
     description: "A stretch of time in which a website was down. Only the website's owner sees it.",
     fields: (t) => ({
-      id: t.exposeID('id', { description: 'Stays the same for good.' }),
-      website: t.field({
+      id: t.exposeID('id', { description: 'Never changes.' }),
+      website: t.relation('website', {
         type: refs.website,
-        description: 'The website that was down; a deleted one as it last was.',
-        resolve: ({ websiteNo }, _arguments, context) => refs.websiteByNo(context, websiteNo),
+        description: 'The website that was down, possibly deleted.',
       }),
-      startedAt: t.expose('startedAt', { type: 'DateTime', description: 'The first Bad round of the run.' }),
+      startedAt: t.expose('startedAt', {
+        type: 'DateTime',
+        description: 'The first round of the run of Bad verdicts.',
+      }),
       openedAt: t.expose('openedAt', {
         type: 'DateTime',
-        description: 'The round that completed the run and so opened it, the first time.',
+        description: 'The round that completed the run and opened the incident for the first time.',
       }),
       endedAt: t.expose('endedAt', {
         type: 'DateTime',
         nullable: true,
         description:
-          'The first Good round of the run that closed it, or when the website was disabled or deleted; null while it is open.',
+          'The first round of the run of Good verdicts that closed it, or when the website was disabled or deleted; null while open.',
       }),
-      end: t.expose('end', { type: incidentEnd, nullable: true, description: 'How it ended; null while it is open.' }),
-      isOpen: t.boolean({ description: 'Whether it has not ended.', resolve: ({ endedAt }) => endedAt === null }),
+      end: t.expose('end', { type: incidentEnd, nullable: true, description: 'How it ended; null while open.' }),
+      isOpen: t.boolean({ description: 'Whether it is still open.', resolve: ({ endedAt }) => endedAt === null }),
       durationS: t.int({
-        description: 'Whole seconds from its start to its end; until now while it is open.',
+        description: 'Whole seconds from its start to its end; until now while open.',
         resolve: ({ startedAt, endedAt }, _arguments, { clock }) =>
           durationS(startedAt.getTime(), endedAt?.getTime() ?? clock.now()),
       }),
       failure: t.expose('failure', {
         type: refs.failureClass,
         nullable: true,
-        description: 'Why most of the Bad answers of the round that opened it were Bad.',
+        description: 'The most common failure among the Bad answers of the round that opened it.',
       }),
-      reopenedCount: t.exposeInt('reopenedCount', { description: 'How often it was opened again.' }),
+      reopenedCount: t.exposeInt('reopenedCount', { description: 'How often it was reopened.' }),
       acknowledgedAt: t.expose('acknowledgedAt', {
         type: 'DateTime',
         nullable: true,
-        description: 'When its owner acknowledged it; null when not.',
+        description: 'When its owner acknowledged it; null if nobody has.',
       }),
-      revision: t.exposeInt('revision', { description: 'Goes up with every change of it, from 1.' }),
+      revision: t.exposeInt('revision', { description: 'Rises with every change, from 1.' }),
     }),
   })
   addTimeline(builder, incident, entry)
@@ -64,6 +66,7 @@ export function addIncidentType(builder: Builder, refs: IncidentRefs): IncidentT
 }
 
 function addTimeline(builder: Builder, incident: IncidentRef, entry: EntryRef): void {
+  const entriesOf = perOperation(({ store }, pages: readonly TimelinePage[]) => listEntries(store, pages))
   const entryConnection = addConnection(builder, entry, {
     page: 'A page of a timeline.',
     edge: 'An entry on its page.',
@@ -72,12 +75,12 @@ function addTimeline(builder: Builder, incident: IncidentRef, entry: EntryRef): 
     t.connection(
       {
         type: entry,
-        description: 'What happened to it, oldest first.',
-        resolve: (incident, page, { store }) =>
+        description: 'What happened, oldest first.',
+        resolve: (incident, page, context) =>
           resolvePage(page, {
             cursor: ID_CURSOR,
             listed: 'oldestFirst',
-            read: (slice) => listEntries(store, { incident, ...slice }),
+            read: (slice) => entriesOf(context, { incident, ...slice }),
           }),
       },
       entryConnection,
@@ -85,7 +88,7 @@ function addTimeline(builder: Builder, incident: IncidentRef, entry: EntryRef): 
   )
 }
 
-/** A round may begin before the clock of the hub that is asked has come to it. */
+/** Never negative: a round may be ahead of this hub's clock. */
 function durationS(from: number, until: number): number {
   return Math.max(0, Math.floor((until - from) / 1000))
 }

@@ -1,3 +1,4 @@
+import { ownerActor } from '../testing/owner/parts.js'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { BusEvents } from '../bus.js'
@@ -38,7 +39,7 @@ afterEach(async () => {
 })
 
 const nextNews = () => new Promise<void>((resolve) => waiting.push(resolve))
-const disable = () => updateWebsite(parts, { userId, id: website.id, changes: { enabled: false } })
+const disable = () => updateWebsite(parts, ownerActor(userId), { id: website.id, changes: { enabled: false } })
 
 async function expectHeard(times: number): Promise<void> {
   const [incident] = await records.incidentsOf(website)
@@ -62,7 +63,7 @@ describe('keepIncidents', () => {
     await records.play(website, 'BB')
     keeper = await keepIncidents(parts)
     const news = nextNews()
-    await deleteWebsite(parts, { userId, id: website.id })
+    await deleteWebsite(parts, ownerActor(userId), { id: website.id })
     await news
     expect(await records.incidentsOf(website)).toMatchObject([{ end: 'DELETED' }])
   })
@@ -70,7 +71,7 @@ describe('keepIncidents', () => {
   it('catches up at its start with what nobody took notice of', async () => {
     await records.play(website, 'BB')
     await disable()
-    await updateWebsite(parts, { userId, id: website.id, changes: { enabled: true } })
+    await updateWebsite(parts, ownerActor(userId), { id: website.id, changes: { enabled: true } })
     expect(await records.incidentsOf(website)).toMatchObject([{ end: null }])
     keeper = await keepIncidents(parts)
     await expectHeard(1)
@@ -95,7 +96,9 @@ describe('keepIncidents', () => {
     await records.play(website, 'B')
     for (const one of many) await records.play({ ...one, badToOpen: 1 }, 'B')
     keeper = await keepIncidents(parts)
-    await Promise.all(many.map(({ id }) => updateWebsite(parts, { userId, id, changes: { enabled: false } })))
+    await Promise.all(
+      many.map(({ id }) => updateWebsite(parts, ownerActor(userId), { id, changes: { enabled: false } })),
+    )
     await keeper.close()
     for (const one of many) expect(await records.incidentsOf(one)).toMatchObject([{ end: 'DISABLED' }])
     expect(heard).toHaveLength(many.length)
@@ -110,7 +113,7 @@ describe('keepIncidents', () => {
     expect(stored.incidents.find(({ websiteNo }) => websiteNo === website.no)?.end).toBe('DISABLED')
     const other = await records.addWebsite(userId, `other-${count}`)
     await records.play(other, 'BB')
-    await deleteWebsite(parts, { userId, id: other.id })
+    await deleteWebsite(parts, ownerActor(userId), { id: other.id })
     expect(await records.incidentsOf(other)).toMatchObject([{ end: null }])
   })
 
@@ -125,7 +128,7 @@ describe('keepIncidents', () => {
     await eventually(() => expect(errors).toMatchObject([{ msg: expect.stringContaining('the next round does it') }]))
     store.away = false
     const news = nextNews()
-    await updateWebsite(parts, { userId, id: website.id, changes: { name: 'again' } })
+    await updateWebsite(parts, ownerActor(userId), { id: website.id, changes: { name: 'again' } })
     await news
     await expectHeard(1)
   })

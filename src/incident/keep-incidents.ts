@@ -2,20 +2,16 @@ import type { Parts } from '../parts.js'
 import { type ChangedIncident, endStopped } from './end-stopped.js'
 import { findChangedIncidents } from './find-changed-incidents.js'
 
-/** What keeps incidents and those who listen in step with websites and rounds, until it is closed. */
 export interface IncidentKeeper {
   /** Resolves when what is under way is done. */
   close(): Promise<void>
 }
 
-/**
- * Ends the incidents of websites that were disabled or deleted, first those of which no hub took notice, then at once
- * as they change; and tells of the incidents that each ended round has changed. Returns the way to stop.
- */
+/** Ends the incidents of websites that are disabled or deleted, and publishes what each round changed, until closed. */
 export async function keepIncidents(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 'log'>): Promise<IncidentKeeper> {
   const { store, bus, log } = parts
   const working = new Set<Promise<void>>()
-  /** A run that has not begun yet sees every change that is committed by now. */
+  /** One that waits will see every change committed by then. */
   let waiting = false
 
   const tell = (changed: readonly ChangedIncident[]) => {

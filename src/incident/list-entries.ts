@@ -1,10 +1,10 @@
-import type { IncidentEnd, IncidentEvent } from '../generated/prisma/client.js'
+import { type IncidentEnd, type IncidentEvent, Prisma } from '../generated/prisma/client.js'
 import type { PageSlice } from '../graph/resolve-page.js'
+import { readPages } from '../store/read-pages.js'
 import type { Store } from '../store/store.js'
 
-/** An entry of a timeline. */
 export interface TimelineEntry extends IncidentEvent {
-  /** How its incident ended last; null while it is open. */
+  /** How its incident ended; null while it is open. */
   end: IncidentEnd | null
 }
 
@@ -12,15 +12,14 @@ export interface TimelinePage extends PageSlice {
   incident: { id: string; end: IncidentEnd | null }
 }
 
-export async function listEntries({ prisma }: Pick<Store, 'prisma'>, page: TimelinePage): Promise<TimelineEntry[]> {
-  const { incident, olderThan, newerThan, limit, order } = page
-  const entries = await prisma.incidentEvent.findMany({
-    where: {
-      incidentId: incident.id,
-      id: { ...(olderThan && { lt: olderThan }), ...(newerThan && { gt: newerThan }) },
-    },
-    orderBy: { id: order === 'oldestFirst' ? 'asc' : 'desc' },
-    take: limit,
-  })
-  return entries.map((entry) => ({ ...entry, end: incident.end }))
+const EVENTS = { table: 'IncidentEvent', fields: Prisma.IncidentEventScalarFieldEnum, parent: 'incidentId' }
+
+/** Pages of several timelines, answered in their order. */
+export async function listEntries(
+  { sql }: Pick<Store, 'sql'>,
+  pages: readonly TimelinePage[],
+): Promise<TimelineEntry[][]> {
+  const asked = pages.map(({ incident, ...slice }) => ({ parentId: incident.id, ...slice }))
+  const found = await readPages<IncidentEvent>(sql, EVENTS, asked)
+  return pages.map(({ incident: { end } }, index) => (found[index] ?? []).map((entry) => ({ ...entry, end })))
 }

@@ -1,31 +1,30 @@
-import type { Incident } from '../generated/prisma/client.js'
+import { type Incident, Prisma } from '../generated/prisma/client.js'
 import type { PageSlice } from '../graph/resolve-page.js'
+import { columnsOf } from '../store/columns-of.js'
 import type { Store } from '../store/store.js'
 
 export type IncidentState = 'OPEN' | 'CLOSED' | 'ALL'
 
 export interface IncidentPage extends PageSlice {
   userId: string
-  /** Of this website only. */
   websiteNo?: number
   state: IncidentState
-  /** Only those that were open at some time from here on, in Unix milliseconds. */
+  /** Only those open at some time after `from` and started before `to`, in Unix milliseconds. */
   from?: number | null
-  /** Only those that started before, in Unix milliseconds. */
   to?: number | null
 }
 
-/** The open ones are few and the runs know them; closed ones are most of all. */
+/** Open ones are few and the runs know them. */
 const CONDITIONS: Record<IncidentState, string> = {
   OPEN: 'i.id IN (SELECT "openIncidentId" FROM "WebsiteRun" WHERE "openIncidentId" IS NOT NULL)',
   CLOSED: 'i."endedAt" IS NOT NULL',
   ALL: 'TRUE',
 }
 
-/** Some of an owner's incidents, those of deleted websites too, in the order in which they were opened. */
+/** Some of an owner's incidents in the order of their opening, those of deleted websites included. */
 export async function listIncidents({ sql }: Pick<Store, 'sql'>, page: IncidentPage): Promise<Incident[]> {
   return sql.query<Incident>(
-    `SELECT i.* FROM "Incident" i JOIN "Website" w ON w.no = i."websiteNo"
+    `SELECT ${columnsOf(Prisma.IncidentScalarFieldEnum, 'i')} FROM "Incident" i JOIN "Website" w ON w.no = i."websiteNo"
      WHERE w."userId" = $1 AND ${CONDITIONS[page.state]}
        AND ($2::int IS NULL OR w.no = $2)
        AND ($3::timestamptz IS NULL OR i."endedAt" IS NULL OR i."endedAt" > $3)

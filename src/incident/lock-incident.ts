@@ -1,5 +1,6 @@
 import { validate as isUuid } from 'uuid'
-import type { Incident } from '../generated/prisma/client.js'
+import { type Incident, Prisma } from '../generated/prisma/client.js'
+import { columnsOf } from '../store/columns-of.js'
 import type { Sql } from '../store/store.js'
 
 export interface LockedIncident {
@@ -7,14 +8,11 @@ export interface LockedIncident {
   websiteId: string
 }
 
-/**
- * An owner's incident, held until the transaction ends, so that each change of it has a revision of its own. Null when
- * there is none or it is somebody else's.
- */
+/** An owner's incident, locked so that each change gets its own revision; null for somebody else's. */
 export async function lockIncident(sql: Sql, userId: string, id: string): Promise<LockedIncident | null> {
   if (!isUuid(id)) return null
   const [row] = await sql.query<Incident & { websiteId: string }>(
-    `SELECT i.*, w.id AS "websiteId" FROM "Incident" i JOIN "Website" w ON w.no = i."websiteNo"
+    `SELECT ${columnsOf(Prisma.IncidentScalarFieldEnum, 'i')}, w.id AS "websiteId" FROM "Incident" i JOIN "Website" w ON w.no = i."websiteNo"
      WHERE i.id = $1 AND w."userId" = $2 FOR UPDATE OF i`,
     [id, userId],
   )

@@ -1,12 +1,10 @@
-import type { Incident } from '../generated/prisma/client.js'
+import { ownerIn } from '../graph/actor.js'
+import { addResult } from '../graph/add-result.js'
 import type { Builder } from '../graph/builder.js'
-import { requireOwner } from '../graph/context.js'
-import { addResultOf } from '../graph/add-result.js'
-import { acknowledgeIncident } from './acknowledge-incident.js'
-import { addIncidentNote, type AddIncidentNoteResult } from './add-incident-note.js'
+import { acknowledgeIncident, type AcknowledgeIncidentResult } from './acknowledge-incident.js'
+import { addIncidentNote, type AddIncidentNoteResult, NOTES_MAX } from './add-incident-note.js'
 import type { IncidentTypes } from './incident-type.js'
-
-type Added = Extract<AddIncidentNoteResult, { kind: 'added' }>
+import { NOTE_LENGTH_MAX } from './note-fault.js'
 
 const NOT_FOUND = 'The caller has no such incident.'
 
@@ -16,66 +14,71 @@ export function addIncidentMutations(builder: Builder, refs: IncidentTypes): voi
 }
 
 function addAddNote(builder: Builder, { incident, note }: IncidentTypes): void {
-  const success = builder.objectRef<Added>('AddIncidentNoteSuccess').implement({
-    description: "The note is in the incident's timeline.",
-    fields: (t) => ({
-      incident: t.field({
-        type: incident,
-        description: 'The incident as it is now.',
-        resolve: (outcome) => outcome.incident,
+  const result = addResult<AddIncidentNoteResult>(
+    builder,
+    'AddIncidentNote',
+    {
+      description: "The note is in the incident's timeline.",
+      fields: (t) => ({
+        incident: t.field({
+          type: incident,
+          description: 'The incident as it is now.',
+          resolve: (added) => added.incident,
+        }),
+        note: t.field({
+          type: note,
+          description: 'The entry.',
+          resolve: (added) => ({ ...added.entry, end: added.incident.end }),
+        }),
       }),
-      note: t.field({
-        type: note,
-        description: 'The entry.',
-        resolve: (outcome) => ({ ...outcome.entry, end: outcome.incident.end }),
-      }),
-    }),
-  })
-  const result = addResultOf(builder, 'AddIncidentNote', success, {
-    NOT_FOUND,
-    INVALID_NOTE: 'The note is blank, longer than 4000 characters or holds control characters.',
-  })
+    },
+    {
+      NOT_FOUND,
+      INVALID_NOTE: `The note is blank, longer than ${NOTE_LENGTH_MAX} characters or holds control characters.`,
+      TOO_MANY_NOTES: `The incident has ${NOTES_MAX} notes already.`,
+    },
+  )
   const input = builder.inputType('AddIncidentNoteInput', {
     description: 'A note on an incident.',
     fields: (t) => ({
       id: t.id({ description: 'Which incident.' }),
-      note: t.string({ description: 'The words: 1 to 4000 characters, line ends among them.' }),
+      note: t.string({ description: `The text: 1 to ${NOTE_LENGTH_MAX} characters, line ends allowed.` }),
     }),
   })
   builder.mutationField('addIncidentNote', (t) =>
     t.field({
       audience: 'OWNER',
       type: result,
-      description: "Adds a note to an incident's timeline, where it stays as it is.",
+      description: `Adds a note to an incident's timeline, where it never changes; at most ${NOTES_MAX} an incident.`,
       args: { input: t.arg({ type: input, description: 'The note.' }) },
-      resolve: (_root, { input: { id, note: words } }, context) =>
-        addIncidentNote(context, { userId: requireOwner(context), incidentId: id, note: words }),
+      resolve: (_root, args, context) => addIncidentNote(context, ownerIn(context), args.input),
     }),
   )
 }
 
 function addAcknowledge(builder: Builder, { incident }: IncidentTypes): void {
-  const success = builder
-    .objectRef<{ kind: 'acknowledged'; incident: Incident }>('AcknowledgeIncidentSuccess')
-    .implement({
+  const result = addResult<AcknowledgeIncidentResult>(
+    builder,
+    'AcknowledgeIncident',
+    {
       description: 'The incident is acknowledged.',
       fields: (t) => ({
         incident: t.field({
           type: incident,
           description: 'The incident as it is now.',
-          resolve: (outcome) => outcome.incident,
+          resolve: (acknowledged) => acknowledged.incident,
         }),
       }),
-    })
-  const result = addResultOf(builder, 'AcknowledgeIncident', success, { NOT_FOUND })
+    },
+    { NOT_FOUND },
+  )
   builder.mutationField('acknowledgeIncident', (t) =>
     t.field({
       audience: 'OWNER',
       type: result,
-      description: 'Says that an incident, open or closed, is seen to. The first time counts; again changes nothing.',
+      description: 'Acknowledges an incident, open or closed. Only the first time counts; again changes nothing.',
       args: { id: t.arg.id({ description: 'Which incident.' }) },
-      resolve: (_root, { id }, context) =>
-        acknowledgeIncident(context, { userId: requireOwner(context), incidentId: id }),
+      resolve: (_root, { id }, context) => acknowledgeIncident(context, ownerIn(context), id),
     }),
   )
 }

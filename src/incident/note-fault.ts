@@ -1,9 +1,8 @@
-/** Characters of a note. */
-const NOTE_LENGTH_MAX = 4_000
-/** PostgreSQL keeps neither NUL nor half a surrogate pair; lines and tabs are a text's own. */
+export const NOTE_LENGTH_MAX = 4_000
+/** PostgreSQL stores neither NUL nor half a surrogate pair; line ends and tabs are fine. */
 const UNPRINTABLE = /[^\P{Cc}\n\r\t]|\p{Cs}/u
 
-/** What is wrong with a note, in one sentence; `null` when nothing is. */
+/** One sentence; null for a note that is allowed. */
 export function noteFault(note: string): string | null {
   if (note.trim() === '' || note.length > NOTE_LENGTH_MAX) {
     return `note must have 1 to ${NOTE_LENGTH_MAX} characters that are not all blank.`

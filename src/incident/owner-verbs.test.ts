@@ -1,9 +1,11 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { BusEvents } from '../bus.js'
 import type { Incident, Website } from '../generated/prisma/client.js'
+import { ownerActor } from '../testing/owner/parts.js'
 import { acknowledgeIncident } from './acknowledge-incident.js'
-import { addIncidentNote } from './add-incident-note.js'
+import { addIncidentNote, NOTES_MAX } from './add-incident-note.js'
 import { createTestIncidents, storedIncidents } from '../testing/incident/incidents.js'
+import { storedState } from '../testing/stored-state.js'
 
 const records = await createTestIncidents(inject('template'))
 const { parts } = records
@@ -32,8 +34,8 @@ async function current(): Promise<Incident> {
 }
 
 const note = (words: string, owner = userId, id = incident.id) =>
-  addIncidentNote(parts, { userId: owner, incidentId: id, note: words })
-const acknowledge = (owner = userId, id = incident.id) => acknowledgeIncident(parts, { userId: owner, incidentId: id })
+  addIncidentNote(parts, ownerActor(owner), { id, note: words })
+const acknowledge = (owner = userId, id = incident.id) => acknowledgeIncident(parts, ownerActor(owner), id)
 const NOBODYS = '01900000-0000-7000-8000-000000000000'
 
 describe('addIncidentNote', () => {
@@ -84,9 +86,49 @@ describe('addIncidentNote', () => {
     ['INVALID_NOTE', 'a\ud800b'],
   ])('refuses with %s and changes nothing', async (reason, words) => {
     const before = await storedIncidents(parts)
-    expect(await note(words)).toMatchObject({ kind: 'refused', reason, message: expect.stringMatching(/^note must/) })
+    expect(await note(words)).toMatchObject({
+      kind: 'refused',
+      reason,
+      field: 'note',
+      message: expect.stringMatching(/^note must/),
+    })
     expect(await storedIncidents(parts)).toEqual(before)
     expect(heard).toEqual([])
+  })
+})
+
+describe('an incident with as many notes as it may have', () => {
+  beforeEach(async () => {
+    const at = new Date(parts.clock.now())
+    const notes = Array.from({ length: NOTES_MAX - 1 }, () => {
+      return { incidentId: incident.id, at, kind: 'NOTE', userId, note: 'a' } as const
+    })
+    await parts.store.prisma.incidentEvent.createMany({ data: notes })
+    await note('the last')
+    heard = []
+  })
+
+  it('takes no more and changes nothing', async () => {
+    const before = await storedState(parts.store)
+    expect(await note('one more')).toMatchObject({ kind: 'refused', reason: 'TOO_MANY_NOTES' })
+    expect(await storedState(parts.store)).toEqual(before)
+    expect(heard).toEqual([])
+  })
+
+  it('can still be acknowledged, closed and opened again', async () => {
+    expect(await acknowledge()).toMatchObject({ kind: 'acknowledged' })
+    await records.play(website, 'GGBB')
+    expect(await current()).toMatchObject({ reopenedCount: 1 })
+  })
+
+  it('takes its last one once when two come at a time', async () => {
+    const last = await parts.store.prisma.incidentEvent.findFirstOrThrow({
+      where: { note: 'the last' },
+      orderBy: { id: 'desc' },
+    })
+    await parts.store.prisma.incidentEvent.delete({ where: { id: last.id } })
+    const answers = await Promise.all([note('one'), note('two')])
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['added', 'refused'])
   })
 })
 
@@ -134,5 +176,18 @@ it("refuses somebody else's, one that never was and a malformed id alike, and ch
   expect(answers[0]).toMatchObject({ kind: 'refused', reason: 'NOT_FOUND' })
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
   expect(await storedIncidents(parts)).toEqual(before)
+  expect(heard).toEqual([])
+})
+
+it('does nothing for a token that only reads', async () => {
+  const readOnly = { ...ownerActor(userId), access: 'READ_ONLY' } as const
+  const before = await storedState(parts.store)
+  for (const doing of [
+    () => addIncidentNote(parts, readOnly, { id: incident.id, note: 'a' }),
+    () => acknowledgeIncident(parts, readOnly, incident.id),
+  ]) {
+    await expect(doing()).rejects.toMatchObject({ extensions: { code: 'FORBIDDEN' } })
+  }
+  expect(await storedState(parts.store)).toEqual(before)
   expect(heard).toEqual([])
 })

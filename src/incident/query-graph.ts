@@ -1,7 +1,7 @@
 import { addConnection, type ConnectionRef } from '../graph/add-connection.js'
 import { perOperation } from '../graph/batch.js'
+import { ownerIn } from '../graph/actor.js'
 import type { Builder } from '../graph/builder.js'
-import { requireOwner } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import { readInstant } from '../graph/instant-argument.js'
@@ -16,7 +16,6 @@ interface Refs {
   website: WebsiteRef
 }
 
-/** Adds the ways to read incidents: by id, of all websites and of one. */
 export function addIncidentQueries(
   builder: Builder,
   { incident, website }: { incident: IncidentRef; website: WebsiteRef },
@@ -31,9 +30,9 @@ export function addIncidentQueries(
       audience: 'OWNER',
       type: incident,
       nullable: true,
-      description: 'An incident of the caller; null when there is none with this id.',
+      description: "One of the caller's incidents; null if there is none with this id.",
       args: { id: t.arg.id({ description: "The incident's id." }) },
-      resolve: (_root, { id }, context) => findIncident(context.store, { userId: requireOwner(context), id }),
+      resolve: (_root, { id }, context) => findIncident(context.store, { userId: ownerIn(context).userId, id }),
     }),
   )
   addIncidents(builder, refs)
@@ -43,7 +42,7 @@ export function addIncidentQueries(
 
 function addIncidents(builder: Builder, { incident, incidentConnection }: Refs): void {
   const state = builder.enumType('IncidentState', {
-    description: 'Which incidents.',
+    description: 'Filters incidents.',
     values: {
       OPEN: { description: 'Those that have not ended.' },
       CLOSED: { description: 'Those that have ended.' },
@@ -55,11 +54,10 @@ function addIncidents(builder: Builder, { incident, incidentConnection }: Refs):
       {
         audience: 'OWNER',
         type: incident,
-        description:
-          "The incidents of the caller's websites, deleted ones among them; the one that was opened last comes first.",
+        description: "The incidents of the caller's websites, deleted websites included, most recently opened first.",
         args: { state: t.arg({ type: state, defaultValue: 'ALL', description: 'Only those in this state.' }) },
         resolve: (_root, { state, ...page }, context) => {
-          const userId = requireOwner(context)
+          const { userId } = ownerIn(context)
           return resolvePage(page, {
             cursor: ID_CURSOR,
             read: (slice) => listIncidents(context.store, { userId, state, ...slice }),
@@ -77,8 +75,8 @@ function addOpenIncident(builder: Builder, { incident, website }: Omit<Refs, 'in
     t.field({
       type: incident,
       nullable: true,
-      description: 'The incident that it is in now; null while all is well.',
-      // Disabling or deleting it ends the incident, a moment later.
+      description: 'The open incident; null if there is none.',
+      // Disabling or deleting it ends the incident a moment later.
       resolve: ({ no, enabled, deletedAt }, _arguments, context) =>
         enabled && deletedAt === null ? openIncidentsOf(context, no) : null,
     }),

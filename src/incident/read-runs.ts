@@ -4,13 +4,12 @@ import type { Sql } from '../store/store.js'
 import type { ClosingWebsite } from '../verdict/round-closing.js'
 import type { RunState } from './run-rule.js'
 
-/** What incidents tell of a website. */
 export type RunWebsite = Pick<ClosingWebsite, 'no' | 'id' | 'userId' | 'name' | 'url'>
 
 export interface StoredRun {
   website: RunWebsite
   state: RunState
-  /** When and how the website stopped being checked since the run began; null when it did not. */
+  /** When and how the website stopped being checked during the run. */
   stopped: { at: number; end: Exclude<IncidentEnd, 'RECOVERED'> } | null
 }
 
@@ -25,7 +24,7 @@ interface Row extends RunWebsite {
   deleted: boolean | null
 }
 
-/** Only websites that are down, or were not long ago, have a row: the table stays as small as the trouble is. */
+/** Only websites that are or were just down have a row, so this stays small. */
 const RUNS = `
 SELECT w.no, w.id, w."userId", w.name, w.url, r.status, r.length, r."startedAt", r."openIncidentId",
   r."lastIncidentId", r."lastClosedAt", c.at AS "stoppedAt", c.deleted
@@ -36,7 +35,7 @@ LEFT JOIN LATERAL (
 ) c ON TRUE
 ORDER BY w.no`
 
-/** The runs of all websites, each with what has ended it. */
+/** The runs of all websites. */
 export async function readRuns(sql: Sql): Promise<StoredRun[]> {
   return (await sql.query<Row>(RUNS)).map((row) => ({
     website: { no: row.no, id: row.id, userId: row.userId, name: row.name, url: row.url },
@@ -52,10 +51,7 @@ export async function readRuns(sql: Sql): Promise<StoredRun[]> {
   }))
 }
 
-/**
- * Which of the websites were disabled or deleted at `instant` or later, by id. What they did before that instant no
- * longer counts, although they may be enabled again.
- */
+/** Which were disabled or deleted since `instant`: what they did before no longer counts, even if enabled again. */
 export async function findStoppedSince(
   sql: Sql,
   websiteIds: readonly string[],

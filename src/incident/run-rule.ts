@@ -1,23 +1,21 @@
 import type { VerdictStatus } from '../generated/prisma/client.js'
 import type { WebsiteStatus } from '../protocol/tick.js'
 
-/** A Bad run that begins so soon after an incident was closed reopens it, in milliseconds: 10 minutes. */
+/** A Bad run that begins this soon after an incident was closed reopens it. */
 export const REOPEN_WITHIN_MS = 600_000
 
 /** Equal verdicts in a row. Instants are Unix milliseconds. */
 export interface Run {
   status: WebsiteStatus
-  /** Counted as far as it matters: until an incident opens or closes, and not at all while all is well. */
+  /** Counted only until an incident opens or closes. */
   length: number
-  /** The round of its first verdict. */
   startedAt: number
 }
 
-/** What of a website's verdicts so far decides on its incidents. */
 export interface RunState {
   run: Run
   openIncidentId: string | null
-  /** The incident that was closed last, while a new run would still reopen it, and the round whose verdict closed it. */
+  /** The incident closed last, while a new run would still reopen it; `closedAt` is the round that closed it. */
   lastClosed: { incidentId: string; closedAt: number } | null
 }
 
@@ -25,26 +23,18 @@ export interface RunVerdict {
   roundAt: number
   status: VerdictStatus
   inMaintenance: boolean
-  /** Verdicts in a run that open an incident, and that end it; at least 1 each. */
   badToOpen: number
   goodToClose: number
 }
 
-/** What a verdict does: `next` is the state after it, null for a website of which nothing need be remembered. */
+/** `next` is the state afterwards; null when nothing need be remembered. */
 export type RunStep =
   | { kind: 'nothing' }
   | { kind: 'count'; next: RunState | null }
-  /** `startedAt` is the first Bad of the run. */
   | { kind: 'open' | 'reopen'; incidentId: string; startedAt: number; next: RunState }
-  /** `endedAt` is the first Good of the run. */
   | { kind: 'close'; incidentId: string; endedAt: number; next: RunState }
 
-/**
- * How a verdict advances a website's run, in the order of the rounds. Inconclusive ones and those in maintenance neither
- * count nor break a run: nobody can say whether the website was up.
- * @param state null when nothing is remembered.
- * @param newIncidentId the id that an incident gets if this verdict opens one.
- */
+/** How a verdict advances a run. Inconclusive ones and those in maintenance neither count nor break it. */
 export function advanceRun(state: RunState | null, verdict: RunVerdict, newIncidentId: string): RunStep {
   if (verdict.inMaintenance || verdict.status === 'Inconclusive') return { kind: 'nothing' }
   if (state !== null && state.openIncidentId !== null) return advanceOpen(state, state.openIncidentId, verdict)
@@ -69,7 +59,7 @@ function countBad(state: RunState | null, verdict: RunVerdict, newIncidentId: st
   return { kind: lastClosed === null ? 'open' : 'reopen', incidentId, startedAt: run.startedAt, next }
 }
 
-/** While all is well a Good verdict changes nothing; what is remembered of an incident goes once no run can reopen it. */
+/** A Good verdict while all is well; an incident is forgotten once no run can reopen it. */
 function countGood(state: RunState | null, verdict: RunVerdict): RunStep {
   if (state === null) return { kind: 'nothing' }
   const { run, lastClosed } = state

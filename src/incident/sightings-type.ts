@@ -8,7 +8,6 @@ export type SightingsRef = ObjectRef<Sightings>
 
 export type SightingRefs = TickEnums & Pick<ValidatorRefs, 'validator' | 'validatorByNo'>
 
-/** Adds what validators saw in a round. */
 export function addSightings(
   builder: Builder,
   { validator, validatorByNo, websiteStatus, failureClass }: SightingRefs,
@@ -18,18 +17,18 @@ export function addSightings(
     fields: (t) => ({
       validator: t.field({
         type: validator,
-        description: 'Who.',
+        description: 'The validator.',
         resolve: ({ validatorNo }, _arguments, context) => validatorByNo(context, validatorNo),
       }),
-      status: t.expose('status', { type: websiteStatus, description: 'What its check came to.' }),
+      status: t.expose('status', { type: websiteStatus, description: 'The result of its check.' }),
       failure: t.expose('failure', {
         type: failureClass,
         nullable: true,
-        description: 'Why it is Bad; null when it is Good.',
+        description: 'Why it is Bad; null if it is Good.',
       }),
       latencyUs: t.exposeInt('latencyUs', {
         nullable: true,
-        description: 'Microseconds of the whole check; null when they were not measured.',
+        description: 'Duration of the whole check in microseconds; null if not measured.',
       }),
       setAside: t.exposeBoolean('setAside', {
         description: 'Whether its network seemed to be offline itself, so that it had no vote.',
@@ -41,10 +40,10 @@ export function addSightings(
     fields: (t) => ({
       seen: t.field({
         type: [sighting],
-        description: 'Those that are kept, in the order in which the validators signed up.',
+        description: 'What is kept, in the order in which the validators signed up.',
         resolve: ({ seen }) => seen,
       }),
-      leftOut: t.exposeInt('leftOut', { description: 'How many more there were.' }),
+      leftOut: t.exposeInt('leftOut', { description: 'How many more there were, which are not kept.' }),
     }),
   })
 }

@@ -1,32 +1,25 @@
 import { FAILURE_CLASSES, type FailureClass } from '../protocol/tick.js'
 import type { ClosingAnswer } from '../verdict/round-closing.js'
 
-/** The most answers of a round that an entry of a timeline keeps. */
 export const SIGHTINGS_MAX = 200
 
-/**
- * What validators saw in a round, as an entry keeps it: a line for each, such as `17 Good 120000` or `18 TLS - aside`. As
- * one text, because a round in which everything goes down writes some hundred thousand of them.
- */
+/** A line for each, such as `17 Good 120000` or `18 TLS - aside`: when everything goes down, there are 100,000s. */
 interface StoredSightings {
   seen: string
   left: number
 }
 
-/** What validators saw in a round. */
 export interface Sightings {
   seen: ClosingAnswer[]
-  /** Answers beyond `SIGHTINGS_MAX`, which are not kept here. */
+  /** Answers beyond `SIGHTINGS_MAX`. */
   leftOut: number
 }
 
-/** What validators saw, ready to be kept, and how many of them saw what. */
 export interface SightingSummary {
   /** As JSON. */
   packed: string
   goodCount: number
   badCount: number
-  /** Of both. */
   setAsideCount: number
 }
 
@@ -36,7 +29,7 @@ export function summarizeSightings(answers: readonly ClosingAnswer[]): SightingS
   return { packed: packSightings(answers), goodCount, badCount: answers.length - goodCount, setAsideCount }
 }
 
-/** As JSON. The validators with the lowest numbers are kept. */
+/** Keeps those with the lowest numbers. */
 export function packSightings(answers: readonly ClosingAnswer[]): string {
   const kept = answers.slice(0, SIGHTINGS_MAX)
   const stored: StoredSightings = { seen: kept.map(toLine).join('\n'), left: answers.length - kept.length }
@@ -64,10 +57,7 @@ function fromLine(line: string): ClosingAnswer {
   }
 }
 
-/**
- * The class of most Bad answers; of several the one that comes first in the exchange. Null without any.
- * @param failures counts in the order of `FAILURE_CLASSES`.
- */
+/** The class of most Bad answers, the first of several; `failures` are counts in the order of `FAILURE_CLASSES`. */
 export function commonestFailure(failures: readonly number[]): FailureClass | null {
   const most = Math.max(0, ...failures)
   return most === 0 ? null : (FAILURE_CLASSES[failures.indexOf(most)] ?? null)

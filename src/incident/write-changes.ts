@@ -1,11 +1,12 @@
-import type { Incident } from '../generated/prisma/client.js'
+import { type Incident, Prisma } from '../generated/prisma/client.js'
+import { columnsOf } from '../store/columns-of.js'
 import type { Sql } from '../store/store.js'
-import { enqueueDeliveries } from '../webhook/enqueue-deliveries.js'
+import { enqueueDeliveries } from '../notice/enqueue-deliveries.js'
 import type { IncidentChange } from './incident-change.js'
 import { timelineId } from './timeline-id.js'
-import { webhookMessage } from './webhook-message.js'
+import { incidentNotice } from './incident-notice.js'
 
-/** When changes are written down, and by the closing of which round; null when by none. */
+/** When, and by the closing of which round, if any. */
 export interface Writing {
   writtenAt: number
   roundAt: number | null
@@ -15,16 +16,16 @@ const OPEN = `
 INSERT INTO "Incident" (id, "websiteNo", "startedAt", "openedAt", failure)
 SELECT id, no, to_timestamp(started_ms / 1000.0), $5::timestamptz, failure::"FailureClass"
 FROM unnest($1::uuid[], $2::int[], $3::bigint[], $4::text[]) AS u(id, no, started_ms, failure)
-RETURNING *`
+RETURNING ${columnsOf(Prisma.IncidentScalarFieldEnum)}`
 
-/** An end takes the columns of the end; without one the incident is open again. */
+/** Without an end the incident is open again. */
 const REOPEN_OR_CLOSE = `
 UPDATE "Incident" i SET "endedAt" = to_timestamp(u.ended_ms / 1000.0), "closedAt" = to_timestamp(u.closed_ms / 1000.0),
   "end" = u.ended::"IncidentEnd", "reopenedCount" = i."reopenedCount" + CASE WHEN u.ended IS NULL THEN 1 ELSE 0 END,
   revision = i.revision + 1
 FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[]) AS u(id, ended_ms, closed_ms, ended)
 WHERE i.id = u.id
-RETURNING i.*`
+RETURNING ${columnsOf(Prisma.IncidentScalarFieldEnum, 'i')}`
 
 const ENTER = `
 INSERT INTO "IncidentEvent" (id, "incidentId", at, kind, "roundAt", failure, sightings)
@@ -33,13 +34,13 @@ SELECT id, incident_id, to_timestamp(at_ms / 1000.0), kind::"IncidentEventKind",
 FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[])
   AS u(id, incident_id, at_ms, kind, failure, sightings)`
 
-/** Writes what has happened to incidents, each at most once, in its timeline and for its owner's webhooks. */
+/** Writes changes, at most one an incident, into timelines and the outbox. */
 export async function writeChanges(sql: Sql, changes: readonly IncidentChange[], writing: Writing): Promise<void> {
   if (changes.length === 0) return
   const incidents = new Map([...(await open(sql, changes, writing)), ...(await reopenOrClose(sql, changes))])
   await enter(sql, changes, writing)
-  const messages = changes.map((change) => webhookMessage(change, incidentOf(incidents, change), writing.roundAt))
-  await enqueueDeliveries(sql, messages, writing.writtenAt)
+  const notices = changes.map((change) => incidentNotice(change, incidentOf(incidents, change), writing.roundAt))
+  await enqueueDeliveries(sql, notices, writing.writtenAt)
 }
 
 function incidentOf(incidents: ReadonlyMap<string, Incident>, { incidentId }: IncidentChange): Incident {

@@ -11,7 +11,7 @@ ON CONFLICT ("websiteNo") DO UPDATE SET status = excluded.status, length = exclu
   "startedAt" = excluded."startedAt", "openIncidentId" = excluded."openIncidentId",
   "lastIncidentId" = excluded."lastIncidentId", "lastClosedAt" = excluded."lastClosedAt"`
 
-/** Keeps what is remembered of websites from now on, by their numbers; null forgets. */
+/** Stores the runs of websites by their numbers; null forgets. */
 export async function writeRuns(sql: Sql, states: ReadonlyMap<number, RunState | null>): Promise<void> {
   const kept = [...states].flatMap(([no, state]) => (state === null ? [] : [{ no, ...state }]))
   const forgotten = [...states].flatMap(([no, state]) => (state === null ? [no] : []))

@@ -1,37 +1,26 @@
-import { validate as isUuid } from 'uuid'
+import { recordChange } from '../audit/record-change.js'
 import type { MaintenanceWindow } from '../generated/prisma/client.js'
-import { refuse, type Refusal } from '../graph/problem.js'
+import type { OwnerActor } from '../graph/actor.js'
+import type { Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
-import { lockWebsite } from '../website/lock-website.js'
-import { describeWindow, type StandingWindow } from './find-windows.js'
+import { lockWindow, windowNotFound } from './lock-window.js'
 
-export type DeleteMaintenanceWindowResult = { kind: 'deleted'; window: StandingWindow } | Refusal<'NOT_FOUND'>
+export type DeleteMaintenanceWindowResult = { kind: 'deleted'; window: MaintenanceWindow } | Refusal<'NOT_FOUND'>
 
-/**
- * Ends a window at once and for good. Rounds that began before keep their verdicts as they are, and those of them that
- * have not been closed yet still find it, so the row stays.
- */
+/** Ends a window at once. Its row stays, for rounds that began before and have not been closed yet. */
 export async function deleteMaintenanceWindow(
-  parts: Pick<Parts, 'store' | 'bus' | 'clock'>,
-  { userId, id }: { userId: string; id: string },
+  { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
+  actor: OwnerActor,
+  { id }: { id: string },
 ): Promise<DeleteMaintenanceWindowResult> {
-  const window = await parts.store.transaction(async (sql) => {
-    if (!isUuid(id)) return null
-    const [found] = await sql.query<MaintenanceWindow>(`SELECT * FROM "MaintenanceWindow" WHERE id = $1`, [id])
-    if (!found || (await lockWebsite(sql, userId, found.websiteId)) === null) return null
-    const now = parts.clock.now()
-    const [deleted] = await sql.query<MaintenanceWindow>(
-      `UPDATE "MaintenanceWindow" SET "deletedAt" = $2 WHERE id = $1 AND "deletedAt" IS NULL RETURNING *`,
-      [id, new Date(now)],
-    )
-    return deleted ? describeWindow(deleted, now) : null
+  const window = await store.change(async (faces) => {
+    if ((await lockWindow(faces, actor.userId, id)) === null) return null
+    const now = clock.now()
+    const subject = ['MaintenanceWindow', id] as const
+    await recordChange(faces.sql, actor, { at: now, action: 'deleteMaintenanceWindow', subject })
+    return faces.prisma.maintenanceWindow.update({ where: { id }, data: { deletedAt: new Date(now) } })
   })
-  if (window === null) {
-    return refuse(
-      'NOT_FOUND',
-      'You have no maintenance window with this id; `maintenanceWindows` lists those of a website.',
-    )
-  }
-  parts.bus.publish('websiteChanged', { websiteId: window.websiteId, userId, cause: 'UPDATED' })
+  if (window === null) return windowNotFound()
+  bus.publish('websiteChanged', { websiteId: window.websiteId, userId: actor.userId, cause: 'UPDATED' })
   return { kind: 'deleted', window }
 }

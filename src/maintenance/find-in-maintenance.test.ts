@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { v7 as uuid } from 'uuid'
 import type { MaintenanceWindow } from '../generated/prisma/client.js'
-import { addTestUser, countOperations, createTestParts } from '../testing/owner/parts.js'
+import { addTestUser, countOperations, createTestParts, ownerActor } from '../testing/owner/parts.js'
 import { createWebsite } from '../website/create-website.js'
 import { deleteWebsite } from '../website/delete-website.js'
 import { findInMaintenance } from './find-in-maintenance.js'
@@ -24,7 +24,7 @@ beforeEach(async () => {
 })
 
 async function addWebsite() {
-  const outcome = await createWebsite(parts, { userId, name: 'Shop', url: 'https://example.com/' })
+  const outcome = await createWebsite(parts, ownerActor(userId), { name: 'Shop', url: 'https://example.com/' })
   if (outcome.kind !== 'created') throw new Error(outcome.message)
   return outcome.website.id
 }
@@ -74,7 +74,7 @@ describe('findInMaintenance', () => {
     const website = await addWebsite()
     await addWindow(website, NIGHTLY)
     parts.clock.moveTo(at('2026-11-23T22:30:00.000Z'))
-    await deleteWebsite(parts, { userId, id: website })
+    await deleteWebsite(parts, ownerActor(userId), { id: website })
     expect(await findInMaintenance(sql, at('2026-11-23T22:29:00.000Z'))).toEqual(new Set([website]))
     expect(await findInMaintenance(sql, at('2026-11-23T22:30:00.000Z'))).toEqual(new Set())
   })

@@ -4,10 +4,8 @@ import { minuteOf, READING_MARGIN_MS, timesOf, type WindowColumns } from './wind
 import { rememberClocks } from './zone-clock.js'
 
 /**
- * The ids of the websites whose round at an instant lies in one of their maintenance windows. It is the same whenever it
- * is asked: windows made after the instant do not count, and those deleted after it still do.
- * @param roundAt in Unix milliseconds.
- * @param websiteIds looks at these only.
+ * The ids of the websites whose round at `roundAt` is in a maintenance window. The answer is the same whenever it is asked:
+ * windows made or changed after that instant do not count, and those deleted or changed after it still do.
  */
 export async function findInMaintenance(
   sql: Sql,
@@ -17,7 +15,7 @@ export async function findInMaintenance(
   const rows = await sql.query<WindowColumns & { websiteId: string }>(
     `SELECT m."websiteId", m.kind::text, m."timeZone", m."startsAt", m."endsAt", m.weekdays, m."startTime", m."endTime"
      FROM "MaintenanceWindow" m JOIN "Website" w ON w.id = m."websiteId"
-     WHERE m."createdAt" <= $1 AND (m."deletedAt" IS NULL OR m."deletedAt" > $1)
+     WHERE coalesce(m."changedAt", m."createdAt") <= $1 AND (m."deletedAt" IS NULL OR m."deletedAt" > $1)
        AND (w."deletedAt" IS NULL OR w."deletedAt" > $1)
        AND (m.kind = 'WEEKLY' OR (m."startsAt" COLLATE "C" <= $2 AND m."endsAt" COLLATE "C" >= $3))
        ${websiteIds ? `AND m."websiteId" = ANY($4::uuid[])` : ''}`,

@@ -8,26 +8,24 @@ import { addMaintenanceGraph } from './graph.js'
 
 const CREATE = `mutation ($input: CreateMaintenanceWindowInput!) { createMaintenanceWindow(input: $input) {
   ... on CreateMaintenanceWindowSuccess { maintenanceWindow { id } }
-  ... on CreateMaintenanceWindowRefused { reason message }
+  ... on CreateMaintenanceWindowRefused { reason message field }
 } }`
 const DELETE = `mutation ($id: ID!) { deleteMaintenanceWindow(id: $id) {
-  ... on DeleteMaintenanceWindowSuccess { maintenanceWindow { id running nextStart nextEnd } }
+  ... on DeleteMaintenanceWindowSuccess { maintenanceWindow { id running nextStartsAt nextEndsAt } }
   ... on DeleteMaintenanceWindowRefused { reason message }
 } }`
 const READ = `query ($id: ID!) { website(id: $id) { inMaintenance maintenanceWindows {
-  id name kind timeZone startsAt endsAt weekdays startTime endTime createdAt running nextStart nextEnd
+  id name kind timeZone startsAt endsAt weekdays startTime endTime createdAt changedAt running nextStartsAt nextEndsAt
 } } }`
-const WEEKLY = {
-  name: 'Backup',
-  kind: 'WEEKLY',
-  timeZone: 'Europe/Berlin',
-  weekdays: [7],
-  startTime: '14:00',
-  endTime: '15:00',
-}
+const WEEKLY = { weekdays: [7], startTime: '14:00', endTime: '15:00' }
+const BACKUP = { name: 'Backup', timeZone: 'Europe/Berlin', times: { weekly: WEEKLY } }
+const UPDATE = `mutation ($input: UpdateMaintenanceWindowInput!) { updateMaintenanceWindow(input: $input) {
+  ... on UpdateMaintenanceWindowSuccess { maintenanceWindow { id name kind timeZone startsAt website { id } } }
+  ... on UpdateMaintenanceWindowRefused { reason field faults { field } }
+} }`
 
 interface Read {
-  website: { inMaintenance: boolean; maintenanceWindows: { id: string; nextStart: string }[] } | null
+  website: { inMaintenance: boolean; maintenanceWindows: { id: string; nextStartsAt: string }[] } | null
 }
 interface Made {
   createMaintenanceWindow: { maintenanceWindow: { id: string }; reason?: string }
@@ -40,7 +38,7 @@ let websiteId: string
 beforeAll(async () => {
   hub = await startTestHub(inject('template'), { settings: { registration: 'open' } })
   const { data } = await hub.post<{ register: { token: string } }>(
-    `mutation { register(email: "s@example.com", password: "correct horse battery") { ... on RegisterSuccess { token } } }`,
+    `mutation { register(input: { email: "s@example.com", password: "correct horse battery" }) { ... on RegisterSuccess { token } } }`,
   )
   strangerToken = data?.register.token ?? ''
   websiteId = await addWebsite()
@@ -65,16 +63,11 @@ const rows = () => hub.parts.store.prisma.maintenanceWindow.findMany({ orderBy: 
 
 describe('on a hub', () => {
   it('an owner makes windows, sees when they come next, and deletes them', async () => {
-    const made = await asOwner<Made>(CREATE, { input: { websiteId, ...WEEKLY } })
+    const made = await asOwner<Made>(CREATE, { input: { websiteId, ...BACKUP } })
     const { id } = made.createMaintenanceWindow.maintenanceWindow
-    const once = {
-      name: 'Move',
-      kind: 'ONE_OFF',
-      timeZone: 'Asia/Kathmandu',
-      startsAt: '2026-12-01T00:00',
-      endsAt: '2026-12-02T00:00',
-    }
-    await asOwner<Made>(CREATE, { input: { websiteId, ...once } })
+    const once = { startsAt: '2026-12-01T00:00', endsAt: '2026-12-02T00:00' }
+    const move = { name: 'Move', timeZone: 'Asia/Kathmandu' }
+    await asOwner<Made>(CREATE, { input: { websiteId, ...move, times: { oneOff: once } } })
     const none = { startsAt: null, endsAt: null, weekdays: [], startTime: null, endTime: null }
     const createdAt = '2026-11-22T13:00:00.000Z'
     expect(await asOwner<Read>(READ, { id: websiteId })).toEqual({
@@ -84,38 +77,47 @@ describe('on a hub', () => {
           {
             ...none,
             ...WEEKLY,
+            name: 'Backup',
+            kind: 'WEEKLY',
+            timeZone: 'Europe/Berlin',
+            changedAt: null,
             id,
             createdAt,
             running: true,
-            nextStart: '2026-11-29T13:00:00.000Z',
-            nextEnd: '2026-11-22T14:00:00.000Z',
+            nextStartsAt: '2026-11-29T13:00:00.000Z',
+            nextEndsAt: '2026-11-22T14:00:00.000Z',
           },
           {
             ...none,
             ...once,
+            ...move,
+            kind: 'ONE_OFF',
+            changedAt: null,
             id: expect.any(String),
             createdAt,
             running: false,
-            nextStart: '2026-11-30T18:15:00.000Z',
-            nextEnd: '2026-12-01T18:15:00.000Z',
+            nextStartsAt: '2026-11-30T18:15:00.000Z',
+            nextEndsAt: '2026-12-01T18:15:00.000Z',
           },
         ],
       },
     })
     expect(await asOwner(DELETE, { id })).toEqual({
-      deleteMaintenanceWindow: { maintenanceWindow: { id, running: false, nextStart: null, nextEnd: null } },
+      deleteMaintenanceWindow: { maintenanceWindow: { id, running: false, nextStartsAt: null, nextEndsAt: null } },
     })
     const { website } = await asOwner<Read>(READ, { id: websiteId })
     expect(website).toMatchObject({ inMaintenance: false, maintenanceWindows: [{ name: 'Move' }] })
   })
 
   it("somebody else's website and windows are as if they were not there", async () => {
-    const made = await asOwner<Made>(CREATE, { input: { websiteId, ...WEEKLY } })
+    const made = await asOwner<Made>(CREATE, { input: { websiteId, ...BACKUP } })
     const { id } = made.createMaintenanceWindow.maintenanceWindow
     const before = await rows()
     const refused = { reason: 'NOT_FOUND', message: expect.any(String) }
-    expect(await asOwner(CREATE, { input: { websiteId, ...WEEKLY } }, strangerToken)).toEqual({
-      createMaintenanceWindow: refused,
+    const changed = await asOwner(UPDATE, { input: { id, name: 'Mine' } }, strangerToken)
+    expect(changed).toMatchObject({ updateMaintenanceWindow: { reason: 'NOT_FOUND', field: 'id' } })
+    expect(await asOwner(CREATE, { input: { websiteId, ...BACKUP } }, strangerToken)).toEqual({
+      createMaintenanceWindow: { ...refused, field: 'websiteId' },
     })
     expect(await asOwner(DELETE, { id }, strangerToken)).toEqual({ deleteMaintenanceWindow: refused })
     expect(await asOwner(READ, { id: websiteId }, strangerToken)).toEqual({ website: null })
@@ -123,25 +125,60 @@ describe('on a hub', () => {
   })
 
   it.each([
-    ['INVALID_NAME', { ...WEEKLY, name: '\t' }],
-    ['UNKNOWN_TIME_ZONE', { ...WEEKLY, timeZone: '+01:00' }],
-    ['INVALID_TIMES', { ...WEEKLY, startTime: '7pm' }],
-    ['INVALID_WEEKDAYS', { ...WEEKLY, weekdays: [] }],
+    ['INVALID_NAME', { ...BACKUP, name: '\t' }],
+    ['UNKNOWN_TIME_ZONE', { ...BACKUP, timeZone: '+01:00' }],
+    ['INVALID_TIMES', { ...BACKUP, times: { weekly: { ...WEEKLY, startTime: '7pm' } } }],
+    ['INVALID_WEEKDAYS', { ...BACKUP, times: { weekly: { ...WEEKLY, weekdays: [] } } }],
     ['END_NOT_AFTER_START', oneOff('2026-12-02T00:00', '2026-12-01T00:00')],
     ['TOO_LONG', oneOff('2026-12-02T00:00', '2027-12-01T00:00')],
     ['OVER', oneOff('2026-11-20T00:00', '2026-11-21T00:00')],
   ])('is refused for %s and nothing is changed', async (reason, said) => {
     const before = await rows()
     const { createMaintenanceWindow } = await asOwner<Made>(CREATE, { input: { websiteId, ...said } })
-    expect(createMaintenanceWindow).toEqual({ reason, message: expect.any(String) })
+    expect(createMaintenanceWindow).toEqual({ reason, message: expect.any(String), field: expect.any(String) })
     expect(await rows()).toEqual(before)
   })
+
+  it('an owner changes a window to one of the other kind, and is told all that is wrong with it', async () => {
+    const made = await asOwner<Made>(CREATE, { input: { websiteId, ...BACKUP } })
+    const { id } = made.createMaintenanceWindow.maintenanceWindow
+    const wrong = { id, name: '', times: { weekly: { weekdays: [8], startTime: 'x', endTime: '15:00' } } }
+    const faults = ['name', 'times.weekly.weekdays', 'times.weekly.startTime'].map((field) => ({ field }))
+    expect(await asOwner(UPDATE, { input: wrong })).toEqual({
+      updateMaintenanceWindow: { reason: 'INVALID_NAME', field: 'name', faults },
+    })
+    const times = { oneOff: { startsAt: '2026-12-05T00:00', endsAt: '2026-12-06T00:00' } }
+    expect(await asOwner(UPDATE, { input: { id, timeZone: 'UTC', times } })).toEqual({
+      updateMaintenanceWindow: {
+        maintenanceWindow: {
+          id,
+          name: 'Backup',
+          kind: 'ONE_OFF',
+          timeZone: 'UTC',
+          startsAt: '2026-12-05T00:00',
+          website: { id: websiteId },
+        },
+      },
+    })
+    await asOwner(DELETE, { id })
+  })
+
+  it.each([{}, { oneOff: null }, { weekly: WEEKLY, oneOff: { startsAt: '2026-12-05T00:00', endsAt: 'x' } }])(
+    'times of no kind or of both are no document: %j',
+    async (times) => {
+      const before = await rows()
+      const input = { websiteId, ...BACKUP, times }
+      const { errors } = await hub.post(CREATE, { variables: { input }, token: hub.ownerToken })
+      expect(errors?.[0]?.message).toMatch(/MaintenanceTimesInput|"oneOff" must be non-null/)
+      expect(await rows()).toEqual(before)
+    },
+  )
 
   it('is for owners only', async () => {
     const before = await rows()
     for (const token of [undefined, hub.operatorToken]) {
       const { errors } = await hub.post(CREATE, {
-        variables: { input: { websiteId, ...WEEKLY } },
+        variables: { input: { websiteId, ...BACKUP } },
         ...(token !== undefined && { token }),
       })
       expect(errors?.[0]?.extensions['code']).toBe(token === undefined ? 'UNAUTHENTICATED' : 'FORBIDDEN')
@@ -151,7 +188,7 @@ describe('on a hub', () => {
   })
 
   function oneOff(startsAt: string, endsAt: string) {
-    return { name: 'Move', kind: 'ONE_OFF', timeZone: 'UTC', startsAt, endsAt }
+    return { name: 'Move', timeZone: 'UTC', times: { oneOff: { startsAt, endsAt } } }
   }
 })
 
@@ -163,13 +200,13 @@ describe('the schema', () => {
 
   it('asks the database as often for many websites as for one', async () => {
     const others = await Promise.all([addWebsite(), addWebsite(), addWebsite()])
-    for (const id of others) await asOwner(CREATE, { input: { websiteId: id, ...WEEKLY } })
+    for (const id of others) await asOwner(CREATE, { input: { websiteId: id, ...BACKUP } })
     const { id: userId } = await hub.parts.store.prisma.user.findFirstOrThrow({ where: { email: 'owner@localhost' } })
     const counts = []
     for (const first of [1, 4]) {
       const { store, count } = countOperations(hub.parts.store)
       const parts = { ...hub.parts, store } as unknown as TestParts
-      const source = `{ websites(first: ${first}) { edges { node { inMaintenance maintenanceWindows { nextStart nextEnd } } } } }`
+      const source = `{ websites(first: ${first}) { edges { node { inMaintenance maintenanceWindows { nextStartsAt nextEndsAt } } } } }`
       const { data } = await ask<{ websites: { edges: object[] } }>(schema, parts, ownerIdentity(userId), source)
       expect(data.websites.edges).toHaveLength(first)
       counts.push(count())

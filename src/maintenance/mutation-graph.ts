@@ -1,110 +1,161 @@
+import { ownerIn } from '../graph/actor.js'
+import { addResult } from '../graph/add-result.js'
 import type { Builder } from '../graph/builder.js'
-import { requireOwner } from '../graph/context.js'
-import { addResultOf } from '../graph/add-result.js'
-import { createMaintenanceWindow } from './create-maintenance-window.js'
-import { deleteMaintenanceWindow } from './delete-maintenance-window.js'
-import type { StandingWindow } from './find-windows.js'
-import type { WindowRefs } from './window-type.js'
+import { createMaintenanceWindow, type CreateMaintenanceWindowResult } from './create-maintenance-window.js'
+import { deleteMaintenanceWindow, type DeleteMaintenanceWindowResult } from './delete-maintenance-window.js'
+import type { WindowRefusal } from './judge-window.js'
+import { updateMaintenanceWindow, type UpdateMaintenanceWindowResult } from './update-maintenance-window.js'
+import type { WindowRef } from './window-type.js'
 
-export function addMaintenanceMutations(builder: Builder, refs: WindowRefs): void {
-  addCreate(builder, refs)
-  addDelete(builder, refs)
+const INVALID_WINDOW: Record<WindowRefusal, string> = {
+  INVALID_NAME: 'The name is blank, longer than 200 characters or not one line.',
+  UNKNOWN_TIME_ZONE: 'The hub knows no IANA time zone of this name.',
+  INVALID_TIMES: 'A time is not spelt as it should be; `field` names it.',
+  INVALID_WEEKDAYS: 'There is no weekday, one that is not from 1 to 7, or one twice.',
+  END_NOT_AFTER_START: 'A one-off window would end before or when it begins.',
+  TOO_LONG: 'A one-off window would last longer than 90 days.',
+  OVER: 'A one-off window lies in the past altogether.',
+}
+const NOT_FOUND = 'The caller has no such maintenance window.'
+const NAME = 'What it is for: one line of 1 to 200 characters.'
+const TIME_ZONE = 'IANA name of its time zone, such as `Europe/Berlin`.'
+
+export function addMaintenanceMutations(builder: Builder, window: WindowRef): void {
+  const times = addTimesInput(builder)
+  addCreate(builder, window, times)
+  addUpdate(builder, window, times)
+  addDelete(builder, window)
 }
 
-function addCreate(builder: Builder, { maintenanceWindow, maintenanceKind }: WindowRefs): void {
-  const result = addResultOf(
+type TimesInput = ReturnType<typeof addTimesInput>
+
+function addTimesInput(builder: Builder) {
+  const oneOff = builder.inputType('OneOffTimesInput', {
+    description: 'Wall-clock times of a window that runs once.',
+    fields: (t) => ({
+      startsAt: t.string({ description: 'When it begins, `YYYY-MM-DDTHH:mm`.' }),
+      endsAt: t.string({ description: 'When it ends, `YYYY-MM-DDTHH:mm`; at most 90 days later.' }),
+    }),
+  })
+  const weekly = builder.inputType('WeeklyTimesInput', {
+    description: 'Wall-clock times of a window that runs every week.',
+    fields: (t) => ({
+      weekdays: t.intList({ description: 'The days on which it begins, 1 for Monday to 7 for Sunday, each once.' }),
+      startTime: t.string({ description: 'When it begins, `HH:mm`.' }),
+      endTime: t.string({ description: 'When it ends, `HH:mm`; on the next day if that is not after `startTime`.' }),
+    }),
+  })
+  return builder.inputType('MaintenanceTimesInput', {
+    description: 'When a maintenance window runs: exactly one of these.',
+    isOneOf: true,
+    fields: (t) => ({
+      oneOff: t.field({ type: oneOff, required: false, description: 'Once.' }),
+      weekly: t.field({ type: weekly, required: false, description: 'Every week.' }),
+    }),
+  })
+}
+
+function addCreate(builder: Builder, window: WindowRef, times: TimesInput): void {
+  const result = addResult<CreateMaintenanceWindowResult>(
     builder,
     'CreateMaintenanceWindow',
-    addSuccess<'created'>(
-      builder,
-      'CreateMaintenanceWindowSuccess',
-      'The window counts for rounds that begin from now on.',
-      maintenanceWindow,
-    ),
+    {
+      description: 'The window counts for rounds that begin from now on.',
+      fields: (t) => ({
+        maintenanceWindow: t.field({
+          type: window,
+          description: 'The new window.',
+          resolve: (created) => created.window,
+        }),
+      }),
+    },
     {
       NOT_FOUND: 'The caller has no such website.',
-      INVALID_NAME: 'The name is blank, longer than 200 characters or not one line.',
-      UNKNOWN_TIME_ZONE: 'The hub knows no IANA zone of this name.',
-      INVALID_TIMES: 'Times of its kind are missing or misspelt, or there are some of the other kind.',
-      INVALID_WEEKDAYS: 'There is no weekday, one that is not from 1 to 7, or one twice.',
-      END_NOT_AFTER_START: 'A ONE_OFF window would end before or when it begins.',
-      TOO_LONG: 'A ONE_OFF window would last longer than 90 days.',
-      OVER: 'A ONE_OFF window lies in the past altogether.',
+      ...INVALID_WINDOW,
       TOO_MANY_WINDOWS: 'The website has 50 windows that are neither deleted nor over.',
     },
   )
   const input = builder.inputType('CreateMaintenanceWindowInput', {
-    description: 'A maintenance window. Its kind says which times it needs; the others are left out.',
+    description: 'A maintenance window.',
     fields: (t) => ({
-      websiteId: t.id({ description: 'Whose verdicts are counted apart.' }),
-      name: t.string({ description: 'What it is for: one line of 1 to 200 characters.' }),
-      kind: t.field({ type: maintenanceKind, description: 'How often it comes.' }),
-      timeZone: t.string({ description: 'IANA name of the zone of its clock, such as `Europe/Berlin`.' }),
-      startsAt: t.string({ required: false, description: 'ONE_OFF: when it begins, `YYYY-MM-DDTHH:mm`.' }),
-      endsAt: t.string({
-        required: false,
-        description: 'ONE_OFF: when it is over, `YYYY-MM-DDTHH:mm`; at most 90 days later.',
-      }),
-      weekdays: t.intList({
-        required: false,
-        description: 'WEEKLY: the days on which it begins, 1 for Monday to 7 for Sunday, each once.',
-      }),
-      startTime: t.string({ required: false, description: 'WEEKLY: when it begins, `HH:mm`.' }),
-      endTime: t.string({
-        required: false,
-        description: 'WEEKLY: when it is over, `HH:mm`; on the next day where that is not after `startTime`.',
-      }),
+      websiteId: t.id({ description: 'ID of the website whose verdicts are to be counted apart.' }),
+      name: t.string({ description: NAME }),
+      timeZone: t.string({ description: TIME_ZONE }),
+      times: t.field({ type: times, description: 'When it runs.' }),
     }),
   })
   builder.mutationField('createMaintenanceWindow', (t) =>
     t.field({
       audience: 'OWNER',
       type: result,
-      description: "Has a website's verdicts counted apart in a window, never those of rounds before.",
+      description: 'Adds a maintenance window to a website. Rounds that have begun keep their verdicts as they are.',
       args: { input: t.arg({ type: input, description: 'The window.' }) },
-      resolve: (_root, { input: said }, context) =>
-        createMaintenanceWindow(context, { ...said, userId: requireOwner(context) }),
+      resolve: (_root, args, context) => createMaintenanceWindow(context, ownerIn(context), args.input),
     }),
   )
 }
 
-function addDelete(builder: Builder, { maintenanceWindow }: WindowRefs): void {
-  const result = addResultOf(
+function addUpdate(builder: Builder, window: WindowRef, times: TimesInput): void {
+  const result = addResult<UpdateMaintenanceWindowResult>(
+    builder,
+    'UpdateMaintenanceWindow',
+    {
+      description: 'The window has the times that were asked for, for rounds that begin from now on.',
+      fields: (t) => ({
+        maintenanceWindow: t.field({
+          type: window,
+          description: 'The window as it is now.',
+          resolve: (updated) => updated.window,
+        }),
+      }),
+    },
+    { NOT_FOUND, ...INVALID_WINDOW, OVER: 'The window is over, or its new times lie in the past altogether.' },
+  )
+  const input = builder.inputType('UpdateMaintenanceWindowInput', {
+    description: 'What to change about a maintenance window. Fields left out or null stay as they are.',
+    fields: (t) => ({
+      id: t.id({ description: 'ID of the window.' }),
+      name: t.string({ required: false, description: NAME }),
+      timeZone: t.string({ required: false, description: TIME_ZONE }),
+      times: t.field({ type: times, required: false, description: 'When it runs from now on, of either kind.' }),
+    }),
+  })
+  builder.mutationField('updateMaintenanceWindow', (t) =>
+    t.field({
+      audience: 'OWNER',
+      type: result,
+      description:
+        'Changes a maintenance window. Rounds that have begun keep its old times; a window in progress goes on if its new times include now, and ends at once if not.',
+      args: { input: t.arg({ type: input, description: 'The changes.' }) },
+      resolve: (_root, { input: { id, ...changes } }, context) =>
+        updateMaintenanceWindow(context, ownerIn(context), { id, changes }),
+    }),
+  )
+}
+
+function addDelete(builder: Builder, window: WindowRef): void {
+  const result = addResult<DeleteMaintenanceWindowResult>(
     builder,
     'DeleteMaintenanceWindow',
-    addSuccess<'deleted'>(
-      builder,
-      'DeleteMaintenanceWindowSuccess',
-      'The window counts for no round that begins from now on.',
-      maintenanceWindow,
-    ),
-    { NOT_FOUND: 'The caller has no such maintenance window.' },
+    {
+      description: 'The window counts for no round that begins from now on.',
+      fields: (t) => ({
+        maintenanceWindow: t.field({
+          type: window,
+          description: 'The window as it last was.',
+          resolve: (deleted) => deleted.window,
+        }),
+      }),
+    },
+    { NOT_FOUND },
   )
   builder.mutationField('deleteMaintenanceWindow', (t) =>
     t.field({
       audience: 'OWNER',
       type: result,
-      description: 'Ends a maintenance window at once and for good. Verdicts that were made in it stay counted apart.',
-      args: { id: t.arg.id({ description: 'Which window.' }) },
-      resolve: (_root, { id }, context) => deleteMaintenanceWindow(context, { userId: requireOwner(context), id }),
+      description: 'Ends a maintenance window at once and for good. Verdicts made in it stay counted apart.',
+      args: { id: t.arg.id({ description: 'ID of the window.' }) },
+      resolve: (_root, { id }, context) => deleteMaintenanceWindow(context, ownerIn(context), { id }),
     }),
   )
-}
-
-function addSuccess<Kind extends string>(
-  builder: Builder,
-  name: string,
-  description: string,
-  maintenanceWindow: WindowRefs['maintenanceWindow'],
-) {
-  return builder.objectRef<{ kind: Kind; window: StandingWindow }>(name).implement({
-    description,
-    fields: (t) => ({
-      maintenanceWindow: t.field({
-        type: maintenanceWindow,
-        description: 'The window as it is now.',
-        resolve: ({ window }) => window,
-      }),
-    }),
-  })
 }

@@ -2,15 +2,11 @@ import { DAY_MS } from '../time.js'
 import { type ReadClock, readingAt, readZoneClock, whenShown, type ZoneClock } from './zone-clock.js'
 import type { WindowTimes } from './window-times.js'
 
-/**
- * Days that a clock has to be known for around what is asked about: a window is at most two days away from the readings
- * that it is told by, as Pacific/Apia once left out a whole day, and offsets reach from -12 to +14 hours.
- */
+/** A window is at most two days away from its readings (Pacific/Apia once left out a day); offsets reach from -12 to +14 hours. */
 const MARGIN_MS = 4 * DAY_MS
 /** The next beginning of a weekly window is a week away at most, and a day more where a clock is put back over midnight. */
 const WEEKLY_AHEAD_DAYS = 8
 
-/** From an instant until another, which is not in it. */
 interface Occurrence {
   startsAt: number
   endsAt: number
@@ -24,7 +20,6 @@ export function isInWindow(times: WindowTimes, instant: number, readClock: ReadC
   return occurrencesNear(times, clock, instant, 1).some((one) => one.startsAt <= instant && instant < one.endsAt)
 }
 
-/** The next instants at which a window begins and ends; null for what it never does again. */
 export interface NextTimes {
   startsAt: number | null
   endsAt: number | null
@@ -63,9 +58,8 @@ function occurrencesNear(times: WindowTimes, clock: ZoneClock, instant: number, 
 }
 
 /**
- * From one reading until another. Of a reading that comes twice, because the clock was put back, the first counts for
- * both. Where the clock jumps, a window that would begin in the jump begins with it, and an end in it is as much later;
- * a window that lies in the jump altogether lasts as long as ever. So a window never comes to nothing.
+ * Of a reading that comes twice, the first counts. Where the clock jumps, a window that would begin in the jump begins with
+ * it, an end in it is as much later, and a window within the jump keeps its length: it never comes to nothing.
  */
 function occurrence(clock: ZoneClock, start: number, end: number): Occurrence {
   const [from, until] = [whenShown(clock, start), whenShown(clock, end)]

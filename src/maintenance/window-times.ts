@@ -5,13 +5,9 @@ import { DAY_MS } from '../time.js'
 export type WindowTimes =
   /** From `startsAt` until `endsAt`, both `YYYY-MM-DDTHH:mm`. */
   | { kind: 'ONE_OFF'; timeZone: string; startsAt: string; endsAt: string }
-  /**
-   * Begins on each of `weekdays`, 1 for Monday to 7 for Sunday, at `startTime` and lasts until `endTime`, both `HH:mm`;
-   * an end that is not after the start is the next day's.
-   */
+  /** `weekdays` from 1 for Monday to 7 for Sunday, times `HH:mm`; an end that is not after the start is the next day's. */
   | { kind: 'WEEKLY'; timeZone: string; weekdays: readonly number[]; startTime: string; endTime: string }
 
-/** The columns that say when a window is; those of the other kind are empty. */
 export type WindowColumns = Pick<
   MaintenanceWindow,
   'kind' | 'timeZone' | 'startsAt' | 'endsAt' | 'weekdays' | 'startTime' | 'endTime'
@@ -28,10 +24,15 @@ export function timesOf(row: WindowColumns): WindowTimes {
   throw new Error(`a maintenance window of the kind ${row.kind} lacks its times`)
 }
 
-/**
- * A reading that is further than this from UTC's is out of the question: clocks differ from UTC by 14 hours at most, and
- * Pacific/Apia once left out a day. With it, the database can leave out most one-off windows by their spelling alone.
- */
+export function columnsOf(times: WindowTimes): WindowColumns {
+  const { kind, timeZone } = times
+  const none = { startsAt: null, endsAt: null, weekdays: [], startTime: null, endTime: null }
+  if (times.kind === 'ONE_OFF') return { ...none, kind, timeZone, startsAt: times.startsAt, endsAt: times.endsAt }
+  const { weekdays, startTime, endTime } = times
+  return { ...none, kind, timeZone, weekdays: [...weekdays], startTime, endTime }
+}
+
+/** Clocks differ from UTC by less than this, so the database can leave out most one-off windows by their spelling alone. */
 export const READING_MARGIN_MS = 3 * DAY_MS
 
 /** What a clock in UTC shows at an instant, spelt like `startsAt` and `endsAt`. */

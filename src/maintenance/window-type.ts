@@ -1,53 +1,69 @@
+import { createContextCache } from '@pothos/core'
 import type { MaintenanceKind } from '../generated/prisma/client.js'
-import type { Builder, EnumRef, ObjectRef } from '../graph/builder.js'
-import type { StandingWindow } from './find-windows.js'
+import type { Builder, EnumRef, ModelRef } from '../graph/builder.js'
+import type { GraphContext } from '../graph/context.js'
+import { isRunning, nextTimesOf } from './standing-windows.js'
+import { rememberClocks } from './zone-clock.js'
 
-export interface WindowRefs {
-  maintenanceWindow: ObjectRef<StandingWindow>
-  maintenanceKind: EnumRef<MaintenanceKind>
-}
+export type WindowRef = ModelRef<'MaintenanceWindow'>
 
-export function addWindowType(builder: Builder): WindowRefs {
-  const maintenanceKind = builder.enumType('MaintenanceKind', {
-    description: 'How often a maintenance window comes.',
-    values: {
-      ONE_OFF: { description: 'Once, from `startsAt` until `endsAt`.' },
-      WEEKLY: { description: 'Every week on `weekdays`, from `startTime` until `endTime`.' },
-    } satisfies Record<MaintenanceKind, object>,
-  })
+export function addWindowType(builder: Builder): WindowRef {
+  const maintenanceKind = addMaintenanceKind(builder)
+  const clocksOf = createContextCache((_context: GraphContext) => rememberClocks())
   const absent = (description: string) => ({ nullable: true, description }) as const
-  const maintenanceWindow = builder.objectRef<StandingWindow>('MaintenanceWindow').implement({
+  const instant = (at: number | null) => (at === null ? null : new Date(at))
+  return builder.prismaObject('MaintenanceWindow', {
     description:
-      'A time in which verdicts of a website are kept but counted apart. Times are what a clock in `timeZone` shows, all year.',
+      'A time in which verdicts on a website are kept but counted apart. Its times are wall-clock times in `timeZone`.',
     fields: (t) => ({
-      id: t.exposeID('id', { description: 'What `deleteMaintenanceWindow` takes.' }),
+      id: t.exposeID('id', { description: 'Never changes.' }),
       name: t.exposeString('name', { description: 'What it is for.' }),
-      kind: t.expose('kind', { type: maintenanceKind, description: 'How often it comes.' }),
-      timeZone: t.exposeString('timeZone', { description: 'IANA name of the zone of its clock.' }),
+      kind: t.expose('kind', { type: maintenanceKind, description: 'How often it runs.' }),
+      timeZone: t.exposeString('timeZone', { description: 'IANA name of its time zone.' }),
       startsAt: t.exposeString('startsAt', absent('ONE_OFF: when it begins, `YYYY-MM-DDTHH:mm`. Else null.')),
-      endsAt: t.exposeString('endsAt', absent('ONE_OFF: when it is over, `YYYY-MM-DDTHH:mm`. Else null.')),
+      endsAt: t.exposeString('endsAt', absent('ONE_OFF: when it ends, `YYYY-MM-DDTHH:mm`. Else null.')),
       weekdays: t.exposeIntList('weekdays', {
         description: 'WEEKLY: the days on which it begins, 1 for Monday to 7 for Sunday. Else empty.',
       }),
       startTime: t.exposeString('startTime', absent('WEEKLY: when it begins, `HH:mm`. Else null.')),
       endTime: t.exposeString(
         'endTime',
-        absent('WEEKLY: when it is over, `HH:mm`; on the next day where that is not after `startTime`. Else null.'),
+        absent('WEEKLY: when it ends, `HH:mm`; on the next day if that is not after `startTime`. Else null.'),
       ),
-      createdAt: t.expose('createdAt', {
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
+      changedAt: t.expose('changedAt', {
         type: 'DateTime',
-        description: 'When it was made; it counts for rounds that begin from then on.',
+        ...absent(
+          'When its times were last changed; null if they never were. It counts for rounds that begin from then on, or from `createdAt` on.',
+        ),
       }),
-      running: t.exposeBoolean('running', { description: 'Whether this moment lies in it.' }),
-      nextStart: t.expose('nextStart', {
+      running: t.boolean({
+        description: 'Whether it is in progress.',
+        resolve: (window, _arguments, context) => isRunning(window, context.clock.now(), clocksOf(context)),
+      }),
+      nextStartsAt: t.field({
         type: 'DateTime',
-        ...absent('The next instant at which it begins; null when it will not again.'),
+        ...absent('When it begins next; null if it will not begin again.'),
+        resolve: (window, _arguments, context) =>
+          instant(nextTimesOf(window, context.clock.now(), clocksOf(context)).startsAt),
       }),
-      nextEnd: t.expose('nextEnd', {
+      nextEndsAt: t.field({
         type: 'DateTime',
-        ...absent('The next instant at which it is over, of the present time while it runs; null when there is none.'),
+        ...absent('When it ends next: the current run if it is in progress, else the next one. Null if there is none.'),
+        resolve: (window, _arguments, context) =>
+          instant(nextTimesOf(window, context.clock.now(), clocksOf(context)).endsAt),
       }),
+      website: t.relation('website', { description: 'The website whose verdicts are counted apart.' }),
     }),
   })
-  return { maintenanceWindow, maintenanceKind }
+}
+
+function addMaintenanceKind(builder: Builder): EnumRef<MaintenanceKind> {
+  return builder.enumType('MaintenanceKind', {
+    description: 'How often a maintenance window runs.',
+    values: {
+      ONE_OFF: { description: 'Once, from `startsAt` until `endsAt`.' },
+      WEEKLY: { description: 'Every week on `weekdays`, from `startTime` until `endTime`.' },
+    } satisfies Record<MaintenanceKind, object>,
+  })
 }

@@ -3,10 +3,7 @@ import { DAY_MS } from '../time.js'
 
 const MONTH_MS = 32 * DAY_MS
 
-/**
- * What the clocks of a time zone show over a stretch of time. A *reading* of a clock is written as the Unix milliseconds
- * that it would be in UTC, so that days and minutes can be counted in it.
- */
+/** A *reading* of a clock is written as the Unix milliseconds that it would be in UTC, so that it can be counted in. */
 export interface ZoneClock {
   /** In the order of time, each from its instant on; the first one holds for all time before, too. */
   offsets: readonly { from: number; offsetMs: number }[]
@@ -55,7 +52,6 @@ function offsetOf(moment: Temporal.ZonedDateTime): number {
   return moment.offsetNanoseconds / 1e6
 }
 
-/** What the clock shows at an instant. */
 export function readingAt({ offsets }: ZoneClock, instant: number): number {
   return instant + (offsets.findLast(({ from }) => from <= instant)?.offsetMs ?? 0)
 }

@@ -1,6 +1,8 @@
+import type { User } from '../generated/prisma/client.js'
 import type { GraphContext } from '../graph/context.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import { addressKey } from '../rates.js'
+import { isLogInPlace, rememberLogInPlace } from './log-in-places.js'
 
 interface Attempt {
   /** What is counted of the address. */
@@ -9,21 +11,41 @@ interface Attempt {
   account: string
 }
 
+interface Outcome {
+  kind: string
+  reason?: string
+  user?: Pick<User, 'id' | 'passwordHash'>
+}
+
+type Limits = Pick<GraphContext, 'rates' | 'address' | 'store' | 'clock' | 'keys'>
+
+const LOGGED_IN = new Set(['loggedIn', 'registered'])
+
 /**
- * Lets try a password when there were not too many from this address or at this account lately; each field of a document
- * is one attempt. Right ones leave the account as it was, so that nobody is kept out by using it.
+ * Counts attempts by address, and wrong ones by account too; each field of a document is one attempt. Guesses from
+ * elsewhere never keep owners out where they have logged in before.
  */
-export async function limitAttempts<Result extends { kind: string }>(
-  { rates, address }: Pick<GraphContext, 'rates' | 'address'>,
+export async function limitAttempts<Result extends Outcome>(
+  limits: Limits,
   { of, account }: Attempt,
   attempt: () => Promise<Result>,
 ): Promise<Result | Refusal<'RATE_LIMITED'>> {
-  const wait = (await rates.take(of, addressKey(address))) ?? (await rates.take('LOG_INS_OF_ACCOUNT', account))
-  if (wait !== null) {
-    const message = `There were too many attempts from here or at this account: wait ${wait} s and try again.`
-    return { ...refuse('RATE_LIMITED', message), retryAfter: wait }
-  }
+  const { rates, address } = limits
+  const pair = `${addressKey(address)} ${account}`
+  const wait = (await rates.take(of, addressKey(address))) ?? (await rates.take('WRONG_PASSWORDS_FROM_ADDRESS', pair))
+  if (wait !== null) return tooMany(wait)
+  const waitOfAccount = of === 'LOG_INS' ? await rates.take('WRONG_PASSWORDS_OF_ACCOUNT', account) : null
+  if (waitOfAccount !== null && !(await isLogInPlace(limits, account, address))) return tooMany(waitOfAccount)
   const result = await attempt()
-  if (result.kind !== 'refused') await rates.giveBack('LOG_INS_OF_ACCOUNT', account)
+  // RATE_LIMITED here means that the hub was too busy to check the password.
+  if (result.kind === 'refused' && result.reason !== 'RATE_LIMITED') return result
+  await rates.giveBack('WRONG_PASSWORDS_FROM_ADDRESS', pair)
+  if (of === 'LOG_INS' && waitOfAccount === null) await rates.giveBack('WRONG_PASSWORDS_OF_ACCOUNT', account)
+  if (LOGGED_IN.has(result.kind) && result.user) await rememberLogInPlace(limits, result.user, address)
   return result
+}
+
+function tooMany(wait: number) {
+  const message = `There were too many attempts from here or at this account: wait ${wait} s and try again.`
+  return { ...refuse('RATE_LIMITED', message), retryAfter: wait }
 }

@@ -1,9 +1,7 @@
 import { ownershipHash, ownershipToken, TOKEN_NAME } from './ownership-token.js'
 import type { ProvableHost } from './provable-host.js'
 
-/** What an owner puts where, by each method. */
 export interface OwnershipInstructions {
-  /** Name of the TXT record; null for an address, which has none. */
   dnsName: string | null
   dnsValue: string | null
   fileUrl: string
@@ -15,7 +13,6 @@ export interface OwnershipInstructions {
 const FILE_PATH = '/.well-known/overlaps-site-verification.txt'
 const DNS_LABEL = '_overlaps-challenge'
 
-/** What is to be seen at a host so that it is an owner's. */
 export function describeClaim(userId: string, { name, origin, isAddress }: ProvableHost): OwnershipInstructions {
   const token = ownershipToken(userId, name)
   return {

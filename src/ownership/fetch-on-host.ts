@@ -7,21 +7,17 @@ import { parseUrl } from '../protocol/parse-url.js'
 import { provableHost } from './provable-host.js'
 import { type Unseen, unseen } from './sighting.js'
 
-/** What a host has answered with status 200. */
 export interface Fetched {
   kind: 'FETCHED'
-  /** Where the redirects led. */
   url: string
   headers: IncomingHttpHeaders
-  /** At most one byte more than was asked for. */
   body: Buffer
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 /**
- * Asks for what a host itself says. Redirects are followed only to itself and never back to http: what another host says
- * is no word of this one's.
+ * Follows redirects only within the host and never back to http: what another host says proves nothing about this one.
  * @param timeoutMs for all of it, redirects included.
  */
 export async function fetchOnHost(

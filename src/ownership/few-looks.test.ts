@@ -1,3 +1,4 @@
+import { ownerActor } from '../testing/owner/parts.js'
 import type { ServerResponse } from 'node:http'
 import { describe, expect, inject, it } from 'vitest'
 import { createRateLimiter } from '../access/rate-limiter.js'
@@ -30,7 +31,7 @@ describe('looks are few', () => {
     const world = await openOwnershipWorld(template)
     const rates = createRateLimiter({ ...RATES, ...limits })
     const websiteId = await world.addWebsite(world.ada, 'https://shop.example.com/')
-    const verify = () => verifyOwnership({ ...world, rates }, { userId: world.ada, websiteId, method: 'DNS' })
+    const verify = () => verifyOwnership({ ...world, rates }, ownerActor(world.ada), { websiteId, method: 'DNS' })
     expect(await verify()).toMatchObject({ reason: 'TOKEN_NOT_FOUND' })
     expect(await verify()).toMatchObject({ reason: 'RATE_LIMITED', retryAfter: expect.any(Number) })
     expect(world.asked).toHaveLength(2)

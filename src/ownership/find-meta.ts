@@ -1,8 +1,6 @@
 /**
- * The contents of a page's `meta` tags of a name that are surely in its head, where nobody but the site's own hands writes.
- * It reads as HTML parsers do, but knows only what stands in ordinary heads and gives up at the first thing that it does
- * not know, or that parsers have rules of their own for: what follows counts as a visitor's text. So it may miss a tag,
- * never find one that a browser would not.
+ * The contents of a page's `meta` tags of a name that are surely in its head, where no visitor writes. It gives up at the
+ * first thing that ordinary heads do not have: it may miss a tag, but never finds one that a browser would not.
  * @param page its bytes, one character each: all that matters is ASCII.
  */
 export function findMeta(page: string, name: string): string[] {
@@ -30,7 +28,6 @@ export function findMeta(page: string, name: string): string[] {
 }
 
 const BLANK = /[\t\n\f\r ]*/y
-/** They hold text up to their end tag, whatever it looks like. */
 const TEXT_ELEMENTS = new Set(['title', 'style', 'script'])
 const EMPTY_ELEMENTS = new Set(['meta', 'link', 'base'])
 
@@ -57,7 +54,6 @@ function isOutOfPlace(name: string, seen: Set<string>): boolean {
   return false
 }
 
-/** Where a comment or the doctype ends; null for all else, and for comments that end in ways of their own. */
 function markupEnd(html: string, at: number): number | null {
   if (/^<!doctype[\t\n\f\r >]/i.test(html.slice(at, at + 10))) return after(html, '>', at)
   if (!html.startsWith('<!--', at) || /^-?>/.test(html.slice(at + 4, at + 6))) return null
@@ -81,10 +77,8 @@ function textEnd(html: string, from: number, name: string): number | null {
 }
 
 interface StartTag {
-  /** In lower case, as the names of its attributes. */
   name: string
   attributes: ReadonlyMap<string, string>
-  /** Where what comes behind it begins. */
   end: number
 }
 

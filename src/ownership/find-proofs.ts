@@ -3,7 +3,6 @@ import type { Sql, Store } from '../store/store.js'
 import { isProven } from './proof-rule.js'
 import { coveringProofs, provableHost } from './provable-host.js'
 
-/** What a website's ownership is asked by. */
 export interface OwnedUrl {
   userId: string
   url: string
@@ -17,7 +16,7 @@ export async function findProofs(
   const asked = websites.map(({ userId, url }) => ({ userId, hosts: coveringProofs(provableHost(url)) }))
   const pairs = asked.flatMap(({ userId, hosts }) => hosts.map((host) => ({ userId, host })))
   const rows = await sql.query<HostProof>(
-    `SELECT * FROM "HostProof" WHERE ("userId", host) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))`,
+    `SELECT "userId", host, method, "provenAt", "checkedAt", "failedAt" FROM "HostProof" WHERE ("userId", host) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))`,
     [pairs.map(({ userId }) => userId), pairs.map(({ host }) => host)],
   )
   const proofs = new Map(rows.map((proof) => [keyOf(proof.userId, proof.host), proof]))

@@ -12,7 +12,6 @@ declare module '../graph/context.js' {
   }
 }
 
-/** Whether a website's host is proven to be its owner's: what the owner sees of that and does about it. */
 export function addOwnershipGraph(builder: Builder, { website }: { website: WebsiteRef }): void {
   const { ownership, method } = addOwnershipTypes(builder)
   const proofOf = perOperation(({ store }, websites: readonly OwnedUrl[]) => findProofs(store, websites))

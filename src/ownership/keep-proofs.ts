@@ -3,7 +3,7 @@ import { LOCKS } from '../store/locks.js'
 import { OWNERSHIP_RECHECK_BATCHES_MAX, OWNERSHIP_RECHECK_LOOK_MS, OWNERSHIP_RECHECKS_PER_BATCH } from './limits.js'
 import { recheckProofs, type RecheckParts } from './recheck-proofs.js'
 
-/** Looks again at what is due, every few minutes and some at a time, until it is closed; so the day's looks are spread. */
+/** Rechecks due proofs every few minutes, some at a time, so that a day's looks are spread. */
 export function keepProofs(parts: RecheckParts): Repeated {
   const { store, clock, log, ownershipProver } = parts
   const recheckDue = async (stop: AbortSignal) => {
@@ -18,7 +18,6 @@ export function keepProofs(parts: RecheckParts): Repeated {
   return {
     async close() {
       const closed = rechecking.close()
-      // Breaks off the looks that it waits for.
       await ownershipProver.close()
       await closed
     },

@@ -1,7 +1,7 @@
 import type { Parts } from '../parts.js'
 import { type OwnedUrl, readProven } from './find-proofs.js'
 
-/** Of the websites of a round, those that validators may be sent to: where this hub asks for ownership, the proven ones. */
+/** The websites that validators may be sent to: where this hub requires ownership, the proven ones. */
 export async function leaveOutUnproven<Website extends OwnedUrl>(
   { store, settings }: Pick<Parts, 'store' | 'settings'>,
   websites: Website[],

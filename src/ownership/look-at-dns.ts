@@ -9,7 +9,6 @@ export interface TxtResolver {
 }
 
 export interface DnsClaim {
-  /** Of the record that is made for it. */
   dnsName: string
   /** The host's own; the record may stand there too. */
   name: string
@@ -18,7 +17,6 @@ export interface DnsClaim {
 
 /** There is no such name, none of that type, or it is too long to be one. */
 const NONE_CODES = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME'])
-/** Characters of a foreign record that are repeated to who asked. */
 const SHOWN_MAX = 100
 
 /** Looks for a token in the TXT records of a host. @param timeoutMs for all of it, however many servers are asked. */

@@ -6,13 +6,9 @@ import { findMeta } from './find-meta.js'
 import { TOKEN_NAME } from './ownership-token.js'
 import { SEEN, type Sighting, type Unseen, unseen } from './sighting.js'
 
-/** Characters of what was found instead that are repeated to who asked. */
 const SHOWN_MAX = 100
 
-/**
- * Looks for a token in a host's file. The whole of it must be tokens, one a line: a page that many hosts show for every
- * path, with what visitors wrote in it, is none.
- */
+/** The whole file must be tokens, one a line: a page with visitors' words that is shown for every path is none. */
 export async function lookAtFile(
   outgoing: Outgoing,
   { fileUrl, fileContent }: { fileUrl: string; fileContent: string },
@@ -42,7 +38,6 @@ function linesOf(body: Buffer): string[] {
     .filter((line) => line !== '')
 }
 
-/** Looks for a token in the head of a host's front page. */
 export async function lookAtMeta(
   outgoing: Outgoing,
   { metaUrl, metaTag, hash }: { metaUrl: string; metaTag: string; hash: string },

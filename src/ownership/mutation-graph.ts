@@ -1,45 +1,37 @@
-import type { Website } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
-import { requireOwner } from '../graph/context.js'
-import { addResultOf } from '../graph/add-result.js'
+import { ownerIn } from '../graph/actor.js'
+import { addResult } from '../graph/add-result.js'
 import type { WebsiteRef } from '../website/website-type.js'
 import type { OwnershipMethodRef } from './ownership-type.js'
-import { verifyOwnership } from './verify-ownership.js'
+import { verifyOwnership, type VerifyOwnershipResult } from './verify-ownership.js'
 
 export function addVerifyOwnership(
   builder: Builder,
   { website, method }: { website: WebsiteRef; method: OwnershipMethodRef },
 ): void {
-  const success = builder.objectRef<{ kind: 'verified'; website: Website }>('VerifyOwnershipSuccess').implement({
-    description: "The website's host is proven to be its owner's.",
-    fields: (t) => ({
-      website: t.field({
-        type: website,
-        description: 'The website as it is now.',
-        resolve: (outcome) => outcome.website,
-      }),
-    }),
-  })
-  const result = addResultOf(
+  const result = addResult<VerifyOwnershipResult>(
     builder,
     'VerifyOwnership',
-    success,
+    {
+      description: "The website's host is proven to belong to its owner.",
+      fields: (t) => ({ website: t.expose('website', { type: website, description: 'The website as it is now.' }) }),
+    },
     {
       NOT_FOUND: 'The caller has no such website.',
-      DENIED_HOST: "The host is on the operator's deny-list; the message says why.",
-      NO_DNS_NAME: "DNS: the website's host is an address, which has no TXT records.",
-      TOKEN_NOT_FOUND: 'The token is not where it was looked for; the message says where, and what was found instead.',
-      UNREACHABLE: 'What was asked gave no answer; the message says why.',
+      DENIED_HOST: "The host is on the operator's deny-list; the message gives the reason.",
+      NO_DNS_NAME: "The method is DNS and the website's host is an address, which has no TXT records.",
+      TOKEN_NOT_FOUND: 'The token is not there; the message says where it was looked for and what was found instead.',
+      UNREACHABLE: 'The host or its name server gave no answer; the message says why.',
       FORBIDDEN_TARGET: 'The host leads into a private network.',
-      RATE_LIMITED: 'There were too many looks lately, or one is under way.',
+      RATE_LIMITED: 'There were too many attempts lately, or one is in progress.',
     },
     'TOLD',
   )
   const input = builder.inputType('VerifyOwnershipInput', {
-    description: 'Which host to look at, and how.',
+    description: 'Which host to verify, and how.',
     fields: (t) => ({
-      websiteId: t.id({ description: 'A website at that host.' }),
-      method: t.field({ type: method, description: 'How it is to be proven.' }),
+      websiteId: t.id({ description: 'ID of a website at that host.' }),
+      method: t.field({ type: method, description: 'Where the token is shown.' }),
     }),
   })
   builder.mutationField('verifyOwnership', (t) =>
@@ -47,10 +39,9 @@ export function addVerifyOwnership(
       audience: 'OWNER',
       type: result,
       description:
-        "Looks now whether a website's host shows its owner's token, and keeps that as proof. Takes at most some seconds.",
-      args: { input: t.arg({ type: input, description: 'What to look at.' }) },
-      resolve: (_root, { input: { websiteId, method } }, context) =>
-        verifyOwnership(context, { userId: requireOwner(context), websiteId, method }),
+        "Checks now whether a website's host shows its owner's token, and keeps that as proof. Takes up to 10 seconds.",
+      args: { input: t.arg({ type: input, description: 'Which host, and how.' }) },
+      resolve: (_root, { input }, context) => verifyOwnership(context, ownerIn(context), input),
     }),
   )
 }

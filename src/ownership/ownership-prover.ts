@@ -10,14 +10,13 @@ import { ownershipHash } from './ownership-token.js'
 import type { ProvableHost } from './provable-host.js'
 import { type Sighting, unseen } from './sighting.js'
 
-/** Whose token is looked for, where and how. */
 export interface Claim {
   userId: string
   host: ProvableHost
   method: ProofMethod
 }
 
-/** Looks whether hosts show their owners' tokens. It keeps nothing but what is under way. */
+/** Looks whether hosts show their owners' tokens. */
 export interface OwnershipProver {
   /** Never rejects, and settles within its time-out whatever the other side does. */
   look(claim: Claim): Promise<Sighting>
@@ -28,7 +27,6 @@ export interface OwnershipProver {
 }
 
 export interface ProverOptions extends OutgoingOptions {
-  /** One for each look. */
   createResolver?: () => TxtResolver
   timeoutMs?: number
 }

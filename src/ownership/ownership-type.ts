@@ -30,45 +30,45 @@ function addOwnership(builder: Builder, method: OwnershipMethodRef): ObjectRef<O
       "Whether a website's host is proven to be its owner's. A proof is for one owner; it holds for all their websites at that host.",
     fields: (t) => ({
       host: t.string({
-        description: 'What is to be proven: the host in its normal form, with its port where that is not 80 or 443.',
+        description: 'The host to prove, in its normal form, with its port if that is not 80 or 443.',
         resolve: ({ website: { url } }) => provableHost(url).host,
       }),
       proven: t.boolean({
-        description: 'Whether it is proven. A proof that can no longer be seen counts for seven days yet.',
+        description: 'Whether it is proven. A proof that can no longer be seen counts for another seven days.',
         resolve: ({ proof }) => proof !== null && isProven(proof),
       }),
       withheld: t.boolean({
-        description: 'Whether no validator is sent there because this hub asks for proof and there is none.',
+        description: 'Whether it is not checked because this hub requires proof and there is none.',
         resolve: ({ proof }, _arguments, { settings }) =>
           settings.requireOwnership && (proof === null || !isProven(proof)),
       }),
       method: t.field({
         type: method,
         nullable: true,
-        description: 'How it was proven last; null when it never was.',
+        description: 'How it was last proven; null if it never was.',
         resolve: ({ proof }) => proof?.method ?? null,
       }),
       provenAt: t.field({
         type: 'DateTime',
         nullable: true,
-        description: 'When it was proven last; null when it never was.',
+        description: 'When it was last proven; null if it never was.',
         resolve: ({ proof }) => proof?.provenAt ?? null,
       }),
       checkedAt: t.field({
         type: 'DateTime',
         nullable: true,
-        description: 'When the hub has last looked for it, which it does every day; null when it was never proven.',
+        description: 'When the hub last looked for the token, which it does every day; null if it was never proven.',
         resolve: ({ proof }) => proof?.checkedAt ?? null,
       }),
       failedAt: t.field({
         type: 'DateTime',
         nullable: true,
-        description: 'Since when it can no longer be seen; null while it can.',
+        description: 'Since when the token can no longer be seen; null while it can.',
         resolve: ({ proof }) => proof?.failedAt ?? null,
       }),
       instructions: t.field({
         type: instructions,
-        description: 'What to put where, for `verifyOwnership` to see. It stays the same.',
+        description: 'What to publish where, for `verifyOwnership` to find. It never changes.',
         resolve: ({ website: { userId, url } }) => describeClaim(userId, provableHost(url)),
       }),
     }),

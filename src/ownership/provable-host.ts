@@ -1,21 +1,15 @@
 import { isIP } from 'node:net'
 import { hostNameOf } from '../protocol/host-name.js'
 
-/** What of a website's URL its owner can prove to be theirs. */
 export interface ProvableHost {
   /** Name or address, in the spelling of `hostNameOf`; without a port. */
   name: string
-  /**
-   * The name with its port where that is not the scheme's own. Whoever answers at 80 or 443 of a machine has it; any user
-   * of it may listen at others, so what is seen at another port is proof of that port alone.
-   */
+  /** With its port unless that is the scheme's own: any user of a machine may listen at other ports, and proves that port alone. */
   host: string
-  /** Scheme, host and port as the URL says them. */
   origin: string
   isAddress: boolean
 }
 
-/** @param url a canonical one of a website. */
 export function provableHost(url: string): ProvableHost {
   const parsed = new URL(url)
   const name = hostNameOf(parsed)

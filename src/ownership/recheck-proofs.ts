@@ -1,5 +1,6 @@
-import { recordEntry } from '../audit/record-entry.js'
+import { recordChange } from '../audit/record-change.js'
 import type { HostProof } from '../generated/prisma/client.js'
+import { HUB } from '../graph/actor.js'
 import { OWNERSHIP_GRACE_MS, OWNERSHIP_RECHECK_MS, OWNERSHIP_RECHECKS_PER_BATCH } from './limits.js'
 import type { Parts } from '../parts.js'
 import type { Sql } from '../store/store.js'
@@ -20,13 +21,13 @@ interface Holding {
 }
 
 /**
- * Looks again at the proofs that were looked at longest ago, of those due: a day after the last look, as long as they
- * count. Those of hosts that their owner has no website at any more are forgotten. Returns how many there were.
+ * Rechecks the due proofs that were looked at longest ago, and forgets those of hosts at which their owner has no website.
+ * Returns how many there were.
  */
 export async function recheckProofs(parts: RecheckParts): Promise<number> {
   const { store, clock, ownershipProver } = parts
   const due = await store.sql.query<HostProof>(
-    `SELECT * FROM "HostProof" WHERE "checkedAt" <= $1
+    `SELECT "userId", host, method, "provenAt", "checkedAt", "failedAt" FROM "HostProof" WHERE "checkedAt" <= $1
        AND ("failedAt" IS NULL OR "checkedAt" - "failedAt" < $2::int * interval '1 millisecond')
      ORDER BY "checkedAt" LIMIT $3`,
     [new Date(clock.now() - OWNERSHIP_RECHECK_MS), OWNERSHIP_GRACE_MS, OWNERSHIP_RECHECKS_PER_BATCH],
@@ -51,7 +52,6 @@ async function readHoldings(sql: Sql, proofs: readonly HostProof[]): Promise<Hol
   return rows.map(({ id, userId, url }) => ({ websiteId: id, userId, host: provableHost(url) }))
 }
 
-/** The websites that a proof is for. */
 function holdingsOf(proof: HostProof, holdings: readonly Holding[]): Holding[] {
   return holdings.filter(({ userId, host }) => userId === proof.userId && coveringProofs(host).includes(proof.host))
 }
@@ -59,7 +59,7 @@ function holdingsOf(proof: HostProof, holdings: readonly Holding[]): Holding[] {
 async function recheckProof(parts: LookingParts, proof: HostProof, holdings: readonly Holding[]): Promise<void> {
   const { store, bus, clock } = parts
   if (holdings.length === 0) {
-    await store.sql.query(`DELETE FROM "HostProof" WHERE ${SAME}`, keyOf(proof))
+    await store.prisma.hostProof.deleteMany({ where: sameAs(proof) })
     return
   }
   const sighting = await lookAtAny(parts.look, claimsOf(proof, holdings))
@@ -88,7 +88,6 @@ function atOrdinaryPorts(host: ProvableHost): ProvableHost[] {
   return ['https', 'http'].map((scheme) => ({ ...host, host: host.name, origin: `${scheme}://${hostname}` }))
 }
 
-/** The first that sees it; else what the last has not seen. */
 async function lookAtAny(look: OwnershipProver['look'], claims: readonly Claim[]): Promise<Sighting> {
   let sighting: Sighting = { kind: 'STOPPED', message: 'There was nowhere to look.' }
   for (const claim of claims) {
@@ -99,33 +98,21 @@ async function lookAtAny(look: OwnershipProver['look'], claims: readonly Claim[]
 }
 
 /** Not proven anew, nor looked at by another hub, meanwhile. */
-const SAME = `"userId" = $1 AND host = $2 AND "checkedAt" = $3`
-
-function keyOf({ userId, host, checkedAt }: HostProof): unknown[] {
-  return [userId, host, checkedAt]
+function sameAs({ userId, host, checkedAt }: HostProof) {
+  return { userId, host, checkedAt }
 }
 
 /** Returns whether it was still the proof that was looked at. One that ends stands in the log of changes. */
 async function writeLook({ store, clock, log }: RecheckParts, proof: HostProof, after: HostProof): Promise<boolean> {
-  return store.transaction(async (sql) => {
-    const written = await sql.query(
-      `UPDATE "HostProof" SET "checkedAt" = $4, "failedAt" = $5 WHERE ${SAME} RETURNING 1 AS one`,
-      [...keyOf(proof), after.checkedAt, after.failedAt],
-    )
-    if (written.length === 0) return false
+  return store.change(async ({ sql, prisma }) => {
+    const { checkedAt, failedAt } = after
+    const { count } = await prisma.hostProof.updateMany({ where: sameAs(proof), data: { checkedAt, failedAt } })
+    if (count === 0) return false
     if (isProven(after)) return true
     const { userId, host } = proof
     log.info({ userId, host }, 'a host is proven no more')
-    await recordEntry(sql, {
-      at: clock.now(),
-      actor: 'HUB',
-      userId,
-      tokenId: null,
-      action: 'endOwnership',
-      subjectKind: 'WebsiteOwnership',
-      subjectId: host,
-      detail: null,
-    })
+    const subject = ['WebsiteOwnership', host] as const
+    await recordChange(sql, HUB, { at: clock.now(), action: 'endOwnership', subject, ownerId: userId })
     return true
   })
 }

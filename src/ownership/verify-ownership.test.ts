@@ -1,3 +1,4 @@
+import { ownerActor } from '../testing/owner/parts.js'
 import type { ServerResponse } from 'node:http'
 import { describe, expect, inject, it, vi } from 'vitest'
 import { serveRaw } from '../testing/agent/check/loopback.js'
@@ -28,6 +29,8 @@ describe('an owner proves a host', () => {
     const proof = { userId: world.ada, host: 'shop.example.com', method: 'DNS', provenAt: at, checkedAt: at }
     expect(await world.proofs()).toEqual([{ ...proof, failedAt: null }])
     expect(heard).toHaveBeenCalledExactlyOnceWith({ websiteId, userId: world.ada, cause: 'UPDATED' })
+    const entries = await world.store.prisma.auditEntry.findMany({ where: { action: 'verifyOwnership' } })
+    expect(entries).toMatchObject([{ userId: world.ada, subjectKind: 'Website', subjectId: websiteId }])
   })
 
   it.each([
@@ -249,7 +252,7 @@ describe('a look proves nothing and changes nothing', () => {
   it('at a website that is missing, deleted, or deleted meanwhile', async () => {
     const world = await openOwnershipWorld(template)
     const { shop } = await serveShop((_request, response) => {
-      void deleteWebsite(world, { userId: world.ada, id: websiteId }).then(() =>
+      void deleteWebsite(world, ownerActor(world.ada), { id: websiteId }).then(() =>
         response.end(claimOf(world.ada, shop).fileContent),
       )
     })

@@ -1,4 +1,6 @@
+import { recordChange } from '../audit/record-change.js'
 import type { ProofMethod, Website } from '../generated/prisma/client.js'
+import { type OwnerActor, refuseReadOnly } from '../graph/actor.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { judgeHost } from '../target/denied-hosts.js'
@@ -9,7 +11,6 @@ import type { Claim, OwnershipProver } from './ownership-prover.js'
 import { provableHost } from './provable-host.js'
 import type { Unseen } from './sighting.js'
 
-/** When somebody who finds the hub busy may ask again, in seconds: a look takes no longer. */
 const BUSY_RETRY_AFTER_S = 10
 
 export type VerifyOwnershipRefusal =
@@ -24,22 +25,26 @@ export type VerifyOwnershipResult = { kind: 'verified'; website: Website } | Ref
 
 type VerifyParts = Pick<Parts, 'store' | 'bus' | 'clock' | 'rates'> & { ownershipProver: OwnershipProver }
 
-/**
- * Looks now whether the host of an owner's website shows their token, and keeps the proof when it does. A look that finds
- * nothing changes nothing: a proof from before goes on as it was.
- */
+/** Checks now whether a website's host shows its owner's token. A look that finds nothing leaves an earlier proof as it was. */
 export async function verifyOwnership(
   parts: VerifyParts,
-  { userId, websiteId, method }: { userId: string; websiteId: string; method: ProofMethod },
+  actor: OwnerActor,
+  { websiteId, method }: { websiteId: string; method: ProofMethod },
 ): Promise<VerifyOwnershipResult> {
+  refuseReadOnly(actor)
+  const { userId } = actor
   const website = await findWebsite(parts, { userId, id: websiteId })
-  if (website === null) return websiteNotFound()
+  if (website === null) return websiteNotFound('websiteId')
   const host = provableHost(website.url)
   if (method === 'DNS' && host.isAddress) {
-    return refuse('NO_DNS_NAME', `${host.name} is an address, which has no TXT records: prove it by FILE or META.`)
+    return refuse(
+      'NO_DNS_NAME',
+      `${host.name} is an address, which has no TXT records: prove it by FILE or META.`,
+      'method',
+    )
   }
   const denied = await judgeHost(parts.store.sql, website.url)
-  if (denied !== null) return denied
+  if (denied !== null) return refuse(denied.reason, denied.message, 'websiteId')
   const claim = { userId, host, method }
   const looking = (await limitLooks(parts, claim)) ?? parts.ownershipProver.lookForOwner(claim)
   if (looking === null) {
@@ -49,7 +54,7 @@ export async function verifyOwnership(
   const sighting = await looking
   if (sighting.kind === 'refused') return sighting
   if (sighting.kind !== 'SEEN') return refuse(reasonOf(sighting), sighting.message)
-  return keepProof(parts, claim, websiteId)
+  return keepProof(parts, actor, claim, websiteId)
 }
 
 /** Each look sends requests where an owner says: few of each owner, and few to each host, whoever asks. */
@@ -68,25 +73,28 @@ function reasonOf({ kind }: Unseen): VerifyOwnershipRefusal {
   return kind === 'PRIVATE' ? 'FORBIDDEN_TARGET' : 'UNREACHABLE'
 }
 
-const KEEP = `
-INSERT INTO "HostProof" ("userId", host, method, "provenAt", "checkedAt") VALUES ($1, $2, $3::"ProofMethod", $4, $4)
-ON CONFLICT ("userId", host) DO UPDATE
-SET method = excluded.method, "provenAt" = excluded."provenAt", "checkedAt" = excluded."checkedAt", "failedAt" = NULL`
-
 async function keepProof(
   { store, bus, clock }: VerifyParts,
+  actor: OwnerActor,
   { userId, host, method }: Claim,
   websiteId: string,
 ): Promise<VerifyOwnershipResult> {
-  const website = await store.transaction(async (sql) => {
+  const website = await store.change(async ({ sql, prisma }) => {
     // It may have been deleted while it was looked at.
     const locked = await lockWebsite(sql, userId, websiteId)
     if (locked === null) return null
     const provenHost = method === 'DNS' ? host.name : host.host
-    await sql.query(KEEP, [userId, provenHost, method, new Date(clock.now())])
+    const now = clock.now()
+    const look = { method, provenAt: new Date(now), checkedAt: new Date(now), failedAt: null }
+    await prisma.hostProof.upsert({
+      where: { userId_host: { userId, host: provenHost } },
+      create: { userId, host: provenHost, ...look },
+      update: look,
+    })
+    await recordChange(sql, actor, { at: now, action: 'verifyOwnership', subject: ['Website', websiteId] })
     return locked
   })
-  if (website === null) return websiteNotFound()
+  if (website === null) return websiteNotFound('websiteId')
   bus.publish('websiteChanged', { websiteId, userId, cause: 'UPDATED' })
   return { kind: 'verified', website }
 }

@@ -3,7 +3,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { checkFault } from './check-fault.js'
+import { checkFault, checkFaults } from './check-fault.js'
 import { checkStatement } from './check-statement.js'
 import { DEFAULT_CHECK } from './check.js'
 import type { Check, HttpHeader, KeywordRule } from './check.js'
@@ -109,6 +109,40 @@ describe('refused', () => {
   ])('header %s', (name) => {
     expect(checkFault({ ...DEFAULT_CHECK, ...header(name) })).toContain(name.toLowerCase())
   })
+})
+
+it('tells everything that is wrong, each with the path of its field', () => {
+  const headers = [
+    { name: 'accept', value: 'a' },
+    { name: 'x y', value: ' a' },
+    { name: 'Accept', value: 'b' },
+  ]
+  const faults = checkFaults({
+    ...DEFAULT_CHECK,
+    timeoutMs: 0,
+    redirects: 11,
+    statuses: '',
+    keyword: '',
+    body: 'a',
+    headers,
+  })
+  expect(faults.map(({ field }) => field)).toEqual([
+    'timeoutMs',
+    'redirects',
+    'statuses',
+    'keywordMust',
+    'keyword',
+    'headers[1].name',
+    'headers[1].value',
+    'headers[2].name',
+    'body',
+  ])
+  for (const { field, message } of faults) expect(message.startsWith(field.replace(/\[.*/, ''))).toBe(true)
+})
+
+it('looks at no header of too many', () => {
+  const headers = Array.from({ length: 21 }, () => ({ name: '', value: '' }))
+  expect(checkFaults({ ...DEFAULT_CHECK, headers })).toMatchObject([{ field: 'headers' }])
 })
 
 it('never throws, and what it lets through has a statement and headers that can be sent', () => {

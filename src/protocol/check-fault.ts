@@ -1,5 +1,6 @@
 import type { Check } from './check.js'
-import { headersFault } from './headers-fault.js'
+import { faultAt, type FieldFault } from './field-fault.js'
+import { headersFaults } from './headers-faults.js'
 import {
   CERTIFICATE_DAYS_MAX,
   CHECK_BODY_MAX_BYTES,
@@ -13,29 +14,37 @@ import {
 } from './limits.js'
 import { parseStatuses } from './statuses.js'
 
-/** One sentence that names the field and what was expected; `null` when nothing is wrong. */
+/** Everything that is wrong with the check settings an owner typed, in the order of the fields. */
+export function checkFaults(check: Check): FieldFault[] {
+  return [
+    ...numbersFaults(check),
+    ...faultAt('statuses', statusesFault(check)),
+    ...keywordFaults(check),
+    ...headersFaults(check.headers),
+    ...faultAt('body', bodyFault(check)),
+  ]
+}
+
+/** The first of the faults, in one sentence that names the field and what was expected; `null` when nothing is wrong. */
 export function checkFault(check: Check): string | null {
-  return (
-    numbersFault(check) ??
-    statusesFault(check) ??
-    keywordFault(check) ??
-    headersFault(check.headers) ??
-    bodyFault(check)
-  )
+  return checkFaults(check)[0]?.message ?? null
 }
 
-function numbersFault({ timeoutMs, redirects, maxLatencyMs, certificateDays }: Check): string | null {
-  return (
-    rangeFault('timeoutMs', timeoutMs, 'milliseconds', CHECK_TIMEOUT_MIN_MS, CHECK_TIMEOUT_MAX_MS) ??
-    rangeFault('redirects', redirects, 'redirects', 0, REDIRECTS_MAX) ??
-    rangeFault('maxLatencyMs', maxLatencyMs, 'milliseconds', 1, CHECK_TIMEOUT_MAX_MS) ??
-    rangeFault('certificateDays', certificateDays, 'days', 0, CERTIFICATE_DAYS_MAX)
-  )
-}
+type NumberField = 'timeoutMs' | 'redirects' | 'maxLatencyMs' | 'certificateDays'
 
-function rangeFault(name: string, value: number | null, unit: string, least: number, most: number): string | null {
-  if (value === null || (Number.isInteger(value) && value >= least && value <= most)) return null
-  return `${name} must be a whole number of ${unit} from ${least} to ${most}, not ${value}.`
+const RANGES: readonly [field: NumberField, unit: string, least: number, most: number][] = [
+  ['timeoutMs', 'milliseconds', CHECK_TIMEOUT_MIN_MS, CHECK_TIMEOUT_MAX_MS],
+  ['redirects', 'redirects', 0, REDIRECTS_MAX],
+  ['maxLatencyMs', 'milliseconds', 1, CHECK_TIMEOUT_MAX_MS],
+  ['certificateDays', 'days', 0, CERTIFICATE_DAYS_MAX],
+]
+
+function numbersFaults(check: Check): FieldFault[] {
+  return RANGES.flatMap(([field, unit, least, most]) => {
+    const value = check[field]
+    if (value === null || (Number.isInteger(value) && value >= least && value <= most)) return []
+    return faultAt(field, `${field} must be a whole number of ${unit} from ${least} to ${most}, not ${value}.`)
+  })
 }
 
 function statusesFault({ statuses }: Check): string | null {
@@ -44,11 +53,15 @@ function statusesFault({ statuses }: Check): string | null {
   return `statuses must be codes or ranges from ${HTTP_STATUS_MIN} to ${HTTP_STATUS_MAX}, rising and without overlap, joined by commas without blanks, such as 200-299,401.`
 }
 
-function keywordFault({ method, keyword, keywordMust }: Check): string | null {
+function keywordFaults({ method, keyword, keywordMust }: Check): FieldFault[] {
   if (keyword === null) {
-    return keywordMust === null ? null : 'keywordMust must be left out where there is no keyword.'
+    return keywordMust === null ? [] : faultAt('keywordMust', 'keywordMust must be left out where there is no keyword.')
   }
-  if (keywordMust === null) return 'keywordMust must say whether the keyword is to be PRESENT or ABSENT.'
+  const ofMust = keywordMust === null ? 'keywordMust must say whether the keyword is to be PRESENT or ABSENT.' : null
+  return [...faultAt('keywordMust', ofMust), ...faultAt('keyword', keywordFault(method, keyword))]
+}
+
+function keywordFault(method: Check['method'], keyword: string): string | null {
   if (keyword === '') return 'keyword must not be empty; leave it out to search for nothing.'
   if (method === 'HEAD') return 'keyword must be left out with the method HEAD, whose answers have no body to search.'
   return textFault('keyword', keyword, KEYWORD_MAX_BYTES)

@@ -1,30 +1,22 @@
 import type { Cron } from 'croner'
+import { type Actor, HUB } from '../graph/actor.js'
 import { fault } from '../graph/fault.js'
 import { intervalOf, roundSchedule, roundTimes } from './round-times.js'
 import type { RoundParts } from './round-parts.js'
 import { type NotStarted, startRound, type StartedRound } from './start-round.js'
 
-/** The hub's rounds: begun when they are due, ended at their deadline. */
 export interface Rounds {
-  /**
-   * Begins the round of an instant now, unless it has begun before or nobody could answer it any more.
-   * @throws UNAVAILABLE once the hub stops.
-   */
-  start(roundAt: number): Promise<StartedRound | NotStarted>
-  /** Whether nobody could answer the round of an instant any more. */
+  /** Begins a round now, by itself or for an actor. @throws UNAVAILABLE once the hub stops. */
+  start(roundAt: number, actor?: Actor): Promise<StartedRound | NotStarted>
+  /** Whether it is too late to answer the round of an instant. */
   isOver(roundAt: number): boolean
-  /** Sees to the ends of the rounds that were open when the hub began; those missed are ended in the background. */
+  /** Ends the rounds that were open when the hub started, at their deadlines or in the background. */
   resume(): Promise<void>
-  /** Begins rounds whenever they are due, until `close`. */
   followSchedule(): void
-  /** Waits for the round that is being begun. */
   close(): Promise<void>
 }
 
-/**
- * @param endDue ends the rounds whose deadlines have passed: counts their answers and tells everybody who listens. It
- * never rejects, and who made it waits for it.
- */
+/** @param endDue ends the rounds whose deadlines have passed. It never rejects, and its maker waits for it. */
 export function createRounds(parts: RoundParts, endDue: () => Promise<void>): Rounds {
   const { clock, log, settings } = parts
   const schedule = roundSchedule(settings.roundCron)
@@ -46,9 +38,9 @@ export function createRounds(parts: RoundParts, endDue: () => Promise<void>): Ro
   const isOver = (roundAt: number) =>
     clock.now() >= roundTimes(settings, roundAt, intervalOf(schedule, roundAt)).deadlineAt
 
-  const start = async (roundAt: number) => {
+  const start = async (roundAt: number, actor: Actor = HUB) => {
     if (closed) throw fault('UNAVAILABLE', 'The hub is stopping: begin the round when it is back.')
-    const work = startRound(parts, { roundAt, intervalMs: intervalOf(schedule, roundAt) })
+    const work = startRound(parts, actor, { roundAt, intervalMs: intervalOf(schedule, roundAt) })
     working.add(work)
     const round = await work.finally(() => working.delete(work))
     if (typeof round !== 'string') endLater(round.deadlineAt)

@@ -1,10 +1,12 @@
-import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { SESSIONLESS_SOCKETS_MAX } from '../limits.js'
-import { refusalHeaders, refusalText, type Refusal } from '../http/refusal.js'
+import { SESSIONLESS_SOCKETS_MAX, SOCKET_INIT_MS } from '../limits.js'
+import { letGo } from '../http/let-go.js'
+import { refusalBytes, type Refusal } from '../http/refusal.js'
+import { SECOND_MS } from '../time.js'
 
 /** As long as a socket may take to show its token. */
-const RETRY_AFTER_S = 10
+const RETRY_AFTER_S = Math.ceil(SOCKET_INIT_MS / SECOND_MS)
 
 export const TOO_MANY_SOCKETS: Refusal = {
   status: 429,
@@ -21,10 +23,6 @@ export const STOPPING: Refusal = {
 }
 
 export function refuseUpgrade(stream: Duplex, refusal: Refusal): void {
-  const body = refusalText(refusal)
-  const headers = { ...refusalHeaders(refusal), 'content-length': String(Buffer.byteLength(body)) }
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
-  // A peer that never closes its side would keep the connection for ever.
-  stream.once('finish', () => stream.destroy())
-  stream.end([`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`, ...lines, '', body].join('\r\n'))
+  stream.write(refusalBytes(refusal))
+  letGo(stream as Socket)
 }

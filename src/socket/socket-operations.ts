@@ -28,7 +28,7 @@ const PROTOCOL_TOO_OLD_CLOSE_CODE = 4426
 /** PROTOCOL §5: come back, elsewhere if you can. */
 export const RESTART_CLOSE_CODE = 1012
 
-type SocketParts = AuthenticationParts & Pick<Parts, 'log'> & { liveAccess: LiveAccess }
+type SocketParts = AuthenticationParts & Pick<Parts, 'log' | 'settings'> & { liveAccess: LiveAccess }
 
 /** One operation's enveloped functions, carried to where graphql-ws runs it. */
 interface Enveloped {
@@ -57,8 +57,8 @@ export function createSocketServer(parts: SocketParts, yoga: HubYoga, initTimeou
         followAccess(parts, extra)
         return true
       } catch (error) {
-        const { message, extensions } = maskError(parts.log, error)
-        // A database that is away says nothing about the token: the peer must not think that its session has ended.
+        const { message, extensions } = maskError(parts, error)
+        // A database that is away says nothing about the token: the peer must not take its session for ended.
         const code = extensions['code'] === 'UNAUTHENTICATED' ? CloseCode.Forbidden : RESTART_CLOSE_CODE
         extra.socket.close(code, message.slice(0, CLOSE_REASON_LENGTH_MAX))
         return false
@@ -66,12 +66,12 @@ export function createSocketServer(parts: SocketParts, yoga: HubYoga, initTimeou
     },
     onSubscribe: async ({ extra, subscriptions }, _id, { query, operationName, variables }) => {
       if (Object.keys(subscriptions).length > OPERATIONS_PER_SOCKET_MAX) return [TOO_MANY_OPERATIONS]
-      const { identity, address, socket } = extra
-      const { schema, parse, validate, execute, subscribe, contextFactory } = yoga.getEnveloped({
-        params: { query, operationName, variables },
-        caller: await admit(parts.rates, { identity, address, socket }),
-      })
       try {
+        const { identity, address, socket } = extra
+        const { schema, parse, validate, execute, subscribe, contextFactory } = yoga.getEnveloped({
+          params: { query, operationName, variables },
+          caller: await admit(parts.rates, { identity, address, socket }),
+        })
         const document = parseDocument(parse, query)
         if (document instanceof GraphQLError) return [document]
         const errors = validate(schema, document) as readonly GraphQLError[]
@@ -85,21 +85,32 @@ export function createSocketServer(parts: SocketParts, yoga: HubYoga, initTimeou
           rootValue: { execute, subscribe },
         }
       } catch (error) {
-        return [withoutHttp(maskError(parts.log, error))]
+        return [withoutHttp(maskError(parts, error))]
       }
     },
     onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
       errors ? ({ ...result, errors: errors.map(withoutHttp) } as FormattedExecutionResult) : undefined,
+    onError: (_context, _id, _payload, errors) =>
+      errors.map((error) => withoutHttp(maskError(parts, unwrapped(error))).toJSON()),
     onClose: ({ extra }) => {
       extra.stopFollowing?.()
       extra.stopFollowing = null
     },
-    execute: (args) => (args.rootValue as Enveloped).execute(args),
-    subscribe: (args) => (args.rootValue as Enveloped).subscribe(args),
+    execute: (args) => orError(parts, async () => (args.rootValue as Enveloped).execute(args)),
+    subscribe: (args) => orError(parts, async () => (args.rootValue as Enveloped).subscribe(args)),
   })
 }
 
-/** Closes a socket once its token is void, whether or not an operation is running. */
+/** A thrown error would end the socket, with everything else that runs on it. */
+async function orError<Result>(parts: SocketParts, run: () => Promise<Result>) {
+  try {
+    return await run()
+  } catch (error) {
+    return { errors: [maskError(parts, error)] }
+  }
+}
+
+/** Closes a socket once its token is worth nothing, whether or not anything is running on it. */
 function followAccess({ liveAccess }: SocketParts, extra: SocketState): void {
   // It was closed while its token was looked up.
   if (extra.stopFollowing === null) return
@@ -135,6 +146,13 @@ function withCode(error: GraphQLError, code: FaultCode): GraphQLError {
   return withoutHttp(new GraphQLError(error.message, { nodes, source, positions, path, extensions: coded }))
 }
 
+/** graphql-ws wraps whatever breaks a stream, and loses its locations. */
+function unwrapped(error: GraphQLError): GraphQLError {
+  const { originalError, nodes } = error
+  return nodes === undefined && originalError instanceof GraphQLError ? originalError : error
+}
+
+/** What is noted for an answer over HTTP alone is left out. */
 function withoutHttp(error: GraphQLError): GraphQLError {
   const { http, ...extensions } = error.extensions
   if (http === undefined) return error

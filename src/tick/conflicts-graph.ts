@@ -1,7 +1,6 @@
 import { validate as isUuid } from 'uuid'
 import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
-import { requireOperator } from '../graph/context.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import type { ValidatorRef } from '../validator/validator-type.js'
 import { listConflicts, type ProvenConflict } from './list-conflicts.js'
@@ -28,14 +27,12 @@ export function addConflicts(builder: Builder, refs: Refs): void {
         args: {
           validatorId: t.arg.id({ required: false, description: 'Only of the validator with this ID.' }),
         },
-        resolve: (_root, { validatorId = null, ...page }, context) => {
-          requireOperator(context)
-          return resolvePage(page, {
+        resolve: (_root, { validatorId = null, ...page }, context) =>
+          resolvePage(page, {
             cursor: ID_CURSOR,
             read: async (slice) =>
               validatorId === null || isUuid(validatorId) ? listConflicts(context, { ...slice, validatorId }) : [],
-          })
-        },
+          }),
       },
       conflictConnection,
     ),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
-import { countOperations } from '../testing/owner/parts.js'
+import { countOperations, ownerActor } from '../testing/owner/parts.js'
 import { verifyStatement } from '../testing/protocol/verify-statement.js'
 import { leafHash, rootFromInclusion } from '../protocol/tree-hash.js'
 import { MINUTE_MS } from '../time.js'
@@ -84,8 +84,8 @@ describe('proveTicks', () => {
     const validator = await history.addValidator()
     const gone = await history.addWebsite(userId, 'gone')
     await history.submit(validator, 'single', [{ website: gone, roundAt: MIDNIGHT }])
-    await updateWebsite(parts, { userId, id: gone.id, changes: { check: { timeoutMs: 700 } } })
-    await deleteWebsite(parts, { userId, id: gone.id })
+    await updateWebsite(parts, ownerActor(userId), { id: gone.id, changes: { check: { timeoutMs: 700 } } })
+    await deleteWebsite(parts, ownerActor(userId), { id: gone.id })
     const proofs = await proveAll(await readTicks(validator, gone, [MIDNIGHT]))
     expect(await Promise.all(proofs.map(isProven))).toEqual([true])
   })

@@ -1,7 +1,8 @@
 import type { Builder } from '../graph/builder.js'
 import { fault, rateFault } from '../graph/fault.js'
 import { addReasons, addRefusal } from '../graph/add-result.js'
-import { decodePublicKey, isIpAddress } from '../protocol/text-forms.js'
+import { importPublicKey } from '../protocol/signature-gate.js'
+import { isIpAddress } from '../protocol/text-forms.js'
 import { addValidatorOperation } from './operator-graph.js'
 import { createChallenge } from './signup-challenge.js'
 import { SIGNUP_REFUSALS } from './signup-refusals.js'
@@ -45,7 +46,7 @@ function addSignup(builder: Builder, validator: ValidatorRef): void {
       description: 'Makes a challenge for one key. It works for one successful signup.',
       args: { input: t.arg({ type: challengeInput, description: 'Whose.' }) },
       resolve: async (_root, { input: { publicKey } }, context) => {
-        if (decodePublicKey(publicKey) === null)
+        if (importPublicKey(publicKey) === null)
           throw fault('BAD_USER_INPUT', SIGNUP_REFUSALS.BAD_KEY, { argument: 'publicKey' })
         const wait = await context.rates.take('CHALLENGES', context.rates.payerOf(context.address, publicKey))
         if (wait !== null) throw rateFault(wait)

@@ -116,6 +116,17 @@ describe('signup refuses', () => {
     expect(await outcome({ challenge, input: { publicKey } })).toEqual(refused('BAD_KEY'))
   })
 
+  it.each([
+    ['of small order', SMALL_ORDER],
+    ['with y ≥ p', NOT_REDUCED],
+  ])('a challenge for a key %s', async (_name, publicKey) => {
+    const create =
+      'mutation ($input: CreateSignupChallengeInput!) { createSignupChallenge(input: $input) { challenge } }'
+    const { errors, data } = await hub.post(create, { variables: { input: { publicKey } } })
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'publicKey' } }])
+    expect(data).toBeNull()
+  })
+
   const honest = createKeyPair()
   it.each<[string, SignupOverrides]>([
     ['signed by another key', { signer: createKeyPair() }],
@@ -199,21 +210,21 @@ describe('signup refuses', () => {
     const { validator, sessionToken = '' } = await trySignup(hub, keys)
     const ban = (banned: boolean) =>
       hub.post(
-        `mutation ($id: ID!, $banned: Boolean!) { setValidatorBan(id: $id, banned: $banned) { banned bannedAt } }`,
+        `mutation ($id: ID!, $banned: Boolean!) { setValidatorBan(input: { id: $id, banned: $banned }) { ... on SetValidatorBanSuccess { validator { banned bannedAt } } } }`,
         {
           token: hub.operatorToken,
           variables: { id: validator?.id, banned },
         },
       )
     expect((await ban(true)).data).toEqual({
-      setValidatorBan: { banned: true, bannedAt: new Date(hub.clock.now()).toISOString() },
+      setValidatorBan: { validator: { banned: true, bannedAt: new Date(hub.clock.now()).toISOString() } },
     })
     const challenge = await askForChallenge(hub, keys.publicKey)
     expect(await outcome({ challenge }, keys)).toEqual(refused('BANNED'))
     expect((await hub.post(VIEWER, { token: sessionToken })).errors).toMatchObject([
       { extensions: { code: 'UNAUTHENTICATED' } },
     ])
-    expect((await ban(false)).data).toEqual({ setValidatorBan: { banned: false, bannedAt: null } })
+    expect((await ban(false)).data).toEqual({ setValidatorBan: { validator: { banned: false, bannedAt: null } } })
     expect(await trySignup(hub, keys, { challenge })).toMatchObject({ validator: { id: validator?.id } })
     expect((await hub.post(VIEWER, { token: sessionToken })).errors).toHaveLength(1)
   })

@@ -1,99 +1,98 @@
 import { v7 as uuid } from 'uuid'
+import { describeInput } from '../audit/describe-input.js'
+import { recordChange } from '../audit/record-change.js'
 import type { Website } from '../generated/prisma/client.js'
-import { refuse, type Refusal } from '../graph/problem.js'
+import type { OwnerActor } from '../graph/actor.js'
+import { inputFault, refuse, type Refusal, refuseAll } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
-import { type Check, DEFAULT_CHECK } from '../protocol/check.js'
-import { checkFault } from '../protocol/check-fault.js'
+import { DEFAULT_CHECK } from '../protocol/check.js'
+import type { Faces } from '../store/store.js'
+import { judgeHost } from '../target/denied-hosts.js'
+import { readTargetUrl, type TargetUrlRefusal } from '../target/read-target-url.js'
 import { appendChange } from './append-change.js'
 import { appendCheck } from './append-check.js'
 import { type CheckChanges, mergeCheck } from './merge-check.js'
-import { everyRoundsFault } from './every-rounds-fault.js'
-import { readTargetUrl, type TargetUrlRefusal } from '../target/read-target-url.js'
-import {
-  DEFAULT_VERDICT_SETTINGS,
-  judgeVerdictSettings,
-  type VerdictSettings,
-  type VerdictSettingsRefusal,
-} from './verdict-settings.js'
-import { judgeHost } from '../target/denied-hosts.js'
-import { websiteNameFault } from './website-name-fault.js'
+import { DEFAULT_VERDICT_SETTINGS, type VerdictSettings } from './verdict-settings.js'
+import { type WebsiteSettings, websiteSettingsFaults, type WebsiteSettingsRefusal } from './website-settings.js'
+import { normaliseTags } from './website-tags.js'
 
 export interface NewWebsite extends Partial<VerdictSettings> {
-  userId: string
   name: string
   url: string
+  tags?: readonly string[] | null | undefined
   enabled?: boolean
   everyRounds?: number
   /** What differs from the protocol's default. */
-  check?: CheckChanges
+  check?: CheckChanges | null | undefined
 }
 
-type CreateWebsiteRefusal =
-  | 'INVALID_NAME'
-  | TargetUrlRefusal
-  | 'DENIED_HOST'
-  | 'INVALID_EVERY_ROUNDS'
-  | 'INVALID_CHECK'
-  | VerdictSettingsRefusal
-export type CreateWebsiteResult = { kind: 'created'; website: Website } | Refusal<CreateWebsiteRefusal>
+export type CreateWebsiteResult =
+  | { kind: 'created'; website: Website }
+  | Refusal<WebsiteSettingsRefusal | TargetUrlRefusal | 'DENIED_HOST'>
 
-/** Registers a URL to be watched, for good: another URL is another website. */
+/**
+ * Registers a URL to be watched, for good: another URL is another website.
+ * @param action the mutation that asks for it.
+ */
 export async function createWebsite(
   parts: Pick<Parts, 'store' | 'bus' | 'clock' | 'settings'>,
+  actor: OwnerActor,
   input: NewWebsite,
+  action: 'createWebsite' | 'createWebsites' = 'createWebsite',
 ): Promise<CreateWebsiteResult> {
-  const { userId, enabled = true, everyRounds = 1 } = input
-  const {
-    minimumVotes = DEFAULT_VERDICT_SETTINGS.minimumVotes,
-    badToOpen = DEFAULT_VERDICT_SETTINGS.badToOpen,
-    goodToClose = DEFAULT_VERDICT_SETTINGS.goodToClose,
-  } = input
-  const url = readTargetUrl(input.url, parts.settings)
-  const check = mergeCheck(DEFAULT_CHECK, input.check ?? {})
-  const refusal =
-    judge(input.name, url, everyRounds, check) ?? judgeVerdictSettings({ minimumVotes, badToOpen, goodToClose })
-  if (refusal !== null) return refusal
-  const denial = typeof url === 'string' ? await judgeHost(parts.store.sql, url) : null
-  if (denial !== null) return denial
-
-  const website = await parts.store.transaction(async (sql) => {
+  const judged = judge(input, parts.settings)
+  if (judged.kind === 'refused') return judged
+  const denial = await judgeHost(parts.store.sql, judged.url)
+  if (denial !== null) return refuse(denial.reason, denial.message, 'url')
+  const website = await parts.store.change(async (faces) => {
     const now = parts.clock.now()
-    const [created] = await sql.query<Website>(
-      `INSERT INTO "Website" (id, "userId", name, url, enabled, "everyRounds", "createdAt", "minimumVotes", "badToOpen", "goodToClose")
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING *`,
-      [
-        uuid(),
-        userId,
-        input.name.trim(),
-        url,
-        enabled,
-        everyRounds,
-        new Date(now),
-        minimumVotes,
-        badToOpen,
-        goodToClose,
-      ],
-    )
-    if (!created) throw new Error('an insert returned no website')
-    await appendCheck(sql, created, check, now)
-    await appendChange(sql, created, now)
+    const created = await insertWebsite(faces, actor.userId, judged, now)
+    const detail = describeInput({ enabled: judged.enabled }, 'SWITCHES')
+    await recordChange(faces.sql, actor, { at: now, action, subject: ['Website', created.id], detail })
     return created
   })
-  parts.bus.publish('websiteChanged', { websiteId: website.id, userId, cause: 'CREATED' })
+  parts.bus.publish('websiteChanged', { websiteId: website.id, userId: actor.userId, cause: 'CREATED' })
   return { kind: 'created', website }
 }
 
+interface Judged {
+  kind: 'good'
+  url: string
+  enabled: boolean
+  settings: WebsiteSettings
+}
+
 function judge(
-  name: string,
-  url: string | Refusal<TargetUrlRefusal>,
-  everyRounds: number,
-  check: Check,
-): Refusal<CreateWebsiteRefusal> | null {
-  const ofName = websiteNameFault(name)
-  if (ofName !== null) return refuse('INVALID_NAME', ofName)
-  if (typeof url !== 'string') return url
-  const ofRounds = everyRoundsFault(everyRounds)
-  if (ofRounds !== null) return refuse('INVALID_EVERY_ROUNDS', ofRounds)
-  const ofCheck = checkFault(check)
-  return ofCheck === null ? null : refuse('INVALID_CHECK', ofCheck)
+  input: NewWebsite,
+  terms: Parts['settings'],
+): Judged | Refusal<WebsiteSettingsRefusal | TargetUrlRefusal> {
+  const { minimumVotes, badToOpen, goodToClose, everyRounds = 1, enabled = true } = input
+  const settings = {
+    name: input.name.trim(),
+    tags: input.tags ?? [],
+    everyRounds,
+    check: mergeCheck(DEFAULT_CHECK, input.check ?? {}),
+    minimumVotes: minimumVotes ?? DEFAULT_VERDICT_SETTINGS.minimumVotes,
+    badToOpen: badToOpen ?? DEFAULT_VERDICT_SETTINGS.badToOpen,
+    goodToClose: goodToClose ?? DEFAULT_VERDICT_SETTINGS.goodToClose,
+  }
+  const url = readTargetUrl(input.url, terms)
+  const faults = websiteSettingsFaults(settings)
+  if (typeof url === 'string') return refuseAll(faults) ?? { kind: 'good', url, enabled, settings }
+  const ofUrl = inputFault(url.reason, url.message, 'url')
+  return { kind: 'refused', ...ofUrl, faults: [ofUrl, ...faults] }
+}
+
+async function insertWebsite(
+  faces: Faces,
+  userId: string,
+  { url, enabled, settings: { check, tags, ...columns } }: Judged,
+  now: number,
+): Promise<Website> {
+  const website = await faces.prisma.website.create({
+    data: { id: uuid(), userId, url, enabled, ...columns, tags: normaliseTags(tags), createdAt: new Date(now) },
+  })
+  await appendCheck(faces, website, check, now)
+  await appendChange(faces, website, now)
+  return website
 }

@@ -1,6 +1,6 @@
 import { afterAll, expect, inject, it } from 'vitest'
 import type { BusEvents } from '../bus.js'
-import { addTestUser, createTestParts } from '../testing/owner/parts.js'
+import { addTestUser, createTestParts, ownerActor } from '../testing/owner/parts.js'
 import { createWebsite } from './create-website.js'
 import { deleteWebsite } from './delete-website.js'
 
@@ -13,7 +13,7 @@ const heard: BusEvents['websiteChanged'][] = []
 parts.bus.subscribe('websiteChanged', (event) => heard.push(event))
 
 async function create() {
-  const outcome = await createWebsite(parts, { userId, name: 'Shop', url: 'https://example.com/' })
+  const outcome = await createWebsite(parts, ownerActor(userId), { name: 'Shop', url: 'https://example.com/' })
   if (outcome.kind !== 'created') throw new Error(outcome.message)
   return outcome.website
 }
@@ -23,8 +23,8 @@ it('keeps the rows, with the instant, once', async () => {
   parts.clock.advance(60_000)
   const deletedAt = new Date(parts.clock.now())
   const outcomes = await Promise.all([
-    deleteWebsite(parts, { userId, id: website.id }),
-    deleteWebsite(parts, { userId, id: website.id }),
+    deleteWebsite(parts, ownerActor(userId), { id: website.id }),
+    deleteWebsite(parts, ownerActor(userId), { id: website.id }),
   ])
   // Whichever of them comes first.
   expect(outcomes.toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([
@@ -37,17 +37,20 @@ it('keeps the rows, with the instant, once', async () => {
     await prisma.websiteChange.findMany({ where: { websiteId: website.id }, orderBy: { id: 'asc' } }),
   ).toMatchObject([{ deleted: false }, { deleted: true, at: deletedAt, enabled: true, checkRevision: 1 }])
   expect(heard.map(({ cause }) => cause)).toEqual(['CREATED', 'DELETED'])
+  const entries = await prisma.auditEntry.findMany({ where: { action: 'deleteWebsite' } })
+  expect(entries).toMatchObject([{ userId, subjectKind: 'Website', subjectId: website.id, detail: null }])
 })
 
 it.each(['stranger', 'unknown', 'malformed'])('refuses and changes nothing: %s', async (who) => {
   const website = await create()
+  const entriesBefore = await prisma.auditEntry.count()
   const heardBefore = heard.length
-  const outcome = await deleteWebsite(parts, {
-    userId: who === 'stranger' ? strangerId : userId,
+  const outcome = await deleteWebsite(parts, ownerActor(who === 'stranger' ? strangerId : userId), {
     id: { unknown: '01900000-0000-7000-8000-000000000000', malformed: 'x' }[who] ?? website.id,
   })
   expect(outcome).toMatchObject({ kind: 'refused', reason: 'NOT_FOUND' })
   expect(await prisma.website.findUnique({ where: { id: website.id } })).toEqual(website)
   expect(await prisma.websiteChange.count({ where: { websiteId: website.id } })).toBe(1)
+  expect(await prisma.auditEntry.count()).toBe(entriesBefore)
   expect(heard).toHaveLength(heardBefore)
 })

@@ -1,4 +1,6 @@
+import { recordChange } from '../audit/record-change.js'
 import type { Website } from '../generated/prisma/client.js'
+import type { OwnerActor } from '../graph/actor.js'
 import type { Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { appendChange } from './append-change.js'
@@ -7,21 +9,25 @@ import { websiteNotFound } from './not-found.js'
 
 export type DeleteWebsiteResult = { kind: 'deleted'; website: Website } | Refusal<'NOT_FOUND'>
 
-/** Stops watching a website for good and hides it. Its rows stay, so that its history stays provable. */
+/**
+ * Stops watching a website for good and hides it. Its rows stay, so that its history stays provable.
+ * @param action the mutation that asks for it.
+ */
 export async function deleteWebsite(
-  parts: Pick<Parts, 'store' | 'bus' | 'clock'>,
-  { userId, id }: { userId: string; id: string },
+  { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
+  actor: OwnerActor,
+  { id }: { id: string },
+  action: 'deleteWebsite' | 'deleteWebsites' = 'deleteWebsite',
 ): Promise<DeleteWebsiteResult> {
-  const website = await parts.store.transaction(async (sql) => {
-    const locked = await lockWebsite(sql, userId, id)
-    if (locked === null) return null
-    const now = parts.clock.now()
-    const deleted = { ...locked, deletedAt: new Date(now) }
-    await sql.query(`UPDATE "Website" SET "deletedAt" = $2 WHERE id = $1`, [deleted.id, deleted.deletedAt])
-    await appendChange(sql, deleted, now)
+  const website = await store.change(async (faces) => {
+    if ((await lockWebsite(faces.sql, actor.userId, id)) === null) return null
+    const now = clock.now()
+    const deleted = await faces.prisma.website.update({ where: { id }, data: { deletedAt: new Date(now) } })
+    await appendChange(faces, deleted, now)
+    await recordChange(faces.sql, actor, { at: now, action, subject: ['Website', id] })
     return deleted
   })
   if (website === null) return websiteNotFound()
-  parts.bus.publish('websiteChanged', { websiteId: website.id, userId, cause: 'DELETED' })
+  bus.publish('websiteChanged', { websiteId: id, userId: actor.userId, cause: 'DELETED' })
   return { kind: 'deleted', website }
 }

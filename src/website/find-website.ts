@@ -1,10 +1,7 @@
 import { validate as isUuid } from 'uuid'
 import { Prisma, type Website } from '../generated/prisma/client.js'
 import type { Parts } from '../parts.js'
-
-const COLUMNS = Object.values(Prisma.WebsiteScalarFieldEnum)
-  .map((column) => `"${column}"`)
-  .join(', ')
+import { columnsOf } from '../store/columns-of.js'
 
 /** An owner's website; null when there is none, it is deleted or it is somebody else's. */
 export async function findWebsite(
@@ -13,7 +10,7 @@ export async function findWebsite(
 ): Promise<Website | null> {
   if (!isUuid(id)) return null
   const [found] = await store.sql.query<Website>(
-    `SELECT ${COLUMNS} FROM "Website" WHERE id = $1 AND "userId" = $2 AND "deletedAt" IS NULL`,
+    `SELECT ${columnsOf(Prisma.WebsiteScalarFieldEnum)} FROM "Website" WHERE id = $1 AND "userId" = $2 AND "deletedAt" IS NULL`,
     [id, userId],
     'KEPT',
   )

@@ -4,7 +4,14 @@ import type { Website } from '../generated/prisma/client.js'
 import { PENDING_NEWS_MAX } from '../limits.js'
 import { createBuilder } from '../graph/create-builder.js'
 import { ANONYMOUS } from '../graph/identity.js'
-import { addTestUser, countOperations, createTestParts, follow, ownerIdentity } from '../testing/owner/parts.js'
+import {
+  addTestUser,
+  countOperations,
+  createTestParts,
+  follow,
+  ownerActor,
+  ownerIdentity,
+} from '../testing/owner/parts.js'
 import { createWebsite } from './create-website.js'
 import { deleteWebsite } from './delete-website.js'
 import { followWebsites } from './follow-websites.js'
@@ -27,13 +34,13 @@ afterEach(() => {
 })
 
 async function create(name: string, owner = userId): Promise<Website> {
-  const outcome = await createWebsite(parts, { userId: owner, name, url: 'https://example.com/' })
+  const outcome = await createWebsite(parts, ownerActor(owner), { name, url: 'https://example.com/' })
   if (outcome.kind !== 'created') throw new Error(outcome.message)
   return outcome.website
 }
 
 function rename({ id }: Website, name: string, owner = userId) {
-  return updateWebsite(parts, { userId: owner, id, changes: { name } })
+  return updateWebsite(parts, ownerActor(owner), { id, changes: { name } })
 }
 
 async function setSequence({ no }: Website, sequence: string): Promise<void> {
@@ -68,7 +75,7 @@ describe('followWebsites', () => {
     await rename(a, 'A')
     expect(await waiting).toEqual(['UPDATED A'])
     await create('c')
-    await deleteWebsite(parts, { userId, id: a.id })
+    await deleteWebsite(parts, ownerActor(userId), { id: a.id })
     parts.bus.publish('websiteChanged', { websiteId: a.id, userId, cause: 'ROUND_ENDED' })
     expect(await take(2)).toEqual(['CREATED c', 'DELETED A'])
     await stream.return()
@@ -80,7 +87,7 @@ describe('followWebsites', () => {
     const { stream, take } = openStream()
     expect(await take(1)).toEqual(['CURRENT a'])
     await rename(a, 'A')
-    await deleteWebsite(parts, { userId, id: b.id })
+    await deleteWebsite(parts, ownerActor(userId), { id: b.id })
     expect(await take(3)).toEqual(['CURRENT b', 'UPDATED A', 'DELETED b'])
     await stream.return()
   })
@@ -182,10 +189,10 @@ describe('websiteChanged', () => {
     const before = { name: 'a', checkRevision: 1, check: { timeoutMs: 10_000 } }
     expect(await next()).toEqual({ cause: 'CURRENT', sequence: null, website: before })
     await setSequence(a, '9007199254740993')
-    await updateWebsite(parts, { userId, id: a.id, changes: { check: { timeoutMs: 500 } } })
+    await updateWebsite(parts, ownerActor(userId), { id: a.id, changes: { check: { timeoutMs: 500 } } })
     const after = { name: 'a', checkRevision: 2, check: { timeoutMs: 500 } }
     expect(await next()).toEqual({ cause: 'UPDATED', sequence: '9007199254740993', website: after })
-    await deleteWebsite(parts, { userId, id: a.id })
+    await deleteWebsite(parts, ownerActor(userId), { id: a.id })
     expect(await next()).toEqual({ cause: 'DELETED', sequence: '9007199254740993', website: after })
     const idle = events.next()
     await events.return(undefined)

@@ -1,9 +1,10 @@
 import type { WebsiteChangeCause } from '../bus.js'
-import type { Website } from '../generated/prisma/client.js'
+import { Prisma, type Website } from '../generated/prisma/client.js'
 import { EventStream } from '../graph/event-stream.js'
 import { FOLLOWED_WEBSITES_PER_READ, PENDING_NEWS_MAX } from '../limits.js'
 import type { Parts } from '../parts.js'
 import type { Sql } from '../store/store.js'
+import { columnsOf } from '../store/columns-of.js'
 
 export interface WebsiteNews {
   cause: 'CURRENT' | WebsiteChangeCause
@@ -49,7 +50,7 @@ export function followWebsites(
 }
 
 /** With the sequence as it is before anything else is looked up, so that it is never newer than what is told with it. */
-const SELECT_NEWS = `SELECT w.*, s.sequence::text AS sequence
+const SELECT_NEWS = `SELECT ${columnsOf(Prisma.WebsiteScalarFieldEnum, 'w')}, s.sequence::text AS sequence
   FROM "Website" w LEFT JOIN "WebsiteState" s ON s."websiteNo" = w.no`
 
 interface NewsPage {

@@ -7,6 +7,7 @@ import {
   ask,
   countOperations,
   createTestParts,
+  ownerActor,
   ownerIdentity,
   undescribed,
 } from '../testing/owner/parts.js'
@@ -26,7 +27,11 @@ const websites: Website[] = []
 beforeAll(async () => {
   for (const name of ['a', 'b', 'c', 'd', 'e']) {
     const url = `https://${name}.example.com/`
-    const outcome = await createWebsite(parts, { userId, name, url, check: { keyword: name, keywordMust: 'PRESENT' } })
+    const outcome = await createWebsite(parts, ownerActor(userId), {
+      name,
+      url,
+      check: { keyword: name, keywordMust: 'PRESENT' },
+    })
     if (outcome.kind !== 'created') throw new Error(outcome.message)
     websites.push(outcome.website)
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
-import { addTestUser, countOperations, createTestParts } from '../testing/owner/parts.js'
+import { addTestUser, countOperations, createTestParts, ownerActor } from '../testing/owner/parts.js'
 import { DEFAULT_CHECK } from '../protocol/check.js'
 import { createWebsite } from './create-website.js'
 import { deleteWebsite } from './delete-website.js'
@@ -16,7 +16,7 @@ let watched: Website
 let gone: Website
 
 async function create(name: string, enabled = true) {
-  const outcome = await createWebsite(parts, { userId, name, url: `https://${name}.example.com/`, enabled })
+  const outcome = await createWebsite(parts, ownerActor(userId), { name, url: `https://${name}.example.com/`, enabled })
   if (outcome.kind !== 'created') throw new Error(outcome.message)
   return outcome.website
 }
@@ -25,8 +25,11 @@ beforeAll(async () => {
   watched = await create('watched')
   await create('disabled', false)
   gone = await create('gone')
-  await deleteWebsite(parts, { userId, id: gone.id })
-  await updateWebsite(parts, { userId, id: watched.id, changes: { everyRounds: 2, check: { redirects: 1 } } })
+  await deleteWebsite(parts, ownerActor(userId), { id: gone.id })
+  await updateWebsite(parts, ownerActor(userId), {
+    id: watched.id,
+    changes: { everyRounds: 2, check: { redirects: 1 } },
+  })
 })
 
 describe('listRoundWebsites', () => {

@@ -1,5 +1,5 @@
 import { afterAll, expect, inject, it } from 'vitest'
-import { addTestUser, createTestParts } from '../testing/owner/parts.js'
+import { addTestUser, createTestParts, ownerActor } from '../testing/owner/parts.js'
 import { hostNameOf } from '../protocol/host-name.js'
 import { createWebsite } from './create-website.js'
 import { listWebsitesOnHosts } from './list-websites-on-hosts.js'
@@ -20,10 +20,10 @@ const URLS = [
 it('finds by host what stands in URLs in whatever way, enabled ones only', async () => {
   const userId = await addTestUser(parts, 'ada@example.com')
   for (const url of URLS) {
-    const outcome = await createWebsite(parts, { userId, name: 'x', url })
+    const outcome = await createWebsite(parts, ownerActor(userId), { name: 'x', url })
     expect(outcome.kind).toBe('created')
   }
-  await createWebsite(parts, { userId, name: 'off', url: 'https://a.example/off', enabled: false })
+  await createWebsite(parts, ownerActor(userId), { name: 'off', url: 'https://a.example/off', enabled: false })
   for (const host of ['a.example', 'www.a.example', '8.8.8.8', '2606:4700::1', 'example']) {
     const found = await listWebsitesOnHosts(parts.store.sql, [host])
     const expected = URLS.map((url) => new URL(url)).filter((url) => hostNameOf(url) === host)

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
-import { addTestUser, createTestParts } from '../testing/owner/parts.js'
+import { addTestUser, createTestParts, ownerActor } from '../testing/owner/parts.js'
 import { MINUTE_MS } from '../time.js'
 import { currentStatus } from '../verdict/current-status.js'
 import { createWebsite } from './create-website.js'
+import { deleteWebsite } from './delete-website.js'
+import { listTags } from './list-tags.js'
 import { countWebsites, listWebsites, type WebsiteFilter, type WebsiteOrder } from './list-websites.js'
 
 const parts = await createTestParts(inject('template'))
@@ -16,8 +18,13 @@ beforeEach(async () => {
   userId = await addTestUser(parts, `owner${people}@example.com`)
 })
 
-async function create(name: string, url = 'https://example.com/', enabled = true): Promise<Website> {
-  const outcome = await createWebsite(parts, { userId, name, url, enabled })
+async function create(
+  name: string,
+  url = 'https://example.com/',
+  enabled = true,
+  tags: string[] = [],
+): Promise<Website> {
+  const outcome = await createWebsite(parts, ownerActor(userId), { name, url, enabled, tags })
   if (outcome.kind !== 'created') throw new Error(outcome.message)
   return outcome.website
 }
@@ -50,6 +57,35 @@ describe('listWebsites', () => {
     const fromTheEnd = { olderThan: made.get('c')?.id, order: 'newestFirst', limit: 2 }
     expect(names(await list({}, 'NAME', fromTheEnd))).toEqual(['b', 'a'])
     expect(await list({}, 'NAME', { newerThan: foreign.id })).toEqual([])
+  })
+
+  it('finds those that have all of some tags, and counts them alike', async () => {
+    await create('a', 'https://example.com/', true, ['prod', 'eu'])
+    await create('b', 'https://example.com/', false, ['prod'])
+    await create('c')
+    for (const [tags, found, disabled] of [
+      [['PROD '], ['a', 'b'], 1],
+      [['eu', 'prod'], ['a'], 0],
+      [['eu', 'us'], [], 0],
+      [[], ['a', 'b', 'c'], 1],
+    ] as const) {
+      expect(names(await list({ tags }))).toEqual(found)
+      const counts = await countWebsites(parts, { userId, filter: { tags } })
+      expect(counts).toEqual({ GOOD: 0, BAD: 0, UNKNOWN: found.length - disabled, DISABLED: disabled })
+    }
+    expect(names(await list({ tags: ['prod'], conditions: ['DISABLED'], search: 'b' }))).toEqual(['b'])
+  })
+
+  it('lists tags with how many websites have them, none of deleted ones and nobody else’s', async () => {
+    const gone = await create('gone', 'https://example.com/', true, ['prod', 'gone'])
+    await create('a', 'https://example.com/', true, ['prod', 'eu'])
+    await create('b', 'https://example.com/', false, ['prod'])
+    await deleteWebsite(parts, ownerActor(userId), { id: gone.id })
+    expect(await listTags(parts, userId)).toEqual([
+      { name: 'eu', websiteCount: 1 },
+      { name: 'prod', websiteCount: 2 },
+    ])
+    expect(await listTags(parts, await addTestUser(parts, `other${people}@example.com`))).toEqual([])
   })
 
   it('lists no deleted ones', async () => {

@@ -1,6 +1,8 @@
 import { Prisma, type Website } from '../generated/prisma/client.js'
 import type { PageSlice } from '../graph/resolve-page.js'
 import type { Parts } from '../parts.js'
+import { normaliseTags } from './website-tags.js'
+import { columnsOf } from '../store/columns-of.js'
 
 /** What a website counts as in lists: one of these at a time. */
 export type WebsiteCondition = 'GOOD' | 'BAD' | 'UNKNOWN' | 'DISABLED'
@@ -10,6 +12,8 @@ export interface WebsiteFilter {
   /** Part of the name or of the URL, in whatever case. */
   search?: string | null | undefined
   conditions?: readonly WebsiteCondition[] | null | undefined
+  /** A website has all of them. */
+  tags?: readonly string[] | null | undefined
 }
 
 export type WebsiteOrder = 'CREATED_AT' | 'NAME'
@@ -24,10 +28,6 @@ export interface WebsitePage extends WebsiteSelection, Omit<PageSlice, 'order'> 
   orderBy: WebsiteOrder
   order: PageSlice['order']
 }
-
-const COLUMNS = Object.values(Prisma.WebsiteScalarFieldEnum)
-  .map((column) => `w."${column}"`)
-  .join(', ')
 
 /** Names may be the same, ids are not. Byte order is the same on every database. */
 const KEYS: Readonly<Record<WebsiteOrder, readonly string[]>> = {
@@ -47,10 +47,12 @@ const WHERE = `FROM "Website" w LEFT JOIN "WebsiteState" s ON s."websiteNo" = w.
   LEFT JOIN (SELECT "roundAt", "deadlineAt", "intervalMs" FROM "Round" WHERE "closedAt" IS NOT NULL ORDER BY "roundAt" DESC LIMIT 1) last ON true
   WHERE w."userId" = $1 AND w."deletedAt" IS NULL
     AND ($3::text IS NULL OR position(lower($3) IN lower(w.name)) > 0 OR position(lower($3) IN lower(w.url)) > 0)
-    AND ($4::text[] IS NULL OR ${CONDITION} = ANY($4))`
+    AND ($4::text[] IS NULL OR ${CONDITION} = ANY($4))
+    AND ($5::text[] IS NULL OR w.tags @> $5)`
 
 function parametersOf({ clock }: Pick<Parts, 'clock'>, { userId, filter }: WebsiteSelection): unknown[] {
-  return [userId, new Date(clock.now()), filter.search ?? null, filter.conditions ?? null]
+  const { search = null, conditions = null, tags } = filter
+  return [userId, new Date(clock.now()), search, conditions, tags ? normaliseTags(tags) : null]
 }
 
 /** Some of an owner's websites, in the order that is asked for; pages lie between ids. */
@@ -61,8 +63,8 @@ export async function listWebsites(parts: Pick<Parts, 'store' | 'clock'>, page: 
   const beyond = (sign: '>' | '<', parameter: string) =>
     `AND (${parameter}::uuid IS NULL OR (${key}) ${sign} (SELECT ${key} FROM "Website" w WHERE w.id = ${parameter} AND w."userId" = $1))`
   return parts.store.sql.query<Website>(
-    `SELECT ${COLUMNS} ${WHERE} ${beyond('>', '$5')} ${beyond('<', '$6')}
-     ORDER BY ${keys.map((each) => `${each} ${direction}`).join(', ')} LIMIT $7`,
+    `SELECT ${columnsOf(Prisma.WebsiteScalarFieldEnum, 'w')} ${WHERE} ${beyond('>', '$6')} ${beyond('<', '$7')}
+     ORDER BY ${keys.map((each) => `${each} ${direction}`).join(', ')} LIMIT $8`,
     [...parametersOf(parts, page), page.newerThan, page.olderThan, page.limit],
   )
 }

@@ -1,6 +1,7 @@
 import { validate as isUuid } from 'uuid'
-import type { Website } from '../generated/prisma/client.js'
+import { Prisma, type Website } from '../generated/prisma/client.js'
 import type { Sql } from '../store/store.js'
+import { columnsOf } from '../store/columns-of.js'
 
 /**
  * An owner's website, held until the transaction ends, so that two changes of one website follow each other and neither
@@ -9,7 +10,7 @@ import type { Sql } from '../store/store.js'
 export async function lockWebsite(sql: Sql, userId: string, id: string): Promise<Website | null> {
   if (!isUuid(id)) return null
   const [website] = await sql.query<Website>(
-    `SELECT * FROM "Website" WHERE id = $1 AND "userId" = $2 AND "deletedAt" IS NULL FOR UPDATE`,
+    `SELECT ${columnsOf(Prisma.WebsiteScalarFieldEnum)} FROM "Website" WHERE id = $1 AND "userId" = $2 AND "deletedAt" IS NULL FOR NO KEY UPDATE`,
     [id, userId],
   )
   return website ?? null

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { BusEvents } from '../bus.js'
 import type { Website } from '../generated/prisma/client.js'
-import { addTestUser, createTestParts } from '../testing/owner/parts.js'
+import { addTestUser, createTestParts, ownerActor } from '../testing/owner/parts.js'
 import { DEFAULT_CHECK } from '../protocol/check.js'
 import { createWebsite } from './create-website.js'
 import { deleteWebsite } from './delete-website.js'
@@ -18,7 +18,7 @@ parts.bus.subscribe('websiteChanged', (event) => heard.push(event))
 let website: Website
 
 beforeEach(async () => {
-  const outcome = await createWebsite(parts, { userId, name: 'Shop', url: 'https://example.com/' })
+  const outcome = await createWebsite(parts, ownerActor(userId), { name: 'Shop', url: 'https://example.com/' })
   if (outcome.kind !== 'created') throw new Error(outcome.message)
   website = outcome.website
   heard = []
@@ -26,7 +26,7 @@ beforeEach(async () => {
 })
 
 async function update(changes: WebsiteChanges) {
-  return updateWebsite(parts, { userId, id: website.id, changes })
+  return updateWebsite(parts, ownerActor(userId), { id: website.id, changes })
 }
 
 async function rows() {
@@ -35,6 +35,7 @@ async function rows() {
     website: await prisma.website.findUniqueOrThrow({ where: { id: website.id } }),
     checks: await prisma.websiteCheck.findMany({ where, orderBy: { revision: 'asc' } }),
     changes: await prisma.websiteChange.findMany({ where, orderBy: { id: 'asc' } }),
+    entries: await prisma.auditEntry.findMany({ where: { subjectId: website.id }, orderBy: { id: 'asc' } }),
   }
 }
 
@@ -49,6 +50,7 @@ describe('updateWebsite', () => {
     expect(after.checks[1]).toMatchObject({ revision: 2, settings: { ...DEFAULT_CHECK, timeoutMs: 2_000 } })
     expect(after.changes[1]).toMatchObject({ at: new Date(parts.clock.now()), checkRevision: 2, enabled: true })
     expect(heard).toEqual([{ websiteId: website.id, userId, cause: 'UPDATED' }])
+    expect(after.entries.slice(1)).toMatchObject([{ action: 'updateWebsite', userId, detail: 'check' }])
   })
 
   it('writes down when it was disabled and enabled', async () => {
@@ -68,6 +70,22 @@ describe('updateWebsite', () => {
     expect(after.website.name).toBe('Store')
     expect(after.changes).toHaveLength(1)
     expect(heard).toHaveLength(1)
+  })
+
+  it('replaces tags without a change that rounds would see', async () => {
+    await update({ tags: ['Prod', 'eu'] })
+    await update({ tags: ['EU', 'shop'] })
+    const after = await rows()
+    expect(after.website).toEqual({ ...website, tags: ['eu', 'shop'] })
+    expect(after.changes).toHaveLength(1)
+    expect(after.entries.slice(1)).toMatchObject([{ detail: 'tags' }, { detail: 'tags' }])
+    expect(heard).toHaveLength(2)
+  })
+
+  it('loses no tag to updates at the same time', async () => {
+    const tags = Array.from({ length: 20 }, (_, index) => `t${index}`)
+    await Promise.all(tags.map((tag) => update({ addTags: [tag] })))
+    expect((await rows()).website.tags.toSorted()).toEqual(tags.toSorted())
   })
 
   it('changes how verdicts are counted, and those left out stay, without a change that rounds would see', async () => {
@@ -90,7 +108,16 @@ describe('updateWebsite', () => {
 
   it.each<WebsiteChanges>([
     {},
-    { name: 'Shop', enabled: true, everyRounds: 1, minimumVotes: 1, badToOpen: 2, goodToClose: 2 },
+    {
+      name: 'Shop',
+      tags: [],
+      removeTags: ['x'],
+      enabled: true,
+      everyRounds: 1,
+      minimumVotes: 1,
+      badToOpen: 2,
+      goodToClose: 2,
+    },
     { check: { ...DEFAULT_CHECK, keyword: null } },
   ])('does nothing for what is so already: %j', async (changes) => {
     const before = await rows()
@@ -119,6 +146,8 @@ describe('updateWebsite', () => {
 describe('updateWebsite refuses and changes nothing', () => {
   it.each<[string, WebsiteChanges]>([
     ['INVALID_NAME', { name: '' }],
+    ['INVALID_TAGS', { tags: ['x'.repeat(51)] }],
+    ['INVALID_TAGS', { enabled: false, addTags: Array.from({ length: 21 }, (_, index) => `t${index}`) }],
     ['INVALID_EVERY_ROUNDS', { everyRounds: 1_441 }],
     ['INVALID_MINIMUM_VOTES', { minimumVotes: 0 }],
     ['INVALID_BAD_TO_OPEN', { name: 'Other', badToOpen: 21 }],
@@ -132,18 +161,49 @@ describe('updateWebsite refuses and changes nothing', () => {
     expect(heard).toEqual([])
   })
 
+  it('and says all that is wrong, each with its field', async () => {
+    const before = await rows()
+    const outcome = await update({ name: '', goodToClose: 0, check: { method: 'HEAD', keyword: 'a' } })
+    if (outcome.kind !== 'refused') throw new Error('these are no settings')
+    expect(outcome.faults.map(({ reason, field }) => [reason, field])).toEqual([
+      ['INVALID_NAME', 'name'],
+      ['INVALID_GOOD_TO_CLOSE', 'goodToClose'],
+      ['INVALID_CHECK', 'check.keywordMust'],
+      ['INVALID_CHECK', 'check.keyword'],
+    ])
+    expect(await rows()).toEqual(before)
+  })
+
+  it('to enable one whose host is on the deny-list by now', async () => {
+    await update({ enabled: false })
+    await prisma.deniedHost.create({ data: { host: 'example.com', reason: 'no', createdAt: new Date() } })
+    const before = await rows()
+    const outcome = await update({ enabled: true })
+    await prisma.deniedHost.deleteMany()
+    expect(outcome).toMatchObject({ kind: 'refused', reason: 'DENIED_HOST', field: 'enabled' })
+    expect(await rows()).toEqual(before)
+  })
+
+  it('for a token that only reads', async () => {
+    const before = await rows()
+    const reader = { ...ownerActor(userId), access: 'READ_ONLY' } as const
+    const updating = updateWebsite(parts, reader, { id: website.id, changes: { name: 'Other' } })
+    await expect(updating).rejects.toMatchObject({ extensions: { code: 'FORBIDDEN' } })
+    expect(await rows()).toEqual(before)
+  })
+
   it("somebody else's, a deleted one, one that never was and a malformed id, all alike", async () => {
     const before = await rows()
     const changes = { enabled: false }
-    const gone = await createWebsite(parts, { userId, name: 'Gone', url: 'https://example.com/' })
+    const gone = await createWebsite(parts, ownerActor(userId), { name: 'Gone', url: 'https://example.com/' })
     if (gone.kind !== 'created') throw new Error(gone.message)
-    await deleteWebsite(parts, { userId, id: gone.website.id })
+    await deleteWebsite(parts, ownerActor(userId), { id: gone.website.id })
     heard = []
     const answers = await Promise.all([
-      updateWebsite(parts, { userId: strangerId, id: website.id, changes }),
-      updateWebsite(parts, { userId, id: gone.website.id, changes }),
-      updateWebsite(parts, { userId, id: '01900000-0000-7000-8000-000000000000', changes }),
-      updateWebsite(parts, { userId, id: "'; DROP TABLE", changes }),
+      updateWebsite(parts, ownerActor(strangerId), { id: website.id, changes }),
+      updateWebsite(parts, ownerActor(userId), { id: gone.website.id, changes }),
+      updateWebsite(parts, ownerActor(userId), { id: '01900000-0000-7000-8000-000000000000', changes }),
+      updateWebsite(parts, ownerActor(userId), { id: "'; DROP TABLE", changes }),
     ])
     expect(answers[0]).toMatchObject({ kind: 'refused', reason: 'NOT_FOUND' })
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)

@@ -1,68 +1,71 @@
+import { describeInput } from '../audit/describe-input.js'
+import { recordChange } from '../audit/record-change.js'
 import type { Website } from '../generated/prisma/client.js'
-import type { Refusal } from '../graph/problem.js'
+import type { OwnerActor } from '../graph/actor.js'
+import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
-import type { Sql } from '../store/store.js'
+import type { Faces } from '../store/store.js'
+import { judgeHost } from '../target/denied-hosts.js'
 import { appendChange } from './append-change.js'
 import { appendCheck } from './append-check.js'
-import { judgeHost } from '../target/denied-hosts.js'
 import { lockWebsite } from './lock-website.js'
 import { websiteNotFound } from './not-found.js'
 import { planUpdate, type WebsiteChanges, type WebsitePlan } from './plan-update.js'
 import { readCheck } from './read-check.js'
-import type { VerdictSettingsRefusal } from './verdict-settings.js'
+import type { WebsiteSettingsRefusal } from './website-settings.js'
 
 export interface WebsiteUpdate {
-  userId: string
   id: string
   changes: WebsiteChanges
 }
 
-type UpdateWebsiteRefusal =
-  | 'NOT_FOUND'
-  | 'DENIED_HOST'
-  | 'INVALID_NAME'
-  | 'INVALID_EVERY_ROUNDS'
-  | 'INVALID_CHECK'
-  | VerdictSettingsRefusal
-export type UpdateWebsiteResult = { kind: 'updated'; website: Website } | Refusal<UpdateWebsiteRefusal>
+export type UpdateWebsiteResult =
+  | { kind: 'updated'; website: Website }
+  | Refusal<WebsiteSettingsRefusal | 'NOT_FOUND' | 'DENIED_HOST'>
 
-/** Changes what an owner's website is called, when it is checked and how, and how its verdicts are counted. */
+/**
+ * Changes what an owner's website is called, its tags, when it is checked and how, and how its verdicts are counted.
+ * @param action the mutation that asks for it.
+ */
 export async function updateWebsite(
-  parts: Pick<Parts, 'store' | 'bus' | 'clock'>,
-  { userId, id, changes }: WebsiteUpdate,
+  { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
+  actor: OwnerActor,
+  { id, changes }: WebsiteUpdate,
+  action: 'updateWebsite' | 'updateWebsites' = 'updateWebsite',
 ): Promise<UpdateWebsiteResult> {
-  const outcome = await parts.store.transaction(async (sql) => {
-    const website = await lockWebsite(sql, userId, id)
+  const { userId } = actor
+  const outcome = await store.change(async (faces) => {
+    const website = await lockWebsite(faces.sql, userId, id)
     if (website === null) return websiteNotFound()
-    const plan = planUpdate(website, await readCurrentCheck(sql, website), changes)
+    const plan = planUpdate(website, await readCurrentCheck(faces, website), changes)
     if (plan.kind === 'refused') return plan
-    const denial = !website.enabled && changes.enabled === true ? await judgeHost(sql, website.url) : null
-    if (denial !== null) return denial
+    const denial = !website.enabled && changes.enabled === true ? await judgeHost(faces.sql, website.url) : null
+    if (denial !== null) return refuse(denial.reason, denial.message, 'enabled')
     if (plan.kind === 'nothing') return { kind: 'unchanged', website } as const
     // The clock is read under the lock, so that the changes of a website stand in the order of their instants.
-    await carryOut(sql, plan, parts.clock.now())
-    return { kind: 'updated', website: plan.next } as const
+    const now = clock.now()
+    const updated = await carryOut(faces, plan, now)
+    const detail = describeInput({ ...changes }, 'NAMES')
+    await recordChange(faces.sql, actor, { at: now, action, subject: ['Website', id], detail })
+    return { kind: 'updated', website: updated } as const
   })
   if (outcome.kind === 'unchanged') return { kind: 'updated', website: outcome.website }
-  if (outcome.kind === 'updated') parts.bus.publish('websiteChanged', { websiteId: id, userId, cause: 'UPDATED' })
+  if (outcome.kind === 'updated') bus.publish('websiteChanged', { websiteId: id, userId, cause: 'UPDATED' })
   return outcome
 }
 
-async function readCurrentCheck(sql: Sql, website: Website) {
-  const [row] = await sql.query<{ settings: unknown }>(
-    `SELECT settings FROM "WebsiteCheck" WHERE "websiteId" = $1 AND revision = $2`,
-    [website.id, website.checkRevision],
-  )
+async function readCurrentCheck({ prisma }: Faces, { id: websiteId, checkRevision: revision }: Website) {
+  const row = await prisma.websiteCheck.findUnique({ where: { websiteId_revision: { websiteId, revision } } })
   return readCheck(row?.settings)
 }
 
-async function carryOut(sql: Sql, plan: Extract<WebsitePlan, { next: Website }>, now: number): Promise<void> {
-  const { id, name, enabled, everyRounds, checkRevision, minimumVotes, badToOpen, goodToClose } = plan.next
-  await sql.query(
-    `UPDATE "Website" SET name = $2, enabled = $3, "everyRounds" = $4, "checkRevision" = $5,
-       "minimumVotes" = $6, "badToOpen" = $7, "goodToClose" = $8 WHERE id = $1`,
-    [id, name, enabled, everyRounds, checkRevision, minimumVotes, badToOpen, goodToClose],
-  )
-  if (plan.kind === 'revise') await appendCheck(sql, plan.next, plan.check, now)
-  if (plan.kind !== 'adjust') await appendChange(sql, plan.next, now)
+async function carryOut(faces: Faces, plan: Extract<WebsitePlan, { next: Website }>, now: number): Promise<Website> {
+  const { id, name, tags, enabled, everyRounds, checkRevision, minimumVotes, badToOpen, goodToClose } = plan.next
+  const website = await faces.prisma.website.update({
+    where: { id },
+    data: { name, tags, enabled, everyRounds, checkRevision, minimumVotes, badToOpen, goodToClose },
+  })
+  if (plan.kind === 'revise') await appendCheck(faces, website, plan.check, now)
+  if (plan.kind !== 'adjust') await appendChange(faces, website, now)
+  return website
 }

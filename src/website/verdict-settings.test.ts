@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { DEFAULT_VERDICT_SETTINGS, judgeVerdictSettings, type VerdictSettings } from './verdict-settings.js'
+import { DEFAULT_VERDICT_SETTINGS, verdictSettingsFaults, type VerdictSettings } from './verdict-settings.js'
 
 const NAMES: [keyof VerdictSettings, number, string][] = [
   ['minimumVotes', 1_000, 'INVALID_MINIMUM_VOTES'],
@@ -9,12 +9,17 @@ const NAMES: [keyof VerdictSettings, number, string][] = [
 
 it.each(NAMES)('takes %s from 1 to %d', (name, max) => {
   for (const value of [1, 2, max])
-    expect(judgeVerdictSettings({ ...DEFAULT_VERDICT_SETTINGS, [name]: value })).toBeNull()
+    expect(verdictSettingsFaults({ ...DEFAULT_VERDICT_SETTINGS, [name]: value })).toEqual([])
 })
 
 it.each(NAMES)('refuses %s of 0, over %d and in between', (name, max, reason) => {
   for (const value of [0, -1, max + 1, 1.5, Number.NaN]) {
-    const refused = { kind: 'refused', reason, message: expect.stringMatching(new RegExp(`^${name} must .+\\.$`)) }
-    expect(judgeVerdictSettings({ ...DEFAULT_VERDICT_SETTINGS, [name]: value })).toEqual(refused)
+    const fault = { reason, field: name, message: expect.stringMatching(new RegExp(`^${name} must .+\\.$`)) }
+    expect(verdictSettingsFaults({ ...DEFAULT_VERDICT_SETTINGS, [name]: value })).toEqual([fault])
   }
+})
+
+it('tells everything that is wrong', () => {
+  const faults = verdictSettingsFaults({ minimumVotes: 0, badToOpen: 0, goodToClose: 0 })
+  expect(faults.map(({ field }) => field)).toEqual(['minimumVotes', 'badToOpen', 'goodToClose'])
 })

@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '../graph/problem.js'
+import { inputFault, type InputFault } from '../graph/problem.js'
 
 /** What an owner wants of the verdicts on a website before they count. */
 export interface VerdictSettings {
@@ -12,23 +12,23 @@ export interface VerdictSettings {
 
 export const DEFAULT_VERDICT_SETTINGS: Readonly<VerdictSettings> = { minimumVotes: 1, badToOpen: 2, goodToClose: 2 }
 
-/** Verdicts of a run that are asked for at most: with rounds of a minute, 20 minutes until an incident is told of. */
+/** With rounds of a minute: 20 minutes until an incident opens. */
 const RUN_MAX = 20
 /** Far more networks than a round asks, so that a fleet of any size can be asked to agree as a whole. */
 const VOTES_MAX = 1_000
 
 export type VerdictSettingsRefusal = 'INVALID_MINIMUM_VOTES' | 'INVALID_BAD_TO_OPEN' | 'INVALID_GOOD_TO_CLOSE'
 
-/** Why these settings cannot be; `null` when they can. */
-export function judgeVerdictSettings(settings: VerdictSettings): Refusal<VerdictSettingsRefusal> | null {
-  return (
-    judge('INVALID_MINIMUM_VOTES', 'minimumVotes', settings.minimumVotes, VOTES_MAX) ??
-    judge('INVALID_BAD_TO_OPEN', 'badToOpen', settings.badToOpen, RUN_MAX) ??
-    judge('INVALID_GOOD_TO_CLOSE', 'goodToClose', settings.goodToClose, RUN_MAX)
-  )
+/** Everything that is wrong with these settings. */
+export function verdictSettingsFaults(settings: VerdictSettings): InputFault<VerdictSettingsRefusal>[] {
+  return [
+    ...judge('INVALID_MINIMUM_VOTES', 'minimumVotes', settings.minimumVotes, VOTES_MAX),
+    ...judge('INVALID_BAD_TO_OPEN', 'badToOpen', settings.badToOpen, RUN_MAX),
+    ...judge('INVALID_GOOD_TO_CLOSE', 'goodToClose', settings.goodToClose, RUN_MAX),
+  ]
 }
 
 function judge(reason: VerdictSettingsRefusal, name: keyof VerdictSettings, value: number, max: number) {
-  if (Number.isInteger(value) && value >= 1 && value <= max) return null
-  return refuse(reason, `${name} must be a whole number from 1 to ${max}, not ${value}.`)
+  if (Number.isInteger(value) && value >= 1 && value <= max) return []
+  return [inputFault(reason, `${name} must be a whole number from 1 to ${max}, not ${value}.`, name)]
 }

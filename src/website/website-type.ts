@@ -9,9 +9,8 @@ export type WebsiteRef = ModelRef<'Website'>
 
 export interface WebsiteRefs {
   website: WebsiteRef
-  /** A website, whoever owns it, by its number or its id; a deleted one as it last was. */
+  /** A website, whoever owns it, by its number; a deleted one as it last was. */
   websiteByNo: (context: GraphContext, no: number) => Promise<Website>
-  websiteById: (context: GraphContext, id: string) => Promise<Website>
 }
 
 export function addWebsiteType(builder: Builder, check: CheckRef): WebsiteRefs {
@@ -19,42 +18,36 @@ export function addWebsiteType(builder: Builder, check: CheckRef): WebsiteRefs {
   const website = builder.prismaObject('Website', {
     description: 'A URL that is watched. Only its owner sees it.',
     fields: (t) => ({
-      id: t.exposeID('id', { description: 'Stays the same for good.' }),
-      name: t.exposeString('name', { description: 'What its owner calls it.' }),
-      url: t.exposeString('url', { description: 'What is asked for, in its normal form. Never changes.' }),
+      id: t.exposeID('id', { description: 'Never changes.' }),
+      name: t.exposeString('name', { description: 'Display name.' }),
+      url: t.exposeString('url', { description: 'The URL that is requested, in its normal form. Never changes.' }),
+      tags: t.exposeStringList('tags', { description: 'Its tags, in the order in which they were added; at most 20.' }),
       enabled: t.exposeBoolean('enabled', { description: 'Whether it is checked.' }),
       everyRounds: t.exposeInt('everyRounds', { description: 'Checked in every n-th round only; 1 is every round.' }),
       minimumVotes: t.exposeInt('minimumVotes', {
         description:
           'Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer.',
       }),
-      badToOpen: t.exposeInt('badToOpen', { description: 'Bad verdicts in a run that open an incident.' }),
-      goodToClose: t.exposeInt('goodToClose', { description: 'Good verdicts in a run that end one.' }),
+      badToOpen: t.exposeInt('badToOpen', { description: 'Consecutive Bad verdicts that open an incident.' }),
+      goodToClose: t.exposeInt('goodToClose', { description: 'Consecutive Good verdicts that end an incident.' }),
       check: t.field({
         type: check,
-        description: 'How it is checked: the settings of the present revision, secret headers included.',
+        description: 'Settings of its current check, secret headers included.',
         resolve: ({ id, checkRevision }, _arguments, context) =>
           checksOf(context, { websiteId: id, revision: checkRevision }),
       }),
       checkRevision: t.exposeInt('checkRevision', {
-        description: 'Counts the settings that the website has had, from 1.',
+        description: 'Number of its current check settings, counted from 1.',
       }),
-      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was registered.' }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was added.' }),
     }),
   })
   const websiteByNo = perOperation(({ store }, nos: readonly number[]) => findByNo(store, nos))
-  const websiteById = perOperation(({ store }, ids: readonly string[]) => findById(store, ids))
-  return { website, websiteByNo, websiteById }
+  return { website, websiteByNo }
 }
 
 async function findByNo({ prisma }: GraphContext['store'], nos: readonly number[]): Promise<(Website | Error)[]> {
   const websites = await prisma.website.findMany({ where: { no: { in: [...new Set(nos)] } } })
   const found = new Map(websites.map((website) => [website.no, website]))
   return nos.map((no) => found.get(no) ?? new Error(`there is no website ${no}`))
-}
-
-async function findById({ prisma }: GraphContext['store'], ids: readonly string[]): Promise<(Website | Error)[]> {
-  const websites = await prisma.website.findMany({ where: { id: { in: [...new Set(ids)] } } })
-  const found = new Map(websites.map((website) => [website.id, website]))
-  return ids.map((id) => found.get(id) ?? new Error(`there is no website ${id}`))
 }

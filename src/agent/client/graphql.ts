@@ -28,11 +28,11 @@ export type Scalars = {
 
 /** A way to count uptime. docs/verdicts.md has the formulas and worked examples. */
 export type AccountingMethod =
-  /** Only time with a verdict Good or Bad outside maintenance counts. */
+  /** Only Good and Bad time outside maintenance counts. */
   | 'OBSERVED'
-  /** Of all enabled time outside maintenance only Good is up: Inconclusive and missing time is down. */
+  /** All enabled time outside maintenance counts, and only Good is up: Inconclusive and missing time is down. */
   | 'STRICT'
-  /** As OBSERVED, and time in maintenance counts like other time. */
+  /** Like OBSERVED, but maintenance counts like other time. */
   | 'WITH_MAINTENANCE';
 
 /** Why `acknowledgeIncident` was refused. */
@@ -53,7 +53,7 @@ export type ActorKind =
 export type AddIncidentNoteInput = {
   /** Which incident. */
   id: Scalars['ID']['input'];
-  /** The words: 1 to 4000 characters, line ends among them. */
+  /** The text: 1 to 4000 characters, line ends allowed. */
   note: Scalars['String']['input'];
 };
 
@@ -62,7 +62,41 @@ export type AddIncidentNoteRefusal =
   /** The note is blank, longer than 4000 characters or holds control characters. */
   | 'INVALID_NOTE'
   /** The caller has no such incident. */
+  | 'NOT_FOUND'
+  /** The incident has 200 notes already. */
+  | 'TOO_MANY_NOTES';
+
+/** A host to allow again. */
+export type AllowHostInput = {
+  /** The host as `deniedHosts` lists it. */
+  host: Scalars['String']['input'];
+};
+
+/** Why `allowHost` was refused. */
+export type AllowHostRefusal =
+  /** The host is not on the deny-list. */
   | 'NOT_FOUND';
+
+/** The outcome of an attempt to deliver a message. */
+export type AttemptOutcome =
+  /** The receiver accepted the message. */
+  | 'DELIVERED'
+  /** The receiver wants no more messages, ever: the channel was turned off. */
+  | 'GONE'
+  /** The receiver refused this message. It is retried; others overtake it. */
+  | 'REFUSED'
+  /** The hub stopped before there was an answer. */
+  | 'STOPPED'
+  /** The receiver accepts nothing at the moment. All its messages wait. */
+  | 'UNREACHABLE';
+
+/** A new password. */
+export type ChangePasswordInput = {
+  /** The password until now; null for an owner who has none. */
+  currentPassword?: InputMaybe<Scalars['String']['input']>;
+  /** From 10 to 256 characters. */
+  newPassword: Scalars['String']['input'];
+};
 
 /** Why `changePassword` was refused. */
 export type ChangePasswordRefusal =
@@ -72,6 +106,11 @@ export type ChangePasswordRefusal =
   | 'WEAK_PASSWORD'
   /** The current password is missing or wrong. */
   | 'WRONG_PASSWORD';
+
+/** Kinds of channels. */
+export type ChannelKind =
+  /** A URL that gets signed messages. */
+  | 'WEBHOOK';
 
 /** Settings of a check. What is left out stays as it is, and has its default on a new website; null goes back to the default. */
 export type CheckInput = {
@@ -99,6 +138,14 @@ export type CheckInput = {
   timeoutMs?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** A new token for a program. */
+export type CreateApiTokenInput = {
+  /** What it is for: one line of 1 to 100 characters. */
+  name: Scalars['String']['input'];
+  /** Whether it is for queries and subscriptions only; every mutation is then refused with FORBIDDEN. */
+  readOnly?: Scalars['Boolean']['input'];
+};
+
 /** Why `createApiToken` was refused. */
 export type CreateApiTokenRefusal =
   /** The name is blank, longer than 100 characters or not one line. */
@@ -106,48 +153,46 @@ export type CreateApiTokenRefusal =
   /** The owner has 100 API tokens that work. */
   | 'TOO_MANY_TOKENS';
 
-/** A maintenance window. Its kind says which times it needs; the others are left out. */
+/** A maintenance window. */
 export type CreateMaintenanceWindowInput = {
-  /** WEEKLY: when it is over, `HH:mm`; on the next day where that is not after `startTime`. */
-  endTime?: InputMaybe<Scalars['String']['input']>;
-  /** ONE_OFF: when it is over, `YYYY-MM-DDTHH:mm`; at most 90 days later. */
-  endsAt?: InputMaybe<Scalars['String']['input']>;
-  /** How often it comes. */
-  kind: MaintenanceKind;
   /** What it is for: one line of 1 to 200 characters. */
   name: Scalars['String']['input'];
-  /** WEEKLY: when it begins, `HH:mm`. */
-  startTime?: InputMaybe<Scalars['String']['input']>;
-  /** ONE_OFF: when it begins, `YYYY-MM-DDTHH:mm`. */
-  startsAt?: InputMaybe<Scalars['String']['input']>;
-  /** IANA name of the zone of its clock, such as `Europe/Berlin`. */
+  /** IANA name of its time zone, such as `Europe/Berlin`. */
   timeZone: Scalars['String']['input'];
-  /** Whose verdicts are counted apart. */
+  /** When it runs. */
+  times: MaintenanceTimesInput;
+  /** ID of the website whose verdicts are to be counted apart. */
   websiteId: Scalars['ID']['input'];
-  /** WEEKLY: the days on which it begins, 1 for Monday to 7 for Sunday, each once. */
-  weekdays?: InputMaybe<Array<Scalars['Int']['input']>>;
 };
 
 /** Why `createMaintenanceWindow` was refused. */
 export type CreateMaintenanceWindowRefusal =
-  /** A ONE_OFF window would end before or when it begins. */
+  /** A one-off window would end before or when it begins. */
   | 'END_NOT_AFTER_START'
   /** The name is blank, longer than 200 characters or not one line. */
   | 'INVALID_NAME'
-  /** Times of its kind are missing or misspelt, or there are some of the other kind. */
+  /** A time is not spelt as it should be; `field` names it. */
   | 'INVALID_TIMES'
   /** There is no weekday, one that is not from 1 to 7, or one twice. */
   | 'INVALID_WEEKDAYS'
   /** The caller has no such website. */
   | 'NOT_FOUND'
-  /** A ONE_OFF window lies in the past altogether. */
+  /** A one-off window lies in the past altogether. */
   | 'OVER'
-  /** A ONE_OFF window would last longer than 90 days. */
+  /** A one-off window would last longer than 90 days. */
   | 'TOO_LONG'
   /** The website has 50 windows that are neither deleted nor over. */
   | 'TOO_MANY_WINDOWS'
-  /** The hub knows no IANA zone of this name. */
+  /** The hub knows no IANA time zone of this name. */
   | 'UNKNOWN_TIME_ZONE';
+
+/** A new owner. */
+export type CreateOwnerInput = {
+  /** What the owner logs in with. */
+  email: Scalars['String']['input'];
+  /** From 10 to 256 characters; null for an owner who uses tokens only. */
+  password?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Why `createOwner` was refused. */
 export type CreateOwnerRefusal =
@@ -166,11 +211,11 @@ export type CreateSignupChallengeInput = {
   publicKey: Scalars['PublicKey']['input'];
 };
 
-/** A receiver to tell of incidents. */
+/** A webhook to create. */
 export type CreateWebhookInput = {
-  /** Where messages are posted to. It never changes: another URL is another webhook. */
+  /** Where messages are posted to. It never changes: for another URL, create another webhook. */
   url: Scalars['String']['input'];
-  /** Only incidents of the website with this id; without it all of the caller. */
+  /** Only incidents of the website with this id; without it, of all websites of the caller. */
   websiteId?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -178,44 +223,46 @@ export type CreateWebhookInput = {
 export type CreateWebhookRefusal =
   /** The host is on the operator's deny-list; the message says why. */
   | 'DENIED_HOST'
-  /** The URL leads into a private network, or to a port that is not asked. */
+  /** The URL leads into a private network, or to a port that is not allowed. */
   | 'FORBIDDEN_TARGET'
   /** The URL is not http or https, too long, or has a user name, password or fragment. */
   | 'INVALID_URL'
   /** The caller has no such website. */
   | 'NOT_FOUND'
-  /** The caller has 20 webhooks already. */
-  | 'TOO_MANY_WEBHOOKS';
+  /** The caller has 20 channels already. */
+  | 'TOO_MANY_CHANNELS';
 
 /** A website to watch. */
 export type CreateWebsiteInput = {
-  /** Bad verdicts in a run that open an incident; 1 to 20. */
+  /** Consecutive Bad verdicts that open an incident; 1 to 20. */
   badToOpen?: Scalars['Int']['input'];
-  /** How it is checked, where not by default. */
+  /** Check settings that differ from the defaults. */
   check?: InputMaybe<CheckInput>;
   /** Whether it is checked. */
   enabled?: Scalars['Boolean']['input'];
   /** Checked in every n-th round only; 1 to 1440. */
   everyRounds?: Scalars['Int']['input'];
-  /** Good verdicts in a run that end one; 1 to 20. */
+  /** Consecutive Good verdicts that end an incident; 1 to 20. */
   goodToClose?: Scalars['Int']['input'];
   /** Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer; 1 to 1000. */
   minimumVotes?: Scalars['Int']['input'];
-  /** What its owner calls it: one line of 1 to 200 characters. */
+  /** Display name: one line of 1 to 200 characters. */
   name: Scalars['String']['input'];
-  /** What is asked for. It never changes: another URL is another website. */
+  /** At most 20 tags of 1 to 50 characters, kept trimmed, in lower case and each once. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The URL to request. It never changes: another URL is another website. */
   url: Scalars['String']['input'];
 };
 
 /** Why `createWebsite` was refused. */
 export type CreateWebsiteRefusal =
-  /** The host is on the operator's deny-list; the message says why. */
+  /** The host is on the operator's deny-list; the message gives the reason. */
   | 'DENIED_HOST'
-  /** The URL leads into a private network, or to a port that is not asked. */
+  /** The URL leads into a private network, or to a port that is not allowed. */
   | 'FORBIDDEN_TARGET'
   /** `badToOpen` is not from 1 to 20. */
   | 'INVALID_BAD_TO_OPEN'
-  /** A setting of the check is wrong; the message names it. */
+  /** A setting of the check is wrong; `field` names it. */
   | 'INVALID_CHECK'
   /** `everyRounds` is not from 1 to 1440. */
   | 'INVALID_EVERY_ROUNDS'
@@ -225,34 +272,55 @@ export type CreateWebsiteRefusal =
   | 'INVALID_MINIMUM_VOTES'
   /** The name is blank, longer than 200 characters or not one line. */
   | 'INVALID_NAME'
+  /** There are more than 20 tags, or one is blank, longer than 50 characters or not one line. */
+  | 'INVALID_TAGS'
   /** The URL is not http or https, too long, or has a user name, password or fragment. */
   | 'INVALID_URL';
 
 /** Websites to watch. */
 export type CreateWebsitesInput = {
-  /** The websites, from 1 to 100. */
+  /** The websites, 1 to 100. */
   websites: Array<CreateWebsiteInput>;
 };
 
 /** Why `createWebsites` was refused. */
 export type CreateWebsitesRefusal =
-  /** There is no website in the input, or there are more than 100. */
+  /** The input names no website, or more than 100. */
   | 'WRONG_NUMBER';
+
+/** Why `deleteChannel` was refused. */
+export type DeleteChannelRefusal =
+  /** The caller has no such channel. */
+  | 'NOT_FOUND';
 
 /** Why `deleteMaintenanceWindow` was refused. */
 export type DeleteMaintenanceWindowRefusal =
   /** The caller has no such maintenance window. */
   | 'NOT_FOUND';
 
-/** Why `deleteWebhook` was refused. */
-export type DeleteWebhookRefusal =
-  /** The caller has no such webhook. */
-  | 'NOT_FOUND';
-
 /** Why `deleteWebsite` was refused. */
 export type DeleteWebsiteRefusal =
   /** The caller has no such website. */
   | 'NOT_FOUND';
+
+/** Websites to delete. */
+export type DeleteWebsitesInput = {
+  /** IDs of the websites, 1 to 100. */
+  ids: Array<Scalars['ID']['input']>;
+};
+
+/** Why `deleteWebsites` was refused. */
+export type DeleteWebsitesRefusal =
+  /** The input names no website, or more than 100. */
+  | 'WRONG_NUMBER';
+
+/** A host to deny. */
+export type DenyHostInput = {
+  /** A name or an address, without scheme, port and path. */
+  host: Scalars['String']['input'];
+  /** Why, for the owners of websites there: one line of 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
 
 /** Why `denyHost` was refused. */
 export type DenyHostRefusal =
@@ -282,13 +350,13 @@ export type FailureClass =
   /** The handshake failed, or the certificate is not as it must be or ends too soon. */
   | 'TLS';
 
-/** How long the points of a history are. */
+/** Length of the points of a history. */
 export type HistoryResolution =
-  /** Days of a time zone, of 23 or 25 hours where its clocks change. */
+  /** Days of a time zone, with 23 or 25 hours when its clocks change. */
   | 'DAY'
   /** Hours of UTC. */
   | 'HOUR'
-  /** Minutes, as far as the verdicts of single rounds are kept. */
+  /** Minutes, while single verdicts are kept. */
   | 'MINUTE';
 
 /** A header of the request. */
@@ -308,9 +376,9 @@ export type HttpMethod =
   /** Sends a body. */
   | 'POST';
 
-/** Why an incident is told of. */
+/** Why an incident is reported. */
 export type IncidentChangeCause =
-  /** It was opened, reopened, closed, acknowledged or noted on. */
+  /** It was opened, reopened, closed or acknowledged, or got a note. */
   | 'CHANGED'
   /** It was open when the subscription began. */
   | 'CURRENT';
@@ -321,10 +389,10 @@ export type IncidentEnd =
   | 'DELETED'
   /** The website was disabled. */
   | 'DISABLED'
-  /** As many Good verdicts in a run as the website asks for. */
+  /** There were as many consecutive Good verdicts as the website asks for. */
   | 'RECOVERED';
 
-/** Which incidents. */
+/** Filters incidents. */
 export type IncidentState =
   /** All of them. */
   | 'ALL'
@@ -349,11 +417,19 @@ export type KeywordRule =
   /** The body has to contain it. */
   | 'PRESENT';
 
+/** Who logs in. */
+export type LogInInput = {
+  /** The owner's email address. */
+  email: Scalars['String']['input'];
+  /** The owner's password. */
+  password: Scalars['String']['input'];
+};
+
 /** Why `logIn` was refused. */
 export type LogInRefusal =
   /** There were too many attempts, or the hub is busy with other passwords; try again later. */
   | 'RATE_LIMITED'
-  /** No owner has this email address and this password; which of them is wrong is not told. */
+  /** No owner has this email address and this password; which of them is wrong is not said. */
   | 'WRONG_CREDENTIALS';
 
 /** Why `logOut` was refused. */
@@ -361,12 +437,27 @@ export type LogOutRefusal =
   /** The caller came with an API token, or the session has ended already. */
   | 'NO_SESSION';
 
-/** How often a maintenance window comes. */
+/** How often a maintenance window runs. */
 export type MaintenanceKind =
   /** Once, from `startsAt` until `endsAt`. */
   | 'ONE_OFF'
   /** Every week on `weekdays`, from `startTime` until `endTime`. */
   | 'WEEKLY';
+
+/** When a maintenance window runs: exactly one of these. */
+export type MaintenanceTimesInput =
+  /** Once. */
+  { oneOff: OneOffTimesInput; weekly?: never; }
+  |  /** Every week. */
+  { oneOff?: never; weekly: WeeklyTimesInput; };
+
+/** Wall-clock times of a window that runs once. */
+export type OneOffTimesInput = {
+  /** When it ends, `YYYY-MM-DDTHH:mm`; at most 90 days later. */
+  endsAt: Scalars['String']['input'];
+  /** When it begins, `YYYY-MM-DDTHH:mm`. */
+  startsAt: Scalars['String']['input'];
+};
 
 /** How the ownership of a host is proven. */
 export type OwnershipMethod =
@@ -376,6 +467,21 @@ export type OwnershipMethod =
   | 'FILE'
   /** By a tag in the head of the host's front page. */
   | 'META';
+
+/** Which time is asked for: a window that ends now, or a span of your choice. */
+export type PeriodInput =
+  /** From one instant to another. */
+  { span: TimeSpanInput; window?: never; }
+  |  /** A window that ends with the last closed round. */
+  { span?: never; window: TimeWindow; };
+
+/** Who wants to become an owner. */
+export type RegisterInput = {
+  /** What to log in with. */
+  email: Scalars['String']['input'];
+  /** From 10 to 256 characters. */
+  password: Scalars['String']['input'];
+};
 
 /** Why `register` was refused. */
 export type RegisterRefusal =
@@ -390,36 +496,78 @@ export type RegisterRefusal =
   /** The password has fewer than 10 characters or more than 256. */
   | 'WEAK_PASSWORD';
 
-/** How far back to count: every UTC day that these last hours touch. */
+/** How far back to count: all UTC days that this time touches. */
 export type ReliabilityWindow =
-  /** 24 hours. */
-  | 'DAY'
-  /** 30 days of 24 hours. */
-  | 'MONTH'
   /** 7 days of 24 hours. */
-  | 'WEEK';
+  | 'LAST_7_DAYS'
+  /** 24 hours. */
+  | 'LAST_24_HOURS'
+  /** 30 days of 24 hours. */
+  | 'LAST_30_DAYS';
 
 /** Why `revokeApiToken` was refused. */
 export type RevokeApiTokenRefusal =
   /** The caller has no such API token. */
   | 'NOT_FOUND';
 
+/** Whose tokens to end. */
+export type RevokeOwnerTokensInput = {
+  /** What the owner logs in with. */
+  email: Scalars['String']['input'];
+};
+
 /** Why `revokeOwnerTokens` was refused. */
 export type RevokeOwnerTokensRefusal =
   /** There is no owner with this email address. */
   | 'NOT_FOUND';
 
+/** Which webhook gets a new secret. */
+export type RotateWebhookSecretInput = {
+  /** Which webhook. */
+  id: Scalars['ID']['input'];
+  /** Seconds for which the present secret goes on signing beside the new one: 0, which ends it at once, to 604800. */
+  overlapS?: Scalars['Int']['input'];
+};
+
 /** Why `rotateWebhookSecret` was refused. */
 export type RotateWebhookSecretRefusal =
+  /** The overlap is not from 0 to 604800 seconds. */
+  | 'INVALID_OVERLAP'
   /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
-/** What a round was begun for. */
+/** Why a round was begun. */
 export type RoundKind =
   /** To look at some websites now. No version begins any yet. */
   | 'ON_DEMAND'
-  /** By the schedule, or by an operator besides it: it asks for all websites that are due, and they get verdicts. */
+  /** By the schedule, or by an operator besides it. It asks for all websites that are due, and they get verdicts. */
   | 'SCHEDULED';
+
+/** Whether a validator is banned. */
+export type SetValidatorBanInput = {
+  /** True bans it, false lifts its ban. */
+  banned: Scalars['Boolean']['input'];
+  /** The validator. */
+  id: Scalars['ID']['input'];
+};
+
+/** Why `setValidatorBan` was refused. */
+export type SetValidatorBanRefusal =
+  /** There is no such validator. */
+  | 'NOT_FOUND';
+
+/** Whether a validator is suspended. */
+export type SetValidatorSuspensionInput = {
+  /** The validator. */
+  id: Scalars['ID']['input'];
+  /** True suspends it, false lifts its suspension. */
+  suspended: Scalars['Boolean']['input'];
+};
+
+/** Why `setValidatorSuspension` was refused. */
+export type SetValidatorSuspensionRefusal =
+  /** There is no such validator. */
+  | 'NOT_FOUND';
 
 /** A signup statement (PROTOCOL §2.1) by its fields, with its signature. */
 export type SignupInput = {
@@ -466,12 +614,22 @@ export type SignupRefusal =
   /** The statement names another hub than this one: sign for the origin that you were told to dial, or ask the operator to add it to OVERLAPS_ORIGINS. */
   | 'WRONG_HUB';
 
-/** Why a round was not begun. */
+/** Which round to begin. */
+export type StartRoundInput = {
+  /** The round's instant, at most an hour ahead; now when left out. */
+  roundAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Why `startRound` was refused. */
 export type StartRoundRefusal =
-  /** This hub has begun the round of that instant before: nobody is asked twice. */
+  /** This hub has begun the round of that instant before. */
   | 'ALREADY_STARTED'
-  /** The round's deadline has passed, or a later round is closed already: name an instant nearer to now, or none. */
-  | 'OVER';
+  /** The instant is not spelt YYYY-MM-DDTHH:mm:ss.sssZ. */
+  | 'INVALID_INSTANT'
+  /** The round's deadline has passed, or a later round is closed already. */
+  | 'OVER'
+  /** The instant is more than an hour ahead. */
+  | 'TOO_FAR_AHEAD';
 
 /** A tick statement (PROTOCOL §2.3) by its fields, with its signature. */
 export type SubmitTickInput = {
@@ -497,15 +655,15 @@ export type SubmitTicksInput = {
   ticks: Array<TickInput>;
 };
 
-/** Why `testWebhook` was refused. */
-export type TestWebhookRefusal =
-  /** The webhook is turned off. */
+/** Why `testChannel` was refused. */
+export type TestChannelRefusal =
+  /** The channel is turned off. */
   | 'DISABLED'
-  /** The caller has no such webhook. */
+  /** The caller has no such channel. */
   | 'NOT_FOUND'
-  /** Another test of it has not ended yet. */
+  /** Another test of it is still under way. */
   | 'TEST_UNDER_WAY'
-  /** It was tested 10 times within a minute. */
+  /** It was tested 10 times within the last minute. */
   | 'TOO_MANY_TESTS';
 
 /** What a check found. Leave out what was not measured: the statement's `-`. */
@@ -563,9 +721,63 @@ export type TickRejection =
   /** This hub gave out no such callback ID: send the one of the task, byte for byte. */
   | 'UNKNOWN_CALLBACK';
 
-/** What is to be different about a webhook. What is left out or null stays as it is. */
+/** From one instant to another: `from` ≤ t < `to`. */
+export type TimeSpanInput = {
+  /** The first instant. */
+  from: Scalars['DateTime']['input'];
+  /** The instant that ends it, not included. */
+  to: Scalars['DateTime']['input'];
+};
+
+/** A stretch of time that ends with the last closed round. All but LAST_HOUR begin on a quarter of an hour. */
+export type TimeWindow =
+  /** 7 days of 24 hours. */
+  | 'LAST_7_DAYS'
+  /** 24 hours. */
+  | 'LAST_24_HOURS'
+  /** 30 days of 24 hours. */
+  | 'LAST_30_DAYS'
+  /** 90 days of 24 hours. */
+  | 'LAST_90_DAYS'
+  /** 365 days of 24 hours. */
+  | 'LAST_365_DAYS'
+  /** 60 minutes. */
+  | 'LAST_HOUR';
+
+/** What to change about a maintenance window. Fields left out or null stay as they are. */
+export type UpdateMaintenanceWindowInput = {
+  /** ID of the window. */
+  id: Scalars['ID']['input'];
+  /** What it is for: one line of 1 to 200 characters. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** IANA name of its time zone, such as `Europe/Berlin`. */
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  /** When it runs from now on, of either kind. */
+  times?: InputMaybe<MaintenanceTimesInput>;
+};
+
+/** Why `updateMaintenanceWindow` was refused. */
+export type UpdateMaintenanceWindowRefusal =
+  /** A one-off window would end before or when it begins. */
+  | 'END_NOT_AFTER_START'
+  /** The name is blank, longer than 200 characters or not one line. */
+  | 'INVALID_NAME'
+  /** A time is not spelt as it should be; `field` names it. */
+  | 'INVALID_TIMES'
+  /** There is no weekday, one that is not from 1 to 7, or one twice. */
+  | 'INVALID_WEEKDAYS'
+  /** The caller has no such maintenance window. */
+  | 'NOT_FOUND'
+  /** The window is over, or its new times lie in the past altogether. */
+  | 'OVER'
+  /** A one-off window would last longer than 90 days. */
+  | 'TOO_LONG'
+  /** The hub knows no IANA time zone of this name. */
+  | 'UNKNOWN_TIME_ZONE';
+
+/** Changes to a webhook. What is omitted or null stays as it is. */
 export type UpdateWebhookInput = {
-  /** Whether messages are sent. Turned off, it gives up those that wait. */
+  /** Whether messages are sent. Turning it off abandons those that wait. */
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** Which webhook. */
   id: Scalars['ID']['input'];
@@ -578,33 +790,35 @@ export type UpdateWebhookRefusal =
   /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
-/** What is to be different about a website. What is left out or null stays as it is. */
+/** What to change about a website. Fields left out or null stay as they are. */
 export type UpdateWebsiteInput = {
-  /** Bad verdicts in a run that open an incident; 1 to 20. */
+  /** Consecutive Bad verdicts that open an incident; 1 to 20. */
   badToOpen?: InputMaybe<Scalars['Int']['input']>;
-  /** Settings that replace the present ones, as a new revision; those left out stay. */
+  /** Check settings that replace the present ones, as a new revision; those left out stay. */
   check?: InputMaybe<CheckInput>;
   /** Whether it is checked. */
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** Checked in every n-th round only; 1 to 1440. */
   everyRounds?: InputMaybe<Scalars['Int']['input']>;
-  /** Good verdicts in a run that end one; 1 to 20. */
+  /** Consecutive Good verdicts that end an incident; 1 to 20. */
   goodToClose?: InputMaybe<Scalars['Int']['input']>;
-  /** Which website. */
+  /** ID of the website. */
   id: Scalars['ID']['input'];
   /** Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer; 1 to 1000. */
   minimumVotes?: InputMaybe<Scalars['Int']['input']>;
-  /** What its owner calls it: one line of 1 to 200 characters. */
+  /** Display name: one line of 1 to 200 characters. */
   name?: InputMaybe<Scalars['String']['input']>;
+  /** Tags that replace the present ones. At most 20 tags of 1 to 50 characters, kept trimmed, in lower case and each once. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /** Why `updateWebsite` was refused. */
 export type UpdateWebsiteRefusal =
-  /** The host is on the operator's deny-list; the message says why. */
+  /** The host is on the operator's deny-list; the message gives the reason. */
   | 'DENIED_HOST'
   /** `badToOpen` is not from 1 to 20. */
   | 'INVALID_BAD_TO_OPEN'
-  /** A setting of the check is wrong; the message names it. */
+  /** A setting of the check is wrong; `field` names it. */
   | 'INVALID_CHECK'
   /** `everyRounds` is not from 1 to 1440. */
   | 'INVALID_EVERY_ROUNDS'
@@ -614,30 +828,36 @@ export type UpdateWebsiteRefusal =
   | 'INVALID_MINIMUM_VOTES'
   /** The name is blank, longer than 200 characters or not one line. */
   | 'INVALID_NAME'
+  /** There are more than 20 tags, or one is blank, longer than 50 characters or not one line. */
+  | 'INVALID_TAGS'
   /** The caller has no such website. */
   | 'NOT_FOUND';
 
-/** What a figure can be counted again from. */
-export type UptimeBasis =
-  /** Some of the verdicts may be gone; the rollups of them are kept. */
-  | 'ROLLUPS'
-  /** The verdict of every round is kept, and the rollups agree with them. */
-  | 'VERDICTS';
+/** What to change about many websites. Fields left out or null stay as they are. */
+export type UpdateWebsitesInput = {
+  /** Tags to add, at most 20. */
+  addTags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether they are checked. */
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** IDs of the websites, 1 to 100. */
+  ids: Array<Scalars['ID']['input']>;
+  /** Tags to remove where they are. */
+  removeTags?: InputMaybe<Array<Scalars['String']['input']>>;
+};
 
-/** A stretch of time that ends with the last closed round. Those longer than an hour begin with a quarter of an hour. */
-export type UptimeWindow =
-  /** 24 hours. */
-  | 'DAY'
-  /** 60 minutes. */
-  | 'HOUR'
-  /** 30 days of 24 hours. */
-  | 'MONTH'
-  /** 90 days of 24 hours. */
-  | 'QUARTER'
-  /** 7 days of 24 hours. */
-  | 'WEEK'
-  /** 365 days of 24 hours. */
-  | 'YEAR';
+/** Why `updateWebsites` was refused. */
+export type UpdateWebsitesRefusal =
+  /** A tag in `addTags` is blank, longer than 50 characters or not one line, or there are more than 20. */
+  | 'INVALID_TAGS'
+  /** The input names no website, or more than 100. */
+  | 'WRONG_NUMBER';
+
+/** What a figure can be recomputed from. */
+export type UptimeBasis =
+  /** Some verdicts may be gone; their rollups are kept. */
+  | 'ROLLUPS'
+  /** All verdicts are still kept. */
+  | 'VERDICTS';
 
 /** Which validators. */
 export type ValidatorState =
@@ -645,51 +865,53 @@ export type ValidatorState =
   | 'ALL'
   /** Those that are banned. */
   | 'BANNED'
+  /** Those that are connected to this hub. */
+  | 'CONNECTED'
   /** Those that are suspended. */
   | 'SUSPENDED';
 
 /** How sure a verdict is. */
 export type VerdictConfidence =
-  /** More than half of the networks must agree. */
+  /** More than half of several networks had to agree. */
   | 'QUORUM'
-  /** One network is all there is: its own line may have been at fault. */
+  /** Only one network was asked: its own line may be at fault. */
   | 'SINGLE';
 
-/** What the answers of a round come to. */
+/** The result of a round for a website. */
 export type VerdictStatus =
-  /** Enough networks did not. */
+  /** Enough networks found that it fails. */
   | 'Bad'
-  /** Enough networks found it as its check demands. */
+  /** Enough networks found that the website passes its check. */
   | 'Good'
-  /** Too few agreed, or answered at all. Never counts as down. */
+  /** Too few networks agreed or answered. Never counts as down. */
   | 'Inconclusive';
 
-/** Which host to look at, and how. */
+/** Which host to verify, and how. */
 export type VerifyOwnershipInput = {
-  /** How it is to be proven. */
+  /** Where the token is shown. */
   method: OwnershipMethod;
-  /** A website at that host. */
+  /** ID of a website at that host. */
   websiteId: Scalars['ID']['input'];
 };
 
 /** Why `verifyOwnership` was refused. */
 export type VerifyOwnershipRefusal =
-  /** The host is on the operator's deny-list; the message says why. */
+  /** The host is on the operator's deny-list; the message gives the reason. */
   | 'DENIED_HOST'
   /** The host leads into a private network. */
   | 'FORBIDDEN_TARGET'
   /** The caller has no such website. */
   | 'NOT_FOUND'
-  /** DNS: the website's host is an address, which has no TXT records. */
+  /** The method is DNS and the website's host is an address, which has no TXT records. */
   | 'NO_DNS_NAME'
-  /** There were too many looks lately, or one is under way. */
+  /** There were too many attempts lately, or one is in progress. */
   | 'RATE_LIMITED'
-  /** The token is not where it was looked for; the message says where, and what was found instead. */
+  /** The token is not there; the message says where it was looked for and what was found instead. */
   | 'TOKEN_NOT_FOUND'
-  /** What was asked gave no answer; the message says why. */
+  /** The host or its name server gave no answer; the message says why. */
   | 'UNREACHABLE';
 
-/** Why a website is told of. */
+/** Why a change of a website is reported. */
 export type WebsiteChangeCause =
   /** It was registered. */
   | 'CREATED'
@@ -699,33 +921,35 @@ export type WebsiteChangeCause =
   | 'DELETED'
   /** A round that asked for it has ended. */
   | 'ROUND_ENDED'
-  /** A setting or a maintenance window of it was changed. */
+  /** One of its settings or maintenance windows was changed. */
   | 'UPDATED';
 
-/** What a website counts as in lists: one of these at a time. */
+/** The condition of a website in lists: exactly one of these. */
 export type WebsiteCondition =
   /** Its status is Bad. */
   | 'BAD'
-  /** It is not checked, because its owner turned it off. */
+  /** Its owner turned it off. */
   | 'DISABLED'
   /** Its status is Good. */
   | 'GOOD'
-  /** It is enabled and has no status: nobody knows how it is. */
+  /** It is enabled and has no status. */
   | 'UNKNOWN';
 
-/** Which websites. All that is given must hold. */
+/** Which websites. A website must match everything given. */
 export type WebsiteFilterInput = {
-  /** Conditions of which a website has one; an empty list lets none through. */
+  /** Conditions, one of which a website is in; an empty list matches none. */
   conditions?: InputMaybe<Array<WebsiteCondition>>;
-  /** Part of the name or of the URL, in whatever case; at most 200 characters. */
+  /** Part of the name or of the URL, ignoring case; at most 200 characters. */
   search?: InputMaybe<Scalars['String']['input']>;
+  /** Tags, all of which a website has, ignoring case; at most 20. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /** How websites are sorted. */
 export type WebsiteOrder =
-  /** In the order in which they were registered. */
+  /** By the time they were added, oldest first. */
   | 'CREATED_AT'
-  /** By name, whatever its case; those of one name by when they were registered. */
+  /** By name, ignoring case; websites of the same name, oldest first. */
   | 'NAME';
 
 /** How a website is by the criteria of its check. */
@@ -734,6 +958,16 @@ export type WebsiteStatus =
   | 'Bad'
   /** It answered as its check demands. */
   | 'Good';
+
+/** Wall-clock times of a window that runs every week. */
+export type WeeklyTimesInput = {
+  /** When it ends, `HH:mm`; on the next day if that is not after `startTime`. */
+  endTime: Scalars['String']['input'];
+  /** When it begins, `HH:mm`. */
+  startTime: Scalars['String']['input'];
+  /** The days on which it begins, 1 for Monday to 7 for Sunday, each once. */
+  weekdays: Array<Scalars['Int']['input']>;
+};
 
 export type BalanceQueryVariables = Exact<{ [key: string]: never; }>;
 

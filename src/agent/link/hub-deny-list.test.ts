@@ -27,7 +27,7 @@ function follow(hub: string) {
 }
 
 const deny = (hub: TestHub, host: string) =>
-  hub.post('mutation ($host: String!) { denyHost(host: $host, reason: "asked for it") { __typename } }', {
+  hub.post('mutation ($host: String!) { denyHost(input: { host: $host, reason: "asked for it" }) { __typename } }', {
     token: hub.operatorToken,
     variables: { host },
   })
@@ -77,7 +77,8 @@ describe("the hub's deny-list", () => {
     closers.push(() => hub.close())
     const { list } = follow(hub.url)
     hub.script.http = (_request, response) => {
-      const deniedHosts = ['good.example', 7, null, '', 'https://x/', '::1']
+      const hosts = ['good.example', 7, null, '', 'https://x/', '::1']
+      const deniedHosts = [...hosts.map((host) => ({ host })), 'text', null, {}]
       response.setHeader('content-type', 'application/json').end(JSON.stringify({ data: { deniedHosts } }))
       return true
     }

@@ -13,7 +13,9 @@ const HOSTS_MAX = 10_000
 /** By hand, for it is not of the protocol's channel: other hubs may not know it. */
 const DENIED_HOSTS = new TypedDocumentString<{ deniedHosts: unknown }, Record<string, never>>(`
   query DeniedHosts {
-    deniedHosts
+    deniedHosts {
+      host
+    }
   }
 `)
 
@@ -54,7 +56,10 @@ export function followHubDenyList(
 }
 
 function readHosts(answer: unknown): ReadonlySet<string> {
-  const texts = Array.isArray(answer) ? answer.slice(0, HOSTS_MAX) : []
-  const hosts = texts.map((text) => (typeof text === 'string' ? readHostName(text) : null))
+  const entries: unknown[] = Array.isArray(answer) ? answer.slice(0, HOSTS_MAX) : []
+  const hosts = entries.map((entry: unknown) => {
+    const isEntry = typeof entry === 'object' && entry !== null && 'host' in entry
+    return isEntry && typeof entry.host === 'string' ? readHostName(entry.host) : null
+  })
   return new Set(hosts.filter((host) => host !== null))
 }

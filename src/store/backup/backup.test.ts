@@ -18,6 +18,7 @@ import { checkBackup } from './check-backup.js'
 import { describeTables } from './describe-tables.js'
 import { FILLED_DAY, fillTables, readEverything, readTableNames } from '../../testing/store/fill-tables.js'
 import { readColumns, readRows } from '../../testing/store/known-columns.js'
+import { asNamedNow, OLDER_NAMES } from '../../testing/store/older-names.js'
 import { rolledBack } from '../../testing/store/rolled-back.js'
 import { restoreBackup } from './restore-backup.js'
 import { describeBackup, writeBackup } from './write-backup.js'
@@ -136,8 +137,10 @@ describe('a backup', () => {
       })
       await rolledBack(store, async (sql) => {
         expect((await restoreBackup(sql, file)).header.migrations).toHaveLength(count)
-        expect(await readRows(sql, columns)).toEqual(before)
+        await sql.run(OLDER_NAMES)
+        expect(await readRows(sql, asNamedNow(columns))).toEqual(before)
         expect(before['Round']?.length).toBeGreaterThan(0)
+        expect(before['WebhookAttempt']?.length).toBeGreaterThan(0)
         expect(await sql.query(`SELECT DISTINCT kind::text, "rewardLamports" FROM "Round"`)).toEqual([
           { kind: 'SCHEDULED', rewardLamports: null },
         ])

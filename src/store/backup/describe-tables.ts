@@ -14,7 +14,10 @@ export interface SequenceState {
   lastValue: string | null
 }
 
-const MODELS = new Set<string>(Object.values(Prisma.ModelName))
+/** What older versions called some of them. */
+const FORMER_NAMES = ['Webhook', 'WebhookDelivery', 'WebhookAttempt']
+
+const OWN_NAMES = new Set<string>([...Object.values(Prisma.ModelName), ...FORMER_NAMES])
 
 /**
  * Tables of the hub's models, each after those it refers to, as the database has them: it may be an older version's.
@@ -31,7 +34,7 @@ export async function describeTables(sql: Sql): Promise<TableShape[]> {
     FROM pg_class c
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
     ORDER BY c.relname`)
-  const waiting = new Map(tables.filter(({ name }) => MODELS.has(name)).map((table) => [table.name, table]))
+  const waiting = new Map(tables.filter(({ name }) => OWN_NAMES.has(name)).map((table) => [table.name, table]))
   const ordered: TableShape[] = []
   while (waiting.size > 0) {
     const next = [...waiting.values()].find(({ refersTo }) => !refersTo.some((name) => waiting.has(name)))
@@ -53,7 +56,7 @@ export async function readSequences(sql: Sql): Promise<SequenceState[]> {
       WHERE d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.deptype IN ('a', 'i')
         AND t.relnamespace = current_schema()::regnamespace AND t.relname::text = ANY($1::text[])))
     ORDER BY 1`,
-    [[...MODELS]],
+    [[...OWN_NAMES]],
   )
 }
 

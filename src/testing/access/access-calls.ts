@@ -13,20 +13,26 @@ type MakeArguments = (world: AccessWorld, things: Things) => string | Promise<st
 /** Root fields about one thing, with what names it. They are asked for A's, B's and one that is not there. */
 export const ABOUT_A_THING: Readonly<Record<string, MakeArguments>> = {
   website: (_world, { website }) => `(id: "${website}")`,
+  node: (_world, { channel }) => `(id: "${channel}")`,
+  nodes: (_world, { website, channel, window, incident, token }) =>
+    `(ids: ["${website}", "${channel}", "${window}", "${incident}", "${token}"])`,
   incident: (_world, { incident }) => `(id: "${incident}")`,
-  webhook: (_world, { webhook }) => `(id: "${webhook}")`,
+  channel: (_world, { channel }) => `(id: "${channel}")`,
   updateWebsite: (_world, { website }) => `(input: { id: "${website}", enabled: true })`,
   deleteWebsite: (_world, { website }) => `(id: "${website}")`,
+  updateWebsites: (_world, { website }) => `(input: { ids: ["${website}"], enabled: true })`,
+  deleteWebsites: (_world, { website }) => `(input: { ids: ["${website}"] })`,
   verifyOwnership: async ({ hub }, { website }) =>
     `(input: { websiteId: "${await addProvableWebsite(hub, website)}", method: DNS })`,
   createMaintenanceWindow: (_world, { website }) =>
-    `(input: { websiteId: "${website}", name: "x", kind: WEEKLY, timeZone: "UTC", weekdays: [2], startTime: "03:00", endTime: "04:00" })`,
+    `(input: { websiteId: "${website}", name: "x", timeZone: "UTC", times: { weekly: { weekdays: [2], startTime: "03:00", endTime: "04:00" } } })`,
+  updateMaintenanceWindow: (_world, { window }) => `(input: { id: "${window}", name: "x" })`,
   deleteMaintenanceWindow: (_world, { window }) => `(id: "${window}")`,
   createWebhook: (_world, { website }) => `(input: { url: "http://127.0.0.1:9/", websiteId: "${website}" })`,
-  updateWebhook: (_world, { webhook }) => `(input: { id: "${webhook}", enabled: true })`,
-  rotateWebhookSecret: (_world, { webhook }) => `(id: "${webhook}")`,
-  testWebhook: (_world, { webhook }) => `(id: "${webhook}")`,
-  deleteWebhook: (_world, { webhook }) => `(id: "${webhook}")`,
+  updateWebhook: (_world, { channel }) => `(input: { id: "${channel}", enabled: true })`,
+  rotateWebhookSecret: (_world, { channel }) => `(input: { id: "${channel}" })`,
+  testChannel: (_world, { channel }) => `(id: "${channel}")`,
+  deleteChannel: (_world, { channel }) => `(id: "${channel}")`,
   acknowledgeIncident: (_world, { incident }) => `(id: "${incident}")`,
   addIncidentNote: (_world, { incident }) => `(input: { id: "${incident}", note: "x" })`,
   revokeApiToken: (_world, { token }) => `(id: "${token}")`,
@@ -34,27 +40,31 @@ export const ABOUT_A_THING: Readonly<Record<string, MakeArguments>> = {
 
 /** Root fields about nobody's thing, as far as they need arguments. */
 export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
-  register: () => `(email: "${randomUUID()}@example.com", password: "${PASSWORD}")`,
+  register: () => `(input: { email: "${randomUUID()}@example.com", password: "${PASSWORD}" })`,
   logIn: async (world) => {
     const email = `${randomUUID()}@example.com`
-    await world.hub.post(`mutation { register(email: "${email}", password: "${PASSWORD}") { __typename } }`)
-    return `(email: "${email}", password: "${PASSWORD}")`
+    await world.hub.post(`mutation { register(input: { email: "${email}", password: "${PASSWORD}" }) { __typename } }`)
+    return `(input: { email: "${email}", password: "${PASSWORD}" })`
   },
-  changePassword: () => `(newPassword: "${PASSWORD}")`,
-  createApiToken: () => '(name: "x")',
-  createOwner: () => `(email: "${randomUUID()}@example.com")`,
+  changePassword: () => `(input: { newPassword: "${PASSWORD}" })`,
+  createApiToken: () => '(input: { name: "x" })',
+  createOwner: () => `(input: { email: "${randomUUID()}@example.com" })`,
   revokeOwnerTokens: async (world) => {
     const email = `${randomUUID()}@example.com`
-    await world.hub.post(`mutation { register(email: "${email}", password: "${PASSWORD}") { __typename } }`)
-    return `(email: "${email}")`
+    await world.hub.post(`mutation { register(input: { email: "${email}", password: "${PASSWORD}" }) { __typename } }`)
+    return `(input: { email: "${email}" })`
   },
   createWebsite: () => `(input: { name: "x", url: "http://127.0.0.1:9/${randomUUID()}" })`,
   createWebsites: () => `(input: { websites: [{ name: "x", url: "http://127.0.0.1:9/${randomUUID()}" }] })`,
-  setValidatorBan: (_world, { validator }) => `(id: "${validator}", banned: true)`,
-  setValidatorSuspension: (_world, { validator }) => `(id: "${validator}", suspended: true)`,
-  denyHost: () => `(host: "${randomUUID()}.example", reason: "x")`,
-  allowHost: () => `(host: "${randomUUID()}.example")`,
-  startRound: ({ hub }) => `(dueAt: "${new Date(hub.clock.now() + 1000).toISOString()}")`,
+  setValidatorBan: (_world, { validator }) => `(input: { id: "${validator}", banned: true })`,
+  setValidatorSuspension: (_world, { validator }) => `(input: { id: "${validator}", suspended: true })`,
+  denyHost: () => `(input: { host: "${randomUUID()}.example", reason: "x" })`,
+  allowHost: async ({ hub }) => {
+    const host = `${randomUUID()}.example`
+    await hub.parts.store.prisma.deniedHost.create({ data: { host, reason: 'x', createdAt: new Date() } })
+    return `(input: { host: "${host}" })`
+  },
+  startRound: ({ hub }) => `(input: { roundAt: "${new Date(hub.clock.now() + 1000).toISOString()}" })`,
   createSignupChallenge: () => `(input: { publicKey: "${createKeyPair().publicKey}" })`,
   signup: async ({ hub }) => {
     const keys = createKeyPair()

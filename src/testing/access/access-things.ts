@@ -5,7 +5,7 @@ import { createKeyPair } from '../../protocol/sign-statement.js'
 import type { TestHub } from '../test-hub.js'
 
 /** Ids of things that mutations and queries are about. */
-export type Things = Record<'website' | 'webhook' | 'window' | 'incident' | 'token' | 'validator', string>
+export type Things = Record<'website' | 'channel' | 'window' | 'incident' | 'token' | 'validator', string>
 
 /** What is made, of whose website, and the word by which it is known again in an answer. */
 interface Making {
@@ -41,7 +41,7 @@ export async function addThings(hub: TestHub, userId: string, mark: string, webs
   await addProof(making)
   return {
     website: website.id,
-    webhook: await addWebhook(making),
+    channel: await addChannel(making),
     window: await addWindows(making),
     incident: await addIncidents(making),
     token: token.id,
@@ -60,25 +60,39 @@ async function addProof({ hub, website, createdAt }: Making): Promise<void> {
 }
 
 /** With deliveries in every state. */
-async function addWebhook({ hub, website, mark, createdAt }: Making): Promise<string> {
+async function addChannel({ hub, website, mark, createdAt }: Making): Promise<string> {
   const { prisma } = hub.parts.store
   const { userId } = website
   // An owner may have 20.
-  await prisma.webhook.updateMany({ where: { userId }, data: { deletedAt: createdAt } })
-  const { id: webhookId } = await prisma.webhook.create({
-    data: { userId, websiteId: website.id, url: `http://127.0.0.1:9/${mark}`, secret: randomBytes(32), createdAt },
+  await prisma.channel.updateMany({ where: { userId }, data: { deletedAt: createdAt } })
+  const { id: channelId } = await prisma.channel.create({
+    data: {
+      userId,
+      websiteId: website.id,
+      kind: 'WEBHOOK',
+      config: { url: `http://127.0.0.1:9/${mark}` },
+      secret: randomBytes(32),
+      createdAt,
+    },
   })
-  const attempt = { at: createdAt, durationMs: 5, httpStatus: 200, answer: mark, error: mark }
+  const attempt = {
+    at: createdAt,
+    durationMs: 5,
+    outcome: 'DELIVERED' as const,
+    httpStatus: 200,
+    answer: mark,
+    error: mark,
+  }
   const states = [
     { deliveredAt: createdAt, attemptCount: 1, attempts: { create: attempt } },
     { nextAttemptAt: new Date('2030-01-01T00:00:00.000Z') },
     { abandonedAt: createdAt },
   ]
   for (const state of states) {
-    const data = { webhookId, event: 'incident.opened', payload: mark, createdAt, ...state }
-    await prisma.webhookDelivery.create({ data })
+    const data = { channelId, event: 'incident.opened', payload: mark, createdAt, ...state }
+    await prisma.delivery.create({ data })
   }
-  return webhookId
+  return channelId
 }
 
 /** One of each kind; the weekly one is for mutations. */
@@ -89,7 +103,14 @@ async function addWindows({ hub, website, mark, createdAt }: Making): Promise<st
     data: { ...shared, kind: 'ONE_OFF', startsAt: '2030-01-01T00:00', endsAt: '2030-01-01T01:00' },
   })
   const weekly = await prisma.maintenanceWindow.create({
-    data: { ...shared, kind: 'WEEKLY', weekdays: [1], startTime: '01:00', endTime: '02:00' },
+    data: {
+      ...shared,
+      kind: 'WEEKLY',
+      weekdays: [1],
+      startTime: '01:00',
+      endTime: '02:00',
+      changedAt: createdAt,
+    },
   })
   return weekly.id
 }
@@ -108,6 +129,6 @@ async function addIncidents({ hub, website: { no: websiteNo }, createdAt }: Maki
 }
 
 export function missingThings(): Things {
-  const names = ['website', 'webhook', 'window', 'incident', 'token', 'validator'] as const
+  const names = ['website', 'channel', 'window', 'incident', 'token', 'validator'] as const
   return Object.fromEntries(names.map((name) => [name, randomUUID()])) as Things
 }

@@ -18,17 +18,17 @@ interface Call {
 
 /** Every mutation that leaves an entry, so that it does, in an order in which each finds what it needs. `<…>` are ids. */
 export const CALLS: Readonly<Record<string, Call>> = {
-  register: { as: 'anyone', field: `register(email: "${EMAIL}", password: "${PASSWORD}")`, kind: 'User' },
-  logIn: { as: 'anyone', field: `logIn(email: "${EMAIL}", password: "${PASSWORD}")`, kind: 'User' },
+  register: { as: 'anyone', field: `register(input: { email: "${EMAIL}", password: "${PASSWORD}" })`, kind: 'User' },
+  logIn: { as: 'anyone', field: `logIn(input: { email: "${EMAIL}", password: "${PASSWORD}" })`, kind: 'User' },
   changePassword: {
     as: 'session',
-    field: `changePassword(currentPassword: "${PASSWORD}", newPassword: "another ${PASSWORD}")`,
+    field: `changePassword(input: { currentPassword: "${PASSWORD}", newPassword: "another ${PASSWORD}" })`,
     kind: 'User',
   },
   logOut: { as: 'session', field: 'logOut', kind: 'ApiToken' },
   createApiToken: {
     as: 'owner',
-    field: 'createApiToken(name: "secret name", readOnly: true)',
+    field: 'createApiToken(input: { name: "secret name", readOnly: true })',
     kind: 'ApiToken',
     detail: 'readOnly: true',
   },
@@ -42,6 +42,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
     as: 'owner',
     field: 'createWebsites(input: { websites: [{ name: "t", url: "http://127.0.0.1:9/t" }] })',
     kind: 'Website',
+    detail: 'enabled: true',
   },
   updateWebsite: {
     as: 'owner',
@@ -54,10 +55,23 @@ export const CALLS: Readonly<Record<string, Call>> = {
     field: 'verifyOwnership(input: { websiteId: "<provable>", method: DNS })',
     kind: 'Website',
   },
+  updateWebsites: {
+    as: 'owner',
+    field: 'updateWebsites(input: { ids: ["<provable>"], addTags: ["secret tag"], enabled: false })',
+    kind: 'Website',
+    detail: 'addTags, enabled: false',
+  },
+  deleteWebsites: { as: 'owner', field: 'deleteWebsites(input: { ids: ["<provable>"] })', kind: 'Website' },
   createMaintenanceWindow: {
     as: 'owner',
-    field: `createMaintenanceWindow(input: { websiteId: "<website>", name: "w", kind: WEEKLY, timeZone: "UTC", weekdays: [1], startTime: "03:00", endTime: "04:00" })`,
+    field: `createMaintenanceWindow(input: { websiteId: "<website>", name: "w", timeZone: "UTC", times: { weekly: { weekdays: [1], startTime: "03:00", endTime: "04:00" } } })`,
     kind: 'MaintenanceWindow',
+  },
+  updateMaintenanceWindow: {
+    as: 'owner',
+    field: `updateMaintenanceWindow(input: { id: "<window>", name: "secret name", timeZone: "Europe/Berlin" })`,
+    kind: 'MaintenanceWindow',
+    detail: 'name, timeZone',
   },
   deleteMaintenanceWindow: {
     as: 'owner',
@@ -65,15 +79,15 @@ export const CALLS: Readonly<Record<string, Call>> = {
     kind: 'MaintenanceWindow',
   },
   createWebhook: { as: 'owner', field: 'createWebhook(input: { url: "http://127.0.0.1:9/" })', kind: 'Webhook' },
-  testWebhook: { as: 'owner', field: `testWebhook(id: "<webhook>")`, kind: 'Webhook' },
+  testChannel: { as: 'owner', field: `testChannel(id: "<channel>")`, kind: 'Webhook' },
   updateWebhook: {
     as: 'owner',
-    field: `updateWebhook(input: { id: "<webhook>", enabled: false })`,
+    field: `updateWebhook(input: { id: "<channel>", enabled: false })`,
     kind: 'Webhook',
     detail: 'enabled: false',
   },
-  rotateWebhookSecret: { as: 'owner', field: `rotateWebhookSecret(id: "<webhook>")`, kind: 'Webhook' },
-  deleteWebhook: { as: 'owner', field: `deleteWebhook(id: "<webhook>")`, kind: 'Webhook' },
+  rotateWebhookSecret: { as: 'owner', field: `rotateWebhookSecret(input: { id: "<channel>" })`, kind: 'Webhook' },
+  deleteChannel: { as: 'owner', field: `deleteChannel(id: "<channel>")`, kind: 'Webhook' },
   acknowledgeIncident: { as: 'owner', field: `acknowledgeIncident(id: "<incident>")`, kind: 'Incident' },
   addIncidentNote: {
     as: 'owner',
@@ -82,22 +96,26 @@ export const CALLS: Readonly<Record<string, Call>> = {
   },
   revokeApiToken: { as: 'owner', field: `revokeApiToken(id: "<token>")`, kind: 'ApiToken' },
   deleteWebsite: { as: 'owner', field: `deleteWebsite(id: "<website>")`, kind: 'Website' },
-  createOwner: { as: 'operator', field: 'createOwner(email: "new@example.com")', kind: 'User' },
-  revokeOwnerTokens: { as: 'operator', field: `revokeOwnerTokens(email: "${EMAIL}")`, kind: 'User' },
+  createOwner: { as: 'operator', field: 'createOwner(input: { email: "new@example.com" })', kind: 'User' },
+  revokeOwnerTokens: { as: 'operator', field: `revokeOwnerTokens(input: { email: "${EMAIL}" })`, kind: 'User' },
   setValidatorBan: {
     as: 'operator',
-    field: `setValidatorBan(id: "<validator>", banned: true)`,
+    field: `setValidatorBan(input: { id: "<validator>", banned: true })`,
     kind: 'Validator',
     detail: 'banned: true',
   },
   setValidatorSuspension: {
     as: 'operator',
-    field: `setValidatorSuspension(id: "<validator>", suspended: true)`,
+    field: `setValidatorSuspension(input: { id: "<validator>", suspended: true })`,
     kind: 'Validator',
     detail: 'suspended: true',
   },
-  denyHost: { as: 'operator', field: `denyHost(host: "denied.example", reason: "secret reason")`, kind: 'DeniedHost' },
-  allowHost: { as: 'operator', field: `allowHost(host: "denied.example")`, kind: 'DeniedHost' },
+  denyHost: {
+    as: 'operator',
+    field: `denyHost(input: { host: "denied.example", reason: "secret reason" })`,
+    kind: 'DeniedHost',
+  },
+  allowHost: { as: 'operator', field: `allowHost(input: { host: "denied.example" })`, kind: 'DeniedHost' },
   startRound: { as: 'operator', field: 'startRound', kind: 'Round' },
 }
 
@@ -115,8 +133,8 @@ export async function startHubWithCalls(
   const [website = ''] = await createWebsites(hub, 1)
   const { no: websiteNo } = await prisma.website.findUniqueOrThrow({ where: { id: website } })
   const at = new Date(hub.clock.now())
-  const webhook = await prisma.webhook.create({
-    data: { userId, url: 'http://127.0.0.1:9/', secret: Buffer.alloc(32), createdAt: at },
+  const channel = await prisma.channel.create({
+    data: { userId, kind: 'WEBHOOK', config: { url: 'http://127.0.0.1:9/' }, secret: Buffer.alloc(32), createdAt: at },
   })
   const window = await prisma.maintenanceWindow.create({
     data: {
@@ -137,7 +155,7 @@ export async function startHubWithCalls(
   const ids = {
     website,
     provable: await addProvableWebsite(hub, website),
-    webhook: webhook.id,
+    channel: channel.id,
     window: window.id,
     incident: incident.id,
     token,

@@ -1,6 +1,6 @@
 import type { Website } from '../../generated/prisma/client.js'
 import { createBuilder } from '../../graph/create-builder.js'
-import { addTestUser, createTestParts, ownerIdentity, type TestParts } from '../owner/parts.js'
+import { addTestUser, createTestParts, ownerActor, ownerIdentity, type TestParts } from '../owner/parts.js'
 import type { Settings } from '../../settings.js'
 import { ensurePartitions } from '../../store/partitions.js'
 import type { TestTemplate } from '../test-template.js'
@@ -25,7 +25,7 @@ export async function createTestGraph(template: TestTemplate) {
 }
 
 async function addTestWebsite(parts: TestParts, userId: string, name: string): Promise<Website> {
-  const outcome = await createWebsite(parts, { userId, name, url: `https://${name}.example.com/` })
+  const outcome = await createWebsite(parts, ownerActor(userId), { name, url: `https://${name}.example.com/` })
   if (outcome.kind !== 'created') throw new Error(outcome.message)
   return outcome.website
 }

@@ -1,7 +1,7 @@
 import type { VerdictStatus, Website } from '../../generated/prisma/client.js'
 import { createBuilder } from '../../graph/create-builder.js'
 import { MINUTE_MS } from '../../time.js'
-import { addTestUser, createTestParts, type TestParts } from '../owner/parts.js'
+import { addTestUser, createTestParts, ownerActor, type TestParts } from '../owner/parts.js'
 import { FAILURE_CLASSES, type FailureClass } from '../../protocol/tick.js'
 import type { Sql, Store } from '../../store/store.js'
 import type { TestTemplate } from '../test-template.js'
@@ -32,7 +32,7 @@ export async function createTestIncidents(template: TestTemplate) {
     parts,
     addOwner: (name: string) => addTestUser(parts, `${name}@example.com`),
     async addWebsite(userId: string, name: string): Promise<Website> {
-      const outcome = await createWebsite(parts, { userId, name, url: `https://${name}.example.com/` })
+      const outcome = await createWebsite(parts, ownerActor(userId), { name, url: `https://${name}.example.com/` })
       if (outcome.kind !== 'created') throw new Error(outcome.message)
       return outcome.website
     },
@@ -110,6 +110,6 @@ export async function storedIncidents({ store: { prisma } }: Pick<TestParts, 'st
     runs: await prisma.websiteRun.findMany({ orderBy: { websiteNo: 'asc' } }),
     incidents: await prisma.incident.findMany({ orderBy: { id: 'asc' } }),
     events: await prisma.incidentEvent.findMany({ orderBy: { id: 'asc' } }),
-    deliveries: await prisma.webhookDelivery.findMany({ orderBy: { id: 'asc' } }),
+    deliveries: await prisma.delivery.findMany({ orderBy: { id: 'asc' } }),
   }
 }

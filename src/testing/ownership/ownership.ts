@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { serveHttp, type Handler } from '../agent/check/loopback.js'
 import type { ProofMethod } from '../../generated/prisma/client.js'
-import { addTestUser, createTestParts, type TestParts } from '../owner/parts.js'
+import { addTestUser, createTestParts, ownerActor, type TestParts } from '../owner/parts.js'
 import type { TestTemplate } from '../test-template.js'
 import { unlimitedRates } from '../unlimited-rates.js'
 import { createWebsite } from '../../website/create-website.js'
@@ -50,11 +50,11 @@ export async function openOwnershipWorld(
     records,
     asked,
     async addWebsite(userId, url) {
-      const made = await createWebsite(all, { userId, name: 'Shop', url })
+      const made = await createWebsite(all, ownerActor(userId), { name: 'Shop', url })
       if (made.kind === 'refused') throw new Error(made.message)
       return made.website.id
     },
-    verify: (userId, websiteId, method) => verifyOwnership(all, { userId, websiteId, method }),
+    verify: (userId, websiteId, method) => verifyOwnership(all, ownerActor(userId), { websiteId, method }),
     proofs: () => parts.store.prisma.hostProof.findMany({ orderBy: [{ userId: 'asc' }, { host: 'asc' }] }),
   }
 }

@@ -18,6 +18,12 @@ interface Table {
   columns: Column[]
 }
 
+/** What older versions kept of other tables without saying so. */
+const UNDECLARED_PARENTS: Readonly<Record<string, Column['parent']>> = {
+  'Incident.websiteNo': { table: 'Website', column: 'no' },
+  'Webhook.websiteId': { table: 'Website', column: 'id' },
+}
+
 /** The days that partitions are there for: the fixture's rows lie in them. */
 export const FILLED_DAY = Date.UTC(2026, 10, 22)
 const ROWS_MAX = 4
@@ -34,6 +40,7 @@ export async function fillTables(sql: Sql, generate: GeneratorValue): Promise<vo
     const rows = Array.from({ length: rowCount }, (_, number) =>
       Object.fromEntries(table.columns.map((column) => [column.name, valueOf(column, number, filled, generate)])),
     )
+    if (table.name === 'MaintenanceWindow') rows.forEach(fitTimesToKind)
     for (const row of rows) await insert(sql, table, row)
     filled.set(table.name, rows)
   }
@@ -83,6 +90,7 @@ async function readTables(sql: Sql): Promise<Table[]> {
     FROM information_schema.columns c
     JOIN pg_attribute a ON a.attrelid = format('%I.%I', c.table_schema, c.table_name)::regclass AND a.attname = c.column_name
     WHERE c.table_schema = 'public' ORDER BY c.table_name, c.ordinal_position`)
+  for (const column of columns) column.parent ??= UNDECLARED_PARENTS[`${column.table}.${column.name}`] ?? null
   return (await readTableNames(sql)).map((name) => ({ name, columns: columns.filter(({ table }) => table === name) }))
 }
 
@@ -116,6 +124,15 @@ function valueOf(
   if (labels.length > 0) return generate(() => fc.constantFrom(...labels))
   const value = generate(() => (isKey && type.startsWith('timestamp') ? instantsOfRow(number) : arbitraryOf(type)))
   return isKey ? distinct(type, number, value) : value
+}
+
+/** A window has the times of its kind and none of the other. */
+function fitTimesToKind(row: Record<string, string | null>): void {
+  const isOneOff = row['kind'] === 'ONE_OFF'
+  for (const name of ['startsAt', 'endsAt']) row[name] = isOneOff ? (row[name] ?? '') : null
+  for (const name of ['startTime', 'endTime']) row[name] = isOneOff ? null : (row[name] ?? '')
+  if (isOneOff) row['weekdays'] = '{}'
+  else if (row['weekdays'] === null || row['weekdays'] === '{}') row['weekdays'] = '{1}'
 }
 
 /** A value of a key's column that no other row has. */

@@ -1,7 +1,7 @@
 import type { Website } from '../../generated/prisma/client.js'
 import { createBuilder } from '../../graph/create-builder.js'
 import { MINUTE_MS } from '../../time.js'
-import { addTestUser, createTestParts, type TestParts } from '../owner/parts.js'
+import { addTestUser, createTestParts, ownerActor, type TestParts } from '../owner/parts.js'
 import type { Parts } from '../../parts.js'
 import { batchStatement } from '../../protocol/batch-statement.js'
 import { createKeyPair, type KeyPair } from '../../protocol/sign-statement.js'
@@ -56,7 +56,7 @@ export async function createTestHistory(template: TestTemplate) {
     addOwner: (name: string) => addTestUser(parts, `${name}@example.com`),
     async addWebsite(userId: string, name: string, everyRounds = 1): Promise<Website> {
       const url = `https://${name}.example.com/`
-      const outcome = await createWebsite(parts, { userId, name, url, everyRounds })
+      const outcome = await createWebsite(parts, ownerActor(userId), { name, url, everyRounds })
       if (outcome.kind !== 'created') throw new Error(outcome.message)
       return outcome.website
     },
