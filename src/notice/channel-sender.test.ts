@@ -117,21 +117,6 @@ describe('a hostile receiver', () => {
     expect(outcome.durationMs).toBeLessThan(SHORT_MS * 3)
   })
 
-  it.each<[string, string, (socket: Socket) => void]>([
-    ['a header of 1 MB', `X: ${'y'.repeat(1_000_000)}\r\n\r\n`, () => {}],
-    ['headers without end', '', (socket) => flood(socket, 'X: y\r\n')],
-    ['half a head', 'X: y', () => {}],
-    ['a head that is cut', 'X: y', (socket) => socket.end()],
-    ['lengths that contradict each other', 'Content-Length: 1\r\nContent-Length: 2\r\n\r\n', () => {}],
-    ['a NUL', 'X: \0\r\n\r\n', () => {}],
-    ['rubbish', 'rubbish\n\tX\n\n', (socket) => socket.end()],
-  ])('that says %s behind its status has answered', async (_, head, then) => {
-    const taken = await serveAnswer(`HTTP/1.1 202 Yes\r\n${head}`, then)
-    expect(await send(taken, { timeoutMs: SHORT_MS })).toMatchObject({ verdict: 'DELIVERED', httpStatus: 202 })
-    const refused = await serveAnswer(`HTTP/1.1 404 No\r\n${head}`, then)
-    expect(await send(refused, { timeoutMs: SHORT_MS })).toMatchObject({ verdict: 'REFUSED', httpStatus: 404 })
-  })
-
   it('that says a body without end is cut off', async () => {
     let socket: Socket | null = null
     const url = await serveAnswer('HTTP/1.1 200 OK\r\n\r\n', (opened) => {

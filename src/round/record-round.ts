@@ -1,5 +1,6 @@
 import type { Sql } from '../store/store.js'
 import type { AssignmentInput } from './assignment.js'
+import { CHECK_VERSION } from '../protocol/limits.js'
 import { LOCKS } from '../store/locks.js'
 import { REWARD_RULE } from './reward-rule.js'
 import { roundTimes } from './round-times.js'
@@ -14,8 +15,8 @@ export interface RecordedRound {
 
 /** A newer round that is sealed already keeps it out, and a sealed one of the same instant is over as well. */
 const RECORD = `
-INSERT INTO "Round" ("roundAt", "deadlineAt", "intervalMs", "keyId", kind, "rewardRule", "rewardLamports", "setAside")
-SELECT $1::timestamptz, $2::timestamptz, $3::int, $4::smallint, 'SCHEDULED', $5, $6::bigint, '{}'
+INSERT INTO "Round" ("roundAt", "deadlineAt", "intervalMs", "keyId", kind, "rewardRule", "rewardLamports", "setAside", "checkVersion")
+SELECT $1::timestamptz, $2::timestamptz, $3::int, $4::smallint, 'SCHEDULED', $5, $6::bigint, '{}', $7::smallint
 WHERE NOT EXISTS (SELECT 1 FROM "Round" WHERE "roundAt" >= $1::timestamptz AND "sealedAt" IS NOT NULL)
 ON CONFLICT DO NOTHING`
 
@@ -39,6 +40,7 @@ export async function recordRound(
       keys.newest.id,
       REWARD_RULE,
       settings.tickRewardLamports.toString(),
+      CHECK_VERSION,
     ])
     const [round] = await sql.query<RecordedRound>(OPEN_ROUND, [new Date(roundAt)])
     return round ?? null

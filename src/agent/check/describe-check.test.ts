@@ -56,7 +56,7 @@ describe('describeCheck', () => {
 
 A validator would sign and send:
   url https://example.com/
-  check 94737ba6dc64aa3b391e6977036ae78e2ceec9e4d0db8b174e085f6d4d222204
+  check 903ae90b323c0b70b003e841d81f988e23896092f25146448c17f71d6aba85ad
   checked 2027-01-01T00:00:00.000Z
   status Good
   failure -
