@@ -13,7 +13,8 @@ export interface HeadError extends Error {
 
 const LF = 10
 const CR = 13
-const BLANKS = new Set([9, LF, CR, 32])
+/** Before a head also the bytes of a byte order mark. */
+const BLANKS = new Set([9, LF, CR, 32, 0xef, 0xbb, 0xbf])
 const PROTOCOL_NAME = 'HTTP/'
 const SWITCHING_PROTOCOLS = 101
 
@@ -42,6 +43,7 @@ export function createHeadReader(onStatus: (httpStatus: number) => void): HeadRe
         if (rewritten?.kind === 'fault') return headError(rewritten.code)
         ready.push(rewritten === null ? bytes : Buffer.from(rewritten.text, 'latin1'))
       }
+      if (!isHead && ready.length === 0) return rest
       return Buffer.concat(isHead ? ready : [...ready, rest])
     },
   }

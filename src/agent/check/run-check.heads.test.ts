@@ -39,6 +39,7 @@ const ODD_HEADS: readonly [name: string, head: string, body: string][] = [
   ['a status line of no such version', `HTTP/7.1 200 OK\r\n${LENGTH}\r\n`, 'ok'],
   ['a reason of control bytes', `HTTP/1.1 200 O\u0001K\r\n${LENGTH}\r\n`, 'ok'],
   ['empty lines before it', `\r\n\r\n ${OK}${LENGTH}\r\n`, 'ok'],
+  ['a byte order mark before it', `\uFEFF${OK}${LENGTH}\r\n`, 'ok'],
   ['an odd interim answer before it', `HTTP/1.1 103 Early\nLink: a\n b\n\n${OK}${LENGTH}\r\n`, 'ok'],
   ['blanks behind the length of a chunk', `${OK}Transfer-Encoding: chunked\r\n\r\n`, '2  \r\nok\r\n0\r\n\r\n'],
 ]
@@ -56,7 +57,7 @@ describe('a head that browsers take is taken, with', () => {
 
   test.each([1, 2, 7])('anything, however it comes: %s bytes at a time', async (size) => {
     const all = ODD_HEADS.map(async ([name, head, body]) => {
-      const bytes = Buffer.from(head + body, 'latin1')
+      const bytes = Buffer.from(head + body)
       const url = await serveAnswer('', (socket) => {
         socket.setNoDelay(true)
         const sayOn = (at: number) => {
