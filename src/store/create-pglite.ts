@@ -1,21 +1,19 @@
-import { access, rename, rm } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import path from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { StartFault } from '../start-fault.js'
-import { removeTemporaryFolders, temporaryFolder } from './copy-pglite.js'
+import { removeTemporaryFolders } from './copy-pglite.js'
 import { lockFolder } from './lock-folder.js'
+import { makePglite } from './make-pglite.js'
 import { storeOnPglite } from './open-pglite.js'
 import type { Store } from './store.js'
 
 /**
- * Makes a new embedded database in a data folder and fills it. It gets its name only when it is filled, so that whatever
- * breaks this off leaves no database there.
+ * Makes a new embedded database in a data folder and fills it, or leaves none there.
  * @throws StartFault when the folder has a database already or a hub holds it.
  */
 export async function createPglite<Result>(dataDir: string, fill: (store: Store) => Promise<Result>): Promise<Result> {
   const lock = await lockFolder(dataDir)
   const folder = path.join(dataDir, 'pglite')
-  const draft = temporaryFolder(dataDir)
   try {
     if (await isThere(folder)) {
       throw new StartFault(
@@ -23,19 +21,13 @@ export async function createPglite<Result>(dataDir: string, fill: (store: Store)
       )
     }
     await removeTemporaryFolders(dataDir)
-    const result = await fillDraft(draft, fill)
-    await rename(draft, folder)
-    return result
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true })
-    throw error
+    return await makePglite(dataDir, (database) => fillStore(storeOnPglite(database), fill))
   } finally {
     await lock.release()
   }
 }
 
-async function fillDraft<Result>(draft: string, fill: (store: Store) => Promise<Result>): Promise<Result> {
-  const store = storeOnPglite(await PGlite.create(draft))
+async function fillStore<Result>(store: Store, fill: (store: Store) => Promise<Result>): Promise<Result> {
   try {
     return await fill(store)
   } finally {
