@@ -1,27 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import path from 'node:path'
 import { StartFault } from '../start-fault.js'
+import { giveLifeSign, removeDeadLifeSigns } from './life-sign.js'
+import { createJudge, describeThisProcess, type Judge, parseHolder } from './lock-holder.js'
 
 /** PGlite has no lock of its own: two processes in one folder lose acknowledged rows. */
 export interface FolderLock {
   release(): Promise<void>
 }
 
-interface LockHolder {
-  pid: number
-  host: string
-  /** Tells a process from a later one with the same number; `-` where the system does not say. */
-  processStart: string
-  since: string
-  /** Tells one lock from another of the same process. */
-  id: string
-}
-
 /**
  * Takes the lock of a data folder, making the folder when it is not there.
- * A holder that no longer runs on this machine is replaced; a slow one, or one on another machine, never.
+ * A holder that is certainly dead is replaced, under whatever host name it ran; a slow, stopped or suspended one never.
  * @throws StartFault that names the holder.
  */
 export async function lockFolder(dataDir: string): Promise<FolderLock> {
@@ -31,13 +22,26 @@ export async function lockFolder(dataDir: string): Promise<FolderLock> {
     )
   })
   const file = path.join(dataDir, 'hub.lock')
-  const own = await describeThisProcess()
-  const holder = await acquire(file, own)
-  if (holder !== null) throw inUse(dataDir, file, parseHolder(holder))
-  return {
-    release: async () => {
-      if ((await readLock(file)) === own) await unlink(file)
-    },
+  const judge = createJudge(dataDir)
+  const present = await readLock(file)
+  // Before a sign of one's own is in the folder: of several that find a damaged lock, the first sees no sign of life.
+  if (present !== null && !(await judge.isDead(present))) throw inUse(dataDir, file, present)
+  const sign = await giveLifeSign(dataDir)
+  try {
+    if (present !== null && sign === null && parseHolder(present) === null) throw inUse(dataDir, file, present)
+    const own = await describeThisProcess(sign?.name ?? null)
+    const holder = await acquire(file, own, judge)
+    if (holder !== null) throw inUse(dataDir, file, holder)
+    await removeDeadLifeSigns(dataDir)
+    return {
+      release: async () => {
+        if ((await readLock(file)) === own) await unlink(file)
+        await sign?.close()
+      },
+    }
+  } catch (error) {
+    await sign?.close()
+    throw error
   }
 }
 
@@ -46,16 +50,15 @@ export async function lockFolder(dataDir: string): Promise<FolderLock> {
  * Whoever replaces a dead holder's lock needs a lock on just that, named after its text: of several who saw the same
  * text only one replaces it, and a late one finds another text there. Who dies in between leaves that second lock, which
  * is taken over in the same way.
- * @returns null when it is made, else the text of the lock that stands in the way.
+ * @returns null when it is made, else the text of the lock that keeps it from being made.
  */
-async function acquire(file: string, own: string): Promise<string | null> {
+async function acquire(file: string, own: string, judge: Judge): Promise<string | null> {
   if (await tryCreate(file, own)) return null
   const text = await readLock(file)
   if (text === null) return (await tryCreate(file, own)) ? null : ((await readLock(file)) ?? '')
-  const holder = parseHolder(text)
-  if (holder === null || (await isAlive(holder))) return text
+  if (!(await judge.isDead(text))) return text
   const claim = `${file}.${createHash('sha256').update(text).digest('hex').slice(0, CLAIM_DIGITS)}`
-  const claimant = await acquire(claim, own)
+  const claimant = await acquire(claim, own, judge)
   if (claimant !== null) return claimant
   try {
     const present = await readLock(file)
@@ -69,7 +72,8 @@ async function acquire(file: string, own: string): Promise<string | null> {
 
 const CLAIM_DIGITS = 16
 
-function inUse(dataDir: string, file: string, holder: LockHolder | null): StartFault {
+function inUse(dataDir: string, file: string, text: string): StartFault {
+  const holder = parseHolder(text)
   const who = holder
     ? `process ${holder.pid} on ${holder.host}, since ${holder.since}`
     : 'a process that it does not name'
@@ -103,52 +107,4 @@ async function replace(file: string, content: string): Promise<void> {
 
 async function readLock(file: string): Promise<string | null> {
   return readFile(file, 'utf8').catch(() => null)
-}
-
-function parseHolder(text: string | null): LockHolder | null {
-  try {
-    const holder = JSON.parse(text ?? '') as LockHolder
-    return Number.isInteger(holder.pid) && typeof holder.host === 'string' ? holder : null
-  } catch {
-    return null
-  }
-}
-
-async function describeThisProcess(): Promise<string> {
-  const holder: LockHolder = {
-    pid: process.pid,
-    host: hostname(),
-    processStart: await processStart(process.pid),
-    since: new Date().toISOString(),
-    id: randomUUID(),
-  }
-  return JSON.stringify(holder)
-}
-
-async function isAlive(holder: LockHolder): Promise<boolean> {
-  if (holder.host !== hostname()) return true
-  try {
-    process.kill(holder.pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
-  }
-  return holder.processStart === '-' || holder.processStart === (await processStart(holder.pid))
-}
-
-/** Fields of proc(5)'s stat behind the program's name, counted from 0: the state, and clock ticks from boot to start. */
-const STATE_FIELD = 0
-const START_FIELD = 19
-/** Has ended, and whoever started it has not asked how: in a container that may be so for good. */
-const ENDED_STATES = new Set(['Z', 'X'])
-
-/** Linux: the boot and when in it the process started. `-` where there is no such file; other than all when it has ended. */
-async function processStart(pid: number): Promise<string> {
-  try {
-    const boot = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim()
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return ENDED_STATES.has(fields[STATE_FIELD] ?? '') ? 'ended' : `${boot}/${fields[START_FIELD] ?? '-'}`
-  } catch {
-    return '-'
-  }
 }
