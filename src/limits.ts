@@ -217,6 +217,10 @@ export const STOP_MS = 8_000
 export const GOODBYE_MS = 1_000
 /** How long a connection to PostgreSQL may take. Beyond it the operation fails with UNAVAILABLE. */
 export const DATABASE_CONNECT_MS = 5_000
+/** How long a hub that starts waits for a database that does not answer. Settable: OVERLAPS_DATABASE_WAIT_MS. */
+export const DATABASE_WAIT_MS = MINUTE_MS
+/** Between two tries of such a hub. */
+export const DATABASE_RETRY_MS = 500
 /** How long PostgreSQL may work on one statement before it gives up; told as the one above. */
 export const DATABASE_STATEMENT_MS = 30_000
 /** How long its answer to one may take, which is longer: beyond it the connection is taken for lost. */

@@ -16,8 +16,8 @@ export function hubCommand(host: CliHost): Command {
 async function runHub(host: CliHost): Promise<void> {
   const settings = readHubSettings(host.env)
   const log = createLog(settings.logLevel, 'JSON', host.out)
-  const start = async () => {
-    const hub = await startHub(settings, { log })
+  const start = async (stopping: AbortSignal) => {
+    const hub = await startHub(settings, { log, stopping })
     log.info({ url: hub.url, origins: hub.parts.settings.origins }, 'hub started')
     // To the person who starts it, never to the log: this is a secret.
     if (hub.firstOwnerToken !== null) host.err(`owner token: ${hub.firstOwnerToken}`)

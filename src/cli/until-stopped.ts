@@ -32,10 +32,15 @@ const CRASHED_STOP_MS = STOP_MS + 2_000
 
 /**
  * Starts something and runs it until its own end or a request to stop, and then closes it. A request during the start
- * waits for its end; a second request leaves at once. Whatever is thrown where nobody catches it is told, ends the run in
+ * aborts the signal and waits for the start's end, whether it rejects with the signal's reason or not; a second request leaves at once. Whatever is thrown where nobody catches it is told, ends the run in
  * good order as far as that goes, and then the process with 1.
  */
-export async function untilStopped(host: CliHost, start: () => Promise<Running>, options: StopOptions): Promise<void> {
+export async function untilStopped(
+  host: CliHost,
+  start: (stopping: AbortSignal) => Promise<Running>,
+  options: StopOptions,
+): Promise<void> {
+  const stopping = new AbortController()
   const { signals = STOP_SIGNALS, clock = systemClock, tellCrash, crashedStopMs = CRASHED_STOP_MS } = options
   let first: { signal: StopSignal; at: number } | null = null
   let isStarted = false
@@ -48,11 +53,16 @@ export async function untilStopped(host: CliHost, start: () => Promise<Running>,
     if (first === null) {
       first = { signal, at: clock.now() }
       if (!isStarted) host.err('Stopping as soon as it has started. Once more ends at once.')
+      stopping.abort()
       askToStop()
     } else if (signal !== first.signal || clock.now() - first.at > ECHO_MS) host.leaveNow()
   })
   const run = async () => {
-    const running = await start()
+    const running = await start(stopping.signal).catch((error: unknown) => {
+      if (!stopping.signal.aborted || error !== stopping.signal.reason) throw error
+      return null
+    })
+    if (running === null) return
     isStarted = true
     await Promise.race(running.ended === undefined ? [asked] : [asked, running.ended])
     await running.close().catch((error: unknown) => {

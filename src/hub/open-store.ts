@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { StartFault } from '../start-fault.js'
 import type { Settings } from '../settings.js'
+import { isDatabaseAway } from '../store/database-away.js'
 import { migrate } from '../store/migrate.js'
 import { openPglite } from '../store/open-pglite.js'
 import { openPostgres } from '../store/open-postgres.js'
@@ -30,11 +31,21 @@ export async function openDatabase(
     const warn = (error: Error) => log.warn({ error }, 'a connection to the database broke')
     return await openPostgres(databaseUrl, warn, databaseConnections)
   } catch (error) {
-    throw new StartFault(
-      `${nameOf(databaseUrl)} does not answer (${reasonOf(error)}): start it, or mend DATABASE_URL.`,
-      { cause: error },
-    )
+    throw awayFault(databaseUrl, error)
   }
+}
+
+/** What kept a start from going on, in words when that is a database that does not answer. */
+export function startFaultOf({ databaseUrl }: Settings, error: unknown): unknown {
+  const isAway = databaseUrl !== null && !(error instanceof StartFault) && isDatabaseAway(error)
+  return isAway ? awayFault(databaseUrl, error) : error
+}
+
+function awayFault(databaseUrl: string, error: unknown): StartFault {
+  return new StartFault(
+    `${nameOf(databaseUrl)} does not answer (${reasonOf(error)}): start it, or mend DATABASE_URL.`,
+    { cause: error },
+  )
 }
 
 async function openEmbedded(dataDir: string, log: Logger): Promise<Store> {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { RequestListener } from 'node:http'
 import type { Logger } from 'pino'
 import { createBus } from '../bus.js'
 import { systemClock, type MachineClock } from '../clock.js'
@@ -27,6 +26,8 @@ import { createWebhookSender } from '../webhook/webhook-sender.js'
 import { boundConnections } from '../http/bound-connections.js'
 import { createHubYoga } from '../api/create-yoga.js'
 import { maskError } from '../api/mask-error.js'
+import { answerWhileStarting } from './answer-while-starting.js'
+import { createWithDatabase, type WithDatabase } from './await-database.js'
 import { createDiskRoom } from './disk-room.js'
 import type { HubParts } from './hub-parts.js'
 import { createLiveAccess } from '../access/live-access.js'
@@ -35,7 +36,7 @@ import { listen, portOf, localOrigin } from '../http/listen.js'
 import { openClock } from './open-clock.js'
 import { openOperatorToken } from '../access/operator-token.js'
 import { openRoutes } from './open-routes.js'
-import { openStore } from './open-store.js'
+import { openStore, startFaultOf } from './open-store.js'
 import { createAddressOf, createIsProxy } from '../http/peer-address.js'
 import { createRateLimiter } from '../access/rate-limiter.js'
 import { buildSchema } from './schema.js'
@@ -65,6 +66,8 @@ export interface HubOverrides {
   passwords?: Passwords
   /** How long `close` may take. */
   stopMs?: number
+  /** Ends a start that waits for its database: it rejects with the signal's reason. */
+  stopping?: AbortSignal
 }
 
 /** A hub that runs. */
@@ -85,21 +88,25 @@ export interface Hub {
   close(): Promise<void>
 }
 
-/** Starts a hub. @throws StartFault, in words for its operator, when it cannot. */
+/** Starts a hub, waiting for its database. @throws StartFault, in words for its operator, when it cannot. */
 export async function startHub(settings: Settings, overrides: HubOverrides): Promise<Hub> {
   const order = createStopOrder(overrides.stopMs ?? STOP_MS)
   try {
     return await open(settings, overrides, order)
   } catch (error) {
-    // Why it does not start matters more than what was left behind by that.
-    await order.stop().catch((left: unknown) => overrides.log.warn({ error: left }, 'a failed start was not undone'))
-    throw error
+    await undo(order, overrides.log)
+    throw startFaultOf(settings, error)
   }
 }
 
+/** Why it does not start matters more than what was left behind by that. */
+async function undo(order: StopOrder, log: Logger): Promise<void> {
+  await order.stop().catch((left: unknown) => log.warn({ error: left }, 'a failed start was not undone'))
+}
+
 async function open(settings: Settings, overrides: HubOverrides, order: StopOrder): Promise<Hub> {
-  // Until everything stands, requests wait in the kernel's queue: the handler comes last.
-  let handle: RequestListener = (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end()
+  const { log, stopping } = overrides
+  let handle = answerWhileStarting
   const server = await listen(settings.host, settings.port, (request, response) => handle(request, response))
   boundConnections(server, {
     most: settings.connectionsMax,
@@ -109,18 +116,12 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
   const serverEnd = createServerEnd(server)
   order.add('CONNECTIONS', serverEnd.finish)
   const port = portOf(server)
-  const store = overrides.store ?? (await openStore(settings, overrides.log))
+  const withDatabase = createWithDatabase({ log, waitMs: settings.databaseWaitMs, stopping })
+  const store = overrides.store ?? (await withDatabase(() => openStore(settings, log)))
   order.add('DATABASE', () => store.close())
-  const parts = await assemble({ ...settings, port, origins: originsOf(settings, port) }, store, overrides, order)
-  warnOfSettings(parts)
-  const house = await keepHouseHourly(parts)
-  order.add('BACKGROUND', house.close)
-  const deliverer = new Deliverer(parts)
-  order.add('BACKGROUND', () => deliverer.close())
-  order.add('BACKGROUND', keepProofs(parts).close)
-  const incidents = await keepIncidents(parts)
-  order.add('BACKGROUND', incidents.close)
-  const firstOwner = await createFirstOwner(parts)
+  const running = { ...settings, port, origins: originsOf(settings, port) }
+  const { parts, firstOwnerToken } = await begin(running, store, overrides, order, withDatabase)
+  // From here on nothing waits for the database.
   const yoga = createHubYoga(parts, buildSchema())
   const sockets = openSocketTransport({
     turnstile: createTurnstile(),
@@ -137,20 +138,61 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
   const routes = openRoutes(parts, yoga, order)
   const explain = (error: unknown) => refusalOf(maskError(parts.log, error))
   handle = createRequestHandler(routes, { settings: parts.settings, explain })
-  await parts.rounds.resume()
   if (overrides.followSchedule ?? true) parts.rounds.followSchedule()
-  order.add('ROUNDS', parts.rounds.close)
   return {
     url: localOrigin(settings.host, port),
     routes,
     parts,
-    firstOwnerToken: firstOwner?.token ?? null,
+    firstOwnerToken,
     startRound: async (roundAt) => {
       const round = await parts.rounds.start(roundAt)
       return typeof round === 'string' ? null : round
     },
     close: order.stop,
   }
+}
+
+interface Begun {
+  parts: HubParts
+  firstOwnerToken: string | null
+}
+
+/** Begins all work that needs the database. What was begun when that went away is taken back before the next try. */
+async function begin(
+  settings: Settings,
+  store: Store,
+  overrides: HubOverrides,
+  order: StopOrder,
+  withDatabase: WithDatabase,
+): Promise<Begun> {
+  // It is told once only, so a try that made it and then failed hands it on.
+  let firstOwner: { token: string } | null = null
+  return withDatabase(async () => {
+    const attempt = createStopOrder(overrides.stopMs ?? STOP_MS)
+    try {
+      const parts = await assemble(settings, store, overrides, attempt)
+      await beginWork(parts, attempt)
+      firstOwner ??= await createFirstOwner(parts)
+      await parts.rounds.resume()
+      warnOfSettings(parts)
+      order.take(attempt)
+      return { parts, firstOwnerToken: firstOwner?.token ?? null }
+    } catch (error) {
+      await undo(attempt, overrides.log)
+      throw error
+    }
+  })
+}
+
+/** What a hub does by itself, besides rounds. */
+async function beginWork(parts: HubParts, order: StopOrder): Promise<void> {
+  const house = await keepHouseHourly(parts)
+  order.add('BACKGROUND', house.close)
+  const deliverer = new Deliverer(parts)
+  order.add('BACKGROUND', () => deliverer.close())
+  order.add('BACKGROUND', keepProofs(parts).close)
+  const incidents = await keepIncidents(parts)
+  order.add('BACKGROUND', incidents.close)
 }
 
 async function assemble(
@@ -176,6 +218,7 @@ async function assemble(
   const closer = await createRoundCloser(parts, { steps, settled: intake.settled })
   order.add('BACKGROUND', closer.close)
   const rounds = createRounds({ ...parts, sessions, hubId: randomUUID() }, closer.closeDue)
+  order.add('ROUNDS', rounds.close)
   const { allowPrivateTargets } = settings
   const webhookSender = createWebhookSender({ allowPrivateTargets })
   const ownershipProver = createOwnershipProver({

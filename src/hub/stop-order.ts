@@ -32,6 +32,10 @@ type Stop = () => unknown
 export interface StopOrder {
   /** Of several in one phase the last is stopped first. */
   add(phase: StopPhase, stop: Stop): void
+  /** Takes over all that another order would stop. */
+  take(other: StopOrder): void
+  /** What there is to stop, by phase. */
+  stops: ReadonlyMap<StopPhase, readonly Stop[]>
   /**
    * Goes through the phases, once, however often it is called.
    * @throws StopFault when something did not end in time, else the first that failed to end.
@@ -45,6 +49,10 @@ export function createStopOrder(withinMs: number): StopOrder {
   let stopping: Promise<void> | null = null
   return {
     add: (phase, stop) => void stops.get(phase)?.unshift(stop),
+    take(other) {
+      for (const [phase, ofPhase] of other.stops) stops.get(phase)?.unshift(...ofPhase)
+    },
+    stops,
     stop: () => (stopping ??= goThrough(stops, withinMs)),
   }
 }
