@@ -221,6 +221,8 @@ export const DATABASE_CONNECT_MS = 5_000
 export const DATABASE_WAIT_MS = MINUTE_MS
 /** Between two tries of such a hub. */
 export const DATABASE_RETRY_MS = 500
+/** Between two tries to begin a round, while its deadline is ahead. */
+export const ROUND_RETRY_MS = 500
 /** How long PostgreSQL may work on one statement before it gives up; told as the one above. */
 export const DATABASE_STATEMENT_MS = 30_000
 /** How long its answer to one may take, which is longer: beyond it the connection is taken for lost. */

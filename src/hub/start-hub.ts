@@ -217,7 +217,7 @@ async function assemble(
   const steps: ClosingStep[] = [advanceIncidents, addToRollups]
   const closer = await createRoundCloser(parts, { steps, settled: intake.settled })
   order.add('BACKGROUND', closer.close)
-  const rounds = createRounds({ ...parts, sessions, hubId: randomUUID() }, closer.closeDue)
+  const rounds = createRounds({ ...parts, ...room, sessions, hubId: randomUUID() }, closer.closeDue)
   order.add('ROUNDS', rounds.close)
   const { allowPrivateTargets } = settings
   const webhookSender = createWebhookSender({ allowPrivateTargets })

@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { StartFault } from '../start-fault.js'
 import { DatabaseAway } from '../store/database-away.js'
-import type { Sql, Store } from '../store/store.js'
+import type { Store } from '../store/store.js'
 import { eventually } from '../testing/eventually.js'
 import { freePort } from '../testing/postgres-server.js'
 import { keptOpen } from '../testing/store-wrappers.js'
@@ -116,7 +116,13 @@ function goingAway(store: Store, away: readonly number[]): Store {
   return {
     ...store,
     prisma,
-    sql: { query: asking(store.sql.query) as Sql['query'], run: asking(store.sql.run) },
+    sql: {
+      run: asking(store.sql.run),
+      query: async (text, parameters, plan) => {
+        ask()
+        return store.sql.query(text, parameters, plan)
+      },
+    },
     transaction: asking(store.transaction),
     exclusively: asking(store.exclusively),
   }

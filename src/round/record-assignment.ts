@@ -25,6 +25,8 @@ interface Asking {
   /** All that validators may be sent to, due or not. */
   websites: readonly RoundWebsite[]
   validators: readonly Session[]
+  /** Whether a try of this hub to begin the round has failed before. */
+  isAgain: boolean
 }
 
 /** Decides whom this hub asks for what, and writes it down before anybody is asked. `KNOWN`: it has done so before. */
@@ -38,7 +40,7 @@ export async function recordAssignment(
   const { hostBudget } = parts.settings
   if (hostBudget === null) {
     const seed = round.roundAt.toISOString()
-    return record(parts.store.sql, parts.hubId, round, { rule: ALL_TO_ALL, seed, due, leftOut: [] }, asking.validators)
+    return record(parts.store.sql, parts.hubId, round, { rule: ALL_TO_ALL, seed, due, leftOut: [] }, asking)
   }
   return parts.store.transaction(async (sql) => {
     await holdLock(sql, LOCKS.BUDGETS)
@@ -56,7 +58,7 @@ export async function recordAssignment(
       due: due.filter(({ no }) => asked.has(no)),
       leftOut: due.filter(({ no }) => leftOut.has(no)),
     }
-    return record(sql, parts.hubId, round, planned, asking.validators)
+    return record(sql, parts.hubId, round, planned, asking)
   })
 }
 
@@ -65,7 +67,7 @@ async function record(
   hubId: string,
   { roundAt }: RecordedRound,
   planned: { rule: AssignmentRule; seed: string; due: readonly RoundWebsite[]; leftOut: readonly RoundWebsite[] },
-  validators: readonly Session[],
+  { validators, isAgain }: Asking,
 ): Promise<RecordedAssignment | 'KNOWN' | 'OVER'> {
   const { rule, seed, due: websites, leftOut } = planned
   const input = {
@@ -75,7 +77,12 @@ async function record(
     seed,
   }
   const checkRevisions = websites.map(({ checkRevision }) => checkRevision)
-  const recorded = await recordRoster(sql, hubId, roundAt, { ...input, rule: rule.name, checkRevisions })
+  const recorded = await recordRoster(sql, hubId, roundAt, {
+    ...input,
+    rule: rule.name,
+    checkRevisions,
+    replaces: isAgain,
+  })
   return recorded === 'RECORDED' ? { websites, assignment: rule.assign(input), leftOut } : recorded
 }
 

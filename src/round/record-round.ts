@@ -56,7 +56,10 @@ WITH open AS (
 ), recorded AS (
   INSERT INTO "RoundRoster" ("roundAt", "hubId", rule, seed, "websiteNos", "checkRevisions", "validatorNos", networks)
   SELECT "roundAt", $2::uuid, $3, $4, $5::int[], $6::int[], $7::int[], $8::text[] FROM open
-  ON CONFLICT DO NOTHING RETURNING 1
+  ON CONFLICT ("roundAt", "hubId") DO UPDATE SET rule = excluded.rule, seed = excluded.seed,
+    "websiteNos" = excluded."websiteNos", "checkRevisions" = excluded."checkRevisions",
+    "validatorNos" = excluded."validatorNos", networks = excluded.networks WHERE $9::boolean
+  RETURNING 1
 )
 SELECT (SELECT count(*) FROM open)::int AS open, (SELECT count(*) FROM recorded)::int AS recorded`
 
@@ -66,6 +69,11 @@ export interface NewRoster extends AssignmentInput {
   rule: string
   /** In the order of `websiteNos`. */
   checkRevisions: readonly number[]
+  /**
+   * Whether it takes the place of one that this hub has recorded: a try whose commit was not answered has asked nobody,
+   * and what it recorded would count as silence.
+   */
+  replaces: boolean
 }
 
 /** Whom a hub asks for what, before it asks. `KNOWN`: it has done so before. `OVER`: the round is being closed. */
@@ -73,7 +81,7 @@ export async function recordRoster(
   sql: Sql,
   hubId: string,
   roundAt: Date,
-  { rule, seed, websiteNos, checkRevisions, validatorNos, networks }: NewRoster,
+  { rule, seed, websiteNos, checkRevisions, validatorNos, networks, replaces }: NewRoster,
 ): Promise<'RECORDED' | 'KNOWN' | 'OVER'> {
   const [row] = await sql.query<{ open: number; recorded: number }>(RECORD_ROSTER, [
     roundAt,
@@ -84,6 +92,7 @@ export async function recordRoster(
     checkRevisions,
     validatorNos,
     networks,
+    replaces,
   ])
   if (row?.open !== 1) return 'OVER'
   return row.recorded === 1 ? 'RECORDED' : 'KNOWN'

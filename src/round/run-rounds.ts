@@ -1,14 +1,19 @@
 import type { Cron } from 'croner'
+import { GraphQLError } from 'graphql'
+import type { Logger } from 'pino'
 import { fault } from '../graph/fault.js'
+import { ROUND_RETRY_MS } from '../limits.js'
+import { isDatabaseAway } from '../store/database-away.js'
+import { type BeginningParts, createBegin } from './begin-once.js'
+import { createOwnWork } from './own-work.js'
 import { intervalOf, roundSchedule, roundTimes } from './round-times.js'
-import type { RoundParts } from './round-parts.js'
-import { type NotStarted, startRound, type StartedRound } from './start-round.js'
+import type { NotStarted, StartedRound } from './start-round.js'
 
 /** The hub's rounds: begun when they are due, ended at their deadline. */
 export interface Rounds {
   /**
    * Begins the round of an instant now, unless it has begun before or nobody could answer it any more.
-   * @throws UNAVAILABLE once the hub stops.
+   * @throws UNAVAILABLE once the hub stops, and while the disk has no room.
    */
   start(roundAt: number): Promise<StartedRound | NotStarted>
   /** Whether nobody could answer the round of an instant any more. */
@@ -25,32 +30,25 @@ export interface Rounds {
  * @param endDue ends the rounds whose deadlines have passed: counts their answers and tells everybody who listens. It
  * never rejects, and who made it waits for it.
  */
-export function createRounds(parts: RoundParts, endDue: () => Promise<void>): Rounds {
+export function createRounds(parts: BeginningParts, endDue: () => Promise<void>): Rounds {
   const { clock, log, settings } = parts
   const schedule = roundSchedule(settings.roundCron)
-  const waiting = new Set<() => void>()
-  const working = new Set<Promise<unknown>>()
-  let closed = false
+  const work = createOwnWork(clock)
+  const tellFailure = createTellFailure(log)
 
-  const later = (instant: number, task: () => void) => {
-    if (closed) return
-    const cancel = clock.at(instant, () => {
-      waiting.delete(cancel)
-      task()
-    })
-    waiting.add(cancel)
-  }
   // What arrives at the deadline itself is in time.
-  const endLater = (deadlineAt: Date) => later(deadlineAt.getTime() + 1, () => void endDue())
+  const endLater = (deadlineAt: Date) => work.later(deadlineAt.getTime() + 1, () => void endDue())
 
   const isOver = (roundAt: number) =>
     clock.now() >= roundTimes(settings, roundAt, intervalOf(schedule, roundAt)).deadlineAt
 
+  const begin = createBegin(parts, { intervalOf: (roundAt) => intervalOf(schedule, roundAt), isOver })
+
   const start = async (roundAt: number) => {
-    if (closed) throw fault('UNAVAILABLE', 'The hub is stopping: begin the round when it is back.')
-    const work = startRound(parts, { roundAt, intervalMs: intervalOf(schedule, roundAt) })
-    working.add(work)
-    const round = await work.finally(() => working.delete(work))
+    if (work.isClosed()) throw fault('UNAVAILABLE', 'The hub is stopping: begin the round when it is back.')
+    const beginning = begin(roundAt)
+    work.track(beginning)
+    const round = await beginning
     if (typeof round !== 'string') endLater(round.deadlineAt)
     return round
   }
@@ -61,19 +59,21 @@ export function createRounds(parts: RoundParts, endDue: () => Promise<void>): Ro
       log.warn({ roundAt: new Date(dueAt) }, 'round missed')
       return
     }
-    const round = await start(dueAt)
-    if (typeof round !== 'string') log.debug(describe(round), 'round begun')
+    try {
+      const round = await start(dueAt)
+      if (typeof round !== 'string') log.debug(describe(round), 'round begun')
+    } catch (error) {
+      if (work.isClosed()) return
+      tellFailure(dueAt, error)
+      work.later(clock.now() + ROUND_RETRY_MS, () => work.track(startDue(dueAt)))
+    }
   }
 
   const follow = (after: number) => {
     const dueAt = nextDue(schedule, after, clock.now())
     if (dueAt === null) return
-    later(dueAt, () => {
-      const work = startDue(dueAt)
-        .catch((error: unknown) => log.error({ error }, 'a round failed'))
-        .then(() => follow(dueAt))
-      working.add(work)
-      void work.finally(() => working.delete(work))
+    work.later(dueAt, () => {
+      work.track(startDue(dueAt).then(() => follow(dueAt)))
     })
   }
 
@@ -88,11 +88,7 @@ export function createRounds(parts: RoundParts, endDue: () => Promise<void>): Ro
       void endDue()
     },
     followSchedule: () => follow(clock.now()),
-    async close() {
-      closed = true
-      for (const cancel of waiting) cancel()
-      await Promise.allSettled(working)
-    },
+    close: work.close,
   }
 }
 
@@ -103,4 +99,16 @@ function nextDue(schedule: Cron, after: number, now: number): number | null {
 
 function describe({ roundAt, websiteCount, validatorCount }: StartedRound) {
   return { roundAt, websiteCount, validatorCount }
+}
+
+/** Once for each round, however often it is tried. */
+function createTellFailure(log: Logger): (dueAt: number, error: unknown) => void {
+  let toldOf: number | null = null
+  return (dueAt, error) => {
+    if (toldOf === dueAt) return
+    toldOf = dueAt
+    const isPassing = isDatabaseAway(error) || error instanceof GraphQLError
+    const told = { error, roundAt: new Date(dueAt) }
+    log[isPassing ? 'warn' : 'error'](told, 'a round failed: it is tried again until its deadline')
+  }
 }

@@ -35,6 +35,13 @@ interface Dispatch {
   validatorNos: readonly number[]
 }
 
+export interface NewRound {
+  roundAt: number
+  intervalMs: number
+  /** Whether this hub has tried before and failed, so that nobody was asked. */
+  isAgain: boolean
+}
+
 /** Why a round was not begun: this hub has begun it before, or it can no longer be answered. */
 export type NotStarted = 'ALREADY_STARTED' | 'OVER'
 
@@ -44,7 +51,7 @@ export type NotStarted = 'ALREADY_STARTED' | 'OVER'
  */
 export async function startRound(
   parts: RoundParts,
-  { roundAt, intervalMs }: { roundAt: number; intervalMs: number },
+  { roundAt, intervalMs, isAgain }: NewRound,
 ): Promise<StartedRound | NotStarted> {
   await ensurePartitions(parts.store, roundAt)
   const round = await recordRound(parts, roundAt, intervalMs)
@@ -56,7 +63,7 @@ export async function startRound(
     parts.log.warn({ roundAt: round.roundAt }, 'a round was over before it had begun: nobody was asked')
     return 'OVER'
   }
-  const recorded = await recordAssignment(parts, round, { websites: allowed, validators })
+  const recorded = await recordAssignment(parts, round, { websites: allowed, validators, isAgain })
   if (typeof recorded === 'string') return recorded === 'KNOWN' ? 'ALREADY_STARTED' : 'OVER'
   const { websites, assignment, leftOut } = recorded
   if (leftOut.length > 0) tellLeftOut(parts, round.roundAt, leftOut)
