@@ -3,6 +3,7 @@ import { StartFault } from '../start-fault.js'
 import type { Settings } from '../settings.js'
 import { isDatabaseAway } from '../store/database-away.js'
 import { migrate } from '../store/migrate.js'
+import { UnsuitablePostgres } from '../store/inspect-postgres.js'
 import { openPglite } from '../store/open-pglite.js'
 import { openPostgres } from '../store/open-postgres.js'
 import { readMigrations } from '../store/read-migrations.js'
@@ -31,7 +32,9 @@ export async function openDatabase(
     const warn = (error: Error) => log.warn({ error }, 'a connection to the database broke')
     return await openPostgres(databaseUrl, warn, databaseConnections)
   } catch (error) {
-    throw awayFault(databaseUrl, error)
+    throw error instanceof UnsuitablePostgres
+      ? new StartFault(`${nameOf(databaseUrl)} ${error.message}.`)
+      : awayFault(databaseUrl, error)
   }
 }
 
@@ -63,9 +66,16 @@ async function openEmbedded(dataDir: string, log: Logger): Promise<Store> {
   }
 }
 
+/** PostgreSQL's code for what a user may not do. */
+const NOT_ALLOWED = '42501'
+
 function setUpFault({ databaseUrl, dataDir }: Settings, error: unknown): StartFault {
   const name = databaseUrl === null ? `The database in ${dataDir}` : nameOf(databaseUrl)
-  return new StartFault(`${name} cannot be brought to this version's schema (${reasonOf(error)}).`, { cause: error })
+  const isDenied = (error as { code?: unknown }).code === NOT_ALLOWED
+  const help = isDenied ? ': make its user the owner of the database' : ''
+  return new StartFault(`${name} cannot be brought to this version's schema (${reasonOf(error)})${help}.`, {
+    cause: error,
+  })
 }
 
 /** Never the whole URL: it holds a password. */

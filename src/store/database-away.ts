@@ -34,7 +34,7 @@ export function isDatabaseAway(error: unknown, depth = 0): boolean {
   return inner.some((one) => isDatabaseAway(one, depth + 1))
 }
 
-/** SQLSTATE's class 08 is all of the connection. */
+/** SQLSTATE's class 08 is all of the connection, but for 08P01: a pooler that does not take what is sent. */
 function isAwayCode(code: unknown): boolean {
-  return typeof code === 'string' && (CODES.has(code) || /^08\w{3}$/.test(code))
+  return typeof code === 'string' && (CODES.has(code) || /^08(?!P01)\w{3}$/.test(code))
 }

@@ -2,15 +2,11 @@ import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/prisma/client.js'
-import {
-  DATABASE_ANSWER_MS,
-  DATABASE_CONNECT_MS,
-  DATABASE_CONNECTIONS,
-  DATABASE_STATEMENT_MS,
-  ROWS_PER_STATEMENT_MAX,
-} from '../limits.js'
+import { DATABASE_ANSWER_MS, DATABASE_CONNECT_MS, DATABASE_CONNECTIONS, ROWS_PER_STATEMENT_MAX } from '../limits.js'
 import { BothFaces } from './both-faces.js'
+import { inspectPostgres, inspectUrl } from './inspect-postgres.js'
 import { type Lock, LOCKS } from './locks.js'
+import { prepareConnection } from './prepare-connection.js'
 import type { Plan, Sql, Store } from './store.js'
 import { PostgresWatch } from './watch-postgres.js'
 
@@ -37,12 +33,16 @@ function nameOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }
 
-/** Opens a PostgreSQL by its URL and proves that it answers. Throws what the driver says when it doesn't. */
+/**
+ * Opens a PostgreSQL by its URL and proves that it answers.
+ * @throws UnsuitablePostgres, and what the driver says when it doesn't answer.
+ */
 export async function openPostgres(
   url: string,
   onConnectionError: (error: Error) => void,
   connectionsMax: number = DATABASE_CONNECTIONS,
 ): Promise<Store> {
+  inspectUrl(url)
   const watch = new PostgresWatch({ connectionString: url }, onConnectionError)
   const pool = new pg.Pool({
     connectionString: url,
@@ -52,17 +52,17 @@ export async function openPostgres(
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     max: connectionsMax,
     connectionTimeoutMillis: DATABASE_CONNECT_MS,
-    statement_timeout: DATABASE_STATEMENT_MS,
     query_timeout: DATABASE_ANSWER_MS,
     application_name: 'overlaps',
-    // Sums over many rollups look dear enough to be compiled, which takes many times as long as they run.
-    options: '-c jit=off',
+    // By statements, for a pooler takes few settings with the connection.
+    // eslint-disable-next-line typescript/no-misused-promises -- the pool waits for it, which its types do not say
+    onConnect: prepareConnection,
   })
   pool.on('error', onConnectionError)
   // A checked-out client whose server goes away emits `error` too, and nobody listening would end the process.
   pool.on('connect', (client) => client.on('error', onConnectionError))
   try {
-    await pool.query('SELECT 1')
+    await inspectPostgres(pool)
   } catch (error) {
     await pool.end()
     throw error
