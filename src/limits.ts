@@ -237,6 +237,16 @@ export const SUBMISSION_MS = 3_000
 export const COMMITS_STALLED_MS = 2_000
 /** How far a machine's clock may be behind what the hub has done before, for the hub to go on from there at its start. */
 export const CLOCK_BEHIND_MAX_MS = DAY_MS
+/** How far a machine's clock may be from PostgreSQL's, or behind the newest closed round; beyond it the hub is not ready. */
+export const CLOCK_OFF_MAX_MS = 5_000
+/** How much more than what has passed a clock may have gone on since the last closed round, before data is kept from being dropped. */
+export const CLOCK_JUMP_MAX_MS = 15 * MINUTE_MS
+/** How long a hub must run after such a jump until data is dropped again. */
+export const CLOCK_TRUSTED_AFTER_MS = DAY_MS
+/** How far the clocks of validators, in the middle of their networks, may be from the hub's after such a jump. */
+export const NETWORK_CLOCKS_OFF_MAX_MS = MINUTE_MS
+/** Networks that must have answered for their clocks to say anything. */
+export const NETWORK_CLOCKS_MIN = 3
 /** How long the database may take to show that it is ready; then it is not. */
 export const READINESS_CHECK_MS = 2_000
 /** How long a look at what makes the hub ready is good for, however often it is asked. */

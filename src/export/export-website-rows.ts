@@ -23,7 +23,7 @@ const ROWS_A_PAGE = { postgres: 2_000, pglite: 250 } as const
 const WEBSITES_A_PAGE = 500
 const NIL = '00000000-0000-0000-0000-000000000000'
 
-const NEWEST_CLOSED = `SELECT max("roundAt") AS "roundAt" FROM "Round" WHERE "closedAt" IS NOT NULL`
+const NEWEST_CLOSED = `SELECT max("roundAt") AS "roundAt" FROM "Round" WHERE "closedAt" IS NOT NULL AND NOT "outOfOrder"`
 
 /**
  * An export as pieces of text. No more than a page of rows is ever held, and the next is read only when this one is

@@ -5,13 +5,19 @@ import type { SessionRegistry } from '../session/session-registry.js'
 import type { Intake } from '../tick/intake.js'
 import type { RoundCloser } from '../verdict/round-closer.js'
 import type { WebhookSender } from '../webhook/webhook-sender.js'
+import type { MachineClock } from '../clock.js'
+import type { ReadDatabaseTime } from './clock-fault.js'
 import type { DiskRoom } from './disk-room.js'
+import type { DropHold } from './hold-drops.js'
 import type { LiveAccess } from '../access/live-access.js'
 import type { OperatorToken } from '../access/operator-token.js'
 import type { AddressOf } from '../http/peer-address.js'
 
 /** Everything a running hub is made of. */
 export interface HubParts extends Parts, DiskRoom {
+  machine: MachineClock
+  dropHold: DropHold
+  readDatabaseTime: ReadDatabaseTime
   sessions: SessionRegistry
   intake: Intake
   rounds: Rounds

@@ -1,3 +1,4 @@
+import type { DropHold } from './hold-drops.js'
 import { deleteExpiredTokens } from '../owner/delete-expired-tokens.js'
 import type { Parts } from '../parts.js'
 import { repeat, type Repeated } from '../repeat.js'
@@ -8,11 +9,10 @@ import { HOUR_MS } from '../time.js'
 import { deleteExpiredSessions } from '../validator/delete-expired-sessions.js'
 import { deleteOldDeliveries } from '../webhook/delete-old-deliveries.js'
 
-type HouseParts = Pick<Parts, 'store' | 'clock' | 'log' | 'settings'>
+type HouseParts = Pick<Parts, 'store' | 'clock' | 'log' | 'settings'> & { dropHold: Pick<DropHold, 'mayDrop'> }
 
-/** What rooms have done once an hour, one after the other. */
-const CHORES: readonly ((parts: HouseParts) => Promise<unknown>)[] = [
-  makePartitions,
+/** What rooms have deleted once an hour, one after the other. */
+const DELETIONS: readonly ((parts: HouseParts) => Promise<unknown>)[] = [
   // Before its ticks: what proves nothing any more is gone first.
   deleteOldConflicts,
   dropOldPartitions,
@@ -22,9 +22,12 @@ const CHORES: readonly ((parts: HouseParts) => Promise<unknown>)[] = [
   deleteOldDeliveries,
 ]
 
-/** Keeps house once: partitions ahead and behind, and what has expired. */
+/** Keeps house once: partitions ahead and, unless the clock is in doubt, what is past its retention or has expired. */
 export async function keepHouse(parts: HouseParts): Promise<void> {
-  for (const chore of CHORES) await chore(parts)
+  await makePartitions(parts)
+  // What a wrong clock takes for old is not.
+  if (!(await parts.dropHold.mayDrop())) return
+  for (const deleteOld of DELETIONS) await deleteOld(parts)
 }
 
 /** Keeps house now and once an hour from then on. */

@@ -9,7 +9,9 @@ import type { Store } from '../store/store.js'
  * been set back since, it begins where the hub was.
  */
 export async function openClock({ sql }: Pick<Store, 'sql'>, machine: MachineClock, log: Logger): Promise<Clock> {
-  const [row] = await sql.query<{ sealedAt: Date | null }>('SELECT max("sealedAt") AS "sealedAt" FROM "Round"')
+  const [row] = await sql.query<{ sealedAt: Date | null }>(
+    'SELECT max("sealedAt") AS "sealedAt" FROM "Round" WHERE NOT "outOfOrder"',
+  )
   const sealedAt = row?.sealedAt?.getTime() ?? 0
   const tell = (aheadMs: number) =>
     log.warn(
@@ -17,6 +19,9 @@ export async function openClock({ sql }: Pick<Store, 'sql'>, machine: MachineClo
       "the machine's clock is behind what the hub has shown before: the hub's time goes on from there",
     )
   if (sealedAt - machine.now() <= CLOCK_BEHIND_MAX_MS) return createSteadyClock(machine, sealedAt, tell)
-  log.error({ sealedAt: new Date(sealedAt) }, 'rounds were begun far in the future: none begins until that has passed')
+  log.error(
+    { sealedAt: new Date(sealedAt) },
+    'rounds were closed far in the future, and none begins before that: set the clock right; if it is right now, run overlaps operator drop-future-rounds',
+  )
   return createSteadyClock(machine, 0, tell)
 }

@@ -11,6 +11,7 @@ import { createOwnershipProver, type ProverOptions } from '../ownership/ownershi
 import { resolveByDns } from '../ownership/resolve-by-dns.js'
 import { createPasswords, type Passwords } from '../passwords.js'
 import { createFirstOwner } from '../owner/create-first-owner.js'
+import { openClockJumps } from '../round/clock-jumps.js'
 import { createRounds } from '../round/run-rounds.js'
 import type { StartedRound } from '../round/start-round.js'
 import { createSessionRegistry } from '../session/session-registry.js'
@@ -28,7 +29,9 @@ import { createHubYoga } from '../api/create-yoga.js'
 import { maskError } from '../api/mask-error.js'
 import { answerWhileStarting } from './answer-while-starting.js'
 import { createWithDatabase, type WithDatabase } from './await-database.js'
+import { createReadDatabaseTime, type ReadDatabaseTime } from './clock-fault.js'
 import { createDiskRoom } from './disk-room.js'
+import { createDropHold } from './hold-drops.js'
 import type { HubParts } from './hub-parts.js'
 import { createLiveAccess } from '../access/live-access.js'
 import { createRequestHandler } from '../http/handle-requests.js'
@@ -64,6 +67,8 @@ export interface HubOverrides {
   createDnsResolver?: ProverOptions['createResolver']
   /** With another cost than owners' passwords deserve. */
   passwords?: Passwords
+  /** The time of the database's machine, where the hub's clock is not the machine's. */
+  readDatabaseTime?: ReadDatabaseTime
   /** How long `close` may take. */
   stopMs?: number
   /** Ends a start that waits for its database: it rejects with the signal's reason. */
@@ -198,11 +203,15 @@ async function beginWork(parts: HubParts, order: StopOrder): Promise<void> {
 async function assemble(
   settings: Settings,
   store: Store,
-  { log, clock: machine = systemClock, passwords = createPasswords(), createDnsResolver }: HubOverrides,
+  overrides: HubOverrides,
   order: StopOrder,
 ): Promise<HubParts> {
+  const { log, clock: machine = systemClock, passwords = createPasswords(), createDnsResolver } = overrides
   const bus = createBus()
   const clock = await openClock(store, machine, log)
+  const jumps = await openClockJumps({ store, clock, machine, log })
+  const dropHold = createDropHold({ store, log }, jumps)
+  const readDatabaseTime = overrides.readDatabaseTime ?? createReadDatabaseTime({ store })
   const keys = await openHubKeys(store)
   const rates = createRateLimiter(settings.rates)
   order.add('CONNECTIONS', () => rates.close())
@@ -215,7 +224,7 @@ async function assemble(
   order.add('SOCKETS', () => sessions.close())
   // What later rooms do about a round when it is closed, in the order of the rooms.
   const steps: ClosingStep[] = [advanceIncidents, addToRollups]
-  const closer = await createRoundCloser(parts, { steps, settled: intake.settled })
+  const closer = await createRoundCloser(parts, { steps, settled: intake.settled, isHeld: jumps.isHeld })
   order.add('BACKGROUND', closer.close)
   const rounds = createRounds({ ...parts, ...room, sessions, hubId: randomUUID() }, closer.closeDue)
   order.add('ROUNDS', rounds.close)
@@ -234,6 +243,9 @@ async function assemble(
   return {
     ...parts,
     ...room,
+    machine,
+    dropHold,
+    readDatabaseTime,
     sessions,
     intake,
     rounds,

@@ -5,6 +5,7 @@ import { refuse, type Refusal } from '../graph/problem.js'
 import { fault } from '../graph/fault.js'
 import { parseInstant } from '../protocol/text-forms.js'
 import type { WebsiteRef } from '../website/website-type.js'
+import { addClockGraph } from './clock-graph.js'
 import { addHostBudget } from './host-budget-graph.js'
 import { addRounds } from './rounds-graph.js'
 import type { Rounds } from './run-rounds.js'
@@ -28,6 +29,7 @@ type StartRoundRefusal = keyof typeof REFUSALS
 export function addRoundGraph(builder: Builder, { website }: { website: WebsiteRef }): void {
   addRounds(builder)
   addHostBudget(builder, website)
+  addClockGraph(builder)
   const round = builder.objectRef<StartedRound>('StartedRound').implement({
     description: 'A round that this hub has begun.',
     fields: (t) => ({

@@ -13,11 +13,18 @@ export interface RecordedRound {
   keyId: number
 }
 
-/** A newer round that is sealed already keeps it out, and a sealed one of the same instant is over as well. */
+/**
+ * A newer round that is sealed already keeps it out, unless that is out of order, and a sealed one of the same instant is
+ * over as well. Time that one out of order stands for is not asked for again.
+ */
 const RECORD = `
 INSERT INTO "Round" ("roundAt", "deadlineAt", "intervalMs", "keyId", kind, "rewardRule", "rewardLamports", "setAside")
 SELECT $1::timestamptz, $2::timestamptz, $3::int, $4::smallint, 'SCHEDULED', $5, $6::bigint, '{}'
-WHERE NOT EXISTS (SELECT 1 FROM "Round" WHERE "roundAt" >= $1::timestamptz AND "sealedAt" IS NOT NULL)
+WHERE NOT EXISTS (
+  SELECT 1 FROM "Round" WHERE "roundAt" >= $1::timestamptz AND "sealedAt" IS NOT NULL AND NOT "outOfOrder")
+AND NOT EXISTS (
+  SELECT 1 FROM "Round" WHERE "outOfOrder" AND "roundAt" <= $1::timestamptz
+    AND "roundAt" + "intervalMs" * interval '1 millisecond' > $1::timestamptz)
 ON CONFLICT DO NOTHING`
 
 const OPEN_ROUND = `

@@ -263,6 +263,11 @@ export type DenyHostRefusal =
   /** There are 1000 hosts on the list. */
   | 'TOO_MANY_HOSTS';
 
+/** Why `dropFutureRounds` was refused. */
+export type DropFutureRoundsRefusal =
+  /** No round lies in the future of this machine's clock. */
+  | 'NONE';
+
 /** Why a check ended Bad; the first that happens in the order of the exchange counts. */
 export type FailureClass =
   /** The keyword or the limit on latency was not met. */
@@ -562,6 +567,11 @@ export type TickRejection =
   | 'UNAVAILABLE'
   /** This hub gave out no such callback ID: send the one of the task, byte for byte. */
   | 'UNKNOWN_CALLBACK';
+
+/** Why `trustClock` was refused. */
+export type TrustClockRefusal =
+  /** Nothing is kept from being dropped: the clock is trusted already. */
+  | 'NOTHING_HELD';
 
 /** What is to be different about a webhook. What is left out or null stays as it is. */
 export type UpdateWebhookInput = {
