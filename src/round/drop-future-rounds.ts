@@ -54,15 +54,20 @@ export async function dropFutureRounds(
     store.transaction(async (sql) => {
       await holdLock(sql, LOCKS.ORDER_OF_ROUNDS)
       const now = machine.now()
-      const droppedCount = await dropOpen(sql, now)
-      const kept = await sql.query(KEEP, [new Date(now)])
-      if (droppedCount + kept.length === 0)
-        return refuse('NONE', "No round lies in the future of this machine's clock.")
+      const dropped = await dropOpen(sql, now)
+      const kept = (await sql.query<{ roundAt: Date }>(KEEP, [new Date(now)])).map(({ roundAt }) => roundAt)
+      const [first] = [...dropped, ...kept].sort((a, b) => a.getTime() - b.getTime())
+      if (!first) return refuse('NONE', "No round lies in the future of this machine's clock.")
       if (kept.length > 0) await resetWebsites(sql, now)
-      const detail = `dropped: ${droppedCount}, kept: ${kept.length}`
-      await recordChange(sql, actor, { at: now, action: 'dropFutureRounds', subject: ['Round', null], detail })
+      const detail = `dropped: ${dropped.length}, kept: ${kept.length}`
+      await recordChange(sql, actor, {
+        at: now,
+        action: 'dropFutureRounds',
+        subject: ['Round', first.toISOString()],
+        detail,
+      })
       const restartNeeded = clock.now() - now > CLOCK_OFF_MAX_MS
-      return { kind: 'dropped', droppedCount, keptCount: kept.length, restartNeeded } as const
+      return { kind: 'dropped', droppedCount: dropped.length, keptCount: kept.length, restartNeeded } as const
     }),
   )
 }
@@ -74,15 +79,15 @@ async function resetWebsites(sql: Sql, now: number): Promise<void> {
   }
 }
 
-async function dropOpen(sql: Sql, now: number): Promise<number> {
+async function dropOpen(sql: Sql, now: number): Promise<Date[]> {
   const open = await sql.query<{ roundAt: Date }>(
     `SELECT "roundAt" FROM "Round" WHERE "roundAt" > $1::timestamptz AND "closedAt" IS NULL FOR UPDATE`,
     [new Date(now)],
   )
   const instants = open.map(({ roundAt }) => roundAt)
-  if (instants.length === 0) return 0
+  if (instants.length === 0) return []
   for (const table of OF_ROUNDS) {
     await sql.query(`DELETE FROM "${table}" WHERE "roundAt" = ANY($1::timestamptz[])`, [instants])
   }
-  return instants.length
+  return instants
 }

@@ -18,7 +18,7 @@ export async function trustClock(
     const rows = await sql.query<{ noticedAt: Date }>(TRUST, [new Date(now)])
     const [first] = rows.map(({ noticedAt }) => noticedAt).sort((a, b) => a.getTime() - b.getTime())
     if (!first) return refuse('NOTHING_HELD', 'Nothing is kept from being dropped: the clock is trusted already.')
-    await recordChange(sql, actor, { at: now, action: 'trustClock', subject: ['Clock', null] })
+    await recordChange(sql, actor, { at: now, action: 'trustClock', subject: ['Clock', first.toISOString()] })
     return { kind: 'trusted', since: first }
   })
 }

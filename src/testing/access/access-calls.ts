@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto'
+import { HOUR_MS } from '../../time.js'
+import { randomInt, randomUUID } from 'node:crypto'
 import { createKeyPair, signStatement } from '../../protocol/sign-statement.js'
 import { signupStatement } from '../../protocol/signup-statement.js'
 import { leafHash, treeHash } from '../../protocol/tree-hash.js'
@@ -52,8 +53,17 @@ export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
   createWebsites: () => `(input: { websites: [{ name: "x", url: "http://127.0.0.1:9/${randomUUID()}" }] })`,
   setValidatorBan: (_world, { validator }) => `(id: "${validator}", banned: true)`,
   setValidatorSuspension: (_world, { validator }) => `(id: "${validator}", suspended: true)`,
-  trustClock: () => '',
-  dropFutureRounds: () => '',
+  trustClock: async ({ hub }) => {
+    const noticedAt = new Date(hub.clock.now() - randomInt(HOUR_MS))
+    await hub.parts.store.prisma.clockJump.create({ data: { noticedAt, lastClosedAt: noticedAt } })
+    return ''
+  },
+  dropFutureRounds: async ({ hub }) => {
+    const roundAt = new Date(hub.clock.now() + HOUR_MS + randomInt(HOUR_MS))
+    const keyId = hub.parts.keys.newest.id
+    await hub.parts.store.prisma.round.create({ data: { roundAt, deadlineAt: roundAt, intervalMs: HOUR_MS, keyId } })
+    return ''
+  },
   denyHost: () => `(host: "${randomUUID()}.example", reason: "x")`,
   allowHost: () => `(host: "${randomUUID()}.example")`,
   startRound: ({ hub }) => `(dueAt: "${new Date(hub.clock.now() + 1000).toISOString()}")`,
