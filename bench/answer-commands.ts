@@ -1,4 +1,4 @@
-/** In a worker: does what the bench asks over IPC, one command after another or side by side, and answers each. */
+/** In a worker: runs the bench's commands from IPC, possibly side by side, and answers each. */
 export function answerCommands(obey: (command: never) => Promise<unknown>): void {
   process.on('message', (message: { id?: number; command?: never }) => {
     const { id, command } = message

@@ -5,11 +5,10 @@ import type { Options } from './options.js'
 import type { Cluster } from './postgres.js'
 import type { Report } from './report.js'
 
-/** What a scenario has to work with. */
 export interface Bench {
   options: Options
   report: Report
-  /** Null when there is no PostgreSQL on this machine. */
+  /** Null when PostgreSQL is not installed. */
   cluster: Cluster | null
   closers: Closers
   say(text: string): void
@@ -17,7 +16,7 @@ export interface Bench {
 
 export type DatabaseKind = 'postgres' | 'pglite'
 
-/** A hub with its database and somebody who plays its validators. */
+/** A hub with its database and the load generator that plays its validators. */
 export interface Stage {
   hub: HubUnderTest
   load: Load
@@ -27,7 +26,7 @@ export interface Stage {
   checkpoint(): Promise<void>
 }
 
-/** Runs `work` with a fresh hub, and ends all of it, however that goes. */
+/** Runs `work` with a fresh hub and cleans up, even after a failure. */
 export async function withStage<Result>(
   bench: Bench,
   kind: DatabaseKind,

@@ -1,17 +1,19 @@
-/** What must end with the bench, however that ends. */
+/** What must be closed when the bench ends, for whatever reason. */
 export interface Closers {
-  /** Returns a way to close it before. @throws when all is being closed already, and closes this too. */
+  /**
+   * Returns a function that closes it earlier. Throws, and closes this too, when everything is being closed already.
+   */
   add(close: () => unknown): () => Promise<void>
   closeAll(): Promise<void>
 }
 
 export function createClosers(): Closers {
   const open = new Set<() => unknown>()
-  // Ctrl-C and the failures that it causes close at once: the second waits for the first, and for its order.
+  // Ctrl-C and the failures that it causes both close: the second waits for the first.
   let isEnding = false
   let closing: Promise<void> = Promise.resolve()
 
-  /** Newest first: hubs before their databases. One that fails must not keep the others alive. */
+  /** Newest first: hubs before their databases. A failure must not keep the others alive. */
   const drain = async () => {
     const failures: unknown[] = []
     for (const close of [...open].toReversed()) {

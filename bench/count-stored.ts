@@ -4,7 +4,7 @@ import type { Bench, Stage } from './bench.js'
 
 export interface Stored {
   ticks: number
-  /** What the validators are owed, in rewards: each stored tick is worth one. */
+  /** Rewards owed to the validators: one for each stored tick. */
   rewards: number
 }
 
@@ -12,7 +12,7 @@ const REWARD_LAMPORTS = 100
 const COUNT = `SELECT (SELECT count(*) FROM "WebsiteTick")::int AS ticks,
   (SELECT coalesce(sum("pendingPayouts"), 0) FROM "Validator")::float8 / ${REWARD_LAMPORTS} AS rewards`
 
-/** Counts what is in the database. Of PGlite only when its hub has stopped, for its folder has one user at a time. */
+/** On PGlite only once its hub has stopped: one process at a time may use the folder. */
 export async function countStored(bench: Bench, { hub, load, databaseUrl }: Stage): Promise<Stored> {
   if (databaseUrl !== null) return first((await bench.cluster?.query<Stored>(databaseUrl, COUNT)) ?? [])
   await load.close()
@@ -30,7 +30,7 @@ function first([stored]: readonly Stored[]): Stored {
   return stored
 }
 
-/** Holds what is stored against what the validators were told. */
+/** Compares what is stored with what the validators were told. */
 export function checkStored(
   bench: Bench,
   scenario: string,

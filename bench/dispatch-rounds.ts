@@ -1,7 +1,7 @@
 import type { Stage } from './bench.js'
 import type { Delivery } from './load/load-answer.js'
 
-/** Has so many rounds begun, one after another, and waits until every validator has all its tasks. */
+/** Starts rounds one after another, and waits until every validator has all its tasks. */
 export async function dispatchRounds({ hub, load }: Stage, websites: number, rounds: number): Promise<Delivery> {
   await load.forget()
   for (let round = 1; round < rounds; round++) {

@@ -9,15 +9,14 @@ import type { Options } from './options.js'
 /** The real hub as a process of its own, on a free port. */
 export interface HubUnderTest extends Pick<MeasuredProcess, 'reset' | 'read'> {
   url: string
-  /** The first owner's, who all websites belong to. */
+  /** The first owner's, to whom all websites belong. */
   ownerToken: string
   dataDir: string
   createWebsites(count: number): Promise<void>
-  /** Asks as the owner. */
   query<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>
-  /** Begins a round out of turn; resolves when it is recorded and its dispatch has begun. */
+  /** Resolves when the round is recorded and its dispatch has begun. */
   startRound(): Promise<void>
-  /** Ends the process; its folder stays until all is closed. */
+  /** The folder stays until everything is closed. */
   stop(): Promise<void>
 }
 
@@ -25,16 +24,15 @@ const PROGRAMS = {
   BUILD: [fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))],
   SOURCE: ['--import', TSX, fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))],
 }
-/** Once a week: rounds begin when the bench says so, and stay open while it answers. */
+/** Once a week: the bench starts rounds itself, and they stay open while it answers. */
 const RARELY = '0 0 * * 0'
 const WEBSITES_PER_DOCUMENT = 50
 const UNLIMITED = '1000000000'
 
-/** What differs from a new hub with nothing set. */
 export interface HubGiven {
-  /** A folder that outlives the hub; else it gets one of its own. */
+  /** Outlives the hub; without it the hub gets a folder of its own. */
   dataDir?: string
-  /** Of the folder's or database's first start, for one that was started before. */
+  /** For a folder or database that was started before: the token of its first start. */
   ownerToken?: string | null
   environment?: Record<string, string>
 }
@@ -80,7 +78,7 @@ export async function startHubUnderTest(
     query: (query, variables) => post(url, ownerToken, query, variables),
     async startRound() {
       const { startRound } = await post(url, operatorToken, 'mutation { startRound { __typename } }')
-      if (startRound?.__typename !== 'StartedRound') throw new Error('the hub did not begin a round')
+      if (startRound?.__typename !== 'StartRoundSuccess') throw new Error('the hub did not begin a round')
     },
   }
 }

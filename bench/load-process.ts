@@ -1,7 +1,7 @@
 import type { Delivery, Hold, LoadCommand, Submitted } from './load/load-answer.js'
 import { startWorker, type Usage } from './measured-process.js'
 
-/** The load generator: a process of its own, so that what it costs is not taken for the hub's. */
+/** The load generator: a process of its own, so that its cost is not counted as the hub's. */
 export interface Load {
   connect(to: 'hub' | 'baseline', url: string, validators: number, hold: Hold): Promise<void>
   awaitTasks(each: number): Promise<Delivery>

@@ -1,11 +1,11 @@
-/** `npm run bench`: measures the hub, what it was before, and the parts it is made of, in one run. docs/performance.md tells how to read it. */
+/** `npm run bench`: measures the hub, its former design, and its bare parts in one run. See docs/performance.md. */
 import { cpus } from 'node:os'
 import { readOptions, type Options } from './options.js'
 import { runBench, type BenchRun } from './run-bench.js'
 import { formatFigures, formatRates, formatTargets } from './table.js'
 import { judgeTargets } from './targets.js'
 
-/** What a shell gives a program that Ctrl-C has ended. */
+/** A shell's exit code after Ctrl-C. */
 const INTERRUPTED = 130
 
 function show(run: BenchRun): string {

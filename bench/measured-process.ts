@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** What a measured process has used since it was last reset. */
+/** Since the last reset. */
 export interface Usage {
   cpuMs: number
   /** Event-loop delay. */
@@ -11,11 +11,11 @@ export interface Usage {
   peakRssMb: number
 }
 
-/** A Node.js program that runs beside the bench with the probe in it. */
+/** A Node.js program beside the bench, with the probe loaded. */
 export interface MeasuredProcess {
   /** Resolves with the first match in its output. */
   line(pattern: RegExp): Promise<RegExpExecArray>
-  /** Has a worker (`answerCommands`) do something. */
+  /** Sends a command to a worker (`answerCommands`). */
   ask<Answer>(command: object): Promise<Answer>
   reset(): Promise<void>
   read(): Promise<Usage>
@@ -32,13 +32,12 @@ interface Reply {
 }
 
 const PROBE = new URL('./probe.mjs', import.meta.url).href
-/** What lets Node.js run TypeScript. */
+/** Lets Node.js run TypeScript. */
 export const TSX = import.meta.resolve('tsx')
-/** A hub that closes in good order, or writes a profile, takes a while. */
+/** Closing a hub properly, or writing a profile, takes a while. */
 const STOP_WITHIN_MS = 20_000
 const OUTPUT_KEPT = 20_000
 
-/** Starts one of the bench's own TypeScript programs. */
 export function startWorker(file: URL, environment: Record<string, string> = {}): MeasuredProcess {
   return startMeasured(['--import', TSX, fileURLToPath(file)], environment)
 }
@@ -54,7 +53,7 @@ export function startMeasured(program: readonly string[], environment: Record<st
   })
   const failed = () => new Error(`${program.at(-1)} ended (${child.exitCode ?? child.signalCode}):\n${output.text()}`)
   const gone = () => child.exitCode !== null || child.signalCode !== null
-  /** Resolves with the first reply that `pick` takes; rejects when the process ends before. */
+  /** Rejects when the process ends before a matching reply. */
   const reply = <Taken>(pick: (message: Reply) => Taken | undefined, message: object | null) =>
     new Promise<Taken>((resolve, reject) => {
       if (gone()) return reject(failed())
@@ -76,7 +75,7 @@ export function startMeasured(program: readonly string[], environment: Record<st
       child.on('exit', fail)
       if (message !== null) child.send(message)
     })
-  // What is sent before a worker listens is lost, for the probe listens from the start.
+  // Messages before a worker listens are lost, as the probe listens from the start.
   const ready = reply((message) => message.ready, null)
   ready.catch(() => undefined)
   let asked = 0

@@ -1,16 +1,15 @@
 import { parseArgs } from 'node:util'
 
-/** The sizes of a run. */
 export interface Options {
   /** Of the dispatched round. */
   validators: number
   websites: number
-  /** Over how many sockets answers are submitted at full rate. */
+  /** For submitting at full rate. */
   sockets: number
   /** Websites of a round that is answered in batches, and of one that is answered one by one. */
   batchWebsites: number
   singleWebsites: number
-  /** Rounds that are signed ahead for one measurement in batches. */
+  /** Rounds signed in advance for one measurement in batches. */
   batchRounds: number
   /** Ticks of one `submitTicks`. */
   batch: number
@@ -18,25 +17,25 @@ export interface Options {
   burstWebsites: number
   silentRounds: number
   sustainedRounds: number
-  /** Validators and websites of the small size, whose cost is held against ten times as many of both. */
+  /** The smaller size, whose cost is compared with ten times as many of both. */
   growthFrom: number
   /** Of the round that is closed; PGlite closes a tenth of the websites. */
   closeValidators: number
   closeWebsites: number
   closeDeadlineMs: number
-  /** Websites with a history, a tenth of them on PGlite; days of rollups, and of verdicts and ticks. */
+  /** A tenth of the websites on PGlite; days of rollups, and of verdicts and ticks. */
   historyWebsites: number
   historyDays: number
   verdictDays: number
-  /** Longest of one measurement at full rate. */
+  /** The longest measurement at full rate. */
   seconds: number
-  /** Scenarios by name; empty means all but the sustained one. */
+  /** Empty means all but the sustained one. */
   only: readonly string[]
   sustained: boolean
   json: boolean
-  /** The build in dist, or the source as it is: slower to start, else the same. */
+  /** The build in dist, or the source, which starts more slowly. */
   hubFrom: 'BUILD' | 'SOURCE'
-  /** Folder for a CPU profile of every hub. */
+  /** For a CPU profile of every hub. */
   profileDir: string | null
 }
 
@@ -97,7 +96,7 @@ const HELP = `npm run bench -- [flags]
   --from-source      the hub from src, without a build
   --json             the figures as JSON on standard output`
 
-/** Reads the flags; null after `--help`. @throws in words when a flag is wrong. */
+/** Null after `--help`. Throws one sentence when a flag is wrong. */
 export function readOptions(args: readonly string[]): Options | null {
   const { values } = parseArgs({
     args: [...args],

@@ -2,25 +2,24 @@ import pg from 'pg'
 import { startPostgresServer } from '../src/testing/postgres-server.js'
 import { treeCpuMs } from './process-cpu.js'
 
-/** A private PostgreSQL cluster, ended with the bench. */
+/** A private PostgreSQL cluster, stopped with the bench. */
 export interface Cluster {
-  /** As `server_version` says. */
   version: string
-  /** Makes an empty database; returns its URL. */
+  /** Returns its URL. */
   createDatabase(): Promise<string>
   dropDatabase(url: string): Promise<void>
-  /** Writes out what is dirty, so that every measurement begins alike. */
+  /** Flushes dirty pages, so that every measurement starts alike. */
   checkpoint(): Promise<void>
   query<Row>(url: string, text: string): Promise<Row[]>
-  /** CPU milliseconds of the server and all its backends so far, those that have ended included. */
+  /** Of the server and all its backends, including those that have ended. */
   cpuMs(): number
   stop(): Promise<void>
 }
 
-/** Memory and WAL as a small server would set them; durability stays as it is: every commit reaches the disk. */
+/** Memory and WAL as on a small server. Durability stays as it is: every commit reaches the disk. */
 const SETTINGS = ['shared_buffers=512MB', 'max_wal_size=4GB', 'max_connections=100', 'wal_compression=on']
 
-/** Starts PostgreSQL from its binaries, as a user that is not root. Null when it is not on this machine. */
+/** Runs PostgreSQL as a user that is not root. Null when it is not installed. */
 export async function startPostgres(): Promise<Cluster | null> {
   const server = await startPostgresServer(SETTINGS)
   if (server === null) return null

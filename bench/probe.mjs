@@ -1,4 +1,4 @@
-// Loaded into a measured process by `--import`: tells over IPC what it has used since it was last reset.
+// Loaded into measured processes by `--import`: reports over IPC what they have used since the last reset.
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 const RESOLUTION_MS = 5
@@ -23,7 +23,7 @@ process.on('message', (message) => {
   } else if (message?.probe === 'read') {
     const { user, system } = process.cpuUsage(cpu)
     const rss = process.memoryUsage.rss()
-    // A delay is noted when the timer fires at last: what blocks now would be missed.
+    // A delay is noted only when the timer fires: without this a current block would be missed.
     setTimeout(() => {
       const usage = {
         cpuMs: (user + system) / 1000,
@@ -36,6 +36,6 @@ process.on('message', (message) => {
     }, 4 * RESOLUTION_MS)
   }
 })
-// Whoever started it is gone, however it went: nothing may stay behind.
+// The parent is gone, for whatever reason: nothing may stay behind.
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 process.channel?.unref()

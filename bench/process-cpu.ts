@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Ticks of /proc/<pid>/stat a second: sysconf(_SC_CLK_TCK), 100 on every Linux that Node.js runs on. */
+/** sysconf(_SC_CLK_TCK): 100 on every Linux that Node.js runs on. */
 const CLOCK_TICKS_PER_S = 100
 
-/** CPU milliseconds of a process and its living children, and of those children that it has waited for. Linux only, else 0. */
+/** Of a process, its living children, and those that it has waited for. 0 when not on Linux. */
 export function treeCpuMs(root: number): number {
   let ticks = 0
   for (const entry of listProcesses()) {
@@ -26,7 +26,7 @@ function listProcesses(): string[] {
   }
 }
 
-/** Null when it ended while we looked. */
+/** Null when it has ended in the meantime. */
 function readStat(pid: string): string[] | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

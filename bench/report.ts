@@ -1,11 +1,11 @@
 import type { Submitted } from './load/load-answer.js'
 import type { Usage } from './measured-process.js'
 
-/** One line of the table: something that takes in or stores ticks at its full rate. */
+/** A line of the table: something that takes or stores ticks at its full rate. */
 export interface RateRow {
   name: string
   ticksPerS: number
-  /** CPU seconds for 1,000 ticks: of the process that is measured, and of PostgreSQL; null where there is none. */
+  /** Of the measured process and of PostgreSQL; null where there is none. */
   cpuSPer1000: number
   databaseCpuSPer1000: number | null
   p50Ms: number | null
@@ -19,9 +19,9 @@ export interface RateRow {
 
 export interface Report {
   rows: RateRow[]
-  /** By `scenario.figure`; the unit stands last in the name. */
+  /** By `scenario.figure`; the unit comes last in the name. */
   figures: Map<string, number>
-  /** What was lost, repeated or refused: a run with any of these has failed, however fast it was. */
+  /** What was lost, repeated or refused. A run with any of these has failed, however fast it was. */
   faults: string[]
   /** What was left out, and why. */
   notes: string[]
@@ -35,7 +35,7 @@ export function addFigures(report: Report, scenario: string, figures: Readonly<R
   for (const [name, value] of Object.entries(figures)) report.figures.set(`${scenario}.${name}`, value)
 }
 
-/** Makes a row, and files its figures under its name. */
+/** Adds a row, and its figures under its name. */
 export function addRow(
   report: Report,
   name: string,
@@ -67,7 +67,7 @@ export function addRow(
   return row
 }
 
-/** How many times another row's rate; null when that was not measured. */
+/** Null when the other row was not measured. */
 export function ratioTo(report: Report, row: RateRow, other: string | null): number | null {
   const found = report.rows.find(({ name }) => name === other)
   return found === undefined || found === row ? null : row.ticksPerS / found.ticksPerS

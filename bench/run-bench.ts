@@ -34,7 +34,7 @@ export interface BenchRun {
   postgresVersion: string | null
 }
 
-/** Runs the scenarios that the options choose, one after another, and leaves no process behind. */
+/** Runs the chosen scenarios one after another, and leaves no process behind. */
 export async function runBench(
   options: Options,
   say: (text: string) => void,
@@ -65,7 +65,7 @@ export async function runBench(
   }
 }
 
-/** Dispatch and growth take PGlite where there is nothing better, and the limits leave PostgreSQL's out. */
+/** Dispatch and growth fall back to PGlite, and the limits leave out PostgreSQL's. */
 function wantsPostgres({ name, needs }: Scenario): boolean {
   return needs === 'POSTGRES' || name === limits.name || name === dispatch.name || name === growth.name
 }

@@ -1,7 +1,7 @@
 import { ratioTo, type RateRow, type Report } from './report.js'
 import { judgeTargets, type Target } from './targets.js'
 
-/** Lines up columns: the first to the left, the others to the right. */
+/** The first column to the left, the others to the right. */
 export function alignColumns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   const line = (row: readonly string[]) =>
@@ -13,7 +13,7 @@ export function alignColumns(rows: readonly (readonly string[])[]): string {
 
 const ABSENT = '-'
 
-/** Three significant digits and thousands apart: what a noisy machine can tell. */
+/** Three significant digits: a noisy machine cannot tell more. */
 export function formatNumber(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return ABSENT
   if (value >= 1_000) return Math.round(Number(value.toPrecision(3))).toLocaleString('en')

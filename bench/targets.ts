@@ -8,7 +8,7 @@ export interface Target {
   stretch?: number
 }
 
-/** What the hub is to reach on two cores that it shares with its database and the load generator. */
+/** For two cores that the hub shares with its database and the load generator. */
 const TARGETS: readonly Target[] = [
   {
     what: 'submitTicks, PostgreSQL: stored ticks/s',

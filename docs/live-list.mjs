@@ -40,7 +40,7 @@ function send({ hub, token, accept }, query, variables) {
 }
 
 /** What a line of the list shows. A fragment, so that the first look and the changes ask for the same. */
-const LINE = `fragment Line on Website { id name url status uptime(window: DAY) { ratio } }`
+const LINE = `fragment Line on Website { id name url status uptime(over: { window: LAST_24_HOURS }) { ratio } }`
 
 /** Every website by its ID: first as they are, then each as it changes. */
 export async function* liveList(caller) {

@@ -1,12 +1,13 @@
 // Makes the verdicts of an export again from what was answered, the uptime from the verdicts, and what validators earned:
 //   node docs/recompute.mjs <folder> [--from <instant>] [--to <instant>]
-// The folder holds ticks.jsonl, rosters.jsonl and verdicts.jsonl, exported for the same websites and the same time.
-// It needs no package and shares no code with the hub. Written after docs/verdicts.md and RFC 6962 §2.1.
+// The folder holds ticks.jsonl, rosters.jsonl, verdicts.jsonl and changes.jsonl, exported for the same websites and time.
+// It needs no package but recompute-uptime.mjs beside it, and shares no code with the hub. Written after docs/verdicts.md and RFC 6962 §2.1.
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { describeUptime, turnsSince } from './recompute-uptime.mjs'
 
 /** What each rule decides is the same; the leaves under its root are in another order. */
 const LEAF_ORDERS = {
@@ -15,7 +16,6 @@ const LEAF_ORDERS = {
 }
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const REWARD_RULE = 'flat-v1'
-const METHOD = 'observed-v1'
 /** For so long more networks than today's still count. */
 const MEMORY_MS = 15 * 60_000
 const DAY_MS = 86_400_000
@@ -29,11 +29,15 @@ function differ(place, what) {
   if (differences <= SHOWN_MAX) process.stdout.write(`WRONG  ${place}  ${what}\n`)
 }
 
+async function* rowsOf(file) {
+  const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity })
+  for await (const line of lines) yield JSON.parse(line)
+}
+
 /** The rows of a file by website and round, one group at a time: an export of any length fits. */
 async function* groupsOf(file) {
   let group = null
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    const row = JSON.parse(line)
+  for await (const row of rowsOf(file)) {
     const place = `${row.website} ${row.round_at}`
     if (group?.place === place) group.rows.push(row)
     else {
@@ -95,9 +99,10 @@ function votesOf(ticks, networkOf) {
   return votes
 }
 
-function medianOf(values) {
+/** A value that was measured, by its rank: never one between two. */
+function percentileOf(values, percent) {
   const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null
+  return sorted[Math.floor(((sorted.length - 1) * percent) / 100)] ?? null
 }
 
 /** A verdict as it follows from the answers, from whom was asked, and from what was asked before. */
@@ -113,6 +118,7 @@ function decide(said, ticks, roster, recent) {
   const votes = votesOf(ticks, networkOf)
   const status = votes.good >= votesNeeded ? 'Good' : votes.bad >= votesNeeded ? 'Bad' : 'Inconclusive'
   const good = ticks.filter((tick) => tick.status === 'Good')
+  const latencies = good.map((tick) => tick.latency_us).filter((latency) => latency !== null)
   const counts = { Good: good.length, Bad: ticks.length - good.length }
   const contrary = { Good: 'Bad', Bad: 'Good' }
   const failures = FAILURES.map((name) => [
@@ -122,7 +128,7 @@ function decide(said, ticks, roster, recent) {
   return {
     check_revision: Math.max(...roster.map((row) => row.check_revision)),
     status,
-    networks,
+    network_count: networks,
     quorum_base: quorumBase,
     votes_needed: votesNeeded,
     good_votes: votes.good,
@@ -132,7 +138,9 @@ function decide(said, ticks, roster, recent) {
     answered: ticks.length,
     agreed: counts[status] ?? 0,
     disagreed: counts[contrary[status]] ?? 0,
-    median_latency_us: medianOf(good.map((tick) => tick.latency_us).filter((latency) => latency !== null)),
+    median_latency_us: percentileOf(latencies, 50),
+    // Verdicts that are older than this column have none to compare.
+    p95_latency_us: said.p95_latency_us === null ? null : percentileOf(latencies, 95),
     ...Object.fromEntries(failures),
     root: ticks.length === 0 ? null : rootOf(ticks.toSorted(LEAF_ORDERS[said.rule]).map((tick) => tick.leaf)),
   }
@@ -175,9 +183,18 @@ function reportEarnings(earnings) {
 }
 
 /** Where a website's rows have got to. */
-function newWebsite(id, since, window) {
-  const times = { Good: 0, Bad: 0, Inconclusive: 0, maintenance: 0 }
-  return { id, since, window, rounds: [], coveredUntil: -Infinity, times, verdicts: 0, undecided: 0 }
+function newWebsite(id, since, window, changes) {
+  const covered = {
+    Good: 0,
+    Bad: 0,
+    Inconclusive: 0,
+    maintenanceGood: 0,
+    maintenanceBad: 0,
+    maintenanceInconclusive: 0,
+  }
+  const from = window.from ?? since
+  const span = { from, to: Math.max(from, window.to) }
+  return { id, since, span, changes, rounds: [], coveredUntil: -Infinity, covered, verdicts: 0, undecided: 0 }
 }
 
 function checkVerdict(place, website, roundAt, verdicts, ticks, roster) {
@@ -196,35 +213,39 @@ function checkVerdict(place, website, roundAt, verdicts, ticks, roster) {
   for (const [name, value] of Object.entries(made)) {
     if (said[name] !== value) differ(place, `${name} is ${value}, and the export says ${said[name]}`)
   }
-  website.rounds.push({ at: roundAt, networks: made.networks })
+  website.rounds.push({ at: roundAt, networks: made.network_count })
   const from = roundAt + said.starts_after_ms
   const to = from + said.lasts_ms
   const length = to - roundAt
   if (from < website.coveredUntil) differ(place, 'it stands for time that an earlier verdict stands for')
-  if (!(said.starts_after_ms >= 0 && said.lasts_ms >= 0) || (length % said.interval_ms !== 0 && length !== DAY_MS)) {
-    differ(place, `${length} ms is no whole number of intervals, nor a day`)
+  const lengths = turnsSince(website.changes, roundAt).map((turns) => Math.min(turns * said.interval_ms, DAY_MS))
+  if (!(said.starts_after_ms >= 0 && said.lasts_ms >= 0) || !lengths.includes(length)) {
+    differ(place, `${length} ms is not until its next turn, nor a day`)
   }
   website.coveredUntil = Math.max(website.coveredUntil, to)
   website.verdicts += 1
-  const lasts = Math.min(to, website.window.to) - Math.max(from, website.window.from)
-  if (lasts > 0) website.times[said.in_maintenance ? 'maintenance' : made.status] += lasts
+  const lasts = Math.min(to, website.span.to) - Math.max(from, website.span.from)
+  if (lasts > 0) website.covered[said.in_maintenance ? `maintenance${made.status}` : made.status] += lasts
 }
+
+const report = (website) => process.stdout.write(`${describeUptime(website)}\n`)
 
 const instantOf = (text) => (text === undefined ? null : Date.parse(text))
-const textOf = (instant) => (Number.isFinite(instant) ? new Date(instant).toISOString() : '…')
 
-/** Uptime in millionths, rounded down: one failure in any time is never shown as 1. */
-function ratioOf({ Good, Bad }) {
-  if (Good + Bad === 0) return 'null'
-  const millionths = String((BigInt(Good) * 1_000_000n) / BigInt(Good + Bad)).padStart(7, '0')
-  return `${millionths.slice(0, -6)}.${millionths.slice(-6)}`
+/** The changes of each website, in their order. */
+async function readChanges(file) {
+  const changesOf = new Map()
+  for await (const row of rowsOf(file)) changesOf.set(row.website, [...(changesOf.get(row.website) ?? []), row])
+  return changesOf
 }
 
-function report({ id, times, verdicts, undecided, window }) {
-  const parts = Object.entries(times).map(([kind, ms]) => `${kind} ${ms} ms`)
-  const counts = `verdicts ${verdicts}  rounds without one ${undecided}`
-  const span = `${textOf(window.from)} to ${textOf(window.to)}`
-  process.stdout.write(`${[id, span, `${METHOD} ${ratioOf(times)}`, ...parts, counts].join('  ')}\n`)
+/** Up to when anything is known: the next round may say otherwise. */
+async function newestEnd(file) {
+  let newest = -Infinity
+  for await (const { round_at: roundAt, deadline_at: deadlineAt, interval_ms: intervalMs } of rowsOf(file)) {
+    newest = Math.max(newest, Math.min(Date.parse(deadlineAt), Date.parse(roundAt) + intervalMs))
+  }
+  return newest
 }
 
 async function main() {
@@ -232,27 +253,39 @@ async function main() {
     allowPositionals: true,
     options: { from: { type: 'string' }, to: { type: 'string' } },
   })
-  const window = { from: instantOf(values.from) ?? -Infinity, to: instantOf(values.to) ?? Infinity }
-  if (positionals.length !== 1 || Number.isNaN(window.from) || Number.isNaN(window.to)) {
+  const asked = { from: instantOf(values.from), to: instantOf(values.to) }
+  if (positionals.length !== 1 || Number.isNaN(asked.from) || Number.isNaN(asked.to)) {
     throw new Error('usage: node docs/recompute.mjs <folder> [--from <instant>] [--to <instant>]')
   }
-  const files = ['ticks', 'rosters', 'verdicts'].map((kind) => path.join(positionals[0], `${kind}.jsonl`))
+  const file = (kind) => path.join(positionals[0], `${kind}.jsonl`)
+  const files = ['ticks', 'rosters', 'verdicts'].map(file)
+  const changesOf = await readChanges(file('changes'))
+  const window = { from: asked.from, to: asked.to ?? (await newestEnd(file('verdicts'))) }
   const earnings = new Map()
+  const seen = new Set()
   let website = null
   for await (const [place, ticks, roster, verdicts] of joined(...files)) {
     const [id, text] = place.split(' ')
     const roundAt = Date.parse(text)
     if (website?.id !== id) {
       if (website) report(website)
-      website = newWebsite(id, roundAt, window)
+      if (!changesOf.has(id)) differ(id, 'it is not in the log of changes')
+      seen.add(id)
+      website = newWebsite(id, roundAt, window, changesOf.get(id) ?? [])
     }
-    if (roundAt >= window.from && roundAt < window.to) addEarnings(place, ticks, roster, earnings)
+    if (roundAt >= website.span.from && roundAt < website.span.to) addEarnings(place, ticks, roster, earnings)
     // Whoever was asked about a website that was disabled before the round was closed has no verdict to agree with.
     if (verdicts.length === 0) website.undecided += 1
     else checkVerdict(place, website, roundAt, verdicts, ticks, roster)
   }
   if (website) report(website)
   else differ('', 'there is nothing in these files')
+  // Those that nobody was asked about. Of deleted ones nothing but their log is exported.
+  for (const [id, changes] of changesOf) {
+    const since = Date.parse(changes[0].at)
+    if (seen.has(id) || changes.at(-1).deleted || since >= window.to) continue
+    report(newWebsite(id, since, window, changes))
+  }
   reportEarnings(earnings)
   process.stdout.write(differences === 0 ? 'All verdicts follow from the answers.\n' : `${differences} differences.\n`)
   process.exitCode = differences === 0 ? 0 : 1

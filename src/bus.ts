@@ -1,22 +1,18 @@
-/** What rooms tell each other after a commit. Nobody's work depends on hearing it: the database is the record. */
+/** What rooms tell each other after a commit. No room depends on hearing it: the database is the record. */
 export interface BusEvents {
-  /** A website was created, changed or deleted, or a round that asked for it has ended. */
+  /** Also published when a round that asked for the website has ended. */
   websiteChanged: { websiteId: string; userId: string; cause: WebsiteChangeCause }
-  /** A round is closed: its answers and verdicts may be seen. */
+  /** From now on the answers and verdicts of the round may be seen. */
   roundEnded: { roundAt: number; deadlineAt: number }
-  /** Websites that were due in a round were asked of nobody, because the budgets of their hosts were used up. */
+  /** Websites that were due in a round but were not checked, because the budgets of their hosts were used up. */
   websitesLeftOut: { count: number }
-  /** Answers of a validator were judged: how many were accepted, and how many refused, by reason. */
+  /** `refused` counts by reason. */
   answersJudged: { accepted: number; refused: Readonly<Record<string, number>> }
-  /** Validators' second, different answers to tasks were kept as evidence. */
   conflictsKept: { count: number }
-  /** An incident was opened, reopened, closed, acknowledged or noted on. */
+  /** Opened, reopened, closed, acknowledged or noted on. */
   incidentChanged: { incidentId: string; websiteId: string; userId: string }
-  /** A validator was banned, or a ban was lifted. */
   validatorBanned: { validatorId: string; publicKey: string; banned: boolean }
-  /** A validator was suspended, or a suspension was lifted. */
   validatorSuspended: { validatorId: string; suspended: boolean }
-  /** Tokens of owners have ended before their time. */
   ownerTokensRevoked: { tokenIds: readonly string[] }
 }
 
@@ -26,13 +22,12 @@ type Topic = keyof BusEvents
 
 export interface Bus {
   publish<Name extends Topic>(topic: Name, event: BusEvents[Name]): void
-  /** Returns the way to stop listening. A listener must not throw and must not wait. */
+  /** Returns a function that unsubscribes. A listener must not throw and must not wait. */
   subscribe<Name extends Topic>(topic: Name, listener: (event: BusEvents[Name]) => void): () => void
-  /** How many listeners there are, over all topics. */
   listenerCount(): number
 }
 
-/** A bus inside one process: it calls its listeners and keeps nothing, so that nothing can pile up in it. */
+/** Calls its listeners at once and keeps nothing, so nothing can pile up in it. */
 export function createBus(): Bus {
   const listeners = new Map<Topic, Set<(event: never) => void>>()
   return {

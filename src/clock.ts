@@ -1,17 +1,16 @@
-/** Time as every room sees it, so that a test can hold it still and move it by hand. Instants are Unix milliseconds. */
+/** Injected everywhere, so that a test can stop time and move it by hand. Instants are Unix milliseconds. */
 export interface Clock {
   now(): number
-  /** Runs `task` once at `instant` or, if that is past, as soon as it may. Returns the way to call it off. */
+  /** Runs `task` once at `instant`, or at once if that has passed. Returns a function that cancels it. */
   at(instant: number, task: () => void): () => void
 }
 
-/** A machine's clock, which somebody may set. */
 export interface MachineClock extends Clock {
-  /** Milliseconds since some instant; no setting of the clock changes how it goes. */
+  /** Monotonic: not affected when somebody sets the clock. */
   elapsedMs(): number
 }
 
-/** Node's timers keep 31 bits of milliseconds; a longer wait fires at once. */
+/** Node's timers hold 31 bits of milliseconds; a longer wait would fire at once. */
 const TIMER_MAX_MS = 2_147_483_647
 
 export const systemClock: MachineClock = {

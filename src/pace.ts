@@ -1,10 +1,6 @@
 import { turn, type Turnstile } from './turnstile.js'
 
-/**
- * Paces a long work: whoever has done so much of it since its last turn of the event loop waits for the next. Less than
- * that costs no turn, which may take milliseconds while others are busy.
- * @returns a function to be told of each piece of work before it is done.
- */
+/** Takes a turn after each `workPerTurn`, not more often: a turn may take milliseconds. Call it before each piece. */
 export function createPace(turnstile: Turnstile, workPerTurn: number): (work: number) => Promise<void> {
   let done = 0
   return async (work) => {

@@ -7,7 +7,7 @@ import type { Settings } from './settings.js'
 import type { HubKeys } from './store/hub-keys.js'
 import type { Store } from './store/store.js'
 
-/** What a hub is made of; a verb takes the ones it needs with `Pick`. */
+/** What a hub is made of; a verb picks what it needs with `Pick`. */
 export interface Parts {
   store: Store
   keys: HubKeys

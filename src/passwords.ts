@@ -2,11 +2,11 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { PASSWORDS_RUNNING_MAX, PASSWORDS_WAITING_MAX } from './limits.js'
 import { createWorkQueue } from './work-queue.js'
 
-/** Makes and checks the form in which passwords are kept. One for each hub, since it holds back floods. */
+/** Hashes and checks passwords. One instance for each hub, since it limits how many run at once. */
 export interface Passwords {
-  /** Null when too many wait already. */
+  /** Null when too many are waiting. */
   hash(password: string): Promise<string | null>
-  /** Takes as long for `null`, which no password fits, as for a password that is wrong. */
+  /** `null` never matches and takes as long as a wrong password, so that timing does not reveal accounts. */
   verify(kept: string | null, password: string): Promise<'right' | 'wrong' | 'busy'>
 }
 
@@ -17,11 +17,11 @@ export interface ScryptCost {
   p: number
 }
 
-/** One of the equal choices of OWASP's Password Storage Cheat Sheet: 32 MiB and about a quarter of a second. */
+/** From OWASP's Password Storage Cheat Sheet: 32 MiB and about a quarter of a second. */
 const COST: ScryptCost = { ln: 15, r: 8, p: 3 }
 const SALT_BYTES = 16
 const HASH_BYTES = 32
-/** The text form of PHC, with padded base64. */
+/** The PHC string format, with padded base64. */
 const KEPT = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/=]+)\$([\w+/=]+)$/
 const NO_SALT = Buffer.alloc(SALT_BYTES)
 
@@ -57,7 +57,7 @@ function parseKept(kept: string): ScryptCost & { salt: Buffer; hash: Buffer } {
   }
 }
 
-/** Keyboards spell one letter in several ways, so what is hashed is the compatibility form (RFC 8265 §4.2 takes NFC). */
+/** Keyboards spell one letter in several ways, so the compatibility form is hashed (RFC 8265 §4.2 takes NFC). */
 function runScrypt(password: string, salt: Buffer, { ln, r, p }: ScryptCost): Promise<Buffer> {
   const N = 2 ** ln
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 
-/** What is counted of each address, account or key, for a minute from its first. `src/limits.ts` says how much and why. */
+/** What is counted for each address, account or key, in windows of a minute. `src/limits.ts` says how much and why. */
 export const RATE_NAMES = [
   'ANONYMOUS_COST',
   'ACCOUNT_COST',
@@ -18,35 +18,25 @@ export const RATE_NAMES = [
 ] as const
 export type RateName = (typeof RATE_NAMES)[number]
 
-/** How much of each there may be in a minute. */
 export type RateLimits = Readonly<Record<RateName, number>>
 
-/** Counts what peers do, so that nobody does too much of it. */
 export interface Rates {
-  /**
-   * Counts `cost` for whom `key` names, at most as much as there may be at all. Null when there was room for it; else it
-   * is not counted, and these are the whole seconds until there is room.
-   */
+  /** Counts `cost` (capped at the whole limit) and returns null, or counts nothing and returns the seconds to wait. */
   take(name: RateName, key: string, cost?: number): Promise<number | null>
-  /** The whole seconds until there is room for anything; null when there is now. Counts nothing. */
+  /** Seconds until there is room for anything, or null. Counts nothing. */
   look(name: RateName, key: string): Promise<number | null>
-  /** Counts `cost` whether there is room for it or not. */
+  /** Counts `cost` even beyond the limit. */
   charge(name: RateName, key: string, cost?: number): Promise<void>
-  /** Takes back what was counted. */
   giveBack(name: RateName, key: string, cost?: number): Promise<void>
-  /** Takes note that somebody at an address has proved to hold a secret: a validator's key, or a token. */
+  /** Notes that whoever is at an address has proved to hold a secret: a validator's key or a token. */
   vouch(address: string, secretOf: string): void
-  /**
-   * Who answers for what comes from an address in somebody's name: the two together once the one was vouched for there, so
-   * that others at the same address use up nothing of theirs; else the address.
-   */
+  /** Vouched pairs of address and secret pay for themselves, so that others at the address use up none of theirs. */
   payerOf(address: string, secretOf: string): string
 }
 
-/** 64 bits of an IPv6 address are one customer's at least. */
+/** A customer gets at least a /64. */
 const IPV6_GROUPS = 4
 
-/** What an address counts as: itself, and an IPv6 address as its /64. */
 export function addressKey(address: string): string {
   if (!ipaddr.isValid(address)) return 'unknown'
   const parsed = ipaddr.process(address)

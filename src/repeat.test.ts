@@ -3,7 +3,7 @@ import { repeat } from './repeat.js'
 import { createManualClock } from './testing/manual-clock.js'
 import { MINUTE_MS } from './time.js'
 
-/** A repeated work that a test ends by hand. */
+/** Work that a test ends by hand. */
 function startScripted() {
   const clock = createManualClock()
   const ends: { resolve: () => void; reject: (error: unknown) => void }[] = []

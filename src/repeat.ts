@@ -1,16 +1,11 @@
 import type { Clock } from './clock.js'
 
-/** A work that is done again and again. */
 export interface Repeated {
-  /** Begins nothing any more, and waits for what is being done. */
+  /** Starts no further run, aborts the current one and waits for it. */
   close(): Promise<void>
 }
 
-/**
- * Does `work` again and again until it is closed. What takes long never overlaps itself: the wait begins when it has ended.
- * @param work is given the signal that ends it early once it is closed.
- * @param onFault is told why it failed; the next time is as if it had not.
- */
+/** Waits `everyMs` after each run, so runs never overlap. After a fault it goes on as usual. */
 export function repeat(
   clock: Clock,
   everyMs: number,

@@ -9,22 +9,19 @@ import { DAY_MS, HOUR_MS } from './time.js'
 import { parseTrustProxy, type TrustProxy } from './trust-proxy.js'
 
 const http = {
-  /** Port that HTTP and WebSocket listen on; 0 takes a free one. */
+  /** 0 takes a free port. */
   port: whole('PORT', { otherwise: 8081, least: 0, most: 65_535, unit: 'a port' }),
-  /** Address that the hub binds to. */
   host: text('OVERLAPS_HOST', '::', 'an address of this machine'),
   /** Origins that validators may name in the statements they sign; never empty once the hub listens. */
   origins: origins('OVERLAPS_ORIGINS', 'https://hub.example'),
-  /** Which proxies are believed when they say whose a request is. */
   trustProxy: setting<TrustProxy>({
     variable: 'OVERLAPS_TRUST_PROXY',
     otherwise: null,
     expected: 'a number of proxies from 1 to 20, or addresses and networks separated by commas, such as loopback',
     read: parseTrustProxy,
   }),
-  /** Origins of other hosts whose pages may use the API from a browser. */
   corsOrigins: origins('OVERLAPS_CORS_ORIGINS', 'https://status.example'),
-  /** Connections of all kinds. One more is cut off at once. */
+  /** One more is cut off at once. */
   connectionsMax: whole('OVERLAPS_CONNECTIONS_MAX', {
     otherwise: 10_000,
     least: 100,
@@ -32,9 +29,8 @@ const http = {
     unit: 'connections',
   }),
   /**
-   * Bytes of a WebSocket message or of an HTTP body: 500 ticks take a third of it. Beyond it a socket is closed with 1009
-   * and a request answered with 413. In the least of it 500 ticks with every field at its longest still fit; the most is
-   * bounded, for a message is held as a whole, and as text once more.
+   * 500 of the longest ticks fit into the least; the most is bounded, for a message is held whole, and once more as
+   * text. Beyond it a socket is closed with 1009 and a request answered with 413.
    */
   messageMaxBytes: whole('OVERLAPS_MESSAGE_MAX_BYTES', {
     otherwise: 1024 ** 2,
@@ -42,10 +38,7 @@ const http = {
     most: 64 * 1024 ** 2,
     unit: 'bytes',
   }),
-  /**
-   * Bytes that may wait in the hub for one peer to read them, besides the message that is being written: at least some
-   * answers that a peer has asked for together. Beyond it the peer's socket ends without a word, for it reads none.
-   */
+  /** Bytes that wait for one peer to read them. Beyond it its socket is cut off without a message, as it reads none. */
   outgoingMaxBytes: whole('OVERLAPS_OUTGOING_MAX_BYTES', {
     otherwise: 4 * 1024 ** 2,
     least: 64 * 1024,
@@ -55,7 +48,7 @@ const http = {
 }
 
 const database = {
-  /** PostgreSQL's URL, or null for the embedded database in `dataDir`. */
+  /** Null is the embedded database in `dataDir`. */
   databaseUrl: setting<string | null>({
     variable: 'DATABASE_URL',
     otherwise: null,
@@ -63,33 +56,29 @@ const database = {
     read: (url) => (/^postgres(ql)?:\/\/./.test(url) && parseUrl(url) !== null ? url : undefined),
     isSecret: true,
   }),
-  /** Folder of the embedded database, the lock and the operator token. */
+  /** Holds the embedded database, the lock and the operator token. */
   dataDir: text('OVERLAPS_DATA_DIR', './data', 'a folder'),
-  /** Connections to PostgreSQL: whoever holds a lock keeps one and needs another for the work itself. */
+  /** Whoever holds a lock keeps one connection and needs another for the work itself. */
   databaseConnections: whole('OVERLAPS_DATABASE_CONNECTIONS', {
     otherwise: DATABASE_CONNECTIONS,
     least: 4,
     most: 1_000,
     unit: 'connections',
   }),
-  /** How long a hub that starts waits for a database that does not answer; then it ends. */
+  /** How long a hub that starts waits for a database that does not answer; then it exits. */
   databaseWaitMs: whole('OVERLAPS_DATABASE_WAIT_MS', {
     otherwise: DATABASE_WAIT_MS,
     least: 0,
     most: HOUR_MS,
     unit: 'milliseconds',
   }),
-  /**
-   * Ticks that may wait to be committed, over all validators: some seconds of a database that stalls, a kilobyte each. A
-   * submission beyond it is refused with UNAVAILABLE, and its validator sends it again.
-   */
+  /** A kilobyte each: a few seconds of a stalled database. Beyond it: UNAVAILABLE, and agents retry. */
   waitingTicksMax: whole('OVERLAPS_WAITING_TICKS_MAX', {
     otherwise: 50_000,
     least: TICKS_PER_BATCH_MAX,
     most: 10_000_000,
     unit: 'ticks',
   }),
-  /** Bytes that must be free where the embedded database is. */
   diskFreeMinBytes: whole('OVERLAPS_DISK_FREE_MIN_BYTES', {
     otherwise: DISK_FREE_MIN_BYTES,
     least: 0,
@@ -99,23 +88,22 @@ const database = {
 }
 
 const rounds = {
-  /** When rounds begin, as a cron expression with optional seconds. */
+  /** With optional seconds. */
   roundCron: text('OVERLAPS_ROUND_CRON', '* * * * *', 'a cron expression'),
-  /** How long after a round's instant its answers are taken; null is PROTOCOL §4's min(45 s, ¾ of the interval). */
+  /** After a round's instant; null is PROTOCOL §4's min(45 s, ¾ of the interval). */
   roundDeadlineMs: wholeOrNone('OVERLAPS_ROUND_DEADLINE_MS', {
     least: 1,
     most: DAY_MS,
     unit: 'milliseconds',
     none: 'what fits the interval',
   }),
-  /** How long the starts of a round's checks are spread over; null is PROTOCOL §4's min(20 s, ⅓ of the interval). */
+  /** Over which a round's checks start; null is PROTOCOL §4's min(20 s, ⅓ of the interval). */
   roundSpreadMs: wholeOrNone('OVERLAPS_ROUND_SPREAD_MS', {
     least: 0,
     most: DAY_MS,
     unit: 'milliseconds',
     none: 'what fits the interval',
   }),
-  /** Lamports for each accepted tick. */
   tickRewardLamports: setting<bigint>({
     variable: 'OVERLAPS_TICK_REWARD',
     otherwise: 100n,
@@ -126,45 +114,42 @@ const rounds = {
 
 const keptDays = { least: 1, most: 36_500, unit: 'whole days' }
 const retention = {
-  /** Whole days that ticks, submissions and rosters are kept. */
+  /** For ticks, submissions and rosters. */
   tickRetentionDays: whole('OVERLAPS_TICK_RETENTION_DAYS', { ...keptDays, otherwise: 7 }),
-  /** Whole days that the verdicts of single rounds are kept. */
   verdictRetentionDays: whole('OVERLAPS_VERDICT_RETENTION_DAYS', { ...keptDays, otherwise: 90 }),
-  /** Whole days that rollups are kept; null is for ever. */
+  /** Null is for ever. */
   rollupRetentionDays: wholeOrNone('OVERLAPS_ROLLUP_RETENTION_DAYS', { ...keptDays, none: 'ever' }),
 }
 
 const guards = {
-  /** Whether strangers may register as owners. */
   registration: choice('OVERLAPS_REGISTRATION', 'closed', ['open', 'closed']),
-  /** Keys of one network that may take part; null is any number. */
+  /** Null is any number. */
   keysPerNetworkMax: wholeOrNone('OVERLAPS_MAX_KEYS_PER_NETWORK', {
     least: 1,
     most: 1_000_000,
     unit: 'keys',
     none: 'any number',
   }),
-  /** Whether websites may point into private networks. */
   allowPrivateTargets: flag('OVERLAPS_ALLOW_PRIVATE_TARGETS', false),
-  /** Ports that websites and webhooks may have where they may not be private. */
+  /** Ports of websites and webhooks, unless private targets are allowed. */
   targetPorts: setting<TargetPorts>({
     variable: 'OVERLAPS_TARGET_PORTS',
     otherwise: ORDINARY_PORTS,
     expected: 'ports from 1 to 65535 separated by commas, or any',
     read: (ports) => parseTargetPorts(ports) ?? undefined,
   }),
-  /** Checks that one host may get in a minute, over the whole fleet and all owners; null is no limit. */
+  /** Per minute, over all validators and owners; null is no limit. */
   hostBudget: wholeOrNone('OVERLAPS_HOST_BUDGET', {
     least: 1,
     most: 1_000_000,
     unit: 'checks in a minute',
     none: 'no limit',
   }),
-  /** Whether validators are sent only to websites whose owner has proven the host to be theirs. */
+  /** Whether only websites whose host is proven to be the owner's are checked. */
   requireOwnership: flag('OVERLAPS_REQUIRE_OWNERSHIP', false),
 }
 
-/** How much of each there may be in a minute; what cannot be set is in `RATES`. */
+/** Per minute; rates that cannot be set are in `RATES`. */
 const rates = {
   ANONYMOUS_COST: whole('OVERLAPS_RATE_ANONYMOUS_PER_MINUTE', {
     otherwise: RATES.ANONYMOUS_COST,
@@ -198,36 +183,31 @@ const rates = {
   }),
 }
 
-/**
- * What a document may come to with its fragments spread out. Beyond it nothing of it is run: LIMIT_EXCEEDED. Introspection
- * counts for its tokens only.
- */
+/** With fragments spread out. Beyond them nothing runs: LIMIT_EXCEEDED. Introspection is bounded by its tokens only. */
 const documentLimits = {
-  /** Fields below each other; a page within a page takes 8. */
-  depth: whole('OVERLAPS_DOCUMENT_DEPTH_MAX', { otherwise: 15, least: 4, most: 100, unit: 'fields below each other' }),
-  /** Fields that are given another name, `__typename` among them. */
+  /** A page within a page takes 8. */
+  depth: whole('OVERLAPS_DOCUMENT_DEPTH_MAX', { otherwise: 15, least: 4, most: 100, unit: 'levels of nested fields' }),
   aliases: whole('OVERLAPS_DOCUMENT_ALIASES_MAX', { otherwise: 100, least: 0, most: 10_000, unit: 'aliases' }),
   directives: whole('OVERLAPS_DOCUMENT_DIRECTIVES_MAX', { otherwise: 50, least: 0, most: 10_000, unit: 'directives' }),
-  /** Fields, each times the sizes of the pages that it stands on: 100 with 10 fields and a page of 100 each, by default. */
+  /** Fields times the sizes of the pages they are on: by default 100 items of 10 fields with a page of 100 each. */
   cost: whole('OVERLAPS_DOCUMENT_COST_MAX', {
     otherwise: 100_000,
     least: 1_000,
     most: 1_000_000_000,
     unit: 'fields times page sizes',
   }),
-  /** Mutations of one document: each is one attempt, whatever it is called. */
+  /** Each is one attempt, whatever its alias. */
   mutations: whole('OVERLAPS_DOCUMENT_MUTATIONS_MAX', { otherwise: 20, least: 1, most: 1_000, unit: 'mutations' }),
 }
 
 const documents = {
-  /** Tokens of a document: GraphiQL's introspection takes some 400. They bound how deep the parser calls itself. */
+  /** GraphiQL's introspection takes about 400. They bound the recursion of the parser. */
   documentTokensMax: whole('OVERLAPS_DOCUMENT_TOKENS_MAX', {
     otherwise: 4_000,
     least: 500,
     most: 20_000,
     unit: 'tokens',
   }),
-  /** Whether the schema may be asked for. */
   introspection: flag('OVERLAPS_INTROSPECTION', true),
 }
 
@@ -235,11 +215,11 @@ const log = {
   logLevel: choice('OVERLAPS_LOG_LEVEL', 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
 }
 
-/** Every setting of a hub, in the order of docs/operators.md. */
+/** In the order of docs/operators.md. */
 export const SETTINGS = { http, database, rounds, retention, guards, rates, documentLimits, documents, log }
 type Groups = typeof SETTINGS
 
-/** What an operator has set, checked and in the units its names say. `src/hub/read-settings.ts` reads it. */
+/** Checked, and in the units the names say. `src/hub/read-settings.ts` reads them. */
 export interface Settings
   extends
     Values<Groups['http']>,
@@ -255,7 +235,6 @@ export interface Settings
 export type DocumentLimits = Values<Groups['documentLimits']>
 export type LogLevel = Settings['logLevel']
 
-/** Origins of http or https, separated by commas. */
 function origins(variable: string, example: string): Setting<readonly string[]> {
   return {
     variable,

@@ -1,4 +1,4 @@
-/** Why the program cannot start or a command cannot be carried out, in one sentence for the person who typed it. */
+/** Why a program or a command cannot start, in one sentence for whoever typed it. */
 export class StartFault extends Error {
   override readonly name = 'StartFault'
 }

@@ -1,19 +1,15 @@
 import type { Clock, MachineClock } from './clock.js'
 
-/**
- * While it is ahead of the machine's clock it goes slower by this share: more than the drift for which clocks are set
- * back in ordinary life, and less in a day than a validator notices that has measured the hub's time at its signup.
- */
+/** How much slower it goes while ahead: more than ordinary drift, too little for a validator to notice in a day. */
 const SLOWER = 200e-6
-/** Smaller steps back are an ordinary clock's, in milliseconds. */
+/** Smaller steps back are ordinary. */
 const TOLD_FROM_MS = 1_000
 
 /**
- * The hub's time: the machine's clock, but never back. Set back, the clock has shown its instants before, and rounds are
- * known by theirs: to begin them again would ask twice for one, and to wait would be blind for as long. So the hub's time
- * goes on from where it was, and sessions, challenges and deadlines last as long as they should. Set forward, it follows.
- * @param floor Unix milliseconds at which it begins when the machine's clock is behind: what the hub has done before.
- * @param onSetBack is told by how many milliseconds the machine's clock has come to be behind.
+ * The machine's clock, but never back: rounds are known by their instants, so after a step back the hub would begin
+ * some twice or stop. It goes on from where it was, and follows forward steps.
+ * @param floor Unix milliseconds: what the hub has done before; the clock starts no earlier.
+ * @param onSetBack gets the milliseconds that the machine's clock is behind.
  */
 export function createSteadyClock(machine: MachineClock, floor: number, onSetBack: (aheadMs: number) => void): Clock {
   let latest = floor
@@ -35,7 +31,7 @@ export function createSteadyClock(machine: MachineClock, floor: number, onSetBac
       let cancel: () => void = () => undefined
       const arm = () => {
         cancel = machine.at(machine.now() + instant - now(), () => {
-          // It goes slower than the machine's, or that was set back in between.
+          // This clock is slower than the machine's, or the machine's was set back in the meantime.
           if (now() < instant) arm()
           else task()
         })

@@ -1,14 +1,11 @@
 import proxyAddr from 'proxy-addr'
 
-/**
- * Which proxies are believed when they say whose a request is: none; so many that stand one behind the other in front of
- * the hub; or those of some addresses and networks.
- */
+/** Proxies that are believed: none, a number of hops in front of the hub, or addresses and networks. */
 export type TrustProxy = null | number | readonly string[]
 
 const HOPS_MAX = 20
 
-/** How many proxies are believed, or which; undefined for a text that says neither. */
+/** Undefined when the text is neither a number of hops nor a list of addresses. */
 export function parseTrustProxy(text: string): number | readonly string[] | undefined {
   if (/^\d+$/.test(text)) {
     const hops = Number(text)

@@ -1,8 +1,8 @@
-/** Lets one through in each turn of the event loop, so that what many ask for at once holds up nothing else. */
+/** Lets one job through in each turn of the event loop, so that a burst of them holds up nothing else. */
 export interface Turnstile {
-  /** Runs `work` when it is its turn, after all that came before it. */
+  /** Runs `work` after everything that entered before it. */
   enter(work: () => void): void
-  /** Runs `work` in the next turn: for who cuts up a long work, so that what is begun is ended before more is begun. */
+  /** Runs `work` in the next turn: for a job in several parts, so that it ends before another begins. */
   goOn(work: () => void): void
 }
 
@@ -14,7 +14,7 @@ export function createTurnstile(): Turnstile {
     if (turnIsDue || begun.length + waiting.length === 0) return
     turnIsDue = true
     setImmediate(() => {
-      // What a work sets off in promises runs before the next turn too: only so is it really one at a time.
+      // Promises that a job sets off also run before the next turn: so there really is one job at a time.
       turnIsDue = false
       const work = begun.shift() ?? waiting.shift()
       work?.()
@@ -28,12 +28,10 @@ export function createTurnstile(): Turnstile {
   return { enter: join(waiting), goOn: join(begun) }
 }
 
-/** Resolves when it is one's turn. */
 export function turn(turnstile: Turnstile): Promise<void> {
   return new Promise((resolve) => turnstile.enter(resolve))
 }
 
-/** Resolves when whoever has had a turn may go on. */
 export function nextTurn(turnstile: Turnstile): Promise<void> {
   return new Promise((resolve) => turnstile.goOn(resolve))
 }

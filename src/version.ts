@@ -1,2 +1,2 @@
-/** Of this package, as `package.json` says; a test holds the two together, for `dist` has no package file of its own. */
+/** A test compares it with `package.json`, which `dist` does not have. */
 export const VERSION = '0.1.0'

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { createWorkQueue } from './work-queue.js'
 
-/** Work that ends when the test says so. */
 function createWork() {
   const started: { end: (result: string) => void; fail: () => void }[] = []
   const work = () =>

@@ -1,6 +1,6 @@
-/** Runs little at a time and lets little wait, so that a flood is turned away instead of piling up. */
+/** Runs few jobs at a time and lets few wait, so that a flood is refused instead of piling up. */
 export interface WorkQueue {
-  /** Null when as much waits already as may. */
+  /** Null when too many are waiting. */
   run<Result>(work: () => Promise<Result>): Promise<Result> | null
 }
 
@@ -13,7 +13,7 @@ export function createWorkQueue({ runningMax, waitingMax }: { runningMax: number
   }
   const leave = () => {
     const next = waiting.shift()
-    // Who leaves hands over the place, so that nobody who comes just now takes it before those who wait.
+    // The place is handed over, so that no newcomer takes it before those who wait.
     if (next) next()
     else running -= 1
   }

@@ -18,7 +18,7 @@ const CONFIG =
 const START_ATTEMPTS = 50
 const START_EVERY_MS = 100
 
-/** Null when it is not on this machine. */
+/** Null when it is not installed. */
 export async function startBlackbox(): Promise<Blackbox | null> {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter)
   const program = folders

@@ -1,13 +1,13 @@
-/** The agent's own check, as many at a time as the agent runs; or the same number of probes of another program. */
+/** Runs the agent's own check, as many at a time as the agent does, or as many probes of another program. */
 import { get } from 'node:http'
 import { runCheck } from '../../src/agent/check/run-check.js'
 import { trustAuthorities } from '../../src/agent/check/trust-authorities.js'
-import type { TargetPolicy } from '../../src/agent/target/target-policy.js'
+import type { TargetPolicy } from '../../src/agent/check/target-policy.js'
 import { systemClock } from '../../src/clock.js'
 import { DEFAULT_CHECK } from '../../src/protocol/check.js'
 import { answerCommands } from '../answer-commands.js'
 
-/** `probe` is another checker's URL that checks the site when it is fetched; null runs our own check. */
+/** `probe` is the URL of another checker that checks the site when fetched; null runs our own check. */
 export interface CheckerCommand {
   site: string
   probe: string | null

@@ -1,4 +1,4 @@
-/** A website on this machine: a small page, one connection a request as the agent asks for it. */
+/** A small page on this machine; one connection for each request, as the agent asks for. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { answerCommands } from '../answer-commands.js'

@@ -1,7 +1,7 @@
 /**
- * The seed's design, rebuilt in our words to be measured against: plain JSON over `ws`, a registry of callbacks in
- * memory, and for each answer one interactive transaction of Prisma that inserts the tick and raises the balance.
- * Patched to survive load: transactions wait far longer than by default, and only as many run as there are connections.
+ * The seed's design, rewritten to be measured against: JSON over `ws`, callbacks in memory, and for each answer one
+ * interactive Prisma transaction that inserts the tick and raises the balance. Patched to survive load: transactions
+ * wait much longer than by default, and only as many run as there are connections.
  */
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
@@ -51,7 +51,7 @@ async function signUp(
   tell(socket, { type: 'signup', data: { callbackId, validatorId: id } })
 }
 
-/** Lets so many run at a time; the seed lets all, and dies of it. */
+/** Limits how many run at a time; the seed has no limit, and dies of it. */
 function createGate(max: number) {
   let free = max
   const waiting: (() => void)[] = []

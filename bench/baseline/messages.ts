@@ -1,4 +1,4 @@
-/** The baseline's wire: plain JSON objects over a WebSocket. */
+/** The baseline's messages: plain JSON objects over a WebSocket. */
 export type ToBaseline =
   | { type: 'signup'; data: { publicKey: string; callbackId: string; signedMessage: string } }
   | { type: 'validate'; data: { callbackId: string; status: 'Good' | 'Bad'; latency: number; signedMessage: string } }
@@ -6,13 +6,13 @@ export type ToBaseline =
 export type FromBaseline =
   | { type: 'signup'; data: { callbackId: string; validatorId: string } }
   | { type: 'validate'; data: { callbackId: string; url: string } }
-  /** The seed tells nothing back; the bench has to know when an answer is stored. */
+  /** The seed does not answer; the bench has to know when an answer is stored. */
   | { type: 'stored'; data: { callbackId: string } }
 
 export const signupText = (callbackId: string, publicKey: string) => `Signup ${callbackId}, ${publicKey}`
 export const replyText = (callbackId: string) => `Reply to ${callbackId}`
 
-/** How the baseline verifies: as the seed does, or with what Node brings. */
+/** As the seed does, or with Node's own crypto. */
 export type Verifier = 'TWEETNACL' | 'NODE_CRYPTO'
 
 export type BaselineCommand = { do: 'start'; database: string; websites: number; verifier: Verifier } | { do: 'round' }

@@ -3,7 +3,7 @@ import nacl from 'tweetnacl'
 import { decodePublicKey } from '../../src/protocol/text-forms.js'
 import type { Verifier } from './messages.js'
 
-/** On the event loop, one after another, as the seed verifies. */
+/** On the event loop, one after another, like the seed. */
 export type Verify = (publicKey: string, text: string, signature: string) => boolean
 
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
@@ -19,7 +19,7 @@ function verifyByTweetnacl(publicKey: string, text: string, signature: string): 
   )
 }
 
-/** With kept key objects: kinder to the baseline than importing each time. */
+/** Keeps key objects: kinder to the baseline than importing them each time. */
 function createNodeVerify(): Verify {
   const keys = new Map<string, KeyObject>()
   const importKey = (publicKey: string) => {

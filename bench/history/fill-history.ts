@@ -4,12 +4,12 @@ import type { Store } from '../../src/store/store.js'
 import { DAY_MS, MINUTE_MS } from '../../src/time.js'
 
 const QUARTER_MS = 15 * MINUTE_MS
-/** Answers of a round about one website. */
+/** Answers per round and website. */
 const VALIDATORS = 2
-/** Websites of one statement: some 400,000 rows on PostgreSQL, which a statement's time-out leaves room for. */
+/** About 400,000 rows on PostgreSQL, within a statement's timeout. */
 const WEBSITES_PER_STATEMENT = { postgres: 20, pglite: 2 } as const
 const SKETCHES = 64
-/** One verdict in so many is Bad, of every website at another time. */
+/** One verdict in so many is Bad, at another time for each website. */
 const BAD_EVERY = 997
 
 export interface HistorySize {
@@ -21,14 +21,14 @@ export interface HistorySize {
 }
 
 export interface FilledHistory {
-  /** Instant of the newest round. */
+  /** Of the newest round. */
   lastRoundAt: number
   rollups: number
   verdicts: number
   ticks: number
 }
 
-/** Takes the websites as the hub has made them for old ones, watched since before the history begins. */
+/** Makes websites look old, as if watched since before the history begins. */
 const BACKDATE = [
   `UPDATE "Website" SET "createdAt" = to_timestamp($1 / 1000.0)`,
   `UPDATE "WebsiteChange" SET at = to_timestamp($1 / 1000.0)`,
@@ -60,13 +60,13 @@ FROM unnest($1::int[]) AS w(no), generate_series($2::bigint, $3::bigint) minute,
 
 const VERDICTS = `
 INSERT INTO "Verdict" ("roundAt", "websiteNo", "checkRevision", "startsAfterMs", "lastsMs", "medianLatencyUs", asked,
-  answered, agreed, disagreed, status, "inMaintenance", networks, "quorumBase", "votesNeeded", "goodVotes", "badVotes",
-  "votesSetAside", failures, root)
+  answered, agreed, disagreed, status, "inMaintenance", "networkCount", "quorumBase", "votesNeeded", "goodVotes", "badVotes",
+  "votesSetAside", failures, root, "p95LatencyUs")
 SELECT to_timestamp(minute * 60), no, 1, 0, ${MINUTE_MS}, CASE WHEN bad THEN NULL ELSE 95000 END, ${VALIDATORS},
   ${VALIDATORS}, ${VALIDATORS}, 0, (CASE WHEN bad THEN 'Bad' ELSE 'Good' END)::"VerdictStatus", false, ${VALIDATORS},
   ${VALIDATORS}, ${VALIDATORS}, CASE WHEN bad THEN 0 ELSE ${VALIDATORS} END, CASE WHEN bad THEN ${VALIDATORS} ELSE 0 END,
   0, CASE WHEN bad THEN '{0,0,0,${VALIDATORS},0,0,0,0}'::int[] ELSE '{}' END,
-  decode(md5(no::text || minute) || md5(minute::text || no), 'hex')
+  decode(md5(no::text || minute) || md5(minute::text || no), 'hex'), CASE WHEN bad THEN NULL ELSE 140000 END
 FROM unnest($1::int[]) AS w(no), generate_series($2::bigint, $3::bigint) minute,
   LATERAL (SELECT ${IS_BAD('no', 'minute')} AS bad) judged`
 
@@ -83,7 +83,7 @@ INSERT INTO "WebsiteState" ("websiteNo", "roundAt", status, "coveredUntil", sequ
 SELECT no, to_timestamp($2 / 1000.0), 'Good', to_timestamp($2 / 1000.0) + interval '1 minute', 1
 FROM unnest($1::int[]) AS w(no) ON CONFLICT DO NOTHING`
 
-/** Fills a database as a hub would have left it, for the websites at `from` and behind it in the order of their numbers. */
+/** Fills a database as a hub would have left it, for the websites numbered from `from`. */
 export async function fillHistory(store: Store, size: HistorySize, from: number, now: number): Promise<FilledHistory> {
   const lastRoundAt = Math.floor(now / MINUTE_MS) * MINUTE_MS - 2 * MINUTE_MS
   const until = lastRoundAt + MINUTE_MS
@@ -122,12 +122,12 @@ function spans(until: number, days: number, spanMs: number): number[] {
   return [Math.floor((until - days * DAY_MS) / spanMs), Math.floor((until - 1) / spanMs)]
 }
 
-/** Sketches of so many latencies each, long-tailed as real ones are, in hex. */
+/** Sketches in hex, with long-tailed latencies like real ones. */
 function sketches(values: number): string[] {
   return Array.from({ length: SKETCHES }, (_, index) => {
     const sketch = new LatencySketch()
     for (let n = 1; n <= values; n++) {
-      // Quantiles of a log-normal by a logistic in its place: close enough, and the same in every run.
+      // A logistic stands in for the log-normal: close enough, and the same in every run.
       const share = n / (values + 1)
       sketch.add(Math.round((80_000 + index * 500) * (share / (1 - share)) ** 0.25))
     }
@@ -135,7 +135,7 @@ function sketches(values: number): string[] {
   })
 }
 
-/** Leaves nothing for the database to tidy up while it is measured: what it would have done over the 90 days. */
+/** Does the maintenance that the database would have done over the 90 days, so that none disturbs the measurement. */
 async function settle({ sql }: Store): Promise<void> {
   const tables = await sql.query<{ name: string }>(
     `SELECT oid::regclass::text AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,

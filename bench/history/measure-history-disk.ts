@@ -11,15 +11,15 @@ WHERE parent.relname = ANY($1) GROUP BY 1`
 
 const MINUTES_A_DAY = 1_440
 const QUARTERS_A_DAY = 96
-/** What the figure is stated for: default retention, a round a minute, five validators. */
+/** The figure is for default retention, a round a minute and five validators. */
 const VALIDATORS = 5
 const VERDICT_DAYS = 90
 const TICK_DAYS = 7
 const YEAR_DAYS = 365
-/** A submission carries a leaf of 32 bytes for each tick and is shared by hundreds of websites. */
+/** A leaf of 32 bytes for each tick; hundreds of websites share the rest of a submission. */
 const SUBMISSION_BYTES_PER_TICK = 34
 
-/** What a website costs on disk after a year, from the bytes of the rows that are there. */
+/** What a website costs on disk after a year, extrapolated from the stored rows. */
 export async function measureHistoryDisk(bench: Bench, store: Store, name: string): Promise<void> {
   await store.sql.run('ANALYZE')
   const rows = await store.sql.query<{ table: string; bytes: number; rows: number }>(SIZES, [[...TABLES]])

@@ -1,15 +1,15 @@
 import { Agent, request } from 'node:http'
 import { answerCommands } from '../answer-commands.js'
 
-/** What the bench asks of the process that plays the frontends. */
+/** A command to the process that plays the frontends. */
 export interface QueryCommand {
   url: string
   token: string
   query: string
-  /** One after another, over and over. */
+  /** Used in turn. */
   variables: readonly Record<string, unknown>[]
   connections: number
-  /** Requests a second whether answers come or not; null sends the next when the one before is answered. */
+  /** Whether answers come or not; null sends the next request after each answer. */
   perSecond: number | null
   count: number
 }

@@ -1,4 +1,4 @@
-/** JSON over `ws` and nothing else: parses what comes and answers with a small object. */
+/** JSON over `ws` and nothing else: parses each message and answers with a small object. */
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
 import { answerCommands } from '../answer-commands.js'

@@ -53,7 +53,7 @@ async function open(database: string | null, dataDir: string): Promise<void> {
   await store.prisma.validator.createMany({ data: publicKeys.map((publicKey) => ({ publicKey })) })
 }
 
-/** As a commit of the hub sends them: batches of some validators, one website after another. */
+/** Like a commit of the hub: batches of several validators, one website after another. */
 function columnsOf(rows: number): unknown[][] {
   roundAt += 1
   const column = <Value>(of: (index: number) => Value) => Array.from({ length: rows }, (_, index) => of(index))
@@ -83,7 +83,7 @@ async function insert(rows: number, forMs: number): Promise<LimitAnswer> {
   const startedAt = performance.now()
   while (performance.now() - startedAt < forMs) {
     await store?.sql.query(INSERT, columnsOf(rows))
-    // PGlite answers within a turn of the event loop: without this nothing else would ever come to it.
+    // PGlite answers within one turn of the event loop: without this nothing else would ever run.
     await new Promise(setImmediate)
   }
   const elapsedMs = performance.now() - startedAt

@@ -5,7 +5,6 @@ import { replyText, signupText, type FromBaseline, type ToBaseline } from '../ba
 import { createTaskBox, type LoadValidator, type Outcome, type Prepared } from './load-validator.js'
 import { signText } from './sign-answers.js'
 
-/** Signs up a new key with the baseline, over its socket. */
 export async function openBaselineValidator(url: string): Promise<LoadValidator> {
   const { privateKey, publicKey: point } = generateKeyPairSync('ed25519')
   const publicKey = encodePublicKey(Buffer.from(point.export({ format: 'der', type: 'spki' }).subarray(12)))

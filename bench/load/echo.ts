@@ -2,7 +2,7 @@ import { WebSocket } from 'ws'
 import type { Submitted } from './load-answer.js'
 import { summarise } from './submit.js'
 
-/** Plays ping-pong with the echo server: JSON of a small answer's size, parsed and written on both sides. */
+/** JSON of a small answer's size, parsed and written on both sides. */
 export async function echo(url: string, sockets: number, inFlight: number, forMs: number): Promise<Submitted> {
   const open = await Promise.all(Array.from({ length: sockets }, () => openEcho(url)))
   const startedAt = performance.now()

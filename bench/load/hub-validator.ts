@@ -11,7 +11,7 @@ const TASKS = `subscription Tasks { tasks { callbackId websiteId url roundAt sta
 const CHALLENGE = `mutation ($k: PublicKey!) { createSignupChallenge(input: { publicKey: $k }) { challenge } }`
 const SIGNUP = `mutation ($i: SignupInput!) { signup(input: $i) {
   ... on SignupSuccess { sessionToken } ... on Problem { message } } }`
-/** Marks an event of the subscription before its JSON is read; the hub writes `id` among the first keys. */
+/** Recognises an event of the subscription without parsing it; the hub writes `id` among the first keys. */
 const TASKS_ID = 'T'
 
 type SendAnswer = (answer: Answer) => void
@@ -62,7 +62,7 @@ function openSocket(hub: string, token: string, box: TaskBox, waiting: Map<strin
   const subscribe = { id: TASKS_ID, type: 'subscribe', payload: { query: TASKS } }
   return new Promise((resolve, reject) => {
     socket.on('error', reject)
-    // Nobody would ever be answered over it: the generator ends, and with it the run.
+    // Nobody would ever be answered over it: the generator ends, and the run with it.
     socket.on('close', (code, reason) => {
       throw new Error(`the hub closed a socket: ${code} ${reason.toString('utf8')}`)
     })

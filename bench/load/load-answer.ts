@@ -1,20 +1,20 @@
-/** What the bench tells the load generator. */
+/** What the bench sends to the load generator. */
 export type LoadCommand =
   | { do: 'connect'; to: 'hub' | 'baseline'; url: string; validators: number; hold: Hold }
   | { do: 'echo'; url: string; sockets: number; inFlight: number; forMs: number }
-  /** Ends when every validator has been given so many tasks since it was last told to forget. */
+  /** Resolves when every validator has got this many tasks since the last `forget`. */
   | { do: 'await-tasks'; each: number }
   | { do: 'hold'; hold: Hold }
-  /** Signs what is held, ahead of time. With null one tick a message. */
+  /** Signs the kept tasks in advance. Null means one tick a message. */
   | { do: 'sign'; batch: number | null }
-  /** With so many unanswered messages a validator, or all of them at once. */
+  /** Unanswered messages for each validator, or all at once. */
   | { do: 'submit'; inFlight: number | 'ALL'; forMs: number }
-  /** So many messages a second over all validators, whether those before are answered or not. */
+  /** Over all validators, whether earlier ones are answered or not. */
   | { do: 'submit-paced'; perSecond: number; forMs: number }
   | { do: 'forget' }
   | { do: 'close' }
 
-/** What to do with tasks that come: count them, count them by website, or keep them to be answered. */
+/** For incoming tasks: count them, count them by website, or keep them to be answered. */
 export type Hold = 'COUNT' | 'TALLY' | 'KEEP'
 
 export interface Delivery {

@@ -1,6 +1,6 @@
 import type { Delivery, Hold } from './load-answer.js'
 
-/** A message that is signed and ready. */
+/** Signed and ready. */
 export interface Prepared {
   id: string
   bytes: Buffer
@@ -10,7 +10,7 @@ export interface Prepared {
 export interface Outcome {
   accepted: number
   refused: number
-  /** Nothing was taken in; the same message may be sent again. */
+  /** Nothing was stored; the same message may be sent again. */
   retry: boolean
 }
 
@@ -21,19 +21,18 @@ export interface LoadValidator {
   delivery(): Delivery
   forget(): void
   sign(batch: number | null): void
-  /** The next signed message, taken off the pile. */
+  /** The next signed message. */
   take(): Prepared | undefined
   send(message: Prepared): Promise<Outcome>
   close(): void
 }
 
-/** Counts or keeps what a validator is given, as cheaply as it can: the generator shares the machine with the hub. */
+/** Counts or keeps tasks as cheaply as possible: the generator shares the machine with the hub. */
 export interface TaskBox {
   hold: Hold
   receive(event: Buffer): void
   taskCount(): number
   delivery(): Delivery
-  /** Takes out what was kept. */
   takeKept(): Buffer[]
   forget(): void
 }
@@ -79,7 +78,7 @@ export function createTaskBox(first: Hold, readWebsites: (event: Buffer) => stri
 
 const TASK_MARK = Buffer.from('"callbackId"')
 
-/** Without reading the JSON: a full round is some 600 MB of it. */
+/** Without parsing: a full round is about 600 MB of JSON. */
 function countTasks(event: Buffer): number {
   let count = 0
   for (let at = event.indexOf(TASK_MARK); at !== -1; at = event.indexOf(TASK_MARK, at + TASK_MARK.length)) count++

@@ -29,7 +29,7 @@ async function awaitTasks(each: number): Promise<Delivery> {
   return { tasks: sum(({ tasks }) => tasks), once: sum(({ once }) => once), repeated: sum(({ repeated }) => repeated) }
 }
 
-/** Pings are answered between: a hub lets go of sockets that keep silent. */
+/** Answers pings in between: a hub drops silent sockets. */
 async function sign(batch: number | null): Promise<void> {
   for (const one of validators) {
     one.sign(batch)

@@ -25,7 +25,7 @@ const SUBMIT_TICKS = `mutation SubmitTicks($input: SubmitTicksInput!) { submitTi
 const SUBMIT_TICK = `mutation SubmitTick($input: SubmitTickInput!) { submitTick(input: $input) { __typename
   ... on TickRejected { reason message } } }`
 
-/** A good answer with every figure that an https website's check has: the widest row that is common. */
+/** A Good answer with every figure of an https check: the widest row that is common. */
 const MEASURED = {
   status: 'Good' as const,
   failure: null,
@@ -44,7 +44,7 @@ export function signText(key: KeyObject, text: string): string {
   return sign(null, Buffer.from(text), key).toString('base64')
 }
 
-/** One message with one signature a task. */
+/** One message and one signature for each task. */
 export function signSingles(signer: Signer, tasks: readonly Task[]): Prepared[] {
   const { publicKey, hub, key } = signer
   return tasks.map((task) => {
@@ -54,7 +54,7 @@ export function signSingles(signer: Signer, tasks: readonly Task[]): Prepared[] 
   })
 }
 
-/** One message with one signature for each `size` tasks. */
+/** One message and one signature for each `size` tasks. */
 export function signBatches(signer: Signer, tasks: readonly Task[], size: number): Prepared[] {
   const { publicKey, hub, key } = signer
   const messages: Prepared[] = []

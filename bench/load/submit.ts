@@ -1,7 +1,7 @@
 import type { Submitted } from './load-answer.js'
 import type { LoadValidator, Prepared } from './load-validator.js'
 
-/** How long a validator waits before it sends again what the hub could not take. */
+/** How long a validator waits before it resends what the hub could not take. */
 const RETRY_AFTER_MS = 500
 
 interface Tally {
@@ -11,7 +11,7 @@ interface Tally {
   latenciesMs: number[]
 }
 
-/** Sends what is signed, with so many unanswered messages a validator, and waits for every answer. */
+/** Keeps so many messages unanswered for each validator, and waits for every answer. */
 export async function submit(
   validators: readonly LoadValidator[],
   inFlight: number | 'ALL',
@@ -34,7 +34,7 @@ export async function submit(
   return summarise(tally, performance.now() - startedAt)
 }
 
-/** Sends at a steady rate, whether answers come or not; what is sent late counts from when it was due. */
+/** Sends at a steady rate, whether answers come or not; latency counts from when a message was due. */
 export async function submitPaced(
   validators: readonly LoadValidator[],
   perSecond: number,

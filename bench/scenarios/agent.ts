@@ -61,7 +61,7 @@ async function measureAgent(bench: Bench, checker: MeasuredProcess, site: string
   return report(bench, 'agent', { checksPerS: (checks / elapsedMs) * 1000, cpuMsPerCheck: cpuMs / checks })
 }
 
-/** Beside the agent: the same site, as many checks at a time for as long, and only its own CPU. Null where it is not installed. */
+/** The same site and concurrency, for as long, and only its own CPU. Null where it is not installed. */
 async function measureBlackbox(bench: Bench, checker: MeasuredProcess, site: string): Promise<CheckerFigures | null> {
   const blackbox = await startBlackbox()
   if (blackbox === null) {

@@ -5,7 +5,7 @@ import { closeBooks, measured, signRounds } from './submit.js'
 
 const WARM_UP_MS = 60_000
 
-/** Every validator answers a whole round in the same instant. */
+/** Every validator answers a whole round at the same instant. */
 export const bursts: readonly Scenario[] = (['postgres', 'pglite'] as const).map((kind) => ({
   name: `burst-${kind}`,
   needs: kind === 'postgres' ? 'POSTGRES' : 'NOTHING',

@@ -6,7 +6,7 @@ import { closeBooks, signRounds } from './submit.js'
 /** PGlite is for one owner's network: a tenth of the websites. */
 const PGLITE_SHARE = 0.1
 const LONG_MS = 60_000
-/** Batches a second that go on coming in while the round is closed. */
+/** Batches per second that go on arriving while the round is closed. */
 const BATCHES_PER_S = 10
 const LOOK_EVERY_MS = 20
 const NEWEST = `{ websites(first: 1) { edges { node { verdict { roundAt } } } } }`
@@ -15,7 +15,7 @@ interface Newest {
   websites: { edges: { node: { verdict: { roundAt: string } | null } }[] }
 }
 
-/** Closes a round that everybody has answered, while the answers of another one come in. */
+/** Closes a round that everybody has answered, while the answers of another arrive. */
 export const closes: readonly Scenario[] = (['postgres', 'pglite'] as const).map((kind) => ({
   name: `close-${kind}`,
   needs: kind === 'postgres' ? 'POSTGRES' : 'NOTHING',
@@ -26,7 +26,7 @@ export const closes: readonly Scenario[] = (['postgres', 'pglite'] as const).map
     }),
 }))
 
-/** A verdict then stands for two minutes, as it would in earnest, though no round comes due while this is measured. */
+/** A verdict then lasts two minutes, as in production, but no round is due during the measurement. */
 function everyOtherMinuteLater(): string {
   return `*/2 ${(new Date().getUTCHours() + 12) % 24} * * *`
 }
@@ -42,7 +42,7 @@ async function run(bench: Bench, stage: Stage, kind: DatabaseKind): Promise<void
   const answered = await load.submit(1, LONG_MS)
   const leftMs = startedAt + closeDeadlineMs - Date.now()
   if (leftMs < 0) bench.report.faults.push(`close-${kind}: the answers came ${-leftMs} ms after the deadline`)
-  // The next round is open while the first is closed, and for as long behind it as its answers come.
+  // The next round is open while the first is closed, for as long as its answers arrive.
   await sleep(startedAt + (bench.options.seconds + 2) * 1000 - Date.now())
   await signRounds(stage, { websites, batch }, 1)
   await sleep(startedAt + closeDeadlineMs - Date.now())

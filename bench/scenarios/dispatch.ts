@@ -6,7 +6,7 @@ import type { Scenario } from './scenario.js'
 const NAME = 'dispatch'
 const WARM_UP_SHARE = 0.1
 
-/** Gives every validator every website, each once; then goes on with rounds that nobody answers. */
+/** Gives every validator every website once; then goes on with rounds that nobody answers. */
 export const dispatch: Scenario = {
   name: NAME,
   needs: 'NOTHING',
@@ -45,7 +45,7 @@ async function run(bench: Bench, stage: Stage): Promise<void> {
   await silentRounds(bench, stage)
 }
 
-/** The peaks of rounds: what a heap that is not yet swept holds between them says nothing. */
+/** Takes the peaks of rounds: what an unswept heap holds between them says nothing. */
 async function silentRounds(bench: Bench, stage: Stage): Promise<void> {
   const { silentRounds: count, websites } = bench.options
   await stage.load.hold('COUNT')

@@ -6,14 +6,14 @@ import { closeBooks, measured, signRounds } from './submit.js'
 
 const NAME = 'growth'
 const TIMES = 10
-/** Ticks a message at both sizes: what is compared is the size of the network, not that of a batch. */
+/** The same at both sizes, since the size of the network is compared, not that of a batch. */
 const BATCH = 100
 const WEBSITES_PER_VALIDATOR = 10
 const ROUNDS_SMALL = 20
 const WARM_UP_ROUNDS = 10
 const LONG_MS = 60_000
 
-/** CPU of hub and database for one tick, from its task to its commit, with ten times the validators and the websites. */
+/** CPU of hub and database for one tick, from task to commit, with ten times the validators and websites. */
 export const growth: Scenario = {
   name: NAME,
   needs: 'NOTHING',
@@ -36,7 +36,7 @@ async function run(bench: Bench, stage: Stage): Promise<void> {
   await closeBooks(bench, stage, NAME, all)
 }
 
-/** CPU microseconds a tick over some rounds. Signing between costs the hub nothing. */
+/** CPU microseconds a tick. Signing in between costs the hub nothing. */
 async function costOf(stage: Stage, websites: number, rounds: number, all: Submitted[]): Promise<number> {
   const spent = { cpuMs: 0, ticks: 0 }
   const one = async (): Promise<Submitted> => {

@@ -27,19 +27,19 @@ const GROWTH_REQUESTS = 300
 const WARM_UP_REQUESTS = 50
 
 const UPTIME = `query ($id: ID!) { website(id: $id) {
-  day: uptime(window: DAY) { ratio } week: uptime(window: WEEK) { ratio }
-  month: uptime(window: MONTH) { ratio } quarter: uptime(window: QUARTER) { ratio }
+  day: uptime(over: { window: LAST_24_HOURS }) { ratio } week: uptime(over: { window: LAST_7_DAYS }) { ratio }
+  month: uptime(over: { window: LAST_30_DAYS }) { ratio } quarter: uptime(over: { window: LAST_90_DAYS }) { ratio }
 } }`
-/** What both sizes of the history have. */
-const WEEK = `query ($id: ID!) { website(id: $id) { uptime(window: WEEK) { ratio latency { p95Us } } } }`
+/** Both sizes of the history have a whole week. */
+const WEEK = `query ($id: ID!) { website(id: $id) { uptime(over: { window: LAST_7_DAYS }) { ratio latency { p95Us } } } }`
 const DASHBOARD = `query ($first: Int!, $from: DateTime!, $to: DateTime!) { websites(first: $first) { edges { node {
   id name status openIncident { id startedAt }
-  history(from: $from, to: $to, resolution: DAY) { from ratio }
-  uptime(window: DAY) { ratio latency { p95Us } }
+  history(over: { span: { from: $from, to: $to } }, resolution: DAY) { from ratio }
+  uptime(over: { window: LAST_24_HOURS }) { ratio latency { p95Us } }
 } } } }`
 const IDS = `query ($after: String) { websites(first: 100, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } }`
 
-/** What owners read: uptime over four windows, a dashboard, and how both grow with what is kept. */
+/** What owners read: uptime over four windows, a dashboard, and how both grow with the stored history. */
 export const histories: readonly Scenario[] = (['postgres', 'pglite'] as const).map((kind) => ({
   name: `history-${kind}`,
   needs: kind === 'postgres' ? 'POSTGRES' : 'NOTHING',
@@ -93,7 +93,7 @@ async function measure(bench: Bench, place: Place, load: MeasuredProcess): Promi
       connections: CONNECTIONS,
     }
     const steady = { ...paced, perSecond: REQUESTS_PER_S, count: REQUESTS_PER_S * bench.options.seconds }
-    // As long before: each of the hub's connections plans its statements first, and reads the catalogue of the partitions.
+    // Warms up for as long: each connection first plans its statements and reads the catalogue of the partitions.
     await load.ask<QueryTimes>(steady)
     await hub.reset()
     const uptime = await load.ask<QueryTimes>(steady)
@@ -164,7 +164,7 @@ function askOf(
   return { url, token, query, variables, connections: 1, perSecond: null, count }
 }
 
-/** A quarter of the requests goes before, unmeasured: a hub that has only just started is slower. */
+/** First a quarter of the requests, unmeasured: a hub that has just started is slower. */
 async function ask(bench: Bench, load: MeasuredProcess, command: QueryCommand): Promise<QueryTimes> {
   await load.ask<QueryTimes>({ ...command, perSecond: null, count: Math.ceil(command.count / 4) })
   const times = await load.ask<QueryTimes>(command)

@@ -14,7 +14,7 @@ const ECHO_IN_FLIGHT = 20
 /** Shorter than the hub's own: they are steady from their second statement on. */
 const SHARE_OF_SECONDS = 0.5
 
-/** The bare parts that nothing built of them can outrun. */
+/** The bare parts: nothing built of them can be faster. */
 export const limits: Scenario = { name: 'limits', needs: 'NOTHING', run }
 
 async function run(bench: Bench): Promise<void> {

@@ -18,7 +18,7 @@ interface Shape {
   inFlight: number
 }
 
-/** An agent that has one answer after another does not wait for each; batches it sends one at a time. */
+/** An agent does not wait for each single answer; batches it sends one at a time. */
 const SINGLES_IN_FLIGHT = 8
 
 export const submits: readonly Scenario[] = (['postgres', 'pglite'] as const).flatMap((kind) =>
@@ -35,7 +35,7 @@ function shapeOf({ options }: Bench, mutation: Mutation): Shape {
     : { websites: options.singleWebsites, rounds: 1, batch: null, inFlight: SINGLES_IN_FLIGHT }
 }
 
-/** Warm up, then as fast as it goes, then at half of that. */
+/** Warm up, then at full speed, then at half of that. */
 async function run(bench: Bench, stage: Stage, mutation: Mutation, kind: DatabaseKind): Promise<void> {
   const { hub, load } = stage
   const name = `${mutation}-${kind}`
@@ -48,7 +48,7 @@ async function run(bench: Bench, stage: Stage, mutation: Mutation, kind: Databas
   const warmUp = await load.submit(shape.inFlight, forMs)
   await signRounds(stage, shape, shape.rounds)
   const full = await measured(stage, () => load.submit(shape.inFlight, forMs))
-  // On PGlite the database can be counted at the end only; then all that was told is held against all that is there.
+  // PGlite can be counted only at the end; then everything acknowledged is compared with everything stored.
   const storedThen =
     kind === 'postgres' ? (await countStored(bench, stage)).ticks : warmUp.accepted + full.submitted.accepted
   const row = addRow(bench.report, name, {
@@ -73,7 +73,7 @@ function limitOf(mutation: Mutation, kind: DatabaseKind): string {
   return kind === 'postgres' ? 'limit-insert-postgres-2500' : 'limit-insert-pglite-1000'
 }
 
-/** Has rounds dispatched and all their answers signed, outside of what is measured. */
+/** Outside of the measurement. */
 export async function signRounds(
   stage: Stage,
   shape: Pick<Shape, 'websites' | 'batch'>,
@@ -89,7 +89,7 @@ export interface MeasuredSubmit {
   databaseCpuMs: number | null
 }
 
-/** What the hub and its database use while answers are sent. */
+/** CPU and memory of the hub and its database while answers are sent. */
 export async function measured(stage: Stage, send: () => Promise<Submitted>): Promise<MeasuredSubmit> {
   await stage.checkpoint()
   await stage.hub.reset()

@@ -7,10 +7,10 @@ import { closeBooks, measured } from './submit.js'
 
 const NAME = 'sustained'
 const ROUND_MS = 60_000
-/** A round that takes longer than its minute has failed, and is told to its end. */
+/** A round that takes longer than its minute has failed, but runs to its end. */
 const LONGEST_MS = 5 * ROUND_MS
 
-/** Whole rounds, given out and answered in batches by everybody, several in a row; signing between is not counted. */
+/** Several whole rounds in a row, dispatched and answered in batches by everybody; signing is not counted. */
 export const sustained: Scenario = {
   name: NAME,
   needs: 'POSTGRES',

@@ -151,10 +151,10 @@ async function addIncident({ parts, clock }: TestHub, websiteId: string): Promis
 /** A log-in session, whose password the examples know, and an API token to revoke. */
 async function openOwnersThings(hub: TestHub): Promise<{ session: string; apiToken: string }> {
   const registered = await hub.post<{ register: { token: string } }>(
-    `mutation { register(email: "session@example.com", password: "correct horse battery") { ... on RegisterSuccess { token } } }`,
+    `mutation { register(input: { email: "session@example.com", password: "correct horse battery" }) { ... on RegisterSuccess { token } } }`,
   )
   const created = await hub.post<{ createApiToken: { apiToken: { id: string } } }>(
-    `mutation { createApiToken(name: "old") { ... on CreateApiTokenSuccess { apiToken { id } } } }`,
+    `mutation { createApiToken(input: { name: "old" }) { ... on CreateApiTokenSuccess { apiToken { id } } } }`,
     { token: hub.ownerToken },
   )
   return {

@@ -5,7 +5,9 @@ import { answer, submitBatch, type WireTask } from '../../src/testing/test-valid
 import { eventually } from '../../src/testing/eventually.js'
 import { MINUTE_MS } from '../../src/time.js'
 
-export const WEBSITES = 6
+export const WEBSITES = 10
+/** Which of them is changed, and how: disabled and enabled, asked less often, deleted, registered in between. */
+export const CHANGED = { paused: 6, rare: 7, deleted: 8, late: 9 } as const
 /** A minute apart. */
 export const ROUNDS = 25
 export const VALIDATORS = 5
@@ -25,6 +27,8 @@ type Script = (round: number, validator: number, website: number) => 'Good' | 'B
 
 /** By the rounds' numbers from 1 on; where nothing is said, all is well. */
 const SCRIPT: Script = (round, validator, website) => {
+  // What is deleted is not exported, and its balances could not be counted again.
+  if (website === CHANGED.deleted) return null
   // Its own line is down: it says Bad of everything.
   if (round === 2 && validator === 4) return 'Bad'
   if (round === 3 && website === 0) return 'Bad'
@@ -65,7 +69,7 @@ export async function playHistory(template: TestTemplate): Promise<PlayedHistory
 
 interface World {
   hub: TestHub
-  websites: readonly string[]
+  websites: string[]
   /** Unix milliseconds. */
   beginAt: number
 }
@@ -73,15 +77,46 @@ interface World {
 /** On hosts of their own: a network that calls several hosts down is suspected itself. */
 async function createWebsites(hub: TestHub): Promise<string[]> {
   const ids: string[] = []
-  for (let index = 0; index < WEBSITES; index++) {
-    const { data } = await hub.post<{ createWebsite: { website: { id: string } } }>(
-      `mutation ($url: String!) { createWebsite(input: { name: "site", url: $url }) {
-        ... on CreateWebsiteSuccess { website { id } } } }`,
-      { token: hub.ownerToken, variables: { url: `https://site${index}.example.com/` } },
-    )
-    ids.push(data?.createWebsite.website.id ?? '')
-  }
+  for (let index = 0; index < CHANGED.late; index++) ids.push(await createWebsite(hub, index))
   return ids
+}
+
+async function createWebsite(hub: TestHub, index: number): Promise<string> {
+  const { data } = await hub.post<{ createWebsite: { website: { id: string } } }>(
+    `mutation ($url: String!) { createWebsite(input: { name: "site", url: $url }) {
+      ... on CreateWebsiteSuccess { website { id } } } }`,
+    { token: hub.ownerToken, variables: { url: `https://site${index}.example.com/` } },
+  )
+  return data?.createWebsite.website.id ?? ''
+}
+
+/** What the owner does while a round is open, and after it is closed. */
+const CHANGES: Record<number, { open?: OwnersChange; closed?: OwnersChange }> = {
+  10: { open: ({ websites, hub }) => update(hub, websites[CHANGED.paused], { enabled: false }) },
+  12: { closed: ({ websites, hub }) => update(hub, websites[CHANGED.rare], { everyRounds: 3 }) },
+  13: { closed: ({ websites, hub }) => update(hub, websites[CHANGED.paused], { enabled: true }) },
+  15: { closed: async ({ websites, hub }) => void websites.push(await createWebsite(hub, CHANGED.late)) },
+  18: {
+    open: async ({ websites, hub }) => {
+      const variables = { id: websites[CHANGED.deleted] }
+      const source = 'mutation ($id: ID!) { deleteWebsite(id: $id) { __typename } }'
+      expectSuccess(await hub.post(source, { token: hub.ownerToken, variables }), 'deleteWebsite')
+    },
+  },
+  20: { open: ({ websites, hub }) => update(hub, websites[CHANGED.rare], { everyRounds: 2 }) },
+}
+
+type OwnersChange = (world: World) => Promise<void>
+
+async function update(hub: TestHub, id: string | undefined, change: object): Promise<void> {
+  const variables = { input: { id, ...change } }
+  const source = 'mutation ($input: UpdateWebsiteInput!) { updateWebsite(input: $input) { __typename } }'
+  expectSuccess(await hub.post(source, { token: hub.ownerToken, variables }), 'updateWebsite')
+}
+
+function expectSuccess({ data, errors }: { data?: object | null; errors?: unknown }, mutation: string): void {
+  const { __typename: outcome } = (data as Record<string, { __typename: string }> | null)?.[mutation] ?? {}
+  if (!outcome?.endsWith('Success')) throw new Error(`${mutation}: ${outcome} ${JSON.stringify(errors)}`)
 }
 
 async function addMaintenance({ hub, websites, beginAt }: World, website: number, round: number): Promise<void> {
@@ -114,11 +149,15 @@ async function play(world: World, round: number, present: readonly TestMember[])
     const outcome = await submitBatch(hub, member, answers)
     if (outcome.rejected?.length !== 0) throw new Error(JSON.stringify(outcome))
   }
-  hub.clock.advance(50_000)
+  hub.clock.advance(5_000)
+  await CHANGES[round]?.open?.(world)
+  hub.clock.advance(45_000)
   const isClosed = async () => {
     if ((await hub.parts.lastClosedRound())?.roundAt.getTime() !== roundAt) throw new Error('not closed yet')
   }
   await eventually(isClosed)
+  hub.clock.advance(2_500)
+  await CHANGES[round]?.closed?.(world)
 }
 
 /** Everybody comes from this machine, where each key counts by itself: the first two become neighbours. */

@@ -1,104 +1,36 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { treeHash } from '../../src/protocol/tree-hash.js'
-import { fetchExport } from '../../src/testing/export/export.js'
 import type { TestHub } from '../../src/testing/test-hub.js'
-import { playHistory, ROUNDS, VALIDATORS, WEBSITES, type PlayedHistory } from './play-history.js'
+import { exportHistory, type OwnersView, readOwnersView, type Row } from './exported-history.js'
+import { CHANGED, ROUNDS, VALIDATORS, WEBSITES } from './play-history.js'
 
-const KINDS = ['ticks', 'rosters', 'verdicts'] as const
+/** Of the whole list: what is deleted is not exported. */
+const SHOWN = WEBSITES - 1
 
-let history: PlayedHistory
+type ExportedHistory = Awaited<ReturnType<typeof exportHistory>>
+
+let history: ExportedHistory
 let hub: TestHub
 let websites: readonly string[]
-let folder: string
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'overlaps-recompute-'))
-  history = await playHistory(inject('template'))
+  history = await exportHistory(inject('template'))
   hub = history.hub
   websites = history.websites
-  for (const kind of KINDS) await writeFile(inFolder(kind), await (await fetchExport(hub, `${kind}.jsonl`)).text())
 }, 120_000)
-afterAll(async () => {
-  await history.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => history.close())
 
-const inFolder = (kind: string) => path.join(folder, `${kind}.jsonl`)
 const roundText = (round: number) => history.roundText(round)
-
-type Row = Record<string, unknown>
-
-interface Uptime {
-  method: string
-  from: string
-  to: string
-  ratio: number | null
-  goodMs: number
-  badMs: number
-  inconclusiveMs: number
-  maintenanceMs: number
-}
-
-interface OwnersView {
-  id: string
-  uptime: Uptime
-  verdicts: { edges: { node: Row & { failures: { failure: string; count: number }[] } }[] }
-}
-
-/** Under the names that the export has for it. */
-const OWNERS_VIEW = `query ($from: DateTime!, $to: DateTime!) {
-  websites(first: ${WEBSITES}) { edges { node {
-    id
-    uptime(from: $from, to: $to) { method from to ratio goodMs badMs inconclusiveMs maintenanceMs }
-    verdicts(first: 100) { edges { node {
-      round_at: roundAt status rule check_revision: checkRevision in_maintenance: inMaintenance
-      asked answered agreed disagreed networks quorum_base: quorumBase votes_needed: votesNeeded
-      good_votes: goodVotes bad_votes: badVotes votes_set_aside: votesSetAside
-      median_latency_us: medianLatencyUs root failures { failure count }
-    } } }
-  } } }
-}`
-
-async function rowsOf(kind: (typeof KINDS)[number]): Promise<Row[]> {
-  const lines = (await readFile(inFolder(kind), 'utf8')).trimEnd().split('\n')
-  return lines.map((line) => JSON.parse(line) as Row)
-}
-
-/** Runs the program as a stranger would. */
-function recompute(...options: string[]): Promise<{ code: number; lines: string[] }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['docs/recompute.mjs', folder, ...options], (error, stdout, stderr) => {
-      resolve({ code: Number(error?.code ?? 0), lines: `${stdout}${stderr}`.trimEnd().split('\n') })
-    })
-  })
-}
-
-/** Runs it with one line changed. */
-async function recomputeWith(kind: (typeof KINDS)[number], change: (lines: string[]) => string[]) {
-  const original = await readFile(inFolder(kind), 'utf8')
-  const lines = original.trimEnd().split('\n')
-  await writeFile(
-    inFolder(kind),
-    change([...lines])
-      .map((line) => `${line}\n`)
-      .join(''),
-  )
-  try {
-    return await recompute()
-  } finally {
-    await writeFile(inFolder(kind), original)
-  }
-}
+const recompute: ExportedHistory['recompute'] = (...options) => history.recompute(...options)
+const recomputeWith: ExportedHistory['recomputeWith'] = (kind, change) => history.recomputeWith(kind, change)
+const rowsOf: ExportedHistory['rowsOf'] = (kind) => history.rowsOf(kind)
 
 describe('recompute.mjs', () => {
   it('comes to the same verdicts', async () => {
     const { code, lines } = await recompute()
     expect(lines.filter((line) => line.startsWith('WRONG'))).toEqual([])
-    expect(lines).toHaveLength(WEBSITES + VALIDATORS + 1)
+    expect(lines).toHaveLength(SHOWN + VALIDATORS + 1)
     expect(lines.at(-1)).toBe('All verdicts follow from the answers.')
     expect(code).toBe(0)
     expect(hub.errors).toEqual([])
@@ -110,24 +42,33 @@ describe('recompute.mjs', () => {
       verdicts.find((row) => row['website'] === websites[website] && row['round_at'] === roundText(round))
     expect(of(2, 0)).toMatchObject({ status: 'Good', votes_set_aside: 1, good_votes: 3, disagreed: 1 })
     expect(of(3, 0)).toMatchObject({ status: 'Bad', bad_votes: 4, failures_connect: 3, failures_timeout: 2 })
-    expect(of(4, 0)).toMatchObject({ status: 'Inconclusive', networks: 4, good_votes: 1, bad_votes: 2, answered: 5 })
+    expect(of(4, 0)).toMatchObject({
+      status: 'Inconclusive',
+      network_count: 4,
+      good_votes: 1,
+      bad_votes: 2,
+      answered: 5,
+    })
     expect(of(5, 0)).toMatchObject({ status: 'Inconclusive', good_votes: 1, votes_needed: 3 })
     expect(of(6, 0)).toMatchObject({ status: 'Inconclusive', answered: 0, root: null })
-    expect(of(8, 0)).toMatchObject({ status: 'Good', networks: 3, quorum_base: 4, votes_needed: 3 })
+    expect(of(8, 0)).toMatchObject({ status: 'Good', network_count: 3, quorum_base: 4, votes_needed: 3 })
     expect(of(9, 1)).toMatchObject({ status: 'Bad', in_maintenance: true })
     // The four that were there in the seventh round count no more.
-    expect(of(22, 0)).toMatchObject({ networks: 3, quorum_base: 4 })
-    expect(of(23, 0)).toMatchObject({ networks: 3, quorum_base: 3, votes_needed: 2 })
+    expect(of(22, 0)).toMatchObject({ network_count: 3, quorum_base: 4 })
+    expect(of(23, 0)).toMatchObject({ network_count: 3, quorum_base: 3, votes_needed: 2 })
   })
 
   it('comes to the uptime of a window', async () => {
     const [whole] = (await recompute()).lines
     // Of 25 minutes 3, 9 and 24 are Bad, and 4, 5 and 6 are nothing: 19 ÷ 22.
-    expect(whole).toMatch(/^\S+ {2}… to … {2}observed-v1 0\.863636 {2}Good 1140000 ms {2}Bad 180000 ms /)
+    expect(whole).toContain(`  ${roundText(1)} to ${new Date(Date.parse(roundText(ROUNDS)) + 45_000).toISOString()}  `)
+    expect(whole).toMatch(/observed-v1 0\.862068 {2}.* Good 1125000 ms {2}Bad 180000 ms /)
     const { lines } = await recompute('--from', roundText(9), '--to', roundText(10))
-    expect(lines[0]).toMatch(/observed-v1 0\.000000 {2}Good 0 ms {2}Bad 60000 ms {2}Inconclusive 0 ms/)
-    expect(lines[1]).toMatch(/observed-v1 null {2}Good 0 ms {2}Bad 0 ms {2}Inconclusive 0 ms {2}maintenance 60000 ms/)
-    expect(lines[2]).toMatch(/observed-v1 1\.000000 {2}Good 60000 ms/)
+    expect(lines[0]).toMatch(/observed-v1 0\.000000 {2}.* {2}Good 0 ms {2}Bad 60000 ms {2}Inconclusive 0 ms/)
+    expect(lines[1]).toMatch(
+      /observed-v1 null {2}.* {2}Good 0 ms {2}Bad 0 ms {2}Inconclusive 0 ms {2}maintenance 60000 ms/,
+    )
+    expect(lines[2]).toMatch(/observed-v1 1\.000000 {2}.* {2}Good 60000 ms/)
   })
 
   it.each([
@@ -136,21 +77,48 @@ describe('recompute.mjs', () => {
     ['a quarter of an hour', 15, 30],
     ['a minute and a half', 2.5, 4],
   ])('comes to what the hub says of %s', async (_what, first, last) => {
-    const { data } = await hub.post<{ websites: { edges: { node: OwnersView }[] } }>(OWNERS_VIEW, {
-      token: hub.ownerToken,
-      variables: { from: roundText(first), to: roundText(last) },
-    })
-    const nodes = (data?.websites.edges ?? []).map(({ node }) => node)
-    const [{ from, to }] = nodes.map(({ uptime }) => uptime) as [Uptime]
+    const nodes = await readOwnersView(hub, roundText(first), roundText(last))
+    const [{ from, to }] = nodes.map(({ observed }) => observed) as [OwnersView['observed']]
     const { lines } = await recompute('--from', from, '--to', to)
-    expect(lines.filter((line) => line.includes('observed-v1'))).toEqual(
-      nodes.map(({ id, uptime }) => {
-        const { ratio, goodMs, badMs, inconclusiveMs, maintenanceMs, method } = uptime
-        const times = `Good ${goodMs} ms  Bad ${badMs} ms  Inconclusive ${inconclusiveMs} ms  maintenance ${maintenanceMs} ms`
-        const figure = ratio === null ? 'null' : ratio.toFixed(6)
-        return `${id}  ${from} to ${to}  ${method} ${figure}  ${times}  verdicts ${ROUNDS}  rounds without one 0`
+    const figures = lines.filter((line) => line.includes('observed-v1'))
+    expect(figures.map((line) => line.split('  verdicts ')[0])).toEqual(
+      nodes.map(({ id, observed, withMaintenance, strict }) => {
+        const { goodMs, badMs, inconclusiveMs, maintenanceMs, missingMs, disabledMs } = observed
+        const ratios = [observed, withMaintenance, strict].map(
+          ({ method, ratio }) => `${method} ${ratio === null ? 'null' : ratio.toFixed(6)}`,
+        )
+        const times = `Good ${goodMs} ms  Bad ${badMs} ms  Inconclusive ${inconclusiveMs} ms  maintenance ${maintenanceMs} ms  missing ${missingMs} ms  disabled ${disabledMs} ms`
+        return [id, `${from} to ${to}`, ...ratios, times].join('  ')
       }),
     )
+    expect(figures[0]).toMatch(new RegExp(`  verdicts ${ROUNDS}  rounds without one 0$`))
+  })
+
+  it('has been given websites that were changed', async () => {
+    const { lines } = await recompute()
+    const lineOf = (website: number) => lines.find((line) => line.startsWith(websites[website] ?? '?')) ?? ''
+    // Disabled from 5 s after a round, which came to nothing, up to 52.5 s after the third round from there.
+    expect(lineOf(CHANGED.paused)).toMatch(/missing \d*[1-9]\d* ms {2}disabled 227500 ms .* rounds without one 1$/)
+    expect(lineOf(CHANGED.rare)).toMatch(/ missing 0 ms {2}disabled 0 ms {2}verdicts 17 /)
+    expect(lineOf(CHANGED.late)).toMatch(/ verdicts 10 /)
+    expect(lineOf(CHANGED.deleted)).toBe('')
+    const changes = (await rowsOf('changes')).map(({ website, ...change }) => [
+      websites.indexOf(String(website)),
+      change['enabled'],
+      change['deleted'],
+      change['every_rounds'],
+    ])
+    expect(changes.filter(([website]) => Number(website) >= CHANGED.paused)).toEqual([
+      [CHANGED.paused, true, false, 1],
+      [CHANGED.paused, false, false, 1],
+      [CHANGED.paused, true, false, 1],
+      [CHANGED.rare, true, false, 1],
+      [CHANGED.rare, true, false, 3],
+      [CHANGED.rare, true, false, 2],
+      [CHANGED.deleted, true, false, 1],
+      [CHANGED.deleted, true, true, 1],
+      [CHANGED.late, true, false, 1],
+    ])
   })
 
   it('comes to the balances, for here all websites are of one owner', async () => {
@@ -172,17 +140,17 @@ describe('recompute.mjs', () => {
         .sort((a, b) => (a.publicKey < b.publicKey ? -1 : 1)),
     )
     const ofOneRound = await recompute('--from', roundText(5), '--to', roundText(6))
-    expect(ofOneRound.lines.filter((line) => / lamports 600 /.test(line))).toHaveLength(2)
-    expect(ofOneRound.lines).toHaveLength(WEBSITES + 2 + 1)
+    expect(ofOneRound.lines.filter((line) => / lamports 800 /.test(line))).toHaveLength(2)
+    expect(ofOneRound.lines).toHaveLength(SHOWN + 2 + 1)
   })
 
   it('counts answers apart whose round does not say what it paid', async () => {
     const withoutReward = (lines: string[]) =>
       lines.map((line) => line.replace(/"reward_(rule|lamports)":"[^"]+"/g, '"reward_$1":null'))
-    const rosters = await readFile(inFolder('rosters'), 'utf8')
-    await writeFile(inFolder('rosters'), withoutReward([rosters]).join(''))
+    const rosters = await readFile(history.inFolder('rosters'), 'utf8')
+    await writeFile(history.inFolder('rosters'), withoutReward([rosters]).join(''))
     const { code, lines } = await recomputeWith('ticks', withoutReward)
-    await writeFile(inFolder('rosters'), rosters)
+    await writeFile(history.inFolder('rosters'), rosters)
     expect(code).toBe(0)
     expect(lines.filter((line) => / ticks (\d+) {2}lamports 0 {2}ticks of unknown reward \1$/.test(line))).toHaveLength(
       VALIDATORS,
@@ -208,11 +176,8 @@ describe('recompute.mjs', () => {
   })
 
   it('was given what owners see', async () => {
-    const { data } = await hub.post<{ websites: { edges: { node: OwnersView }[] } }>(OWNERS_VIEW, {
-      token: hub.ownerToken,
-      variables: { from: roundText(0), to: roundText(ROUNDS + 1) },
-    })
-    const seen = (data?.websites.edges ?? []).flatMap(({ node: { id, verdicts } }) =>
+    const nodes = await readOwnersView(hub, roundText(0), roundText(ROUNDS + 1))
+    const seen = nodes.flatMap(({ id, verdicts }) =>
       verdicts.edges.map(({ node: { failures, ...verdict } }): Row => ({
         website: id,
         ...verdict,
@@ -238,6 +203,8 @@ describe('recompute.mjs', () => {
   }
   const without = (lines: string[]) => lines.toSpliced(lines.findIndex(isLate), 1)
   const contrary = (row: Row) => ({ status: row['status'] === 'Good' ? 'Bad' : 'Good' })
+  const everySecondRound = (lines: string[]) =>
+    lines.with(0, lines[0]?.replace('"every_rounds":1', '"every_rounds":2') ?? '')
   const more = (name: string) => (row: Row) => ({ [name]: Number(row[name]) + 1 })
 
   it.each([
@@ -251,6 +218,7 @@ describe('recompute.mjs', () => {
       /quorum_base/,
     ],
     ['a verdict has another median', 'verdicts', changed(() => ({ median_latency_us: 1 })), /median_latency_us is/],
+    ['a verdict has another p95', 'verdicts', changed(() => ({ p95_latency_us: 1 })), /p95_latency_us is/],
     ['a verdict has another root', 'verdicts', changed(() => ({ root: '00'.repeat(32) })), /root is [0-9a-f]{64},/],
     [
       'a verdict is there twice',
@@ -259,6 +227,8 @@ describe('recompute.mjs', () => {
       /more than one/,
     ],
     ['a verdict lasts longer', 'verdicts', changed(() => ({ lasts_ms: 120_000 })), /an earlier verdict stands for/],
+    ['a website was checked less often', 'changes', everySecondRound, /60000 ms is not until its next turn/],
+    ['nobody says when a website was enabled', 'changes', (lines: string[]) => lines.slice(1), /is not in the log/],
     ['a verdict is of another rule', 'verdicts', changed(() => ({ rule: 'mine-v1' })), /mine-v1/],
     ['a tick says the contrary', 'ticks', changed(contrary), /votes is \d/],
     ['a tick has another leaf', 'ticks', changed(() => ({ leaf: '11'.repeat(32) })), /root is/],
@@ -271,7 +241,7 @@ describe('recompute.mjs', () => {
     ['a tick is of another key', 'ticks', changed(() => ({ public_key: '1'.repeat(32) })), /has two keys$/],
     ['a tick is of a stranger', 'ticks', changed(() => ({ validator: 'x' })), /without being asked/],
     ['somebody was not asked', 'rosters', without, /asked is 3, and the export says 4/],
-    ['somebody was asked elsewhere', 'rosters', changed(() => ({ network: 9 })), /networks is 4, and/],
+    ['somebody was asked elsewhere', 'rosters', changed(() => ({ network: 9 })), /network_count is 4, and/],
   ] as const)('finds out when %s', async (_what, kind, change, words) => {
     const { code, lines } = await recomputeWith(kind, change)
     expect(code).toBe(1)

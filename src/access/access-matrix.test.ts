@@ -11,12 +11,14 @@ import { addThings, missingThings } from '../testing/access/access-things.js'
 import { readAnswer, selectAll } from '../testing/access/access-walk.js'
 import { eventually } from '../testing/eventually.js'
 
-/** Who may see and do what, for people to read. OVERLAPS_WRITE_ACCESS_MATRIX=1 writes it anew: look at what has changed. */
+/** For people to read. OVERLAPS_WRITE_ACCESS_MATRIX=1 writes it again: review the diff. */
 const FILE = 'src/access/access-matrix.txt'
 const WHOSE: readonly Whose[] = ["A's", "B's", 'missing']
 /** Tasks are for one identity and submission each. */
 const SPARE_WEBSITES = 2 * IDENTITIES.length
-/** Fields that nothing here shows. A refused answer tells its sender; API tokens are not logged out; a day has no status. */
+/**
+ * Fields that never show here. A refused answer names its sender; API tokens are not logged out; a day has no status.
+ */
 const NEVER_SHOWN = /Refused\.|^TicksRejected\.|^TickRejected\.|^LogOutSuccess\.|^HistoryPoint\.status$/
 
 const schema = buildSchema()
@@ -31,10 +33,10 @@ afterAll(async () => {
   await world.hub.close()
 })
 
-/** Whoever signs an answer was given the task, and the statement that he gets back is the one that he has signed. */
+/** Whoever signs an answer had the task, and gets back the statement that they have signed. */
 const OWN_WORDS = new Set(['submitTick', 'submitTicks'])
 
-/** Words in an answer that only another could have written: there must be none, whatever field they would be in. */
+/** Texts that only somebody else can have written: no answer may contain any, in whatever field. */
 function findLeaks(identity: Identity, text: string, what: string): string[] {
   if (OWN_WORDS.has(what)) return []
   const marks = { 'owner A': ['mark-b'], 'read-only A': ['mark-b'], 'owner B': ['mark-a'], operator: [] }
@@ -59,14 +61,14 @@ async function ask(
   return findLeaks(identity, JSON.stringify(answer), name)
 }
 
-/** Mutations get things of their own, so that none takes what another needs. */
+/** Of their own, so that no mutation takes what another needs. */
 async function thingsOf(whose: Whose, operation: string) {
   if (operation === 'query') return world.things[whose]
   if (whose === 'missing') return missingThings()
   return addThings(world.hub, world.users[whose], whose === "A's" ? 'mark-a' : 'mark-b')
 }
 
-/** Asks a root field as everybody, about everybody's things. Resolves with what somebody should not have seen. */
+/** Asks as everybody, about everybody's things. Resolves with what somebody should not have seen. */
 async function askEverybody(operation: 'query' | 'mutation', name: string): Promise<string[]> {
   const aboutAThing = ABOUT_A_THING[name]
   const leaks: string[] = []
@@ -84,7 +86,7 @@ async function askEverybody(operation: 'query' | 'mutation', name: string): Prom
   return leaks
 }
 
-/** Follows changes as somebody and lets both owners' websites change. Resolves with what he should not have seen. */
+/** Follows while both owners' websites change. Resolves with what should not have been seen. */
 async function followChanges(identity: Identity, name: 'websiteChanged' | 'incidentChanged'): Promise<string[]> {
   const root = schema.getSubscriptionType()
   if (!root) throw new Error('no root')
@@ -92,7 +94,7 @@ async function followChanges(identity: Identity, name: 'websiteChanged' | 'incid
   const first = await stream.next()
   matrix.add(identity, 'any', readAnswer(first, `Subscription__${name}`))
   if (first.data) {
-    // Both are told of; when one's own has come, another's would have come before.
+    // Both change; if another's change were sent, it would arrive before one's own.
     const order = identity === 'owner B' ? (["A's", "B's"] as const) : (["B's", "A's"] as const)
     for (const whose of order) tellChange(name, whose)
     await stream.nextOf(name === 'websiteChanged' ? '"UPDATED"' : '"CHANGED"')
@@ -142,7 +144,7 @@ describe('who sees and does what', () => {
     openTasks.push(...tasks)
   }, 60_000)
 
-  // Answers first: changed websites are not asked for any more.
+  // Answers first, since changed websites are no longer asked for.
   const mutations = fieldsOf(schema.getMutationType()).toSorted(
     (a, b) => Number(b.startsWith('submit')) - Number(a.startsWith('submit')),
   )

@@ -6,22 +6,15 @@ import type { Parts } from '../parts.js'
 import { authenticateValidator } from '../validator/authenticate-validator.js'
 import type { OperatorToken } from './operator-token.js'
 
-/** What it takes to know whose a token is. */
 export type AuthenticationParts = Pick<Parts, 'store' | 'clock' | 'rates'> & { operatorToken: OperatorToken }
 
 const BEARER = /^bearer +(\S+)$/i
 
-/** The token in an `Authorization` header; undefined when it holds none. */
 export function readBearer(authorization: string): string | undefined {
   return BEARER.exec(authorization.trim())?.[1]
 }
 
-/**
- * Who an `Authorization` header, or its twin in connectionParams, belongs to.
- * @param address where it comes from.
- * @throws UNAUTHENTICATED when there is one and it belongs to nobody: a wrong token must not pass for none. RATE_LIMITED
- * when there were too many of those from there; a token that was good there before is still looked at.
- */
+/** @throws UNAUTHENTICATED for nobody's token, which must not pass for none; RATE_LIMITED after too many of those. */
 export async function authenticate(
   parts: AuthenticationParts,
   authorization: string | null,

@@ -4,26 +4,17 @@ import type { Identity } from '../graph/identity.js'
 import type { AddressOf } from '../http/peer-address.js'
 import { authenticate, type AuthenticationParts } from './authenticate.js'
 
-/** What it takes to know who sends a request. */
 export type BearerParts = AuthenticationParts & { addressOf: AddressOf }
 
 type Kind = Identity['kind']
 
-/** Whom a route is for, and what the others are told. */
 interface Admission<Admitted extends Kind> {
   kinds: readonly Admitted[]
-  /** To those who send no token. */
   missing: string
-  /** To those whose token is of another kind. */
   other: string
 }
 
-/**
- * Admits a request by its bearer token.
- * @returns whose the token is.
- * @throws UNAUTHENTICATED without a token, FORBIDDEN with one of another kind, and what `authenticate` throws. A route lets
- * these pass: they are told with their status.
- */
+/** @throws UNAUTHENTICATED without a token, FORBIDDEN with one of another kind, and what `authenticate` throws. */
 export async function admitBearer<Admitted extends Kind>(
   parts: BearerParts,
   request: IncomingMessage,

@@ -1,9 +1,9 @@
 import type { Sql } from '../store/store.js'
 
-/** What has become of an access: it has ended, or it is a suspended validator's, who may stay but gets nothing. */
+/** SUSPENDED validators may stay connected but get nothing. */
 export type Withdrawal = 'ENDED' | 'SUSPENDED'
 
-/** Which of these no longer have the access that they came with. A row that is gone has none. */
+/** Which of these have lost their access. A deleted row has none. */
 export async function findWithdrawn(
   sql: Sql,
   { tokenIds, validatorIds }: { tokenIds: readonly string[]; validatorIds: readonly string[] },

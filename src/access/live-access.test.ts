@@ -4,9 +4,10 @@ import { openReadySocket, type RawSocket } from '../testing/raw-socket.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { banValidator, joinHub, playRound } from '../testing/test-round.js'
 import { createWebsites, signUp } from '../testing/test-validator.js'
+import { ownerActor } from '../testing/owner/parts.js'
 import { eventually } from '../testing/eventually.js'
 
-/** The issue's figure: what another hub or the database has taken away is gone by then. */
+/** The promise for access that another hub or the database withdraws. */
 const WITHDRAWN_WITHIN_MS = 5_000
 const PASSWORD = 'correct horse battery'
 const WEBSITES = 'subscription { websiteChanged { cause website { name } } }'
@@ -28,12 +29,12 @@ beforeEach((context) => {
 })
 
 async function makeToken(access: 'FULL' | 'READ_ONLY' = 'FULL') {
-  const made = await createApiToken(hub.parts, { userId, name: 'live', access })
+  const readOnly = access === 'READ_ONLY'
+  const made = await createApiToken(hub.parts, ownerActor(userId), { name: 'live', readOnly })
   if (made.kind === 'refused') throw new Error(made.message)
   return { token: made.token, id: made.apiToken.id }
 }
 
-/** A socket that follows websites and was told of the one there is. */
 async function followWebsites(token: string): Promise<RawSocket> {
   const raw = await openReadySocket(hub, token)
   raw.send({ id: 'live', type: 'subscribe', payload: { query: WEBSITES } })
@@ -41,7 +42,7 @@ async function followWebsites(token: string): Promise<RawSocket> {
   return raw
 }
 
-/** The event that says why, and then 4403. */
+/** An event that says why, then 4403. */
 async function expectEnded(raw: RawSocket): Promise<void> {
   expect(JSON.stringify(await raw.next())).toContain('"code":"UNAUTHENTICATED"')
   expect(await raw.closed).toMatchObject({ code: 4403 })
@@ -50,7 +51,7 @@ async function expectEnded(raw: RawSocket): Promise<void> {
 const update = (id: string, data: { revokedAt?: Date; expiresAt?: Date }) =>
   hub.parts.store.prisma.apiToken.update({ where: { id }, data })
 
-/** Moves the clock on by what is left until the hub must have looked. */
+/** Moves the clock to the hub's next look. */
 async function waitUntilLooked(raw: { closed: Promise<unknown> }): Promise<void> {
   let isClosed = false
   void raw.closed.finally(() => {
@@ -65,7 +66,7 @@ async function waitUntilLooked(raw: { closed: Promise<unknown> }): Promise<void>
 
 async function logIn(email: string): Promise<string> {
   const { data } = await hub.post<{ logIn: { token: string } }>(
-    `mutation ($email: String!) { logIn(email: $email, password: "${PASSWORD}") { ... on LogInSuccess { token } } }`,
+    `mutation ($email: String!) { logIn(input: { email: $email, password: "${PASSWORD}" }) { ... on LogInSuccess { token } } }`,
     { variables: { email } },
   )
   return data?.logIn.token ?? ''
@@ -73,7 +74,7 @@ async function logIn(email: string): Promise<string> {
 
 async function register(email: string): Promise<string> {
   const { data } = await hub.post<{ register: { token: string } }>(
-    `mutation ($email: String!) { register(email: $email, password: "${PASSWORD}") { ... on RegisterSuccess { token } } }`,
+    `mutation ($email: String!) { register(input: { email: $email, password: "${PASSWORD}" }) { ... on RegisterSuccess { token } } }`,
     { variables: { email } },
   )
   return data?.register.token ?? ''
@@ -104,14 +105,14 @@ describe('what this hub withdraws ends at once', () => {
     await hub.post('mutation { logOut { __typename } }', { token: sessions[0] ?? '' })
     expect(await loggedOut?.closed).toMatchObject({ code: 4403 })
     await hub.post(
-      `mutation { changePassword(currentPassword: "${PASSWORD}", newPassword: "another ${PASSWORD}") { __typename } }`,
+      `mutation { changePassword(input: { currentPassword: "${PASSWORD}", newPassword: "another ${PASSWORD}" }) { __typename } }`,
       { token: first },
     )
     expect(await elsewhere?.closed).toMatchObject({ code: 4403 })
     own?.send({ type: 'ping' })
     expect((await own?.next())?.type).toBe('pong')
     const { data } = await hub.post(
-      'mutation { revokeOwnerTokens(email: "ada@example.com") { ... on RevokeOwnerTokensSuccess { revokedCount } } }',
+      'mutation { revokeOwnerTokens(input: { email: "ada@example.com" }) { ... on RevokeOwnerTokensSuccess { revokedCount } } }',
       { token: hub.operatorToken },
     )
     expect(data).toEqual({ revokeOwnerTokens: { revokedCount: 1 } })
@@ -195,10 +196,13 @@ describe('what another hub or the database withdraws ends within 5 s', () => {
 
 describe('a suspended validator', () => {
   const suspend = (id: string, suspended: boolean) =>
-    hub.post('mutation ($id: ID!, $to: Boolean!) { setValidatorSuspension(id: $id, suspended: $to) { suspended } }', {
-      token: hub.operatorToken,
-      variables: { id, to: suspended },
-    })
+    hub.post(
+      'mutation ($id: ID!, $to: Boolean!) { setValidatorSuspension(input: { id: $id, suspended: $to }) { ... on SetValidatorSuspensionSuccess { validator { suspended } } } }',
+      {
+        token: hub.operatorToken,
+        variables: { id, to: suspended },
+      },
+    )
 
   it('is told on its subscription, keeps its socket and gets no tasks until that is lifted', async () => {
     const validator = await signUp(hub)
@@ -206,7 +210,9 @@ describe('a suspended validator', () => {
     const subscribe = (id: string) => raw.send({ id, type: 'subscribe', payload: { query: TASKS } })
     subscribe('first')
     await eventually(() => expect(hub.parts.sessions.count()).toBe(1))
-    expect(await suspend(validator.id, true)).toMatchObject({ data: { setValidatorSuspension: { suspended: true } } })
+    expect(await suspend(validator.id, true)).toMatchObject({
+      data: { setValidatorSuspension: { validator: { suspended: true } } },
+    })
     expect(await raw.next()).toMatchObject({
       id: 'first',
       type: 'next',

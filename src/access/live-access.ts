@@ -4,22 +4,15 @@ import type { Parts } from '../parts.js'
 import { repeat } from '../repeat.js'
 import { findWithdrawn, type Withdrawal } from './find-withdrawn.js'
 
-/** Who is here for longer than one request, and whether they still may be. */
 export interface LiveAccess {
-  /**
-   * Watches over the access of a peer until the returned function is called. `onWithdrawn` is called when the token has
-   * ended or the validator is banned or suspended, by this hub, another one or in the database, and may be called again.
-   */
+  /** Watches until the returned function is called. `onWithdrawn` may be called more than once. */
   follow(identity: Identity, onWithdrawn: (withdrawal: Withdrawal) => void): () => void
   close(): Promise<void>
 }
 
 type Listener = (withdrawal: Withdrawal) => void
 
-/**
- * What this hub does itself is heard on the bus at once; for all else every live identity is looked up every few seconds,
- * in one statement. While the database does not answer nothing is taken from anybody.
- */
+/** This hub's own changes arrive by the bus at once, all others by one lookup of all identities every few seconds. */
 export function createLiveAccess(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 'log'>): LiveAccess {
   const { store, bus, clock, log } = parts
   const owners = new Map<string, Set<Listener>>()
@@ -49,7 +42,7 @@ export function createLiveAccess(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 
     }
   }
   const checking = repeat(clock, LIVE_ACCESS_CHECK_MS, check, (error) =>
-    log.warn({ error }, 'who is here could not be looked up'),
+    log.warn({ error }, 'could not check whether peers still have access'),
   )
 
   return {
@@ -58,7 +51,7 @@ export function createLiveAccess(parts: Pick<Parts, 'store' | 'bus' | 'clock' | 
       if (place === null) return () => undefined
       const listeners = place.map.get(place.id) ?? new Set()
       place.map.set(place.id, listeners)
-      // Two may be the same function, and each is let go by itself.
+      // Two peers may pass the same function; each must be removable by itself.
       const listener: Listener = (withdrawal) => onWithdrawn(withdrawal)
       listeners.add(listener)
       return () => {
@@ -78,16 +71,16 @@ function placeOf(identity: Identity, maps: Record<'owners' | 'validators', Map<s
     case 'owner':
       return { map: maps.owners, id: identity.tokenId }
     case 'validator':
-      // A live socket outlives its session's token (PROTOCOL §3), so it is the key that counts.
+      // A live socket outlives its session's token (PROTOCOL §3), so the key counts.
       return { map: maps.validators, id: identity.validatorId }
-    // Nothing is kept of strangers; and who changes the operator token starts the hub anew.
+    // Nothing is kept about strangers, and a new operator token needs a restart.
     case 'anonymous':
     case 'operator':
       return null
   }
 }
 
-/** Why a peer gets nothing any more, in a sentence that fits the end of a socket. */
+/** Short enough for the close reason of a socket. */
 export function describeWithdrawal({ kind }: Identity, withdrawal: Withdrawal): string {
   if (withdrawal === 'SUSPENDED')
     return 'The operator has suspended this validator: it gets no tasks until that is lifted.'

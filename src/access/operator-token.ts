@@ -12,7 +12,6 @@ const FILE = 'operator-token'
 const PREFIX = 'ovp_'
 const TOKEN_BYTES = 32
 
-/** Reads the operator's token from the data folder, and makes it at the first start. */
 export async function openOperatorToken(dataDir: string): Promise<OperatorToken> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const file = path.join(dataDir, FILE)
@@ -24,7 +23,6 @@ export async function openOperatorToken(dataDir: string): Promise<OperatorToken>
   return operatorToken(await readOperatorToken(dataDir))
 }
 
-/** The token that a hub has left in its data folder, for commands beside it. */
 export async function readOperatorToken(dataDir: string): Promise<string> {
   return (await readFile(path.join(dataDir, FILE), 'utf8')).trim()
 }

@@ -9,13 +9,9 @@ export interface RateLimiter extends Rates {
 }
 
 const WINDOW_S = 60
-/** Keys are kept, so a long one is kept by its hash. */
 const KEY_LENGTH_MAX = 96
 
-/**
- * Counts in this process's memory, by the machine's time: what it holds off is real load. Of each thing it keeps so many
- * keys and forgets the one that was longest quiet, so that a flood of addresses fills nothing.
- */
+/** By machine time, since it limits real load. The keys that were quiet longest go first, so a flood fills nothing. */
 export function createRateLimiter(limits: RateLimits): RateLimiter {
   const counters = Object.fromEntries(
     RATE_NAMES.map((name) => [name, createCounter(limits[name])]),
@@ -42,7 +38,7 @@ function createCounter(limit: number) {
   const limiter = new RateLimiterMemory({ points: limit, duration: WINDOW_S })
   const keys = new LRUCache<string, true>({
     max: RATE_KEYS_MAX,
-    // The limiter itself answers at once, whatever it promises.
+    // The limiter itself answers at once, although it returns promises.
     dispose: (_value, key, reason) => void (reason !== 'set' && limiter.delete(key)),
   })
   return {

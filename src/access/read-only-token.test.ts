@@ -15,7 +15,7 @@ describe('a read-only token', () => {
   let token: string
   beforeAll(async () => {
     const { data } = await hub.post<{ createApiToken: { token: string; apiToken: { readOnly: boolean } } }>(
-      'mutation { createApiToken(name: "ro", readOnly: true) { ... on CreateApiTokenSuccess { token apiToken { readOnly } } } }',
+      'mutation { createApiToken(input: { name: "ro", readOnly: true }) { ... on CreateApiTokenSuccess { token apiToken { readOnly } } } }',
       { token: hub.ownerToken },
     )
     if (data?.createApiToken.apiToken.readOnly !== true) throw new Error('the token is not read-only')
@@ -47,7 +47,7 @@ describe('a read-only token', () => {
   })
 
   it('is refused mutations over a socket, as server-sent events, and by a document that mixes names', async () => {
-    const query = 'mutation Sly { a: createApiToken(name: "x") { __typename } b: logOut { __typename } }'
+    const query = 'mutation Sly { a: createApiToken(input: { name: "x" }) { __typename } b: logOut { __typename } }'
     const raw = await openReadySocket(hub, token)
     raw.send({ id: 'm', type: 'subscribe', payload: { query } })
     expect(await raw.next()).toMatchObject({ type: 'next', payload: { data: null, errors: FORBIDDEN } })

@@ -1,8 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '../time.js'
 import type { AgentEvent, RoundSummary } from './agent-event.js'
-import { printable } from './printable.js'
+import { printableLine } from './printable-line.js'
 
-/** One event in one line for the person at the terminal. Its time of day is that of the machine. */
 export function describeEvent(event: AgentEvent): string {
   const line = LINES[event.event] as (event: AgentEvent) => string
   return line(event)
@@ -14,15 +13,15 @@ const LINES: { [Name in AgentEvent['event']]: (event: Named<Name>) => string } =
   STARTED: ({ publicKey, hub }) => `validator ${publicKey}\nhub       ${hub}`,
   CONNECTED: ({ pendingPayouts }) =>
     `Connected to the hub. Balance ${pendingPayouts} lamports. Waiting for the next round.`,
-  DISCONNECTED: ({ message, retryInMs }) => `${printable(message)} Trying again in ${waitText(retryInMs)}.`,
+  DISCONNECTED: ({ message, retryInMs }) => `${printableLine(message)} Trying again in ${waitText(retryInMs)}.`,
   CLOCK_OFF: ({ hubAheadMs }) =>
     `This machine's clock is ${waitText(Math.abs(hubAheadMs))} ${hubAheadMs > 0 ? 'behind' : 'ahead of'} the hub's: set it. Rounds follow the hub's until then.`,
   NO_DENY_LIST: ({ hub }) => `The hub ${hub} has no deny-list: this validator keeps to its own alone.`,
   TASKS_MALFORMED: ({ count }) => `The hub sent ${count} tasks that do not keep to the protocol. They get no answer.`,
   TICK_REJECTED: ({ roundAt, reason, message }) =>
-    `${timeText(roundAt)}  rejected, ${printable(`${reason}: ${message}`)}`,
+    `${timeText(roundAt)}  rejected, ${printableLine(`${reason}: ${message}`)}`,
   TASK_UNANSWERED: ({ roundAt, url, message }) =>
-    `${timeText(roundAt)}  not answered, ${printable(`${url}: ${message}`)}`,
+    `${timeText(roundAt)}  not answered, ${printableLine(`${url}: ${message}`)}`,
   ROUND: roundText,
   STOPPING: () => 'Stopping: finishing the checks that run. Once more ends at once.',
   STOPPED: () => 'Stopped.',
@@ -46,7 +45,7 @@ function roundText(round: RoundSummary & { pendingPayouts: string | null }): str
 }
 
 function countsText(name: string, counts: Partial<Record<string, number>>): string[] {
-  const reasons = Object.entries(counts).map(([reason, count]) => `${count} ${printable(reason)}`)
+  const reasons = Object.entries(counts).map(([reason, count]) => `${count} ${printableLine(reason)}`)
   return reasons.length === 0 ? [] : [`${name} ${reasons.join(', ')}`]
 }
 

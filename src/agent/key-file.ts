@@ -7,7 +7,7 @@ import { createKeyPair, keyPairFromSecretKey } from '../protocol/sign-statement.
 import type { KeyPair } from '../protocol/sign-statement.js'
 
 const SECRET_KEY_BYTES = 64
-/** 64 numbers of three digits with generous white space; whatever is longer is some other file. */
+/** 64 numbers of three digits with generous white space. */
 const KEY_FILE_BYTES_MAX = 4096
 const OWNER_ONLY = 0o600
 const GROUP_AND_OTHERS = 0o077
@@ -17,10 +17,7 @@ export interface OpenedKey {
   origin: 'FOUND' | 'CREATED'
 }
 
-/**
- * The key pair in a file as `solana-keygen` writes it (PROTOCOL §1); makes one, readable by its owner alone, where there is no file.
- * Throws `StartFault` when the file is not fit to be used.
- */
+/** The key pair in a file as `solana-keygen` writes it; made where there is none. Throws `StartFault` when it is not fit for use. */
 export async function openKeyFile(path: string): Promise<OpenedKey> {
   try {
     return (await readKeyFile(path)) ?? (await createKeyFile(path))
@@ -34,7 +31,7 @@ async function readKeyFile(path: string): Promise<OpenedKey | null> {
   const file = await openIfThere(path)
   if (file === null) return null
   try {
-    // Looked at on the open file, so that nobody can swap it between the look and the reading.
+    // On the open file, so that nobody can swap it before it is read.
     const { mode, size } = await file.stat()
     // Windows knows no such bits and reports them all.
     if (process.platform !== 'win32' && (mode & GROUP_AND_OTHERS) !== 0) {
@@ -89,11 +86,11 @@ function notAKey(path: string): StartFault {
 
 async function createKeyFile(path: string): Promise<OpenedKey> {
   const keys = createKeyPair()
-  // Exclusive: a file that appeared meanwhile is somebody's key and must not be lost.
+  // Exclusive: a file that appeared meanwhile is somebody's key.
   const file = await open(path, 'wx', OWNER_ONLY)
   try {
     await file.writeFile(`${JSON.stringify([...keys.secretKey])}\n`)
-    // A key that has earned must survive the machine's power.
+    // A key that has earned must survive a loss of power.
     await file.sync()
   } finally {
     await file.close()

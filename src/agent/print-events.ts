@@ -3,7 +3,7 @@ import { describeEvent } from './describe-event.js'
 
 export type OutputForm = 'PEOPLE' | 'JSON'
 
-/** Prints what the agent reports, a line at a time. For machines everything; for people, a fault that lasts only once. */
+/** For machines everything, a line each; for people, a fault that lasts only once. */
 export function printEvents(form: OutputForm, out: (line: string) => void, now: () => number): ReportEvent {
   if (form === 'JSON') return (event) => out(JSON.stringify({ at: new Date(now()).toISOString(), ...event }))
   let lastFault: string | null = null

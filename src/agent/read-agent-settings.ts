@@ -6,15 +6,13 @@ import type { TargetPorts } from '../protocol/target-ports.js'
 import { hubOrigin } from '../protocol/text-forms.js'
 import type { AgentSettings } from './agent-settings.js'
 
-/** What the command needs besides the agent's own settings. */
 export interface ValidatorSettings extends AgentSettings {
   keyFile: string
 }
 
-/** Settings as somebody wrote them, by the names of the configuration file. */
+/** By the names of the configuration file. */
 export type WrittenSettings = Partial<Record<string, unknown>>
 
-/** The three places where settings stand; the first that has one decides. */
 export interface SettingSources {
   flags: WrittenSettings
   env: Record<string, string | undefined>
@@ -47,7 +45,7 @@ const ports = z
   .transform(parseTargetPorts)
   .pipe(z.custom<TargetPorts>((list) => list !== null))
 
-/** Every setting: where it may stand, what it must be and how that is said. */
+/** Where each may be written, what it must be and how that is said. */
 const SETTINGS = {
   hub: {
     flag: '--hub',
@@ -120,10 +118,9 @@ const SETTINGS = {
 
 type SettingName = keyof typeof SETTINGS
 
-/** The environment variables that a validator reads. */
 export const AGENT_VARIABLES: readonly string[] = Object.values(SETTINGS).map(({ variable }) => variable)
 
-/** Throws `StartFault` with one line for each setting that is not what it must be. */
+/** Throws `StartFault` with one line for each wrong setting. */
 export function readAgentSettings(sources: SettingSources): ValidatorSettings {
   const faults = Object.keys(sources.file)
     .filter((name) => !(name in SETTINGS))
@@ -150,7 +147,6 @@ export function readAgentSettings(sources: SettingSources): ValidatorSettings {
   }
   if (faults.length > 0)
     throw new StartFault(['The validator cannot start with these settings:', ...faults].join('\n  '))
-  // Without a fault nothing is `null` but what may be.
   return settings as ValidatorSettings
 }
 
@@ -167,7 +163,6 @@ function shown(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value)
 }
 
-/** The origin; `null` where something follows it that a hub's address does not have. */
 function readHub(address: string): string | null {
   const origin = hubOrigin(address)
   if (origin === null) return null

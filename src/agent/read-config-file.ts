@@ -7,7 +7,7 @@ import type { WrittenSettings } from './read-agent-settings.js'
 
 const SETTINGS_OBJECT = z.record(z.string(), z.unknown())
 
-/** The settings written in a JSON file. Throws `StartFault` when there is no such file or no object in it. */
+/** Throws `StartFault` when there is no such file or no object in it. */
 export async function readConfigFile(path: string): Promise<WrittenSettings> {
   const text = await readText(path)
   const { data, error } = SETTINGS_OBJECT.safeParse(parseJson(text))

@@ -5,33 +5,31 @@ import type { AgentSettings } from './agent-settings.js'
 import { AGENT_VERSION, userAgent } from './agent-version.js'
 import { runCheck } from './check/run-check.js'
 import { trustAuthorities } from './check/trust-authorities.js'
-import { createHubClock } from './hub-clock.js'
-import type { HubClock } from './hub-clock.js'
-import { followHubDenyList } from './hub-deny-list.js'
-import { holdSession } from './hold-session.js'
-import { keepConnected } from './keep-connected.js'
-import { makeAnswer } from './make-answer.js'
-import { SOCKET_PATIENCE } from './open-socket.js'
-import type { HubSocket, HubTask, SocketPatience } from './open-socket.js'
-import { createTaskRunner } from './run-tasks.js'
-import type { TaskRunnerParts } from './run-tasks.js'
-import { signBatch } from './sign-batch.js'
-import { signUp } from './sign-up.js'
-import type { Session } from './sign-up.js'
+import { createHubClock } from './link/hub-clock.js'
+import type { HubClock } from './link/hub-clock.js'
+import { followHubDenyList } from './link/hub-deny-list.js'
+import { holdSession } from './link/hold-session.js'
+import { keepConnected } from './link/keep-connected.js'
+import { makeAnswer } from './work/make-answer.js'
+import { SOCKET_PATIENCE } from './link/open-hub-socket.js'
+import type { HubSocket, HubTask, SocketPatience } from './link/open-hub-socket.js'
+import { createTaskRunner } from './work/run-tasks.js'
+import type { TaskRunnerParts } from './work/run-tasks.js'
+import { signBatch } from './work/sign-batch.js'
+import { signUp } from './link/sign-up.js'
+import type { Session } from './link/sign-up.js'
 import { stopOnce } from './stop-once.js'
-import { readBalance } from './read-balance.js'
-import { createSubmitter } from './submit-answers.js'
-import { tallyRounds } from './tally-rounds.js'
-import { readTask } from './task.js'
+import { readBalance } from './link/read-balance.js'
+import { createSubmitter } from './link/submit-answers.js'
+import { tallyRounds } from './work/tally-rounds.js'
+import { readTask } from './work/read-task.js'
 
-/** Farther off than this, in milliseconds, a clock is told about. */
 const CLOCK_OFF_MS = 5000
 
 export interface AgentParts {
   clock: Clock
   keys: KeyPair
   report: ReportEvent
-  /** Jitter of the back-off, from 0 to 1. */
   random?: () => number
   patience?: SocketPatience
 }
@@ -39,15 +37,15 @@ export interface AgentParts {
 /** A validator at work. */
 export interface Agent {
   publicKey: string
-  /** Resolves when the hub has taken the first subscription to its tasks; never when that does not happen. */
+  /** Resolves when the hub has taken the first subscription to tasks. */
   ready: Promise<void>
-  /** Takes no new tasks, finishes the checks that run, sends their answers and leaves. */
+  /** Takes no new tasks, finishes running checks, sends their answers and leaves. */
   close(): Promise<void>
   /** Drops everything and leaves; a `close` that still waits is released. */
   abort(): Promise<void>
 }
 
-/** Starts the validator's program. It never gives up: whatever goes wrong is reported and tried again. */
+/** Never gives up: whatever goes wrong is reported and tried again. */
 export function startAgent(settings: AgentSettings, parts: AgentParts): Agent {
   const { keys, report, random = Math.random } = parts
   const { publicKey } = keys
@@ -130,7 +128,7 @@ function connect(settings: AgentSettings, parts: AgentParts, clock: HubClock, ho
   })
   const connection = keepConnected({
     ...call,
-    // By our own clock: the hub's may jump at a signup, and a wait is no instant of the hub's.
+    // The hub's may jump at a signup, and a wait is no instant of the hub's.
     clock: parts.clock,
     random,
     patience,
@@ -155,7 +153,7 @@ function connect(settings: AgentSettings, parts: AgentParts, clock: HubClock, ho
   return { connection, ready, disconnect, denyList }
 }
 
-/** The hub answers after it has taken the subscription that came before: from then on rounds are not missed. */
+/** Answered after the subscription before it: from then on no round is missed. */
 async function tellConnected({ validatorId, ...session }: Session, socket: HubSocket, report: ReportEvent) {
   const pendingPayouts = (await readBalance(socket)) ?? session.pendingPayouts
   if (socket.isOpen()) report({ event: 'CONNECTED', validatorId, pendingPayouts })
@@ -171,7 +169,7 @@ function checkTask(
     runCheck({ url, check, timeoutMs }, { ...settings, hubDeniedHosts: hubDeniedHosts() }, { ...options, signal })
 }
 
-/** Whoever is checked against his will finds the hub at least, which sends the tasks. */
+/** Whose website is checked unasked finds the hub at least. */
 function userAgentOf({ complaintsUrl, hub }: AgentSettings): string {
   return userAgent(complaintsUrl ?? hub)
 }

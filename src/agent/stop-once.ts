@@ -1,14 +1,12 @@
 import type { ReportEvent } from './agent-event.js'
 
 export interface StopParts {
-  /** Ends what was begun; may take until the last deadline. */
   finishWork: () => Promise<void>
-  /** Lets go of everything; soon done. */
   leave: () => Promise<void>
   report: ReportEvent
 }
 
-/** The two ways to stop, each of which may be asked for again or on top of the other: `leave` runs once and both wait for it. */
+/** Both may be asked for again, and `leave` on top of `finishWork`: it runs once and both wait for it. */
 export function stopOnce({ finishWork, leave, report }: StopParts): {
   close: () => Promise<void>
   abort: () => Promise<void>

@@ -3,23 +3,22 @@ import type { DocumentNode } from 'graphql'
 import type { GraphSocket } from '../graph/context.js'
 import type { Identity } from '../graph/identity.js'
 
-/** Who asks for one operation, and how he stands. */
 export interface Caller {
   identity: Identity
   address: string
-  /** The WebSocket that it came over, or null over HTTP. */
+  /** Null over HTTP. */
   socket: GraphSocket | null
-  /** Seconds to wait when nothing is left to him, null when there is. */
+  /** Seconds to wait when nothing is left of the caller's rate, else null. */
   overdrawnS: number | null
-  /** Set once it is read. */
+  /** Null until it is parsed. */
   document: DocumentNode | null
 }
 
-/** What a transport knows of an operation before it is run. */
+/** What a transport knows before an operation runs. */
 export interface TransportContext {
   /** Over HTTP. */
   req?: IncomingMessage
   res?: ServerResponse
-  /** Who asks: known from the beginning over a WebSocket, before its document is read over HTTP. */
+  /** Over a WebSocket it is known from the beginning, over HTTP before the document is read. */
   caller?: Caller
 }

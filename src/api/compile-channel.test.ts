@@ -14,7 +14,7 @@ import {
   type WireTask,
 } from '../testing/test-validator.js'
 
-/** More runs of every document than it takes to be compiled. */
+/** Enough for every document to be compiled. */
 const ROUNDS = 14
 
 let hub: TestHub

@@ -4,9 +4,9 @@ import type { Plugin } from 'graphql-yoga'
 import { LRUCache } from 'lru-cache'
 import { COMPILED_DOCUMENTS_MAX } from '../limits.js'
 
-/** What validators send thousands of times a minute in the very same words. */
+/** What validators send thousands of times a minute in exactly the same words. */
 const CHANNEL_FIELDS = new Set(['tasks', 'submitTick', 'submitTicks'])
-/** A document is compiled once it has shown that it comes back: compiling costs as much as running it some times. */
+/** Compiling costs as much as several runs, so only documents that come back are compiled. */
 const RUNS_BEFORE_COMPILING = 10
 
 interface Known {
@@ -16,9 +16,8 @@ interface Known {
 }
 
 /**
- * Runs the documents of the validator channel through a compiler instead of graphql-js, which takes apart the input of
- * 500 ticks field by field and completes 500 tasks field by field. Everything else goes its ordinary way, and so does
- * an operation whose variables are wrong: compiled code would tell of them in other words.
+ * graphql-js takes apart 500 ticks, and completes 500 tasks, field by field; compiled code does not. Operations with
+ * invalid variables stay with graphql-js, since compiled code words the errors differently.
  */
 export function compileChannel(): Plugin {
   const documents = new LRUCache<DocumentNode, Known>({ max: COMPILED_DOCUMENTS_MAX })
@@ -47,7 +46,6 @@ export function compileChannel(): Plugin {
   }
 }
 
-/** Whether a document asks for nothing but the validator channel. */
 export function isChannelOnly({ definitions }: DocumentNode): boolean {
   const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
   const [operation] = operations
@@ -62,7 +60,7 @@ function compile(schema: GraphQLSchema, document: DocumentNode, operationName: E
 
 type Run = CompiledQuery['query'] | NonNullable<CompiledQuery['subscribe']>
 
-/** Compiled code that never came to any data has run no resolver, so that the ordinary way may still tell why. */
+/** Without data no resolver has run, so the ordinary way can run safely and explain the error. */
 async function runOr(run: Run, args: ExecutionArgs, ordinary: (args: ExecutionArgs) => unknown): Promise<unknown> {
   const result = await run(args.rootValue, args.contextValue, args.variableValues ?? {})
   return Symbol.asyncIterator in result || 'data' in result ? result : ordinary(args)

@@ -8,12 +8,11 @@ import { createBilling } from './hold-to-rates.js'
 import { holdToLimits } from './limit-documents.js'
 import { maskError } from './mask-error.js'
 
-/** What resolvers get of the hub, and what it takes to know who asks. */
 type ApiParts = Omit<GraphContext, 'identity' | 'address' | 'socket'> & BearerParts
 
 export type HubYoga = YogaServerInstance<TransportContext, GraphContext>
 
-/** The one road of every document, over whatever transport: parsed, checked, run and masked alike. */
+/** The one path of all documents on every transport: parsed, validated, executed and masked alike. */
 export function createHubYoga(parts: ApiParts, schema: GraphQLSchema): HubYoga {
   const billing = createBilling(parts, schema)
   return createYoga<TransportContext, GraphContext>({
@@ -28,14 +27,14 @@ export function createHubYoga(parts: ApiParts, schema: GraphQLSchema): HubYoga {
       debug: (...message: unknown[]) => parts.log.debug({ message }, 'yoga'),
       info: (...message: unknown[]) => parts.log.debug({ message }, 'yoga'),
       warn: (...message: unknown[]) => parts.log.warn({ message }, 'yoga'),
-      // Yoga repeats what maskError has changed, and with it what a caller has sent; what matters is logged there, once.
+      // Yoga would log masked errors again, with what callers have sent; maskError logs what matters.
       error: () => undefined,
     },
     plugins: [billing.plugin, holdToLimits(parts.settings), compileChannel()],
     maskedErrors: { maskError: (error) => maskError(parts.log, error) },
-    context: async ({ caller }): Promise<GraphContext> => {
+    context: async ({ caller, params }): Promise<GraphContext> => {
       if (!caller) throw new Error('an operation has come from nobody')
-      await billing.charge(caller)
+      await billing.charge(caller, params)
       const { identity, address, socket } = caller
       return { ...parts, identity, address, socket }
     },

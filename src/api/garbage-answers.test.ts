@@ -1,25 +1,11 @@
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createKeyPair, signStatement } from '../protocol/sign-statement.js'
 import { TICK_REJECTIONS } from '../protocol/tick-rejections.js'
-import type { TestHub } from '../testing/test-hub.js'
 import { answer, statementOf, submitBatch, submitOne } from '../testing/test-validator.js'
-import {
-  openGarbageWorld,
-  responseFault,
-  strangeText,
-  strangeValue,
-  type GarbageWorld,
-} from '../testing/api/garbage.js'
+import { useGarbageWorld, responseFault, strangeText, strangeValue } from '../testing/api/garbage.js'
 
-let world: GarbageWorld
-let hub: TestHub
-beforeAll(async () => {
-  world = await openGarbageWorld(inject('template'))
-  ;({ hub } = world)
-})
-afterEach(() => world.expectUnharmed())
-afterAll(() => world.endWell())
+const world = useGarbageWorld()
 
 describe('an answer', () => {
   const flip = (text: string, bit: number) => {
@@ -47,8 +33,8 @@ describe('an answer', () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(flipped, random, version), async (callbackId) => {
         const tick = { ...answer(task), callbackId }
-        const one = await submitOne(hub, member, task, tick)
-        const batch = await submitBatch(hub, member, [{ task, tick }])
+        const one = await submitOne(world.hub, member, task, tick)
+        const batch = await submitBatch(world.hub, member, [{ task, tick }])
         expect([one.reason, batch.rejected?.[0]?.reason]).toEqual([REASONS, REASONS])
       }),
       { numRuns: 25 },
@@ -56,11 +42,11 @@ describe('an answer', () => {
   })
 
   it('in the name of a key that no database takes, from a session', async () => {
-    const { data } = await hub.post(
+    const { data } = await world.hub.post(
       'mutation ($input: SubmitTicksInput!) { submitTicks(input: $input) { ... on TicksRejected { reason } } }',
       {
         token: world.member.sessionToken,
-        variables: { input: { publicKey: 'a\u0000', hub: hub.url, signature: 'x', ticks: [] } },
+        variables: { input: { publicKey: 'a\u0000', hub: world.hub.url, signature: 'x', ticks: [] } },
       },
     )
     expect(data).toEqual({ submitTicks: { reason: 'INVALID' } })
@@ -73,9 +59,9 @@ describe('an answer', () => {
       fc.asyncProperty(fc.oneof(spelt, strangeText), async (callbackId) => {
         const tick = { ...answer(task), callbackId }
         // What cannot be a line of a statement is not signed, but sent all the same.
-        const one = await submitOne(hub, member, task, answer(task), { tick }).catch(faultOf)
+        const one = await submitOne(world.hub, member, task, answer(task), { tick }).catch(faultOf)
         const ticks = [{ ...tick, leaf: '0'.repeat(64) }]
-        const batch = await submitBatch(hub, member, [{ task }], { ticks }).catch(faultOf)
+        const batch = await submitBatch(world.hub, member, [{ task }], { ticks }).catch(faultOf)
         expect([one.reason, batch.reason ?? batch.rejected?.[0]?.reason]).toEqual([REASONS, REASONS])
       }),
       { numRuns: 25 },
@@ -85,14 +71,14 @@ describe('an answer', () => {
   it('whose signature or key is another one by a bit', async () => {
     const { task, member } = world
     const tick = answer(task)
-    const good = signStatement(member.keys, statementOf(hub, member.keys, task, tick))
+    const good = signStatement(member.keys, statementOf(world.hub, member.keys, task, tick))
     await fc.assert(
       fc.asyncProperty(fc.nat(511), strangeText, fc.boolean(), async (bit, text, isText) => {
         const signature = isText ? text : flip(good, bit)
-        const outcome = await submitOne(hub, member, task, tick, { signature }).catch(faultOf)
+        const outcome = await submitOne(world.hub, member, task, tick, { signature }).catch(faultOf)
         expect(outcome.reason).toEqual(REASONS)
         const publicKey = isText ? text : createKeyPair().publicKey
-        expect((await submitOne(hub, member, task, tick, { publicKey }).catch(faultOf)).reason).toEqual(REASONS)
+        expect((await submitOne(world.hub, member, task, tick, { publicKey }).catch(faultOf)).reason).toEqual(REASONS)
       }),
       { numRuns: 25 },
     )
@@ -101,20 +87,22 @@ describe('an answer', () => {
   it('with any field of any value, whose signature is that of another', async () => {
     const { task, member } = world
     const sound = answer(task)
-    const signature = signStatement(member.keys, statementOf(hub, member.keys, task, sound))
+    const signature = signStatement(member.keys, statementOf(world.hub, member.keys, task, sound))
     const names = Object.keys(sound)
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...names), strangeValue, async (name, value) => {
         const tick = { ...sound, [name]: value }
         fc.pre(JSON.stringify(tick) !== JSON.stringify(sound))
-        expect((await submitOne(hub, member, task, sound, { tick, signature }).catch(faultOf)).reason).toEqual(REASONS)
+        expect((await submitOne(world.hub, member, task, sound, { tick, signature }).catch(faultOf)).reason).toEqual(
+          REASONS,
+        )
       }),
       { numRuns: 60 },
     )
   })
 })
 
-/** What does not even fit its type is a fault of the call. */
+/** A value of the wrong type is a fault of the call. */
 function faultOf(error: unknown): { reason: string; rejected?: never } {
   expect(responseFault({ errors: JSON.parse((error as Error).message) as unknown })).toBeNull()
   return { reason: 'INVALID' }

@@ -9,30 +9,16 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createKeyPair } from '../protocol/sign-statement.js'
-import type { TestHub } from '../testing/test-hub.js'
 import { buildSchema } from '../hub/schema.js'
-import {
-  responseFault,
-  openGarbageWorld,
-  strangeText,
-  strangeValue,
-  type GarbageWorld,
-} from '../testing/api/garbage.js'
+import { responseFault, useGarbageWorld, strangeText, strangeValue } from '../testing/api/garbage.js'
 
-let world: GarbageWorld
-let hub: TestHub
-beforeAll(async () => {
-  world = await openGarbageWorld(inject('template'))
-  ;({ hub } = world)
-})
-afterEach(() => world.expectUnharmed())
-afterAll(() => world.endWell())
+const world = useGarbageWorld()
 
 const schema = buildSchema()
 
-/** Mostly what the type takes, so that it gets far, and something else now and then. */
+/** Mostly valid values, to get far, and sometimes others. */
 function valueOf(type: GraphQLInputType): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 9, arbitrary: soundValueOf(type) }, { weight: 1, arbitrary: strangeValue })
 }
@@ -86,10 +72,10 @@ describe('variables', () => {
     async (_name, operation, { name, args, type }) => {
       const query = documentOf(operation, name, args, isLeafType(getNamedType(type)) ? '' : '{ __typename }')
       const variables = fc.record(Object.fromEntries(args.map((arg) => [arg.name, valueOf(arg.type)])))
-      const tokens = [hub.ownerToken, hub.operatorToken, world.member.sessionToken]
+      const tokens = [world.hub.ownerToken, world.hub.operatorToken, world.member.sessionToken]
       await fc.assert(
         fc.asyncProperty(variables, fc.constantFrom(...tokens), async (given, token) => {
-          const { status, ...body } = await hub.post(query, { variables: given, token })
+          const { status, ...body } = await world.hub.post(query, { variables: given, token })
           expect(status).toBeLessThan(500)
           expect(responseFault(body)).toBeNull()
         }),
@@ -104,7 +90,7 @@ describe('documents', () => {
   const SOUND = [
     '{ websites(first: 3) { totalCount edges { cursor node { id name url } } pageInfo { hasNextPage } } }',
     'query Q($id: ID!) { website(id: $id) { id ... on Website { name } ...F @include(if: true) } } fragment F on Website { url }',
-    'mutation { createApiToken(name: "x", readOnly: true) { __typename ... on CreateApiTokenSuccess { token } } }',
+    'mutation { createApiToken(input: { name: "x", readOnly: true }) { __typename ... on CreateApiTokenSuccess { token } } }',
     'mutation { submitTick(input: { publicKey: "x", hub: "y", signature: "z", tick: {} }) { __typename } }',
     '{ __schema { types { name fields(includeDeprecated: true) { name } } } __type(name: "Query") { name } }',
     'subscription { websiteChanged { __typename } }',
@@ -128,10 +114,10 @@ describe('documents', () => {
           let query = sound
           for (const { at, cut, put } of edits) query = query.slice(0, at) + put + query.slice(at + cut)
           const response = isGet
-            ? await fetch(`${hub.url}/graphql?${new URLSearchParams({ query })}`)
-            : await fetch(`${hub.url}/graphql`, {
+            ? await fetch(`${world.hub.url}/graphql?${new URLSearchParams({ query })}`)
+            : await fetch(`${world.hub.url}/graphql`, {
                 method: 'POST',
-                headers: { 'content-type': 'application/json', authorization: `Bearer ${hub.ownerToken}` },
+                headers: { 'content-type': 'application/json', authorization: `Bearer ${world.hub.ownerToken}` },
                 body: JSON.stringify({ query }),
               })
           expect(response.status).toBeLessThan(500)

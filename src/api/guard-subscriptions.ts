@@ -14,10 +14,7 @@ declare module '../graph/context.js' {
 
 type SubscriptionResolver = GraphQLFieldResolver<unknown, GraphContext, Record<string, unknown>>
 
-/**
- * Ends every subscription, on every transport, whose peer's access is withdrawn, with an event that says so. It is put on
- * the schema itself, so that no subscription to come can be without it.
- */
+/** Ends every subscription whose peer loses access. It wraps the schema itself, so that no new one can miss it. */
 export function guardSubscriptions(schema: GraphQLSchema): GraphQLSchema {
   for (const [name, field] of Object.entries(schema.getSubscriptionType()?.getFields() ?? {})) {
     const { subscribe, resolve } = field as { subscribe?: SubscriptionResolver; resolve?: SubscriptionResolver }

@@ -1,6 +1,6 @@
 import type { Withdrawal } from '../access/find-withdrawn.js'
 
-/** The last event of a stream whose peer may see no more of it. */
+/** The last event of a stream whose peer has lost access. */
 export class WithdrawnEvent {
   readonly withdrawal: Withdrawal
   constructor(withdrawal: Withdrawal) {
@@ -14,10 +14,7 @@ interface Waiter {
 
 const DONE = { value: undefined, done: true } as const
 
-/**
- * Another stream's events until access to them is withdrawn; then one more that says so, and the end, also while its
- * consumer waits. What the other has on its way by then is not told.
- */
+/** Ends with an event that says why when access is withdrawn, even while its consumer waits. */
 export class GuardedStream implements AsyncIterableIterator<unknown, undefined> {
   readonly #source: AsyncIterator<unknown>
   readonly #stopFollowing: () => void
@@ -25,7 +22,7 @@ export class GuardedStream implements AsyncIterableIterator<unknown, undefined> 
   #withdrawn: WithdrawnEvent | null = null
   #hasEnded = false
 
-  /** @param follow begins to watch over the access, and returns the way to stop. */
+  /** @param follow starts watching the access, and returns a function that stops it. */
   constructor(source: AsyncIterator<unknown>, follow: (onWithdrawn: (withdrawal: Withdrawal) => void) => () => void) {
     this.#source = source
     this.#stopFollowing = follow((withdrawal) => this.#withdraw(withdrawal))
@@ -49,7 +46,7 @@ export class GuardedStream implements AsyncIterableIterator<unknown, undefined> 
     })
   }
 
-  /** What comes from the source after the waiter was answered otherwise is nobody's. */
+  /** What arrives after the waiter got another answer is dropped. */
   async #passOn(waiter: Waiter, reject: (error: unknown) => void): Promise<void> {
     try {
       const result = await this.#source.next()

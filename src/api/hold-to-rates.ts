@@ -1,26 +1,47 @@
-import { BREAK, type DocumentNode, getOperationAST, type GraphQLSchema, OperationTypeNode, visit } from 'graphql'
+import {
+  BREAK,
+  type DocumentNode,
+  getOperationAST,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  visit,
+} from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { documentCost } from '../graph/document-limits.js'
+import { documentCost } from '../graph/document-cost.js'
+import { limitFault } from '../graph/document-limits.js'
 import { rateFault } from '../graph/fault.js'
 import { CHANNEL_DOCUMENT_MAX_CHARACTERS, INTROSPECTION_COST, REQUEST_COST } from '../limits.js'
 import { addressKey, type RateName, type Rates } from '../rates.js'
 import { authenticate } from '../access/authenticate.js'
 import type { BearerParts } from '../access/bearer.js'
+import type { Parts } from '../parts.js'
 import { isChannelOnly } from './compile-channel.js'
 import type { Caller, TransportContext } from './caller.js'
 
+/** What is sent along with a document. */
+interface Sent {
+  operationName?: string | null | undefined
+  variables?: Readonly<Record<string, unknown>> | null | undefined
+}
+
 /**
- * Charges callers for what their documents cost, over every transport alike: before anything of them is run, and those
- * who have nothing left before they are even checked. The validator channel is counted elsewhere, by who really signed,
- * so that nobody at a validator's address keeps it from its work.
+ * Holds documents to the limit of cost and charges for them, once their variables are known and before they run.
+ * Validators' are counted elsewhere, by signer, so nobody can block them.
  */
-export function createBilling(parts: BearerParts, schema: GraphQLSchema) {
+export function createBilling(parts: BearerParts & Pick<Parts, 'settings'>, schema: GraphQLSchema) {
   const { rates } = parts
-  const prices = new WeakMap<DocumentNode, number>()
-  const priceOf = (document: DocumentNode): number => {
-    const price = prices.get(document) ?? REQUEST_COST + documentCost(schema, document) + introspectionCost(document)
-    prices.set(document, price)
-    return price
+  const costMax = parts.settings.documentLimits.cost
+  const costs = new WeakMap<OperationDefinitionNode, number>()
+  const costOf = (document: DocumentNode, { operationName, variables }: Sent): number => {
+    const operation = getOperationAST(document, operationName)
+    // Nothing is run then.
+    if (!operation) return 0
+    const known = costs.get(operation)
+    if (known !== undefined) return known
+    const { cost, isFixed } = documentCost(schema, document, operation, variables ?? {})
+    if (isFixed) costs.set(operation, cost)
+    return cost
   }
   const plugin: Plugin<TransportContext, TransportContext> = {
     async onParams({ context }) {
@@ -48,13 +69,24 @@ export function createBilling(parts: BearerParts, schema: GraphQLSchema) {
   }
   return {
     plugin,
-    /** @throws RATE_LIMITED when what the caller has left is less than his sound document costs. */
-    async charge(caller: Caller): Promise<void> {
+    /**
+     * @throws LIMIT_EXCEEDED for a valid document that costs more than any may.
+     * @throws RATE_LIMITED when it costs more than the caller has left.
+     */
+    async charge(caller: Caller, sent: Sent): Promise<void> {
       const { document, identity } = caller
       if (!document) throw new Error('a document is run that was never read')
+      const cost = costOf(document, sent)
+      if (cost > costMax) {
+        chargeFault(rates, caller)
+        throw limitFault('cost', costMax, cost)
+      }
       const isChannel = isChannelOnly(document)
       const payer = isChannel ? null : payerOf(caller)
-      const wait = payer === null ? null : await rates.take(payer.name, payer.key, priceOf(document))
+      const wait =
+        payer === null
+          ? null
+          : await rates.take(payer.name, payer.key, REQUEST_COST + cost + introspectionCost(document))
       const isStream = isChannel && getOperationAST(document)?.operation === OperationTypeNode.SUBSCRIPTION
       const streams = isStream && identity.kind === 'validator'
       const streamWait = streams ? await rates.take('TASK_STREAMS_OF_KEY', identity.validatorId) : null
@@ -66,14 +98,13 @@ export function createBilling(parts: BearerParts, schema: GraphQLSchema) {
   }
 }
 
-/** A caller with what is left to him, for one operation. */
 export async function admit(rates: Rates, who: Pick<Caller, 'identity' | 'address' | 'socket'>): Promise<Caller> {
   const payer = payerOf(who)
   const overdrawnS = payer === null ? null : await rates.look(payer.name, payer.key)
   return { ...who, overdrawnS, document: null }
 }
 
-/** Whose account it is; null for the operator, who has his own hub. */
+/** Null for the operator, who is never charged. */
 function payerOf({ identity, address }: Pick<Caller, 'identity' | 'address'>): { name: RateName; key: string } | null {
   switch (identity.kind) {
     case 'anonymous':
@@ -87,7 +118,7 @@ function payerOf({ identity, address }: Pick<Caller, 'identity' | 'address'>): {
   }
 }
 
-/** Told without reading it, for reading is what it is about. */
+/** Guessed without parsing, since parsing is what it protects. */
 function mayBeChannel(text: string): boolean {
   return text.length <= CHANNEL_DOCUMENT_MAX_CHARACTERS && /\b(tasks|submitTicks?)\b/.test(text)
 }

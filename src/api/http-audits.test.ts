@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => hub.close())
 
-/** The audits of the GraphQL over HTTP specification, as graphql-http keeps them. */
+/** The audits of the GraphQL over HTTP specification, from graphql-http. */
 describe('GraphQL over HTTP', () => {
   it.each(serverAudits({ url: () => `${hub.url}/graphql` }).map(({ name, fn }) => [name, fn] as const))(
     '%s',

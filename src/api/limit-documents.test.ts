@@ -27,7 +27,6 @@ interface Answer {
   errors?: { message: string; extensions: Record<string, unknown> }[]
 }
 
-/** Every way in which a document can come. */
 const TRANSPORTS: Record<string, (query: string) => Promise<Answer>> = {
   POST: async (query) => hub.post(query, { token: hub.ownerToken }),
   GET: async (query) => get(query, 'application/json'),
@@ -83,7 +82,7 @@ const DOCUMENTS: readonly [of: string, limit: number, query: string][] = [
 ]
 
 describe.each(Object.entries(TRANSPORTS))('over %s', (name, ask) => {
-  // GET carries queries only, whatever they come to.
+  // GET takes queries only.
   const documents = DOCUMENTS.filter(([of]) => of !== 'mutations' || !['GET', 'SSE'].includes(name))
 
   it.each(documents)('a document with too much of %s is refused with its limit', async (of, limit, query) => {
@@ -101,7 +100,33 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (name, ask) => {
   })
 })
 
-// In a URL they are refused before they are a document.
+it.each(['POST', 'GET', 'WebSocket'])('a variable weighs what it holds over %s', async (name) => {
+  const query = 'query ($n: Int) { websites(first: $n) { edges { node { id } } } }'
+  expect(refusalsOf(await askWith(name, query, { n: 100 }))).toEqual([])
+  const dear = 'query ($n: Int) { websites(first: $n) { edges { node { id name url } } } }'
+  expect(refusalsOf(await askWith(name, dear, { n: 90 }))).toEqual([])
+  expect(refusalsOf(await askWith(name, dear, { n: 100 }))).toMatchObject([
+    { code: 'LIMIT_EXCEEDED', of: 'cost', limit: 500, message: expect.stringContaining('501') },
+  ])
+})
+
+async function askWith(name: string, query: string, variables: Record<string, unknown>): Promise<Answer> {
+  if (name === 'POST') return hub.post(query, { token: hub.ownerToken, variables })
+  if (name === 'GET') {
+    const sent = `query=${encodeURIComponent(query)}&variables=${encodeURIComponent(JSON.stringify(variables))}`
+    const headers = { accept: 'application/json', authorization: `Bearer ${hub.ownerToken}` }
+    return (await (await fetch(`${hub.url}/graphql?${sent}`, { headers })).json()) as Answer
+  }
+  const socket = await openRawSocket(hub)
+  socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${hub.ownerToken}` } })
+  await socket.next()
+  socket.send({ type: 'subscribe', id: '1', payload: { query, variables } })
+  const { type, payload } = await socket.next()
+  await socket.close()
+  return type === 'error' ? { errors: payload as NonNullable<Answer['errors']> } : (payload as Answer)
+}
+
+// A URL refuses them before they are a document.
 it.each(['POST', 'WebSocket'])('ten thousand braces over %s are refused in the same words', async (name) => {
   const deep = `${'{a'.repeat(10_000)}${'}'.repeat(10_000)}`
   const answer = await TRANSPORTS[name]?.(deep)

@@ -4,12 +4,10 @@ import { limitDocuments } from '../graph/document-limits.js'
 import { fault } from '../graph/fault.js'
 import type { Settings } from '../settings.js'
 
-/** graphql-js's own words, with its own slip. */
+/** graphql-js's own words, typo included. */
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/
 
-/**
- * Holds every document of every transport to the limits, before any of it is run.
- */
+/** Applies the limits on every transport, before anything runs. */
 export function holdToLimits({
   documentLimits,
   documentTokensMax: tokensMax,
@@ -22,7 +20,7 @@ export function holdToLimits({
         try {
           return parse(source, { ...options, maxTokens: tokensMax })
         } catch (error) {
-          // The parser calls itself, and its stack holds less than all tokens one within the other.
+          // The parser is recursive: its stack holds fewer levels than the tokens that are allowed.
           if (error instanceof RangeError) {
             throw fault('LIMIT_EXCEEDED', 'The document is nested too deeply to be read: ask for less at once.', {
               limit: documentLimits.depth,

@@ -6,10 +6,7 @@ import { isDatabaseAway } from '../store/database-away.js'
 
 const KNOWN_CODES = new Set<unknown>(FAULT_CODES)
 
-/**
- * What a caller is shown of an error. Faults of the call keep their words. Anything else is a bug or a broken part:
- * it is logged once, with an ID that the caller can quote, and its words stay inside.
- */
+/** Faults of the call keep their words; anything else is logged, and the caller gets an ID to quote. */
 export function maskError(log: Logger, error: unknown): GraphQLError {
   if (error instanceof GraphQLError) {
     if (KNOWN_CODES.has(codeOf(error))) return error
@@ -17,16 +14,16 @@ export function maskError(log: Logger, error: unknown): GraphQLError {
     if (cause instanceof GraphQLError && KNOWN_CODES.has(codeOf(cause))) {
       return placed(error, error.message, cause.extensions)
     }
-    // Without a path no resolver has run: it is graphql-js that speaks, of variables or of the operation's name.
+    // Without a path no resolver has run: it is graphql-js's own error, about variables or the operation's name.
     if (!cause || (error.path === undefined && cause instanceof GraphQLError))
       return placed(error, error.message, { ...httpOf(error), code: 'BAD_USER_INPUT' })
   }
   const place = error instanceof GraphQLError ? error : new GraphQLError('')
   if (isDatabaseAway(error)) {
     log.warn({ error }, 'the database does not answer')
-    return placed(place, 'The database does not answer: send this again in some seconds.', {
+    return placed(place, 'The database is not answering: try again in a few seconds.', {
       code: 'UNAVAILABLE',
-      // Where some fields have their answer, HTTP is no failure.
+      // If some fields have their answer, the HTTP status is no failure.
       ...(place.path === undefined && { http: { status: 503, headers: { 'retry-after': '5' } } }),
     })
   }
@@ -38,17 +35,16 @@ export function maskError(log: Logger, error: unknown): GraphQLError {
   })
 }
 
-/** The compiled channel's errors have no extensions unless their cause has. */
+/** Errors of compiled documents have no extensions unless their cause has. */
 function codeOf({ extensions }: { extensions?: GraphQLErrorExtensions }): unknown {
   return extensions?.['code']
 }
 
-/** What Yoga itself says of a request that is no GraphQL request: by it the answer gets its HTTP status. */
+/** Yoga's own errors about requests that are not GraphQL set the HTTP status. */
 function httpOf({ extensions }: { extensions?: GraphQLErrorExtensions }): Record<string, unknown> {
   return extensions?.['http'] === undefined ? {} : extensions
 }
 
-/** An error with the place of another. */
 function placed(place: GraphQLError, message: string, extensions: Record<string, unknown>): GraphQLError {
   return new GraphQLError(message, {
     nodes: place.nodes ?? null,

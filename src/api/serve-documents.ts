@@ -8,7 +8,7 @@ import type { HubYoga } from './create-yoga.js'
 
 type DocumentSettings = Pick<Settings, 'messageMaxBytes' | 'origins' | 'corsOrigins'>
 
-/** The route of documents over HTTP. It takes no HEAD, for which a subscription would run on without being sent. */
+/** No HEAD: a subscription would run on without being sent. */
 export function documentRoute(settings: DocumentSettings, yoga: HubYoga): Route {
   const maxBytes = settings.messageMaxBytes
   return {
@@ -31,14 +31,13 @@ export function documentRoute(settings: DocumentSettings, yoga: HubYoga): Route 
   }
 }
 
-/** What is wrong with a request, judged by its headers alone. */
 function judgeDocument({ method, headers }: IncomingMessage, settings: DocumentSettings): Refusal | null {
   if (judgeOrigin(headers, settings) === 'FOREIGN') return FOREIGN_ORIGIN
   if (Number(headers['content-length'] ?? 0) > settings.messageMaxBytes) return tooLarge(settings.messageMaxBytes)
   return method === 'POST' ? bodyFault(headers) : null
 }
 
-/** A body whose length nobody has announced; when it is too large, no more of it is read. */
+/** The length may not be announced; nothing is read beyond the limit. */
 async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'TOO_LARGE' | 'PEER_GONE'> {
   const pieces: Buffer[] = []
   let bytes = 0

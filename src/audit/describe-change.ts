@@ -21,10 +21,6 @@ interface Subject {
 
 /** Where the result does not tell by itself what it is about. */
 const SUBJECTS: Readonly<Record<string, (change: Change) => Subject>> = {
-  logOut: ({ identity }) => ({ kind: 'ApiToken', id: identity.kind === 'owner' ? identity.tokenId : null }),
-  denyHost: ({ result }) => ({ kind: 'DeniedHost', id: hostOf(result['deniedHost']) }),
-  allowHost: ({ result }) => ({ kind: 'DeniedHost', id: hostOf(result) }),
-  startRound: ({ result }) => ({ kind: 'Round', id: instantOf(result['roundAt']) }),
   testWebhook: ({ args }) => ({ kind: 'Webhook', id: textOf(args['id']) }),
 }
 
@@ -78,16 +74,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !(value instanceof Date)
 }
 
-function hostOf(value: unknown): string | null {
-  return isRecord(value) ? textOf(value['host']) : null
-}
-
 function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null
-}
-
-function instantOf(value: unknown): string | null {
-  return value instanceof Date || typeof value === 'number' ? new Date(value).toISOString() : null
 }
 
 function capitalised(word: string): string {

@@ -1,10 +1,10 @@
 import { addConnection } from '../graph/add-connection.js'
 import type { Builder } from '../graph/builder.js'
-import { type GraphContext, requireOwner, requireOperator } from '../graph/context.js'
+import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import type { AuditEntry } from '../generated/prisma/client.js'
-import { type ListedEntry, listEntries } from './list-entries.js'
+import { type EntryPage, type ListedEntry, listEntries } from './list-entries.js'
 
 /** Adds the log of changes: to owners their part of it, to operators all of it. */
 export function addAuditGraph(builder: Builder): void {
@@ -19,7 +19,7 @@ export function addAuditGraph(builder: Builder): void {
         audience: 'OWNER_OR_OPERATOR',
         type: entry,
         description:
-          'Who changed what, newest first: to owners what they did and what the operator did about them, to operators everything.',
+          'Who changed what, newest first. Owners see what they did and what the operator did about them, operators everything.',
         args: {
           ownerEmail: t.arg.string({
             required: false,
@@ -49,17 +49,17 @@ function addEntry(builder: Builder) {
     } satisfies Record<AuditEntry['actor'], object>,
   })
   return builder.objectRef<ListedEntry>('AuditEntry').implement({
-    description: 'Something that was changed. Entries stay as they are and are never deleted.',
+    description: 'Something that was changed. Entries are never changed and never deleted.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Rises with time.' }),
       at: t.expose('at', { type: 'DateTime', description: 'When it was done.' }),
       actor: t.expose('actor', { type: actor, description: 'Who did it.' }),
       action: t.exposeString('action', { description: 'The mutation that did it.' }),
       subjectKind: t.exposeString('subjectKind', { description: 'What it was done to: the name of its type.' }),
-      subjectId: t.exposeID('subjectId', { nullable: true, description: 'Which one.' }),
+      subjectId: t.exposeID('subjectId', { nullable: true, description: 'Its ID, name or instant.' }),
       detail: t.exposeString('detail', {
         nullable: true,
-        description: 'What of it: the names of settings that were given, and what was switched on or off.',
+        description: 'More about it: which settings were given, and what was switched on or off.',
       }),
       tokenId: t.exposeID('tokenId', {
         nullable: true,
@@ -73,12 +73,9 @@ function addEntry(builder: Builder) {
   })
 }
 
-/** @throws UNAUTHENTICATED or FORBIDDEN for who is neither owner nor operator, FORBIDDEN for an owner who names another. */
-function whoseLog(context: GraphContext, ownerEmail: string | null): { userId: string | null; email: string | null } {
-  if (context.identity.kind !== 'owner') {
-    requireOperator(context)
-    return { userId: null, email: ownerEmail === null ? null : ownerEmail.trim().toLowerCase() }
-  }
+/** @throws FORBIDDEN for an owner who names another. */
+function whoseLog({ identity }: GraphContext, ownerEmail: string | null): Pick<EntryPage, 'userId' | 'email'> {
+  if (identity.kind !== 'owner') return { userId: null, email: ownerEmail?.trim().toLowerCase() ?? null }
   if (ownerEmail !== null) throw fault('FORBIDDEN', 'Only operators choose an owner: leave `ownerEmail` out.')
-  return { userId: requireOwner(context), email: null }
+  return { userId: identity.userId, email: null }
 }

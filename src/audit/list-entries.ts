@@ -3,7 +3,7 @@ import type { PageSlice } from '../graph/resolve-page.js'
 import type { Sql } from '../store/store.js'
 
 export interface EntryPage extends PageSlice {
-  /** Only what this owner did and what was done to them. */
+  /** Only what this owner did, or what was done to them. */
   userId: string | null
   /** Only entries about the owner with this email address, in lower case. */
   email: string | null
@@ -15,7 +15,6 @@ export interface ListedEntry extends Omit<AuditEntry, 'detail'> {
   email: string | null
 }
 
-/** Some of the log of changes. */
 export async function listEntries(sql: Sql, page: EntryPage): Promise<ListedEntry[]> {
   return sql.query<ListedEntry>(
     `SELECT a.id, a.at, a.actor, a."userId", a."tokenId", a.action, a."subjectKind", a."subjectId",

@@ -22,7 +22,23 @@ export const UNRECORDED_MUTATIONS: ReadonlySet<string> = new Set([
 type MutationResolver = GraphQLFieldResolver<unknown, GraphContext, Record<string, unknown>>
 
 /** Those whose verbs write their entry in their own transaction. */
-const RECORDED_BY_VERBS: ReadonlySet<string> = new Set<string>(['trustClock', 'dropFutureRounds'])
+const RECORDED_BY_VERBS: ReadonlySet<string> = new Set([
+  'register',
+  'logIn',
+  'logOut',
+  'changePassword',
+  'createApiToken',
+  'revokeApiToken',
+  'createOwner',
+  'revokeOwnerTokens',
+  'denyHost',
+  'allowHost',
+  'setValidatorBan',
+  'setValidatorSuspension',
+  'startRound',
+  'trustClock',
+  'dropFutureRounds',
+])
 
 /** Puts around every other mutation that what was changed is in the log of changes. */
 export function superviseMutations(schema: GraphQLSchema): GraphQLSchema {

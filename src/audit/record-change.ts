@@ -4,22 +4,18 @@ import type { Sql } from '../store/store.js'
 
 /** What a verb did, as it is kept: never a secret, never a text that anybody wrote. */
 export interface Change {
-  /** When, as epoch milliseconds. */
   at: number
   /** Name of the mutation, or of what the hub did by itself. */
   action: string
-  /** Name of the GraphQL type of what it was done to, and its id where it has one. */
+  /** The GraphQL type of what was changed, and its id where it has one. */
   subject: readonly [kind: string, id: string | null]
-  /** One line more, for people; `describeInput` makes one from an input. */
+  /** For people; `describeInput` makes one from an input. */
   detail?: string | null
   /** The owner it was done to, where somebody else did it. */
   ownerId?: string | null
 }
 
-/**
- * Adds an entry to the log of changes, in the transaction of what it tells. Entries are never changed and never deleted.
- * @throws FORBIDDEN for a read-only token, so that what a verb records it cannot do for one.
- */
+/** Adds an entry in the transaction of the change itself, for good. @throws FORBIDDEN for a read-only token. */
 export async function recordChange(sql: Sql, actor: Actor, change: Change): Promise<void> {
   refuseReadOnly(actor)
   const { at, action, subject, detail = null, ownerId = null } = change

@@ -5,10 +5,7 @@ import { askHub } from './ask-hub.js'
 import type { CliHost } from './cli-host.js'
 import { readHubSettings } from './read-hub-settings.js'
 
-/**
- * Runs a document on the hub that runs on this machine, with the operator token that it has left in its data folder.
- * @throws StartFault when there is no token, no hub, or the hub refuses.
- */
+/** As `askHub`, with the operator token of the data folder. Throws StartFault also when there is no token or no hub. */
 export async function askAsOperator<Data>(
   host: CliHost,
   query: string,
@@ -18,7 +15,7 @@ export async function askAsOperator<Data>(
   const { dataDir } = settings
   const operatorToken = await readOperatorToken(dataDir).catch(() => {
     throw new StartFault(
-      `There is no operator's token in the data folder ${dataDir}: set OVERLAPS_DATA_DIR to the hub's, or start one here.`,
+      `There is no operator token in the data folder ${dataDir}: set OVERLAPS_DATA_DIR to the hub's, or start one here.`,
     )
   })
   const hub = localOrigin(settings.host, settings.port)

@@ -9,18 +9,14 @@ interface HubAnswer<Data> {
 }
 
 export interface HubBeside {
-  /** Its origin on this machine. */
+  /** On this machine. */
   hub: string
-  /** What a hub has left in the data folder. */
+  /** From the hub's data folder. */
   operatorToken: string
   dataDir: string
 }
 
-/**
- * Runs a document on the hub that runs on this machine, as its operator.
- * @returns null when nothing listens there.
- * @throws StartFault when what listens is no hub, is another folder's or refuses.
- */
+/** Null when nothing listens there. Throws StartFault when a listener is no hub, another folder's, or refuses. */
 export async function askHub<Data>(
   { hub, operatorToken, dataDir }: HubBeside,
   document: { query: string; variables: Record<string, unknown> },
@@ -28,13 +24,13 @@ export async function askHub<Data>(
   const response = await send(`${hub}/graphql`, operatorToken, document)
   if (response === null) return null
   if (response.status === SERVICE_UNAVAILABLE) {
-    throw new StartFault(`The hub at ${hub} is only just starting: try again in some seconds.`)
+    throw new StartFault(`The hub at ${hub} is still starting: try again in a few seconds.`)
   }
   const { data, errors } = await readAnswer<Data>(hub, response)
   const error = errors?.[0]
   if (error?.extensions?.code === 'UNAUTHENTICATED') {
     throw new StartFault(
-      `The hub at ${hub} is not the one of the data folder ${dataDir}: set OVERLAPS_DATA_DIR to that hub's folder, or PORT to the port of the hub of this one.`,
+      `The hub at ${hub} does not use the data folder ${dataDir}: set OVERLAPS_DATA_DIR to its folder, or PORT to the port of this folder's hub.`,
     )
   }
   if (data == null) throw new StartFault(error?.message ?? `The hub at ${hub} gave an answer without data.`)
@@ -55,7 +51,7 @@ async function send(url: string, operatorToken: string, document: object): Promi
     })
   } catch (error) {
     if ((error as Error).name === 'TimeoutError') {
-      throw new StartFault(`What listens at ${url} gave no answer within ${PATIENCE_MS / 1000} s.`)
+      throw new StartFault(`The server at ${url} did not answer within ${PATIENCE_MS / 1000} s.`)
     }
     return null
   }
@@ -64,5 +60,5 @@ async function send(url: string, operatorToken: string, document: object): Promi
 async function readAnswer<Data>(hub: string, response: Response): Promise<HubAnswer<Data>> {
   const body: unknown = await response.json().catch(() => null)
   if (typeof body === 'object' && body !== null && ('data' in body || 'errors' in body)) return body as HubAnswer<Data>
-  throw new StartFault(`What answers at ${hub} is no hub: set PORT to the hub's port.`)
+  throw new StartFault(`The server at ${hub} is not a hub: set PORT to the hub's port.`)
 }

@@ -11,11 +11,11 @@ import { takeBackup } from './take-backup.js'
 import { tellStartFault } from './tell-start-fault.js'
 import { writeOutput } from './write-output.js'
 
-/** `overlaps backup`: all that a hub knows, in one file for either database. */
+/** `overlaps backup`: everything that a hub knows, in one file for either database. */
 export function backupCommand(host: CliHost): Command {
   return new Command('backup')
-    .description('Write all that a hub knows into one new file. Works beside a running hub and without one.')
-    .argument('<file>', 'the file to make; it holds secrets')
+    .description('Write everything that a hub knows to one new file. Works with or without a running hub.')
+    .argument('<file>', 'the new file; it will contain secrets')
     .action((file: string) => tellStartFault(host, () => runBackup(host, file)))
 }
 
@@ -28,11 +28,11 @@ async function runBackup(host: CliHost, file: string): Promise<void> {
     await takeBackup(host, settings, (pieces) => writeOutput(file, pieces, 'KEEP'), stopping.signal)
     const checked = await checkBackup(file, await readMigrations())
     if (checked.kind === 'usable') return host.out(describeContent(file, checked))
-    // A disk that gives back other bytes than it was given.
+    // The disk returned other bytes than were written.
     await rm(file)
     throw new BackupFailure(checked.message)
   } catch (error) {
-    const sentence = stopping.signal.aborted ? 'Stopped before the backup was whole.' : sentenceOf(error, file)
+    const sentence = stopping.signal.aborted ? 'Stopped before the backup was complete.' : sentenceOf(error, file)
     if (sentence === null) throw error
     host.err(`${sentence} No file was written.`)
     host.exitWith(1)
@@ -46,21 +46,20 @@ async function requireNewFile(file: string): Promise<void> {
     () => true,
     () => false,
   )
-  if (isThere) throw new StartFault(`${file} is there already: a backup is written into a new file only.`)
+  if (isThere) throw new StartFault(`${file} already exists: a backup is only written to a new file.`)
 }
 
-/** What to tell of a failure; null for what is none. */
+/** Null for what is no failure. */
 function sentenceOf(error: unknown, file: string): string | null {
   if (error instanceof BackupFailure) return error.message
   const { code, syscall } = error as NodeJS.ErrnoException
   const isDisk = syscall === 'write' || syscall === 'fsync'
-  return isDisk ? `${file} cannot be written (${code}): look at the room on its disk.` : null
+  return isDisk ? `${file} cannot be written (${code}): check the free space on its disk.` : null
 }
 
-/** One line on what a backup holds. */
 export function describeContent(file: string, { header, rowCounts }: BackupSummary): string {
   const counts = Object.values(rowCounts)
   const rowCount = counts.reduce((sum, count) => sum + count, 0)
   const database = header.kind === 'pglite' ? 'the embedded database' : 'PostgreSQL'
-  return `${file} is whole: ${rowCount} rows of ${counts.length} tables, taken from ${database} at ${header.takenAt} by Overlaps ${header.hubVersion}.`
+  return `${file} is complete: ${rowCount} rows of ${counts.length} tables, taken from ${database} at ${header.takenAt} by Overlaps ${header.hubVersion}.`
 }

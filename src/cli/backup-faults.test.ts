@@ -38,7 +38,7 @@ beforeEach(async (context) => {
 
 const inFolder = (name: string) => path.join(folder, name)
 
-/** Runs a command in this process, on a data folder that is not there yet. */
+/** The data folder does not exist yet. */
 async function end(create: (host: CliHost) => Command, args: string[], env: Record<string, string> = {}) {
   const host = standInHost({ OVERLAPS_DATA_DIR: inFolder('data'), ...env })
   const inPlace = args.map((arg) => (arg.startsWith('-') ? arg : inFolder(arg)))
@@ -54,7 +54,7 @@ describe('overlaps restore', () => {
       () => Buffer.concat([whole.subarray(0, 99), Buffer.of(0, 1, 2, 3), whole.subarray(103)]),
       /^x is .* Nothing/,
     ],
-    ['of something else', () => Buffer.from('PGDMP'), /^x is not a backup of Overlaps: it does not begin as one\. /],
+    ['of something else', () => Buffer.from('PGDMP'), /^x is not a backup of Overlaps: it does not start like one\. /],
   ])('refuses a file that is %s with one sentence and code 1, and makes nothing', async (_name, content, words) => {
     await writeFile(inFolder('x'), content())
     for (const args of [['x'], ['--check', 'x']]) {
@@ -68,8 +68,8 @@ describe('overlaps restore', () => {
 
   test.each([
     ['restore none', restoreCommand, 'none', /^none cannot be read \(ENOENT\)/],
-    ['restore folder', restoreCommand, '.', /is no file: name one that overlaps backup has written/],
-    ['backup here', backupCommand, 'here', /^here is there already: a backup is written into a new file only\.$/],
+    ['restore folder', restoreCommand, '.', /is not a file: name one that overlaps backup has written/],
+    ['backup here', backupCommand, 'here', /^here already exists: a backup is only written to a new file\.$/],
     ['backup there', backupCommand, 'there', /^There is no database in the data folder data: set OVERLAPS_DATA_DIR/],
   ])('ends overlaps %s with code 2', async (_name, create, file, words) => {
     await writeFile(inFolder('here'), 'mine')
@@ -84,7 +84,7 @@ describe('overlaps restore', () => {
     await writeFile(inFolder('x'), whole)
     await mkdir(inFolder('data/pglite'), { recursive: true })
     const { code, text } = await end(restoreCommand, ['x'])
-    expect(text).toMatch(/^The data folder data has a database already: name an empty one/m)
+    expect(text).toMatch(/^The data folder data already has a database: name an empty one/m)
     expect(code).toBe(2)
     expect(await readdir(inFolder('data'))).toEqual(['pglite'])
     expect(await readdir(inFolder('data/pglite'))).toEqual([])
@@ -120,8 +120,8 @@ describe('overlaps backup, beside what answers at the port', () => {
       response.writeHead(status).end(JSON.stringify({ errors: [{ message }] }))
 
   test.each<[string, RequestListener, RegExp, number]>([
-    ['is no hub', (_request, response) => response.end('well'), /is no hub: set PORT to the hub's port\.$/, 2],
-    ['is a hub of another folder', refuseWith(401, ''), /is not the one of the data folder data/, 2],
+    ['is no hub', (_request, response) => response.end('well'), /is not a hub: set PORT to the hub's port\.$/, 2],
+    ['is a hub of another folder', refuseWith(401, ''), /does not use the data folder data/, 2],
     ['refuses', refuseWith(503, 'There is no room.'), /^There is no room\.$/, 2],
     [
       'breaks off',
@@ -129,7 +129,7 @@ describe('overlaps backup, beside what answers at the port', () => {
         response.writeHead(200, { 'content-type': 'application/vnd.overlaps.backup' })
         response.write(whole.subarray(0, 500), () => response.destroy())
       },
-      /broke the backup off: look at its log and try again\. No file was written\.$/,
+      /broke off the backup: look at its log and try again\. No file was written\.$/,
       1,
     ],
     [
@@ -161,7 +161,7 @@ describe('overlaps backup, beside what answers at the port', () => {
     const { host, ended } = runHere(['backup', 'x'], { cwd: folder, env })
     await begun
     host.signal('SIGTERM')
-    expect(await ended).toEqual({ code: 1, text: 'Stopped before the backup was whole. No file was written.' })
+    expect(await ended).toEqual({ code: 1, text: 'Stopped before the backup was complete. No file was written.' })
     expect(await readdir(folder)).toEqual(['data'])
   })
 })

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 type Env = Record<string, string>
-/** No round but those that the test begins: half a day from now. */
+/** The schedule is half a day away: only the test begins rounds. */
 const base: Env = {
   OVERLAPS_ALLOW_PRIVATE_TARGETS: '1',
   OVERLAPS_ROUND_CRON: `0 ${(new Date().getUTCHours() + 12) % 24} * * *`,
@@ -56,19 +56,19 @@ async function operatorOf(dataDir: string): Promise<string> {
   return (await readFile(path.join(folder, dataDir, 'operator-token'), 'utf8')).trim()
 }
 
-/** Begins a round and waits until `agent` has its tasks. */
+/** Waits until `agent` has its tasks. */
 async function beginRound(url: string, operatorToken: string, agent: ForeignAgent): Promise<void> {
   const before = agent.tasks.length
   agent.follow()
   for (let asked = 0; asked === 0;) {
-    const query = 'mutation { startRound { ... on StartedRound { validatorCount } } }'
+    const query = 'mutation { startRound { ... on StartRoundSuccess { validatorCount } } }'
     const { startRound } = await askProgram(url, operatorToken, query)
     asked = (startRound as { validatorCount: number }).validatorCount
   }
   await agent.untilTasks(before + WEBSITES)
 }
 
-/** The ticks of all websites, as soon as their round is closed. */
+/** Waits until the round is closed. */
 async function closedTicks(url: string, token: string): Promise<string> {
   return vi.waitFor(
     async () => {
@@ -80,7 +80,7 @@ async function closedTicks(url: string, token: string): Promise<string> {
   )
 }
 
-/** Where the backup goes: a PostgreSQL where the tests have one, else another folder. */
+/** A PostgreSQL where the tests have one, else another folder. */
 async function targetOf(): Promise<Env> {
   if (template.kind === 'pglite') return { OVERLAPS_DATA_DIR: 'b' }
   const { url, drop } = await createEmptyDatabase(template)
@@ -88,7 +88,7 @@ async function targetOf(): Promise<Env> {
   return { OVERLAPS_DATA_DIR: 'b', DATABASE_URL: url }
 }
 
-/** A hub with a closed round whose ticks are stored, and with one that is still open. */
+/** A hub with a closed round whose ticks are stored, and an open one. */
 async function startUsedHub() {
   const OVERLAPS_DATA_DIR = 'a'
   const first = await startHub({ OVERLAPS_DATA_DIR, PORT: '0', ...SHORT })
@@ -122,11 +122,13 @@ test(
   async () => {
     const used = await startUsedHub()
     const made = await end(['backup', 'hub.backup'], used.env)
-    expect(made.text).toMatch(/^hub\.backup is whole: \d+ rows of \d+ tables, taken from the embedded database at 20/)
+    expect(made.text).toMatch(
+      /^hub\.backup is complete: \d+ rows of \d+ tables, taken from the embedded database at 20/,
+    )
     expect(made.code).toBe(0)
     expect((await stat(path.join(folder, 'hub.backup'))).mode & 0o777).toBe(0o600)
     expect((await readdir(folder)).sort()).toEqual(['a', 'hub.backup'])
-    // The hub removes its copy when the last byte is sent.
+    // The hub removes its copy after sending the last byte.
     await eventually(async () =>
       expect((await readdir(path.join(folder, 'a'))).filter((name) => !name.endsWith('.socket')).sort()).toEqual([
         'hub.lock',
@@ -140,7 +142,7 @@ test(
     expect(await end(['restore', '--check', 'hub.backup'])).toEqual(made)
     const target = await targetOf()
     const restored = await end(['restore', 'hub.backup'], target)
-    expect(restored.text).toMatch(/^hub\.backup is whole.*\nIt is restored into the data/)
+    expect(restored.text).toMatch(/^hub\.backup is complete.*\nRestored into the data/)
     expect(restored.code).toBe(0)
     const { hub, url } = await startHub({ ...used.env, ...target })
     expect(url).toBe(used.url)
@@ -157,7 +159,7 @@ test(
     expect(await used.agent.submitBatch(used.open)).toMatchObject({ acceptedCount: WEBSITES, rejected: [] })
     used.agent.close()
 
-    // And back: beside a hub on PostgreSQL, or in a folder that no hub has any more.
+    // And back: beside a hub on PostgreSQL, or in a folder without a hub.
     if (template.kind === 'pglite') await stop(hub)
     expect(await end(['backup', 'again.backup'], { ...target, PORT: '9' })).toMatchObject({ code: 0 })
     expect(await end(['restore', 'again.backup'], { OVERLAPS_DATA_DIR: 'c' })).toMatchObject({ code: 0 })

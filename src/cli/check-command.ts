@@ -13,24 +13,24 @@ import { checkOf } from './check-options.js'
 import type { CliHost } from './cli-host.js'
 import { tellStartFault } from './tell-start-fault.js'
 
-/** `overlaps check`: what a validator would find and send, without any hub. Ends with 0 for Good, 1 for Bad, 2 where there is no answer. */
+/** `overlaps check`: what a validator would find and send. Exits with 0 for Good, 1 for Bad, 2 without an answer. */
 export function checkCommand(host: CliHost): Command {
   return new Command('check')
     .description('Check a website once, as a validator would, and show what it would send.')
     .argument('<url>', 'http: or https: URL')
-    .addOption(new Option('--method <method>', 'how to ask').choices(['GET', 'HEAD', 'POST']))
-    .option('--timeout <ms>', 'for everything, redirects and body included')
+    .addOption(new Option('--method <method>', 'HTTP method').choices(['GET', 'HEAD', 'POST']))
+    .option('--timeout <ms>', 'in total, including redirects and body')
     .option('--statuses <list>', 'HTTP statuses that are good, such as 200-299,401')
     .option('--redirects <count>', 'how many to follow; with 0 a redirect is the answer')
-    .option('--keyword <text>', 'text that the body must hold')
-    .option('--keyword-absent <text>', 'text that the body must not hold')
-    .option('--max-latency <ms>', 'the longest that is good')
-    .option('--certificate-days <days>', 'the least that the certificate must still last')
-    .addOption(new Option('--ip <version>', 'which kind of address to ask').choices(['4', '6']))
+    .option('--keyword <text>', 'text that the body must contain')
+    .option('--keyword-absent <text>', 'text that the body must not contain')
+    .option('--max-latency <ms>', 'the longest good latency')
+    .option('--certificate-days <days>', 'how long the certificate must still be valid')
+    .addOption(new Option('--ip <version>', 'which IP version to use').choices(['4', '6']))
     .option('--header <name: value...>', 'a header to send; may be repeated')
     .option('--body <text>', 'what to send with POST')
     .option('--allow-private', 'check private addresses too (OVERLAPS_ALLOW_PRIVATE_TARGETS=1)')
-    .option('--ports <list>', 'ports that may be asked, or any (OVERLAPS_TARGET_PORTS)')
+    .option('--ports <list>', 'ports that may be checked, or any (OVERLAPS_TARGET_PORTS)')
     .option('--json', 'print one JSON object')
     .action((url: string, options: CheckOptions) => tellStartFault(host, () => runOnce(host, url, options)))
 }
@@ -39,7 +39,7 @@ async function runOnce(host: CliHost, text: string, options: CheckOptions): Prom
   const url = canonicalUrl(text)
   if (url === null) {
     throw new StartFault(
-      `This is no URL that can be checked: ${text}. Expected http: or https:, without user name and fragment.`,
+      `This URL cannot be checked: ${text}. Expected http: or https:, without user name and fragment.`,
     )
   }
   const check = checkOf(options)
@@ -48,7 +48,7 @@ async function runOnce(host: CliHost, text: string, options: CheckOptions): Prom
   const isPrivateAllowed = options.allowPrivate ?? host.env['OVERLAPS_ALLOW_PRIVATE_TARGETS'] === '1'
   const ports = options.ports ?? host.env['OVERLAPS_TARGET_PORTS'] ?? ''
   const targetPorts = ports === '' ? ORDINARY_PORTS : parseTargetPorts(ports)
-  if (targetPorts === null) throw new StartFault(`--ports must be ports joined by commas, or any, not ${ports}.`)
+  if (targetPorts === null) throw new StartFault(`--ports must be ports separated by commas, or any, not ${ports}.`)
   const stopping = new AbortController()
   const forget = host.onSignal(['SIGINT', 'SIGTERM'], () => stopping.abort())
   const target = { url, check, timeoutMs: check.timeoutMs }
@@ -63,5 +63,5 @@ async function runOnce(host: CliHost, text: string, options: CheckOptions): Prom
   else host.exitWith(outcome.measurement.status === 'Good' ? 0 : 1)
 }
 
-/** A person at a terminal checks a website of his own; there is nobody else to name. */
+/** A person at a terminal checks a website; there is nobody else to name. */
 const COMPLAINTS_URL = 'overlaps-check'

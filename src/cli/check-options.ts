@@ -2,7 +2,6 @@ import { StartFault } from '../start-fault.js'
 import { DEFAULT_CHECK } from '../protocol/check.js'
 import type { Check, HttpHeader, HttpMethod, IpVersion, KeywordRule } from '../protocol/check.js'
 
-/** The options of `overlaps check` as typed. */
 export interface CheckOptions {
   method?: HttpMethod
   timeout?: string
@@ -20,7 +19,7 @@ export interface CheckOptions {
   json?: true
 }
 
-/** The settings of the check, with the protocol's defaults for what was not typed. Throws `StartFault` on what cannot be read at all. */
+/** The protocol's defaults for what was not typed. Throws StartFault on what cannot be read at all. */
 export function checkOf(options: CheckOptions): Check {
   return {
     method: options.method ?? DEFAULT_CHECK.method,
@@ -49,7 +48,7 @@ function readKeyword({ keyword, keywordAbsent }: CheckOptions): {
   keywordMust: KeywordRule | null
 } {
   if (keyword !== undefined && keywordAbsent !== undefined) {
-    throw new StartFault('--keyword and --keyword-absent cannot be asked for together: a check has one keyword.')
+    throw new StartFault('--keyword and --keyword-absent cannot be combined: a check has one keyword.')
   }
   if (keywordAbsent !== undefined) return { keyword: keywordAbsent, keywordMust: 'ABSENT' }
   return keyword === undefined ? { keyword: null, keywordMust: null } : { keyword, keywordMust: 'PRESENT' }
@@ -57,6 +56,6 @@ function readKeyword({ keyword, keywordAbsent }: CheckOptions): {
 
 function readHeader(text: string): HttpHeader {
   const colon = text.indexOf(':')
-  if (colon < 1) throw new StartFault(`--header must be spelt 'name: value', not ${text}.`)
+  if (colon < 1) throw new StartFault(`--header must be written 'name: value', not ${text}.`)
   return { name: text.slice(0, colon).trim(), value: text.slice(colon + 1).trim() }
 }

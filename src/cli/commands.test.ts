@@ -55,11 +55,11 @@ describe('overlaps check', () => {
   })
 
   test.each([
-    [['ftp://x'], 'no URL that can be checked'],
+    [['ftp://x'], 'This URL cannot be checked'],
     [['http://x', '--timeout', 'long'], '--timeout must be a whole number'],
     [['http://x', '--statuses', 'ok'], 'statuses must be'],
     [['http://x', '--keyword', 'a', '--keyword-absent', 'b'], 'one keyword'],
-    [['http://x', '--header', 'nothing'], '--header must be spelt'],
+    [['http://x', '--header', 'nothing'], '--header must be written'],
     [['http://x', '--ports', '80-90'], '--ports must be ports'],
   ])('ends with 2 and one sentence for %j', async (args, words) => {
     const { err, exitCode } = await run(checkCommand, args)

@@ -2,7 +2,7 @@ import { pino, type LogFn, type Logger } from 'pino'
 import type { LogLevel } from '../settings.js'
 import { redactFields, redactText } from './redact.js'
 
-/** A log of JSON lines for machines, or of sentences for the person at the terminal; secrets get into neither. */
+/** JSON lines for machines, or sentences for people; neither contains secrets. */
 export function createLog(level: LogLevel, form: 'JSON' | 'PEOPLE', write: (line: string) => void): Logger {
   const line = form === 'JSON' ? (text: string) => text.trimEnd() : sentence
   return pino(
@@ -17,7 +17,7 @@ export function createLog(level: LogLevel, form: 'JSON' | 'PEOPLE', write: (line
   )
 }
 
-/** What is said beside the fields; an error alone would be said in its own words. */
+/** Messages may contain secrets too; an error alone becomes its own message. */
 function redactWords(this: Logger, words: unknown[], log: LogFn): void {
   const [first, ...others] = words
   const said = first instanceof Error ? [{ error: first }, first.message, ...others] : words
@@ -32,7 +32,7 @@ function sentence(text: string): string {
   }
   const name = pino.levels.labels[level] ?? 'info'
   const prefix = name === 'info' || name === 'debug' ? '' : `${name}: `
-  // A bug is for whoever mends it.
+  // Only a bug needs its stack.
   const detail = name === 'fatal' ? `\n${error?.stack}` : ` (${error?.message})`
   return `${prefix}${msg}${error ? detail : ''}`
 }

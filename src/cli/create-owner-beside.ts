@@ -1,11 +1,10 @@
 import { access } from 'node:fs/promises'
-import { recordEntry } from '../audit/record-entry.js'
 import { systemClock } from '../clock.js'
 import { localOrigin } from '../http/listen.js'
+import { OPERATOR } from '../graph/actor.js'
 import { openStore } from '../hub/open-store.js'
 import { readOperatorToken } from '../access/operator-token.js'
 import { createOwner } from '../owner/create-owner.js'
-import { createOwnerToken } from '../owner/create-owner-token.js'
 import { createPasswords } from '../passwords.js'
 import { StartFault } from '../start-fault.js'
 import type { Settings } from '../settings.js'
@@ -15,14 +14,10 @@ import { createLog } from './create-log.js'
 import { readHubSettings } from './read-hub-settings.js'
 
 const CREATE_OWNER = `mutation ($email: String!) {
-  createOwner(email: $email) { ... on CreateOwnerSuccess { token } ... on Problem { message } }
+  createOwner(input: { email: $email }) { ... on CreateOwnerSuccess { token } ... on Problem { message } }
 }`
 
-/**
- * Makes an owner through the hub that runs here or, when none does, in its database.
- * @returns a token of the owner's.
- * @throws StartFault in words.
- */
+/** Makes an owner through the running hub or, without one, in its database, and returns a token. Throws StartFault. */
 export async function createOwnerBeside(host: CliHost, email: string): Promise<string> {
   const settings = readHubSettings(host.env)
   const operatorToken = await readOperatorToken(settings.dataDir).catch(() => null)
@@ -41,7 +36,7 @@ export async function createOwnerBeside(host: CliHost, email: string): Promise<s
   throw new StartFault(message ?? 'The hub gave no token.')
 }
 
-/** An owner in a new database would be one that no hub knows, and the hub's first start would then make none. */
+/** An owner in a new database would be unknown to any hub, and the hub's first start would then make none. */
 async function refuseFolderWithoutHub({ databaseUrl, dataDir }: Settings): Promise<void> {
   if (databaseUrl !== null) return
   await access(`${dataDir}/pglite`).catch(() => {
@@ -55,20 +50,9 @@ async function createInDatabase(host: CliHost, settings: Settings, email: string
   const store = await openOwnStore(host, settings)
   try {
     const parts = { store, clock: systemClock, passwords: createPasswords() }
-    const outcome = await createOwner(parts, { email, password: null })
+    const outcome = await createOwner(parts, OPERATOR, { email, password: null })
     if (outcome.kind === 'refused') throw new StartFault(outcome.message)
-    const { id: userId } = outcome.user
-    await recordEntry(store.sql, {
-      at: parts.clock.now(),
-      actor: 'OPERATOR',
-      userId,
-      tokenId: null,
-      action: 'createOwner',
-      subjectKind: 'User',
-      subjectId: userId,
-      detail: null,
-    })
-    return (await createOwnerToken(parts, { userId, name: 'from the operator' })).token
+    return outcome.token
   } finally {
     await store.close()
   }

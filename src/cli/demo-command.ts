@@ -11,10 +11,10 @@ import { createLog } from './create-log.js'
 import { tellStartFault } from './tell-start-fault.js'
 import { untilStopped } from './until-stopped.js'
 
-/** `overlaps demo`: a whole network for a minute, of which nothing stays. */
+/** `overlaps demo`: a whole network for a minute, of which nothing is kept. */
 export function demoCommand(host: CliHost): Command {
   return new Command('demo')
-    .description('Show a hub, five validators and three websites at work on this machine; nothing of it stays.')
+    .description('Show a hub, five validators and three websites at work on this machine; nothing is kept.')
     .option('--rounds <count>', 'rounds of five seconds after which it ends', '12')
     .action((options: { rounds: string }) => tellStartFault(host, () => runDemo(host, readRounds(options.rounds))))
 }
@@ -32,7 +32,7 @@ async function runDemo(host: CliHost, rounds: number): Promise<void> {
       { ...host, leaveNow },
       () => startDemo({ dataDir, rounds }, { screen: host, clock: systemClock, log }),
       {
-        // Whoever closes the window wants nothing left either.
+        // Closing the window should leave nothing behind either.
         signals: ['SIGINT', 'SIGTERM', 'SIGHUP'],
         tellCrash: (error, what) => log.fatal({ error }, what),
       },
@@ -40,7 +40,7 @@ async function runDemo(host: CliHost, rounds: number): Promise<void> {
   } finally {
     discard()
   }
-  host.out('The demo is over and nothing of it is left. With websites of your own: npm start')
+  host.out('The demo is over and nothing of it was kept. For your own websites: npm start')
 }
 
 function readRounds(text: string): number {

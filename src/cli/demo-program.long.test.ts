@@ -37,7 +37,7 @@ describe('overlaps demo', () => {
     async (signal) => {
       const TMPDIR = await mkdtemp(path.join(folder, 'tmp-'))
       const demo = run(['demo'], { TMPDIR })
-      await demo.until(/throw-away folder/)
+      await demo.until(/temporary folder/)
       expect(await readdir(TMPDIR)).toHaveLength(1)
       demo.signal(signal)
       expect(await demo.ended).toBe(0)

@@ -12,7 +12,7 @@ import { runHere, runToEndHere } from '../testing/cli/run-here.js'
 
 let hub: TestHub
 let websites: string[]
-/** Answers with half an export, and with something that no hub says. */
+/** Sends half an export, and what no hub would send. */
 let stranger: Server
 let strangerUrl: string
 let folder: string
@@ -67,7 +67,10 @@ describe('overlaps export', () => {
 
   test('overwrites a file only when it is told to', async () => {
     await writeFile(inFolder('v.csv'), 'mine')
-    expect(await end('verdicts', '-o', 'v.csv')).toEqual({ code: 2, text: expect.stringMatching(/^v\.csv is there/) })
+    expect(await end('verdicts', '-o', 'v.csv')).toEqual({
+      code: 2,
+      text: expect.stringMatching(/^v\.csv already exists/),
+    })
     expect(await readFile(inFolder('v.csv'), 'utf8')).toBe('mine')
     expect((await end('verdicts', '-o', 'v.csv', '--force')).code).toBe(0)
     expect(await readFile(inFolder('v.csv'), 'utf8')).toMatch(/^round_at,/)
@@ -105,15 +108,15 @@ describe('overlaps export ends with 2 and one sentence for', () => {
     { what: 'no website', args: ['ticks', '--website', ''], words: /^You have no website with that ID/ },
     { what: 'no hub', args: ['ticks', '--hub', 'ftp://x'], words: /^The hub \(--hub or OVERLAPS_HUB\) must be/ },
     { what: 'a token that is not there', args: ['ticks', '--token', 'none'], words: /cannot be read \(ENOENT\)/ },
-    { what: '--force without a file', args: ['ticks', '--force'], words: /^--force is for a file/ },
-    { what: 'a folder as the file', args: ['ticks', '-o', '.'], words: /^\. is there already/ },
+    { what: '--force without a file', args: ['ticks', '--force'], words: /^--force needs a file/ },
+    { what: 'a folder as the file', args: ['ticks', '-o', '.'], words: /^\. already exists/ },
     {
       what: 'a folder that is not there',
       args: ['ticks', '-o', 'no/t.csv'],
-      words: /^no\/t\.csv cannot be made \(ENOENT\)/,
+      words: /^no\/t\.csv cannot be created \(ENOENT\)/,
     },
     { what: 'both tokens', args: ['ticks', '--owner', 'a@b', '--token', 'x'], words: /^--owner asks as the operator/ },
-    { what: 'no data folder', args: ['ticks', '--owner', 'a@b'], words: /^There is no operator's token in/ },
+    { what: 'no data folder', args: ['ticks', '--owner', 'a@b'], words: /^There is no operator token in/ },
   ])('$what', async ({ args, words }) => {
     const { code, text } = await end(...args)
     expect(text).toMatch(words)
@@ -128,23 +131,23 @@ describe('overlaps export ends with 2 and one sentence for', () => {
     env = { ...env, OVERLAPS_TOKEN: 'ovo_wrong' }
     expect(await end('ticks')).toEqual({ code: 2, text: expect.stringMatching(/^The token is unknown/) })
     env = { ...env, OVERLAPS_TOKEN: 'two words' }
-    expect(await end('ticks')).toEqual({ code: 2, text: expect.stringMatching(/^OVERLAPS_TOKEN holds no token/) })
+    expect(await end('ticks')).toEqual({ code: 2, text: expect.stringMatching(/^OVERLAPS_TOKEN contains no token/) })
   })
 
   test('what is no hub', async () => {
     const outcome = await end('rosters', '--hub', strangerUrl)
-    expect(outcome).toEqual({ code: 2, text: expect.stringMatching(/^What answers at .* is no hub/) })
+    expect(outcome).toEqual({ code: 2, text: expect.stringMatching(/^The server at .* is not a hub/) })
   })
 })
 
 describe('overlaps export ends with 1 and leaves no file', () => {
   test('when the stream breaks', async () => {
     const outcome = await end('ticks', '--hub', strangerUrl, '-o', 'ticks.csv')
-    expect(outcome).toEqual({ code: 1, text: expect.stringMatching(/broke the export off .* No file was written\.$/) })
+    expect(outcome).toEqual({ code: 1, text: expect.stringMatching(/broke off the export .* No file was written\.$/) })
     expect(await readdir(folder)).toEqual([])
     const printed = await end('ticks', '--hub', strangerUrl)
     expect(printed.code).toBe(1)
-    expect(printed.text).toMatch(/broke the export off/)
+    expect(printed.text).toMatch(/broke off the export/)
   })
 
   test('when nobody answers', async () => {
@@ -161,7 +164,7 @@ describe('overlaps export ends with 1 and leaves no file', () => {
     })
     await asked
     host.signal('SIGTERM')
-    expect(await ended).toEqual({ code: 1, text: 'Stopped before the export was whole. No file was written.' })
+    expect(await ended).toEqual({ code: 1, text: 'Stopped before the export was complete. No file was written.' })
     expect(await readdir(folder)).toEqual([])
   })
 })

@@ -5,24 +5,24 @@ import { readExportOptions, type ExportCall, type ExportOptions } from './read-e
 import { tellStartFault } from './tell-start-fault.js'
 import { requireNoFile, writeOutput } from './write-output.js'
 
-/** What kept an export from becoming whole, after it was asked for rightly. */
+/** A correct request whose export did not become whole. */
 class ExportFailure extends Error {}
 
-/** Statuses that say that it was asked for wrongly. */
+/** Statuses of a wrong request. */
 const WRONG_USE = new Set([400, 401, 403, 404])
 
-/** `overlaps export`: takes an owner's records away from a running hub. */
+/** `overlaps export`: downloads an owner's records from a running hub. */
 export function exportCommand(host: CliHost): Command {
   return new Command('export')
-    .description("Take an owner's records away from a running hub, as CSV or JSON Lines.")
-    .argument('<kind>', 'ticks, rosters, verdicts, incidents, timeline or rollups')
-    .option('--format <format>', "csv or jsonl; by the ending of --output's name, else csv")
+    .description("Download an owner's records from a running hub, as CSV or JSON Lines.")
+    .argument('<kind>', 'ticks, rosters, verdicts, changes, incidents, timeline or rollups')
+    .option('--format <format>', 'csv or jsonl; by default what the name of --output ends with, else csv')
     .option('--website <id>', 'one website only')
-    .option('--from <instant>', 'from here on, such as 2026-11-22T13:00:00.000Z or 2026-11-22')
-    .option('--to <instant>', 'up to here, not included')
+    .option('--from <instant>', 'start, such as 2026-11-22T13:00:00.000Z or 2026-11-22')
+    .option('--to <instant>', 'end, not included')
     .option('--hub <address>', 'the hub; http://localhost:8081 by default (OVERLAPS_HUB)')
     .option('--token <file>', "the file that holds an owner's token (or the token itself in OVERLAPS_TOKEN)")
-    .option('--owner <email>', "export this owner's, as the operator, beside the hub on this machine")
+    .option('--owner <email>', "export this owner's records, as the operator of the hub on this machine")
     .option('-o, --output <file>', 'write to a file instead of the terminal')
     .option('--force', 'overwrite the file')
     .action((kind: string, options: ExportOptions) => tellStartFault(host, () => runExport(host, kind, options)))
@@ -31,7 +31,7 @@ export function exportCommand(host: CliHost): Command {
 async function runExport(host: CliHost, kind: string, options: ExportOptions): Promise<void> {
   const call = await readExportOptions(kind, options, host.env)
   const { output: file, force } = options
-  if (force && file === undefined) throw new StartFault('--force is for a file: name it with --output.')
+  if (force && file === undefined) throw new StartFault('--force needs a file: name it with --output.')
   if (file !== undefined && !force) await requireNoFile(file)
   const stopping = new AbortController()
   const forget = host.onSignal(['SIGINT', 'SIGTERM', 'SIGHUP'], () => stopping.abort())
@@ -40,7 +40,7 @@ async function runExport(host: CliHost, kind: string, options: ExportOptions): P
     if (file === undefined) for await (const piece of pieces) await host.write(piece)
     else await writeOutput(file, pieces, force ? 'REPLACE' : 'KEEP')
   } catch (error) {
-    const sentence = stopping.signal.aborted ? 'Stopped before the export was whole.' : sentenceOf(error, file)
+    const sentence = stopping.signal.aborted ? 'Stopped before the export was complete.' : sentenceOf(error, file)
     if (sentence === null) throw error
     if (sentence !== '') host.err(file === undefined ? sentence : `${sentence} No file was written.`)
     host.exitWith(1)
@@ -49,17 +49,17 @@ async function runExport(host: CliHost, kind: string, options: ExportOptions): P
   }
 }
 
-/** What to tell of a failure: null for what is none, and nothing where nobody is left to be told (`overlaps export … | head`). */
+/** Null for what is no failure, and empty where nobody is left to read it (`overlaps export … | head`). */
 function sentenceOf(error: unknown, file: string | undefined): string | null {
   if (error instanceof ExportFailure) return error.message
   const { code, syscall } = error as NodeJS.ErrnoException
   if (code === 'EPIPE') return ''
   return syscall === 'write' || syscall === 'fsync'
-    ? `${file ?? 'The export'} cannot be written (${code}): look at the room on its disk.`
+    ? `${file ?? 'The export'} cannot be written (${code}): check the free space on its disk.`
     : null
 }
 
-/** Sends for the export. Resolves when the hub has begun to send it. */
+/** Resolves when the hub has begun to send. */
 async function ask({ hub, url, token }: ExportCall, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
   const headers = { authorization: `Bearer ${token}` }
   const response = await fetch(url, { headers, redirect: 'error', signal }).catch((error: unknown) => {
@@ -71,7 +71,7 @@ async function ask({ hub, url, token }: ExportCall, signal: AbortSignal): Promis
     return piecesOf(response.body, hub, signal)
   }
   const message = messageOf(await response.text().catch(() => ''))
-  if (message === null) throw new StartFault(`What answers at ${hub} is no hub: name it with --hub.`)
+  if (message === null) throw new StartFault(`The server at ${hub} is not a hub: name it with --hub.`)
   if (WRONG_USE.has(response.status)) throw new StartFault(message)
   throw new ExportFailure(message)
 }
@@ -86,7 +86,7 @@ async function* piecesOf(
     for (;;) {
       const { done, value } = await reader.read().catch((error: unknown) => {
         if (signal.aborted) throw error
-        throw new ExportFailure(`The hub at ${hub} broke the export off (${reasonOf(error)}): try again.`)
+        throw new ExportFailure(`The hub at ${hub} broke off the export (${reasonOf(error)}): try again.`)
       })
       if (done) return
       yield value
@@ -96,7 +96,7 @@ async function* piecesOf(
   }
 }
 
-/** What a hub says when it refuses; null when no hub has said it. */
+/** Null when it is no hub that answers. */
 function messageOf(body: string): string | null {
   try {
     const { errors } = JSON.parse(body) as { errors?: { message?: unknown }[] }

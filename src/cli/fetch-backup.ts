@@ -4,15 +4,10 @@ import type { HubBeside } from './ask-hub.js'
 
 const UNAUTHORIZED = 401
 
-/** What kept a backup from becoming whole, after it was asked for rightly. */
+/** A correct request whose backup did not become whole. */
 export class BackupFailure extends Error {}
 
-/**
- * Asks the hub that runs on this machine for a backup, as its operator.
- * @returns null when nothing listens there.
- * @throws StartFault when what listens is no hub, is another folder's or refuses; BackupFailure, while the bytes are taken,
- *   when it breaks off.
- */
+/** Null when nothing listens there. Throws StartFault as `askHub` does, and BackupFailure if the hub breaks off. */
 export async function fetchBackup(
   { hub, operatorToken, dataDir }: HubBeside,
   signal: AbortSignal,
@@ -26,10 +21,10 @@ export async function fetchBackup(
   const type = response.headers.get('content-type')
   if (response.status === 200 && response.body && type === BACKUP_MEDIA_TYPE) return piecesOf(response.body, hub)
   const message = await readRefusal(response)
-  if (message === null) throw new StartFault(`What answers at ${hub} is no hub: set PORT to the hub's port.`)
+  if (message === null) throw new StartFault(`The server at ${hub} is not a hub: set PORT to the hub's port.`)
   if (response.status !== UNAUTHORIZED) throw new StartFault(message)
   throw new StartFault(
-    `The hub at ${hub} is not the one of the data folder ${dataDir}: set OVERLAPS_DATA_DIR to that hub's folder, or PORT to the port of the hub of this one.`,
+    `The hub at ${hub} does not use the data folder ${dataDir}: set OVERLAPS_DATA_DIR to its folder, or PORT to the port of this folder's hub.`,
   )
 }
 
@@ -38,7 +33,7 @@ async function* piecesOf(body: ReadableStream<Uint8Array>, hub: string): AsyncGe
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((error: unknown) => {
-        throw new BackupFailure(`The hub at ${hub} broke the backup off: look at its log and try again.`, {
+        throw new BackupFailure(`The hub at ${hub} broke off the backup: look at its log and try again.`, {
           cause: error,
         })
       })
@@ -50,7 +45,7 @@ async function* piecesOf(body: ReadableStream<Uint8Array>, hub: string): AsyncGe
   }
 }
 
-/** What a hub says when it refuses; null when no hub has said it. */
+/** Null when it is no hub that answers. */
 async function readRefusal(response: Response): Promise<string | null> {
   const body = (await response.json().catch(() => null)) as { errors?: { message?: unknown }[] } | null
   const message = body?.errors?.[0]?.message

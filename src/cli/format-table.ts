@@ -1,12 +1,8 @@
-/** What stands between two columns. */
 const GAP = '  '
-/** Texts that others have written must not write to the terminal: control characters and those that turn the direction. */
+/** Other people's texts must not control the terminal: control characters, and those that change the direction. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
-/**
- * Rows below their headings, each column as wide as its longest cell. What does not fit `width` is cut off the last column;
- * `null` is a pipe or a file, where nothing is cut.
- */
+/** The last column is cut where it exceeds `width`; `null` is a pipe or a file, where nothing is cut. */
 export function formatTable(
   headings: readonly string[],
   rows: readonly (readonly string[])[],

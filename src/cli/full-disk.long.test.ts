@@ -9,10 +9,10 @@ import { askProgram, PATIENCE_MS, type Program, requireBuild, runProgram } from 
 
 const MIB = 1024 * 1024
 const DISK_BYTES = 320 * MIB
-/** What the hub is told to keep free, and how far below that the disk is filled. */
+/** What the hub keeps free; the disk is filled beyond it. */
 const FREE_MIN_BYTES = 96 * MIB
 const BELOW_BYTES = 32 * MIB
-/** Where no disk of its own can be had, so much of the machine's is taken for a while. */
+/** Without a disk of its own, this much of the machine's is taken for a while. */
 const BALLAST_BYTES = 256 * MIB
 
 let folder: string
@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** What runs a command on a small disk of its own in the data folder: a mount that goes with its process. */
+/** A prefix that mounts a small disk on the data folder; the mount goes with its process. */
 function findSmallDisk(dataDir: string): string[] | null {
   const script = `mkdir -p "$0" && mount -t tmpfs -o size=${DISK_BYTES},mode=0700 tmpfs "$0" && exec "$@"`
   const ways = [['-m'], ['-Urm']].map((flags) => ['unshare', ...flags, 'sh', '-c', script, dataDir])
@@ -34,7 +34,7 @@ async function freeBytes(place: string): Promise<number> {
   return bavail * bsize
 }
 
-/** Bytes that are really there: an announced length takes no room. */
+/** Real bytes: a sparse file would take no room. */
 async function fill(file: string, bytes: number): Promise<void> {
   const handle = await open(file, 'w')
   try {
@@ -47,7 +47,7 @@ async function fill(file: string, bytes: number): Promise<void> {
 
 async function startHub(dataDir: string) {
   const within = findSmallDisk(dataDir)
-  // Neither root nor a namespace of one's own: then the machine's disk is filled up to a threshold that lies in reach.
+  // Neither root nor namespaces: the machine's disk is filled up to a threshold within reach.
   const least = within ? FREE_MIN_BYTES : (await freeBytes(folder)) - BALLAST_BYTES / 2
   const hub = runProgram(['hub'], {
     cwd: folder,
@@ -87,7 +87,7 @@ async function openAgent(url: string, ownerToken: string, operatorToken: string)
   await agent.connect(sessionToken)
   agent.follow()
   await eventually(async () => {
-    const query = 'mutation { startRound { ... on StartedRound { validatorCount } } }'
+    const query = 'mutation { startRound { ... on StartRoundSuccess { validatorCount } } }'
     expect(await askProgram(url, operatorToken, query)).toEqual({ startRound: { validatorCount: 1 } })
   })
   await agent.untilTasks(3)
@@ -122,7 +122,7 @@ test(
     await eventually(async () => expect(await readiness(url)).toMatchObject({ status: 503, disk: 'failing' }))
     expect(await agent.submitOne(second)).toMatchObject({ __typename: 'TickRejected', reason: 'UNAVAILABLE' })
     expect(await agent.submitBatch([second, third])).toMatchObject({ reason: 'UNAVAILABLE' })
-    // The engine lives, and owners read.
+    // The engine lives, and owners can read.
     const viewer = '{ viewer { ... on Validator { pendingPayouts } } }'
     expect(await askProgram(url, sessionToken, viewer)).toEqual({ viewer: { pendingPayouts: '100' } })
 

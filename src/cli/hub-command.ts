@@ -6,7 +6,7 @@ import { readHubSettings } from './read-hub-settings.js'
 import { tellStartFault } from './tell-start-fault.js'
 import { untilStopped } from './until-stopped.js'
 
-/** `overlaps hub`: the hub alone, for a server. Its log is JSON lines on standard output. */
+/** `overlaps hub`: the hub alone, for a server. Logs JSON lines to standard output. */
 export function hubCommand(host: CliHost): Command {
   return new Command('hub')
     .description('Run the hub alone; settings come from the environment (docs/operators.md).')
@@ -19,7 +19,7 @@ async function runHub(host: CliHost): Promise<void> {
   const start = async (stopping: AbortSignal) => {
     const hub = await startHub(settings, { log, stopping })
     log.info({ url: hub.url, origins: hub.parts.settings.origins }, 'hub started')
-    // To the person who starts it, never to the log: this is a secret.
+    // A secret: for the person who starts the hub, never for the log.
     if (hub.firstOwnerToken !== null) host.err(`owner token: ${hub.firstOwnerToken}`)
     return {
       async close() {

@@ -9,7 +9,7 @@ import { createEmptyDatabase } from '../testing/postgres-databases.js'
 import { askProgram, PATIENCE_MS, requireBuild, runProgram } from '../testing/cli/run-program.js'
 
 const WEBSITES = 40
-/** Every other answer goes alone, the rest in batches of so many. */
+/** Every other answer goes alone, the rest in batches of this size. */
 const BATCH = 5
 const ACKNOWLEDGED_MIN = 15
 const REWARD = 100
@@ -27,7 +27,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** No round but those that the test begins: half a day from now. */
+/** The schedule is half a day away: only the test begins rounds. */
 const env = {
   OVERLAPS_ALLOW_PRIVATE_TARGETS: '1',
   OVERLAPS_ROUND_CRON: `0 ${(new Date().getUTCHours() + 12) % 24} * * *`,
@@ -45,7 +45,7 @@ async function balanceOf(url: string, sessionToken: string): Promise<number> {
   return Number((viewer as { pendingPayouts: string }).pendingPayouts)
 }
 
-/** What is on disk, read without a hub in one statement: one that the dead one has begun may still end. */
+/** Read without a hub, in one statement: one that the dead hub has begun may still end. */
 async function readDisk() {
   const store = database
     ? await openPostgres(database.url, () => undefined)
@@ -64,7 +64,6 @@ async function readDisk() {
   }
 }
 
-/** A hub with an agent that was asked for all websites. */
 async function startWithTasks() {
   const { hub, url } = await startHub('0')
   const [, ownerToken = ''] = await hub.until(/^owner token: (\S+)$/)
@@ -80,7 +79,7 @@ async function startWithTasks() {
   agent.follow()
   const operatorToken = (await readFile(path.join(folder, 'data/operator-token'), 'utf8')).trim()
   for (let asked = 0; asked === 0;) {
-    const query = 'mutation { startRound { ... on StartedRound { validatorCount } } }'
+    const query = 'mutation { startRound { ... on StartRoundSuccess { validatorCount } } }'
     const { startRound } = await askProgram(url, operatorToken, query)
     asked = (startRound as { validatorCount: number }).validatorCount
   }
@@ -90,7 +89,7 @@ async function startWithTasks() {
 
 type Started = Awaited<ReturnType<typeof startWithTasks>>
 
-/** Sends everything at once; resolves as soon as enough is acknowledged, while the rest is on its way. */
+/** Resolves as soon as enough is acknowledged, while the rest is on its way. */
 async function sendAll({ agent, tasks }: Pick<Started, 'agent' | 'tasks'>): Promise<Set<string>> {
   const acknowledged = new Set<string>()
   await new Promise<void>((resolve) => {
@@ -128,7 +127,7 @@ test(
     expect(sameUrl).toBe(url)
     expect(again.lines.join('\n')).not.toMatch(/Creating the database|owner token/)
     expect(await balanceOf(url, sessionToken)).toBeGreaterThanOrEqual(acknowledged.size * REWARD)
-    // The very task that was open is still taken, on the session that was open, and what was stored is a repeat.
+    // The open task is still taken, on the open session, and what was stored is a repeat.
     await agent.connect(sessionToken)
     const answers = tasks.map((task) => agent.measure(task, null))
     expect(await agent.submitBatch(answers)).toMatchObject({ acceptedCount: WEBSITES, rejected: [] })

@@ -19,7 +19,7 @@ import {
 import { createLog } from './create-log.js'
 
 const lines: string[] = []
-/** Whatever must never be in them. */
+/** Must never be logged. */
 const secrets = new Set<string>()
 const TOKENS = /\b(?:ov[osp]|whsec)_[\w+/=-]+/g
 
@@ -65,7 +65,7 @@ const SECRET_FIELDS: Readonly<Record<string, string>> = {
 }
 
 async function submitAll() {
-  // The rounds that were begun before are nothing to this one.
+  // Ignores the rounds that were begun before.
   const socket = await openTaskSocket(hub, member.sessionToken)
   const [tasks = []] = await playRound(hub, { socket })
   const [first, ...others] = tasks
@@ -94,13 +94,13 @@ it('has no secret of any mutation over any transport', async () => {
 it('has no secret of what is wrong: variables, documents, headers, URLs and first messages', async () => {
   const secret = 'hunter2 in the wrong place'
   secrets.add(secret)
-  const logIn = `mutation ($p: String!) { logIn(email: "${EMAIL}", password: $p) { __typename } }`
+  const logIn = `mutation ($p: String!) { logIn(input: { email: "${EMAIL}", password: $p }) { __typename } }`
   for (const ask of Object.values(TRANSPORTS)) {
     await ask(hub, logIn, { variables: { p: secret } })
     await ask(hub, logIn, { variables: { p: { password: secret } } })
     await ask(hub, logIn, { variables: { p: [secret, 7] } })
-    await ask(hub, `mutation { logIn(email: "${secret}", password: 7) { __typename } }`)
-    await ask(hub, `mutation { logIn(email: "x", password: "${secret}" `)
+    await ask(hub, `mutation { logIn(input: { email: "${secret}", password: 7 }) { __typename } }`)
+    await ask(hub, `mutation { logIn(input: { email: "x", password: "${secret}" `)
   }
   const encoded = encodeURIComponent(secret)
   for (const path of [
@@ -131,7 +131,7 @@ it('has no secret of what the database refuses, which it tells with its rows', a
     sql.query(`ALTER TABLE "${table}" ADD CONSTRAINT broken CHECK (${rows}) NOT VALID`)
   for (const table of ['User', 'Website', 'Webhook', 'ValidatorSession', 'AuditEntry', 'WebsiteTick', 'Submission'])
     await refuse(table)
-  // Those that are there already are noted as used.
+  // Existing ones are marked as used.
   await refuse('ApiToken', `"createdAt" <= '${new Date(hub.clock.now()).toISOString()}'`)
   hub.clock.advance(1_000)
   const before = lines.length

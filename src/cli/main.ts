@@ -23,7 +23,7 @@ const host: CliHost = {
     }
   },
   onCrash(handler) {
-    // Rejections that nobody handles come here too.
+    // Unhandled rejections arrive here too.
     process.on('uncaughtException', handler)
     return () => void process.off('uncaughtException', handler)
   },
@@ -38,7 +38,7 @@ const host: CliHost = {
     return isDrawable ? { columns: stdout.columns, rows: stdout.rows } : null
   },
 }
-// Whoever read has gone (`overlaps … | head`, a closed terminal): what runs here still ends as it should.
+// The reader has gone (`overlaps … | head`, a closed terminal): what runs here still ends properly.
 stdout.on('error', () => {})
 stderr.on('error', () => {})
 

@@ -5,17 +5,14 @@ import { StartFault } from '../start-fault.js'
 import type { KeyPair } from '../protocol/sign-statement.js'
 import type { Settings } from '../settings.js'
 
-/**
- * Opens the local validator's key, which lies in the data folder unless somebody says otherwise.
- * Done before the hub starts, so that a faulty key costs nobody the token that is shown once only.
- */
+/** Called before the hub starts, so that a bad key does not waste the owner token that is shown only once. */
 export async function openLocalKey(
   { dataDir }: Pick<Settings, 'dataDir'>,
   { keyFile }: Pick<ValidatorSettings, 'keyFile'>,
 ): Promise<KeyPair> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     throw new StartFault(
-      `The data folder ${dataDir} cannot be made (${error.code}): name another with OVERLAPS_DATA_DIR.`,
+      `The data folder ${dataDir} cannot be created (${error.code}): name another with OVERLAPS_DATA_DIR.`,
     )
   })
   return (await openKeyFile(keyFile)).keys

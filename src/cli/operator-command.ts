@@ -4,45 +4,57 @@ import type { CliHost } from './cli-host.js'
 import { askAsOperator } from './ask-as-operator.js'
 import { addClock } from './operator-clock.js'
 import { addDenyList } from './operator-deny-list.js'
-import { type ConflictOptions, listConflicts, listLog, listRounds, listValidators } from './operator-lists.js'
+import {
+  type ConflictOptions,
+  listConflicts,
+  listLog,
+  listRounds,
+  listValidators,
+  type ValidatorOptions,
+} from './operator-lists.js'
 import { tellStartFault } from './tell-start-fault.js'
 
 type Word = 'ban' | 'unban' | 'suspend' | 'unsuspend'
 
-const WORDS: Record<Word, { about: string; field: string; done: string }> = {
+const WORDS: Record<Word, { about: string; field: string; success: string; done: string }> = {
   ban: {
     about: 'Ban a validator: its sessions end; what it has earned stays.',
-    field: 'setValidatorBan(id: $id, banned: true)',
+    field: 'setValidatorBan(input: { id: $id, banned: true })',
+    success: 'SetValidatorBanSuccess',
     done: 'banned',
   },
   unban: {
     about: 'Lift a ban: the validator may sign up again.',
-    field: 'setValidatorBan(id: $id, banned: false)',
+    field: 'setValidatorBan(input: { id: $id, banned: false })',
+    success: 'SetValidatorBanSuccess',
     done: 'no longer banned',
   },
   suspend: {
     about: 'Suspend a validator: it gets no tasks until that is lifted.',
-    field: 'setValidatorSuspension(id: $id, suspended: true)',
+    field: 'setValidatorSuspension(input: { id: $id, suspended: true })',
+    success: 'SetValidatorSuspensionSuccess',
     done: 'suspended',
   },
   unsuspend: {
     about: 'Lift a suspension: the validator gets tasks again.',
-    field: 'setValidatorSuspension(id: $id, suspended: false)',
+    field: 'setValidatorSuspension(input: { id: $id, suspended: false })',
+    success: 'SetValidatorSuspensionSuccess',
     done: 'no longer suspended',
   },
 }
 
-/** `overlaps operator`: what the operator sees and does, through the hub that runs here. */
+/** `overlaps operator`: what the operator sees and does, through the running hub. */
 export function operatorCommand(host: CliHost): Command {
-  const operator = new Command('operator').description('See and rule a running hub, as its operator.')
+  const operator = new Command('operator').description('Inspect and manage a running hub, as its operator.')
   const act = (action: () => Promise<void>) => tellStartFault(host, action)
   operator
     .command('validators')
     .description('List the registered validators, the newest first.')
+    .option('--connected', 'only those that are connected to this hub')
     .option('--banned', 'only those that are banned')
     .option('--suspended', 'only those that are suspended')
     .option('--limit <n>', 'how many at most', '100')
-    .action((options: { banned?: true; suspended?: true; limit: string }) => act(() => listValidators(host, options)))
+    .action((options: ValidatorOptions) => act(() => listValidators(host, options)))
   for (const [word, { about }] of Object.entries(WORDS) as [Word, (typeof WORDS)[Word]][]) {
     operator
       .command(word)
@@ -52,7 +64,9 @@ export function operatorCommand(host: CliHost): Command {
   }
   operator
     .command('rounds')
-    .description('List the newest rounds: what was asked and answered, and when they were closed.')
+    .description(
+      'List the newest rounds: their kind, what was asked and answered, what an answer earns, and when they were closed.',
+    )
     .option('--limit <n>', 'how many at most', '20')
     .action((options: { limit: string }) => act(() => listRounds(host, options)))
   operator
@@ -60,7 +74,7 @@ export function operatorCommand(host: CliHost): Command {
     .description('List validators that have signed two different answers to one task, the newest round first.')
     .option('--validator <id>', 'only of this validator')
     .option('--limit <n>', 'how many at most', '100')
-    .option('--json', 'both answers with what proves them, to be kept and verified')
+    .option('--json', 'both answers with their proofs, to keep and verify')
     .action((options: ConflictOptions) => act(() => listConflicts(host, options)))
   operator
     .command('revoke')
@@ -79,14 +93,14 @@ export function operatorCommand(host: CliHost): Command {
 }
 
 async function setState(host: CliHost, word: Word, id: string): Promise<void> {
-  const { field, done } = WORDS[word]
-  const { validator } = await askAsOperator<{ validator: { id: string } | null }>(
+  const { field, success, done } = WORDS[word]
+  const { result } = await askAsOperator<{ result: { validator?: { id: string } } }>(
     host,
-    `mutation ($id: ID!) { validator: ${field} { id } }`,
+    `mutation ($id: ID!) { result: ${field} { ... on ${success} { validator { id } } } }`,
     { id },
   )
-  if (validator) return host.out(`${validator.id} is ${done}.`)
-  return fail(host, `There is no validator with the ID ${id}: overlaps operator validators lists them.`)
+  if (result.validator) return host.out(`${result.validator.id} is ${done}.`)
+  return fail(host, `No validator has the ID ${id}: see overlaps operator validators.`)
 }
 
 async function revoke(host: CliHost, email: string): Promise<void> {
@@ -95,18 +109,17 @@ async function revoke(host: CliHost, email: string): Promise<void> {
   }
   const { revokeOwnerTokens } = await askAsOperator<Answer>(
     host,
-    `mutation ($email: String!) { revokeOwnerTokens(email: $email) {
+    `mutation ($email: String!) { revokeOwnerTokens(input: { email: $email }) {
       ... on RevokeOwnerTokensSuccess { revokedCount } ... on Problem { message } } }`,
     { email },
   )
   const { revokedCount, message } = revokeOwnerTokens
-  if (revokedCount !== undefined)
-    return host.out(`Tokens and log-in sessions of ${email} that were ended: ${revokedCount}.`)
+  if (revokedCount !== undefined) return host.out(`Ended tokens and log-in sessions of ${email}: ${revokedCount}.`)
   if (message === undefined) throw new StartFault('The hub gave no answer.')
   return fail(host, message)
 }
 
-/** The command was right and came to nothing. */
+/** For a correct command that could not be carried out. */
 function fail(host: CliHost, message: string): void {
   host.err(message)
   host.exitWith(1)

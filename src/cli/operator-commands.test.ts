@@ -45,13 +45,13 @@ describe('overlaps operator', () => {
     const open = await operator('rounds')
     expect(open).toMatchObject({
       code: 0,
-      text: expect.stringMatching(/^round +websites +validators +asked +answered/),
+      text: expect.stringMatching(/^round +kind +websites +validators +asked +answered +reward +closed/),
     })
-    expect(open.text).toMatch(/\S+Z +2 +1 +open/)
+    expect(open.text).toMatch(/\S+Z +scheduled +2 +1 +100 +open/)
     hub.clock.advance(60_000)
     await expect
       .poll(async () => (await operator('rounds', '--limit', '1')).text, { timeout: 30_000 })
-      .toMatch(/\S+Z +2 +1 +2 +2 +\S+Z$/)
+      .toMatch(/\S+Z +scheduled +2 +1 +2 +2 +100 +\S+Z$/)
   })
 
   test('lists who has signed two answers to one task, in short and with what proves it', async () => {
@@ -77,7 +77,7 @@ describe('overlaps operator', () => {
     expect((await verify(file)).stdout.split('\n').slice(2, 3)).toEqual([
       `two answers to one task, by ${member.keys.publicKey}`,
     ])
-    // One answer twice is none, and neither is what nobody has signed.
+    // The same answer twice is no conflict, and neither is an unsigned one.
     const [pair] = JSON.parse(json) as { first: { statement: string }; second: { statement: string } }[]
     const other = pair?.second.statement.replace('latency-us 2', 'latency-us 3')
     for (const second of [pair?.first, { ...pair?.second, statement: other }]) {
@@ -87,12 +87,14 @@ describe('overlaps operator', () => {
   })
 
   test('suspends, bans and lifts both again', async () => {
+    expect((await operator('validators', '--connected')).text).toMatch(new RegExp(`${member.id} +connected +400 `))
     expect(await operator('suspend', member.id)).toEqual({ code: 0, text: `${member.id} is suspended.` })
     expect((await operator('validators', '--suspended')).text).toMatch(new RegExp(`${member.id} +suspended +400 `))
     expect((await operator('validators', '--banned')).text.split('\n')).toHaveLength(1)
     expect(await operator('unsuspend', member.id)).toEqual({ code: 0, text: `${member.id} is no longer suspended.` })
     expect(await operator('ban', member.id)).toEqual({ code: 0, text: `${member.id} is banned.` })
     expect(await member.socket.closed).toBe(4403)
+    expect((await operator('validators', '--connected')).text.split('\n')).toHaveLength(1)
     expect((await operator('validators', '--banned')).text).toContain(`${member.id}  banned`)
     expect(await operator('unban', member.id)).toEqual({ code: 0, text: `${member.id} is no longer banned.` })
     expect((await operator('validators')).text).toContain(member.keys.publicKey)
@@ -110,7 +112,7 @@ describe('overlaps operator', () => {
     expect(await operator('allow-host', 'shop.example')).toEqual(done)
     expect(await operator('allow-host', 'shop.example')).toEqual({
       code: 1,
-      text: 'shop.example is not on the deny-list: overlaps operator denied-hosts lists what is.',
+      text: 'shop.example is not on the deny-list: see overlaps operator denied-hosts.',
     })
     expect(await operator('deny-host', 'https://x/', '--reason', 'x')).toEqual({
       code: 1,
@@ -138,7 +140,7 @@ describe('overlaps operator', () => {
   test("ends all of an owner's tokens", async () => {
     expect(await operator('revoke', 'owner@localhost')).toEqual({
       code: 0,
-      text: 'Tokens and log-in sessions of owner@localhost that were ended: 1.',
+      text: 'Ended tokens and log-in sessions of owner@localhost: 1.',
     })
     const { errors } = await hub.post('{ viewer { __typename } }', { token: hub.ownerToken })
     expect(errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED')
@@ -147,11 +149,15 @@ describe('overlaps operator', () => {
 
 describe('overlaps operator ends', () => {
   test.each([
-    { code: 1, args: ['ban', 'nobody'], words: /^There is no validator with the ID nobody/ },
+    { code: 1, args: ['ban', 'nobody'], words: /^No validator has the ID nobody/ },
     { code: 1, args: ['revoke', 'nobody@localhost'], words: /^There is no owner with this email address/ },
     { code: 2, args: ['ban'], words: /missing required argument/ },
     { code: 2, args: ['rounds', '--limit', '0'], words: /^--limit must be a whole number/ },
-    { code: 2, args: ['validators', '--banned', '--suspended'], words: /^Ask for --banned or for --suspended/ },
+    {
+      code: 2,
+      args: ['validators', '--banned', '--suspended'],
+      words: /^Give only one of --connected, --banned and --suspended/,
+    },
     { code: 2, args: ['pardon', 'x'], words: /unknown command/ },
   ])('with $code for $args', async ({ code, args, words }) => {
     expect(await operator(...args)).toEqual({ code, text: expect.stringMatching(words) })
@@ -162,7 +168,7 @@ describe('overlaps operator ends', () => {
     env = { ...right, OVERLAPS_DATA_DIR: folder }
     expect(await operator('rounds')).toEqual({
       code: 2,
-      text: expect.stringMatching(/^There is no operator's token in/),
+      text: expect.stringMatching(/^There is no operator token in/),
     })
     env = { ...right, PORT: '2' }
     expect(await operator('rounds')).toEqual({ code: 2, text: expect.stringMatching(/^No hub answers at/) })
@@ -170,7 +176,7 @@ describe('overlaps operator ends', () => {
     env = { ...right, PORT: String(other.parts.settings.port) }
     const outcome = await operator('rounds')
     await other.close()
-    expect(outcome).toEqual({ code: 2, text: expect.stringMatching(/is not the one of the data folder/) })
+    expect(outcome).toEqual({ code: 2, text: expect.stringMatching(/does not use the data folder/) })
   })
 })
 

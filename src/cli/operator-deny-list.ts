@@ -11,30 +11,29 @@ interface DeniedHost {
   createdAt: string
 }
 
-/** Adds the operator's commands about hosts that nothing is to be sent to. */
 export function addDenyList(operator: Command, host: CliHost): void {
   const act = (action: () => Promise<void>) => tellStartFault(host, action)
   operator
     .command('deny-host')
-    .description('Have nothing sent to a host, nor to what lies below a name: no checks and no webhooks.')
+    .description('Stop all checks and webhooks to a host, or to a name and everything below it.')
     .argument('<host>', 'a name or an address, without scheme and port')
-    .requiredOption('--reason <text>', 'why, in a sentence: owners of websites there are shown it')
+    .requiredOption('--reason <text>', 'why, in a sentence, which owners of websites there can read')
     .action((denied: string, { reason }: { reason: string }) => act(() => denyHost(host, denied, reason)))
   operator
     .command('allow-host')
-    .description('Take a host off the deny-list: what is enabled there is checked again from the next round on.')
+    .description('Remove a host from the deny-list: enabled websites there are checked again from the next round on.')
     .argument('<host>', 'the host as `denied-hosts` lists it')
     .action((allowed: string) => act(() => allowHost(host, allowed)))
   operator
     .command('denied-hosts')
-    .description('List the hosts that nothing is sent to.')
+    .description('List the denied hosts.')
     .action(() => act(() => listDenied(host)))
 }
 
 async function denyHost(cli: CliHost, host: string, reason: string): Promise<void> {
   const { denyHost: answer } = await askAsOperator<{ denyHost: { deniedHost?: DeniedHost; message?: string } }>(
     cli,
-    `mutation ($host: String!, $reason: String!) { denyHost(host: $host, reason: $reason) {
+    `mutation ($host: String!, $reason: String!) { denyHost(input: { host: $host, reason: $reason }) {
       ... on DenyHostSuccess { deniedHost { host } } ... on Problem { message } } }`,
     { host, reason },
   )
@@ -44,22 +43,24 @@ async function denyHost(cli: CliHost, host: string, reason: string): Promise<voi
 }
 
 async function allowHost(cli: CliHost, host: string): Promise<void> {
-  const { allowHost: allowed } = await askAsOperator<{ allowHost: DeniedHost | null }>(
+  const { allowHost: answer } = await askAsOperator<{ allowHost: { deniedHost?: DeniedHost } }>(
     cli,
-    'mutation ($host: String!) { allowHost(host: $host) { host } }',
+    `mutation ($host: String!) { allowHost(input: { host: $host }) {
+      ... on AllowHostSuccess { deniedHost { host } } } }`,
     { host },
   )
-  if (allowed) return cli.out(`${allowed.host} is no longer denied.`)
-  return fail(cli, `${host} is not on the deny-list: overlaps operator denied-hosts lists what is.`)
+  if (answer.deniedHost) return cli.out(`${answer.deniedHost.host} is no longer denied.`)
+  return fail(cli, `${host} is not on the deny-list: see overlaps operator denied-hosts.`)
 }
 
 async function listDenied(cli: CliHost): Promise<void> {
-  const { denyList } = await askAsOperator<{ denyList: DeniedHost[] }>(cli, '{ denyList { host reason createdAt } }')
-  const rows = denyList.map(({ host, reason, createdAt }) => [host, createdAt, reason])
+  const query = '{ deniedHosts { host reason createdAt } }'
+  const { deniedHosts } = await askAsOperator<{ deniedHosts: DeniedHost[] }>(cli, query)
+  const rows = deniedHosts.map(({ host, reason, createdAt }) => [host, createdAt, reason])
   cli.out(formatTable(['host', 'since', 'reason'], rows, cli.terminalSize()?.columns ?? null))
 }
 
-/** The command was right and came to nothing. */
+/** For a correct command that could not be carried out. */
 function fail(cli: CliHost, message: string): void {
   cli.err(message)
   cli.exitWith(1)

@@ -3,7 +3,7 @@ import { askAsOperator } from './ask-as-operator.js'
 import type { CliHost } from './cli-host.js'
 import { formatTable } from './format-table.js'
 
-/** The most that a hub gives on one page. */
+/** The hub's maximum. */
 const PAGE_SIZE = 100
 /** More than anybody reads. */
 const LIMIT_MAX = 10_000
@@ -13,7 +13,7 @@ interface Page<Node> {
   edges: { node: Node }[]
 }
 
-/** What to list: a connection of the query, the fields of its items, and the arguments that all its pages have. */
+/** A connection of the query, the fields of its items, and the arguments of all its pages. */
 interface Listing {
   field: string
   fields: string
@@ -31,20 +31,25 @@ interface ValidatorRow {
   pendingPayouts: string
   banned: boolean
   suspended: boolean
+  connected: boolean
 }
 
-/** Prints the registered validators. */
-export async function listValidators(
-  host: CliHost,
-  { banned, suspended, limit }: { banned?: true; suspended?: true; limit: string },
-): Promise<void> {
-  if (banned && suspended) throw new StartFault('Ask for --banned or for --suspended, not for both.')
+export interface ValidatorOptions {
+  connected?: true
+  banned?: true
+  suspended?: true
+  limit: string
+}
+
+export async function listValidators(host: CliHost, { limit, ...only }: ValidatorOptions): Promise<void> {
+  const states = Object.keys(only)
+  if (states.length > 1) throw new StartFault('Give only one of --connected, --banned and --suspended.')
   const rows = await readPages<ValidatorRow>(host, {
     field: 'validators',
-    fields: 'id publicKey label region pendingPayouts banned suspended',
+    fields: 'id publicKey label region pendingPayouts banned suspended connected',
     declared: ', $state: ValidatorState!',
     passed: ', state: $state',
-    variables: { state: banned ? 'BANNED' : suspended ? 'SUSPENDED' : 'ALL' },
+    variables: { state: states[0]?.toUpperCase() ?? 'ALL' },
     limit,
   })
   print(
@@ -52,7 +57,7 @@ export async function listValidators(
     ['id', 'state', 'lamports', 'region', 'label', 'key'],
     rows.map((row) => [
       row.id,
-      row.banned ? 'banned' : row.suspended ? 'suspended' : '',
+      row.banned ? 'banned' : row.suspended ? 'suspended' : row.connected ? 'connected' : '',
       row.pendingPayouts,
       row.region ?? '',
       row.label ?? '',
@@ -63,6 +68,8 @@ export async function listValidators(
 
 interface RoundRow {
   roundAt: string
+  kind: string
+  rewardLamports: string | null
   closedAt: string | null
   websiteCount: number
   validatorCount: number
@@ -70,22 +77,23 @@ interface RoundRow {
   answered: number | null
 }
 
-/** Prints the newest rounds. */
 export async function listRounds(host: CliHost, { limit }: { limit: string }): Promise<void> {
   const rows = await readPages<RoundRow>(host, {
     field: 'rounds',
-    fields: 'roundAt closedAt websiteCount validatorCount asked answered',
+    fields: 'roundAt kind rewardLamports closedAt websiteCount validatorCount asked answered',
     limit,
   })
   print(
     host,
-    ['round', 'websites', 'validators', 'asked', 'answered', 'closed'],
+    ['round', 'kind', 'websites', 'validators', 'asked', 'answered', 'reward', 'closed'],
     rows.map((row) => [
       row.roundAt,
+      row.kind.toLowerCase().replaceAll('_', ' '),
       String(row.websiteCount),
       String(row.validatorCount),
       String(row.asked ?? ''),
       String(row.answered ?? ''),
+      row.rewardLamports ?? '',
       row.closedAt?.slice(11) ?? 'open',
     ]),
   )
@@ -104,7 +112,7 @@ interface ConflictRow {
   second: { statement: string }
 }
 
-/** Prints the evidence against validators: in short, or whole as JSON. */
+/** In short, or whole as JSON. */
 export async function listConflicts(host: CliHost, { validator, limit, json }: ConflictOptions): Promise<void> {
   const proof = '{ statement leafIndex leafCount path batchStatement signature publicKey }'
   const rows = await readPages<ConflictRow>(host, {
@@ -138,7 +146,6 @@ interface EntryRow {
   ownerEmail: string | null
 }
 
-/** Prints the log of changes. */
 export async function listLog(host: CliHost, { owner, limit }: { owner?: string; limit: string }): Promise<void> {
   const rows = await readPages<EntryRow>(host, {
     field: 'auditLog',

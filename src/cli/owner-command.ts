@@ -8,7 +8,7 @@ export function ownerCommand(host: CliHost): Command {
   const owner = new Command('owner').description('Manage the owners of websites.')
   owner
     .command('create')
-    .description('Make an owner and print a token of theirs. Works beside a running hub and without one.')
+    .description('Create an owner and print a token for them. Works with or without a running hub.')
     .argument('<email>', "the owner's address")
     .action((email: string) =>
       tellStartFault(host, async () => host.out(`owner token: ${await createOwnerBeside(host, email)}`)),

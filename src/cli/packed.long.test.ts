@@ -6,14 +6,13 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PATIENCE_MS, runProgram } from '../testing/cli/run-program.js'
 
-/** What a checkout has that is not in git. */
 const UNTRACKED = new Set(['node_modules', 'dist', 'data', '.git'])
 
 let folder: string
 let installed: string
 let files: string[]
 
-/** Installs what `npm pack` makes of this checkout into an empty folder, as a stranger would. */
+/** Installs the result of `npm pack` into an empty folder, like a stranger would. */
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'overlaps-packed-'))
   const checkout = path.join(folder, 'checkout')

@@ -7,7 +7,6 @@ import { StartFault } from '../start-fault.js'
 import { hubOrigin } from '../protocol/text-forms.js'
 import { readHubSettings } from './read-hub-settings.js'
 
-/** As they are typed. */
 export interface ExportOptions {
   format?: string
   website?: string
@@ -22,7 +21,6 @@ export interface ExportOptions {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** The address to ask, and the token to ask with. */
 export interface ExportCall {
   hub: string
   url: string
@@ -31,14 +29,14 @@ export interface ExportCall {
 
 const DEFAULT_HUB = 'http://localhost:8081'
 
-/** Reads what was typed. @throws StartFault in words where it is wrong. */
+/** Throws StartFault for what was typed wrongly. */
 export async function readExportOptions(kind: string, options: ExportOptions, env: Environment): Promise<ExportCall> {
   const format = options.format ?? formatOf(options.output)
   requireOneOf('The kind', EXPORT_KINDS, kind)
   requireOneOf('--format', EXPORT_FORMATS, format)
   const { hub, token } = options.owner === undefined ? await asOwner(options, env) : await asOperator(options, env)
   const { website, from, to, owner } = options
-  // What is given and empty (`--website "$ID"`) goes on to the hub, which refuses it: it must not stand for everything.
+  // An empty value (`--website "$ID"`) is sent to the hub, which refuses it: it must not mean everything.
   const given = Object.entries({ website, from, to, owner }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
@@ -47,7 +45,7 @@ export async function readExportOptions(kind: string, options: ExportOptions, en
   return { hub, url: url.href, token }
 }
 
-/** A file that is named says what is to be in it. */
+/** A file's name determines the format. */
 function formatOf(output: string | undefined): string {
   return EXPORT_FORMATS.find((format) => output?.endsWith(`.${format}`)) ?? 'csv'
 }
@@ -65,11 +63,11 @@ async function asOwner({ hub, token: file }: ExportOptions, env: Environment) {
 
 /** Whoever can read the data folder of the hub on this machine. */
 async function asOperator({ hub, token, owner }: ExportOptions, env: Environment) {
-  if (token !== undefined) throw new StartFault(`--owner asks as the operator: leave --token out, or --owner ${owner}.`)
+  if (token !== undefined) throw new StartFault(`--owner asks as the operator: leave out --token, or --owner ${owner}.`)
   const settings = readHubSettings(env)
   const operatorToken = await readOperatorToken(settings.dataDir).catch(() => {
     throw new StartFault(
-      `There is no operator's token in the data folder ${settings.dataDir}: set OVERLAPS_DATA_DIR to the hub's folder, or ask with the owner's token and without --owner.`,
+      `There is no operator token in the data folder ${settings.dataDir}: set OVERLAPS_DATA_DIR to the hub's folder, or ask with the owner's token and without --owner.`,
     )
   })
   return { hub: hub === undefined ? localOrigin(settings.host, settings.port) : readHub(hub), token: operatorToken }
@@ -94,8 +92,8 @@ async function readToken(file: string): Promise<string> {
   return checked(text.trim(), `The file ${file}`)
 }
 
-/** In a header it must be one word; what it is not is not repeated, for it may be a secret of another kind. */
+/** A header value must be one word. A wrong one is not repeated, since it may be another secret. */
 function checked(token: string, where: string): string {
   if (/^[\x21-\x7e]+$/.test(token)) return token
-  throw new StartFault(`${where} holds no token: one word that begins with ovo_.`)
+  throw new StartFault(`${where} contains no token, which is one word that begins with ovo_.`)
 }

@@ -7,11 +7,11 @@ import { readHubSettings } from './read-hub-settings.js'
 
 export interface UpSettings {
   hub: Settings
-  /** Its hub's address holds once the port is known. */
+  /** The hub's address in it is set once the port is known. */
   agent: ValidatorSettings
 }
 
-/** Reads the settings of the hub and of the validator beside it. @throws StartFault that lists the faults of both. */
+/** Throws StartFault with the faults of both. */
 export function readUpSettings(env: Record<string, string | undefined>): UpSettings {
   const faults: string[] = []
   const hub = orFault(() => readHubSettings(env), faults)
@@ -38,7 +38,7 @@ function orFault<Value>(read: () => Value, faults: string[]): Value | null {
   }
 }
 
-/** The local validator signs for the address that it dials, which is not the one that others are told. */
+/** The local validator signs for the address that it dials, not for the one that others use. */
 function withLocalOrigin({ origins, host, port }: Settings): readonly string[] {
   return origins.length === 0 ? origins : [...new Set([...origins, localOrigin(host, port)])]
 }

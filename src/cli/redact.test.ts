@@ -4,7 +4,7 @@ import { createLog } from './create-log.js'
 
 const SIGNATURE = signStatement(createKeyPair(), 'x')
 
-/** What a log makes of it, in both forms. */
+/** In both forms of the log. */
 function logged(write: (log: ReturnType<typeof createLog>) => void): string {
   const lines: string[] = []
   for (const form of ['JSON', 'PEOPLE'] as const) write(createLog('debug', form, (line) => lines.push(line)))
@@ -23,7 +23,7 @@ describe('the log', () => {
     ['a bearer header', 'Bearer abcdef123456'],
     ['a password in a URL', 'postgresql://hub:hunter2hunter2@db:5432/x'],
     ['a token in a URL', '/graphql?query=x&token=hunter2hunter2'],
-    ['a password in a document', 'mutation { logIn(email: "a@b.c", password: "hunter2hunter2") }'],
+    ['a password in a document', 'mutation { logIn(input: { email: "a@b.c", password: "hunter2hunter2" }) }'],
     ['a password in JSON', '{"newPassword":"hunter2hunter2"}'],
   ])('never shows %s, wherever it stands', (_what, text) => {
     const secret = /hunter2hunter2|abcdef123456/.exec(text)?.[0] ?? text

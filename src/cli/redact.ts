@@ -1,10 +1,10 @@
 const REDACTED = '[Redacted]'
 
-/** The one list of what is never logged: fields of these names, whatever they hold and wherever they stand. */
+/** Fields of these names are never logged, wherever they are. */
 const SECRET_NAME =
   /^(authorization|cookie|set-cookie|(\w+)?token|(\w+)?password|(\w+)?secret|signature|seed|(secret|private)_?key)$/i
 
-/** And what is a secret by its shape, in whatever text it stands. `\\?` is for what is quoted in it once more. */
+/** Secrets by their shape, in any text. `\\?` allows for quotes that are quoted once more. */
 const SECRET_TEXTS: readonly (readonly [RegExp, string])[] = [
   // The hub's tokens.
   [/\bov[osp]_[\w-]+/g, REDACTED],
@@ -17,22 +17,21 @@ const SECRET_TEXTS: readonly (readonly [RegExp, string])[] = [
   // As in DATABASE_URL.
   [/(:\/\/[^\s:/@"\\]*:)[^\s/@"\\]+@/g, `$1${REDACTED}@`],
   [/([?&](?:\w*token|\w*password|\w*secret|authorization|signature)=)[^&\s"\\]+/gi, `$1${REDACTED}`],
-  // A document's literals, or somebody's JSON.
+  // Literals of documents, or JSON.
   [
     /(\b(?:authorization|\w*token|\w*password|\w*secret|signature|seed)\\?["']?\s*[:=]\s*\\?["'])[^"'\\]+/gi,
     `$1${REDACTED}`,
   ],
 ]
 
-/** A text without what is a secret by its shape. */
 export function redactText(text: string): string {
   return SECRET_TEXTS.reduce((redacted, [secret, instead]) => redacted.replace(secret, instead), text)
 }
 
-/** Deeper than this nothing is logged; it also ends what holds itself. */
+/** Nothing deeper is logged; this also ends cycles. */
 const DEPTH_MAX = 8
 
-/** What is logged without its secrets, ready for JSON. */
+/** Also ready for JSON. */
 export function redactFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return redactObject(fields, 0)
 }
@@ -52,15 +51,13 @@ function redactValue(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Date) return value
   if (depth > DEPTH_MAX) return '…'
   if (value instanceof Error) return describeError(value, depth)
-  // Hashes and signatures, as databases and sockets have them.
+  // Hashes and signatures, as databases and sockets return them.
   if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`
   if (Array.isArray(value)) return value.map((item: unknown) => redactValue(item, depth + 1))
   return redactObject(value, depth)
 }
 
-/**
- * Only what is known to carry no values: drivers hang statements with their parameters, and whole rows, on their errors.
- */
+/** Only fields that never hold values: drivers attach statements with parameters, and whole rows, to their errors. */
 function describeError(error: Error, depth: number): Record<string, unknown> {
   const { name, message, stack, cause } = error
   const { code, constraint, table, errors } = error as Error & Record<string, unknown>

@@ -15,12 +15,12 @@ import { createLog } from './create-log.js'
 import { readHubSettings } from './read-hub-settings.js'
 import { tellStartFault } from './tell-start-fault.js'
 
-/** `overlaps restore`: an empty database from a backup, or only a look at the backup. */
+/** `overlaps restore`: fills an empty database from a backup, or only checks the backup. */
 export function restoreCommand(host: CliHost): Command {
   return new Command('restore')
     .description('Fill an empty database, embedded or PostgreSQL, from a backup of either.')
-    .argument('<file>', 'what overlaps backup has written')
-    .option('--check', 'say whether the file is whole and can be restored, and restore nothing')
+    .argument('<file>', 'a file that overlaps backup has written')
+    .option('--check', 'only check whether the file is complete and can be restored')
     .action((file: string, options: { check?: true }) =>
       tellStartFault(host, () => runRestore(host, file, options.check ? 'CHECK' : 'RESTORE')),
     )
@@ -44,14 +44,14 @@ async function runRestore(host: CliHost, file: string, purpose: 'CHECK' | 'RESTO
     return tellUnusable(host, error instanceof UnusableBackup ? reason : sentence)
   }
   const target = settings.databaseUrl === null ? `the data folder ${settings.dataDir}` : 'the database of DATABASE_URL'
-  host.out(`It is restored into ${target}: start the hub there, and no more where it was.`)
+  host.out(`Restored into ${target}: start the hub there, and no longer where it was.`)
 }
 
 async function requireFile(file: string): Promise<void> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
     throw new StartFault(`${file} cannot be read (${error.code}): name a file that overlaps backup has written.`)
   })
-  if (!found.isFile()) throw new StartFault(`${file} is no file: name one that overlaps backup has written.`)
+  if (!found.isFile()) throw new StartFault(`${file} is not a file: name one that overlaps backup has written.`)
 }
 
 async function fillPostgres(

@@ -27,10 +27,7 @@ const COMMANDS = [
   schemaCommand,
 ]
 
-/**
- * Runs what was typed behind `overlaps`. A mistyped line is told with how to ask for help, and ends with 2.
- * @param args without the program's own name.
- */
+/** `args` without the program's name. A mistyped line exits with 2 and says how to get help. */
 export async function runCommandLine(host: CliHost, args: readonly string[]): Promise<void> {
   const program = new Command('overlaps')
     .description('Websites watched by many independent validators: every answer signed, every figure recomputable.')
@@ -47,7 +44,7 @@ export async function runCommandLine(host: CliHost, args: readonly string[]): Pr
   }
 }
 
-/** Commands made apart from the program know nothing of its ways with a mistyped line. */
+/** Commands made apart from the program do not inherit how it treats mistyped lines. */
 function withSettingsOf(parent: Command, command: Command): Command {
   command.copyInheritedSettings(parent)
   for (const child of command.commands) withSettingsOf(parent, child)

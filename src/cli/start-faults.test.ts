@@ -21,13 +21,13 @@ describe('what keeps overlaps up from starting', () => {
       what: 'wrong settings',
       env: { PORT: 'x', OVERLAPS_TICK_REWAD: '5', OVERLAPS_ROUND_CRON: 'often', OVERLAPS_CONCURRENCY: '0' },
       prepare: async () => {},
-      text: /^The settings are wrong:\n {2}PORT: expected .*\n {2}OVERLAPS_TICK_REWAD: .*\n {2}OVERLAPS_ROUND_CRON: expected .*\nThe validator .*\n {2}concurrency \(OVERLAPS_CONCURRENCY\): expected [^\n]*$/,
+      text: /^Invalid settings:\n {2}PORT: expected .*\n {2}OVERLAPS_TICK_REWAD: .*\n {2}OVERLAPS_ROUND_CRON: expected .*\nThe validator .*\n {2}concurrency \(OVERLAPS_CONCURRENCY\): expected [^\n]*$/,
     },
     {
       what: 'a database that does not answer',
       env: { DATABASE_URL: 'postgres://ada:secret@127.0.0.1:1/overlaps', OVERLAPS_DATABASE_WAIT_MS: '0' },
       prepare: async () => {},
-      text: /^The database overlaps at 127\.0\.0\.1:1 does not answer \([^\n]*\): start it, or mend DATABASE_URL\.$/,
+      text: /^The database overlaps at 127\.0\.0\.1:1 does not answer \([^\n]*\): start it, or correct DATABASE_URL\.$/,
     },
     {
       what: 'a folder of another PostgreSQL',
@@ -51,7 +51,7 @@ describe('what keeps overlaps up from starting', () => {
       what: 'a file in the place of the data folder',
       env: {},
       prepare: (folder: string) => writeFile(folder, ''),
-      text: /^The data folder \S+ cannot be made \(EEXIST\): name another with OVERLAPS_DATA_DIR\.$/,
+      text: /^The data folder \S+ cannot be created \(EEXIST\): name another with OVERLAPS_DATA_DIR\.$/,
     },
   ])('is told in one message: $what', async ({ what, env, prepare, text }) => {
     const dataDir = inFolder(what.replaceAll(' ', '-'))

@@ -9,7 +9,7 @@ import { eventually } from '../testing/eventually.js'
 import { openReadySocket } from '../testing/raw-socket.js'
 import { askProgram, PATIENCE_MS, requireBuild, runProgram, type Program } from '../testing/cli/run-program.js'
 
-/** Loaded before the program: it has two bugs, each at a signal. */
+/** Loaded before the program: two bugs, each set off by a signal. */
 const WITH_BUGS = `data:text/javascript,${encodeURIComponent(`
   process.on('SIGUSR2', () => { throw new Error('a bug') })
   process.on('SIGALRM', () => void Promise.reject(new Error('a bug that nobody awaits')))`)}`
@@ -34,7 +34,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** No round but those that a test begins: half a day from now. */
+/** The schedule is half a day away: only tests begin rounds. */
 const env = {
   PORT: '0',
   OVERLAPS_ALLOW_PRIVATE_TARGETS: '1',
@@ -79,7 +79,7 @@ describe('overlaps hub', () => {
       expect(await socket.closed).toMatchObject({ code: 1012 })
       expect(await hub.ended).toBe(1)
       const told = linesOf(hub).slice(-3)
-      expect(told.map(({ msg }) => msg)).toEqual(['this should never happen: it stops', 'hub stopping', 'hub stopped'])
+      expect(told.map(({ msg }) => msg)).toEqual(['unexpected error: stopping', 'hub stopping', 'hub stopped'])
       expect(told[0]).toMatchObject({
         level: 60,
         error: { type: 'Error', message: words, stack: expect.stringContaining('at ') },
@@ -102,7 +102,7 @@ describe('overlaps up', () => {
       const { createOwner } = await askProgram(
         url,
         operatorToken,
-        'mutation { createOwner(email: "ada@example.com") { ... on CreateOwnerSuccess { token } } }',
+        'mutation { createOwner(input: { email: "ada@example.com" }) { ... on CreateOwnerSuccess { token } } }',
       )
       const site = `http://127.0.0.1:${(hanging.address() as AddressInfo).port}/`
       const create = `mutation { createWebsite(input: { name: "Site", url: "${site}" }) { __typename } }`
@@ -114,7 +114,7 @@ describe('overlaps up', () => {
       void up.ended.then((ended) => (code = ended))
       up.signal('SIGTERM')
       await up.until(/^Stopping/)
-      // What comes right behind the first is taken for its echo.
+      // A signal right after the first counts as its echo.
       await eventually(() => {
         up.signal('SIGTERM')
         expect(code).toBe(1)
@@ -132,7 +132,7 @@ describe('overlaps up', () => {
       up.signal('SIGUSR2')
       expect(await up.ended).toBe(1)
       const text = up.lines.join('\n')
-      expect(text).toMatch(/^fatal: this should never happen: it stops\nError: a bug\n {4}at /m)
+      expect(text).toMatch(/^fatal: unexpected error: stopping\nError: a bug\n {4}at /m)
       expect(text).toMatch(/^Stopped\.$/m)
     },
     PATIENCE_MS,
@@ -148,7 +148,7 @@ describe('overlaps validator', () => {
       validator.signal(signal)
       expect(await validator.ended).toBe(1)
       const text = validator.lines.join('\n')
-      expect(text).toContain(`fatal: this should never happen: it stops\nError: ${words}\n    at `)
+      expect(text).toContain(`fatal: unexpected error: stopping\nError: ${words}\n    at `)
       expect(text).toMatch(/^Stopped\.$/m)
     },
     PATIENCE_MS,

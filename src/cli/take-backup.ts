@@ -12,14 +12,9 @@ import type { CliHost } from './cli-host.js'
 import { createLog } from './create-log.js'
 import { BackupFailure, fetchBackup } from './fetch-backup.js'
 
-/** Takes the bytes of a backup to where they belong. */
 export type TakePieces = (pieces: AsyncIterable<Uint8Array>) => Promise<void>
 
-/**
- * Makes a backup: of PostgreSQL itself, else of the embedded database through the hub that runs on it or, when none
- * does, of its folder.
- * @throws StartFault in words, BackupFailure when a hub breaks off, and what `take` throws.
- */
+/** From PostgreSQL, or the embedded database by its hub or folder. Throws StartFault, or BackupFailure midway. */
 export async function takeBackup(
   host: CliHost,
   settings: Settings,
@@ -45,7 +40,7 @@ export async function takeBackup(
     if (!(error instanceof StartFault)) throw error
     throw new StartFault(`No hub answers at ${hub}: if it runs on another port, set PORT to that. ${error.message}`)
   })
-  // Nobody else is in the folder while this process has it.
+  // Nobody else uses the folder while this process has its lock.
   return withStore(store, () => store.transaction((sql) => takeFrom(store, sql, take, signal)))
 }
 
@@ -62,7 +57,7 @@ async function* untilAborted(pieces: AsyncIterable<Uint8Array>, signal: AbortSig
     }
   } catch (error) {
     if (signal.aborted) throw error
-    throw new BackupFailure(`The database did not give all that it has (${(error as Error).message}): try again.`, {
+    throw new BackupFailure(`The database could not be read completely (${(error as Error).message}): try again.`, {
       cause: error,
     })
   }

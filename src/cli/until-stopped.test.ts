@@ -4,7 +4,7 @@ import { createManualClock } from '../testing/manual-clock.js'
 import { standInHost } from '../testing/cli/stand-in-host.js'
 import { untilStopped, type Running } from './until-stopped.js'
 
-/** Something that takes as long to start and to stop as the test likes. */
+/** Starts and stops when the test says so. */
 function something(ended?: Promise<void>) {
   let letStart = () => {}
   let letStop = () => {}
@@ -24,7 +24,7 @@ function something(ended?: Promise<void>) {
 
 const quiet = { tellCrash: () => {} }
 
-/** Promises that have resolved are heard of after this. */
+/** Lets resolved promises run. */
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('untilStopped', () => {
@@ -101,7 +101,7 @@ describe('untilStopped', () => {
     host.signal()
     await settle()
     expect(close).not.toHaveBeenCalled()
-    expect(host.errLines).toEqual(['Stopping as soon as it has started. Once more ends at once.'])
+    expect(host.errLines).toEqual(['Stopping as soon as it has started. Ask again to stop at once.'])
     letStart()
     letStop()
     await running

@@ -15,7 +15,7 @@ import { untilStopped, type Running } from './until-stopped.js'
 /** `overlaps up`: a hub and one validator in this terminal. */
 export function upCommand(host: CliHost): Command {
   return new Command('up')
-    .description('Run a hub and one local validator: all that it takes to watch websites from here.')
+    .description('Run a hub and one local validator: all you need to watch websites from this machine.')
     .action(() => tellStartFault(host, () => runBoth(host)))
 }
 
@@ -38,7 +38,7 @@ async function startBoth(host: CliHost, settings: UpSettings, log: Logger, stopp
       clock: systemClock,
       keys,
       report: (event) =>
-        // Which hub it works for needs no telling here.
+        // Which hub it works for is obvious here.
         event.event === 'STARTED' ? host.out(`Local validator: ${event.publicKey}`) : print(event),
     },
   )
@@ -57,5 +57,5 @@ function greet(host: CliHost, hub: Hub): void {
   host.out(`GraphiQL: ${hub.url}/graphql`)
   if (hub.firstOwnerToken === null) return
   host.out(`owner token: ${hub.firstOwnerToken}`)
-  host.out('Keep the token: it is shown this once. Paste it into the field on top of GraphiQL, then run the tabs.')
+  host.out('Keep the token: it is shown only once. Paste it into the field at the top of GraphiQL, then run the tabs.')
 }

@@ -44,7 +44,7 @@ async function urlOf(program: Program): Promise<string> {
 const createWebsite = (path: string) =>
   `mutation { createWebsite(input: { name: "Site", url: "${siteUrl}${path}" }) { __typename } }`
 
-/** In this order, on one data folder: each test finds what the one before it has left. */
+/** In this order, on one data folder: each test finds what the previous one has left. */
 describe('overlaps up', () => {
   const env = { OVERLAPS_ALLOW_PRIVATE_TARGETS: '1', OVERLAPS_ROUND_CRON: '*/2 * * * * *', PORT: '0' }
   let ownerToken = ''
@@ -54,7 +54,7 @@ describe('overlaps up', () => {
     async () => {
       const up = run(['up'], env)
       const url = await urlOf(up)
-      expect(up.lines[0]).toBe('Creating the database in ./data: this takes some seconds, once.')
+      expect(up.lines[0]).toBe('Creating the database in ./data: this takes a few seconds, once.')
       ownerToken = (await up.until(/^owner token: (ovo_\S+)$/))[1] ?? ''
       expect(await askProgram(url, ownerToken, createWebsite('/'))).toEqual({
         createWebsite: { __typename: 'CreateWebsiteSuccess' },
@@ -78,7 +78,7 @@ describe('overlaps up', () => {
       await writeFile(path.join(folder, 'other/operator-token'), 'ovp_another')
       expect(await end(['owner', 'create', 'ben@example.com'], { PORT, OVERLAPS_DATA_DIR: './other' })).toMatchObject({
         code: 2,
-        text: expect.stringContaining('is not the one of the data folder ./other'),
+        text: expect.stringContaining('does not use the data folder ./other'),
       })
       expect(await end(['owner', 'create', 'ben@example.com'], { PORT: '1' })).toMatchObject({
         code: 2,

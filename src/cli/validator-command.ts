@@ -17,7 +17,7 @@ interface ValidatorOptions extends WrittenSettings {
   json?: true
 }
 
-/** `overlaps validator`: the validator's program, until it is told to stop. */
+/** `overlaps validator`: runs a validator until it is stopped. */
 export function validatorCommand(host: CliHost): Command {
   return new Command('validator')
     .description('Check websites for a hub and be paid for it.')
@@ -28,16 +28,16 @@ export function validatorCommand(host: CliHost): Command {
       '--allow-private',
       'check private addresses too: for your own network only (OVERLAPS_ALLOW_PRIVATE_TARGETS=1)',
     )
-    .option('--ports <list>', 'ports of websites that may be asked, or any (OVERLAPS_TARGET_PORTS)')
-    .option('--deny <hosts>', 'names and addresses never to ask, joined by commas (OVERLAPS_DENIED_HOSTS)')
+    .option('--ports <list>', 'ports that may be checked, or any (OVERLAPS_TARGET_PORTS)')
+    .option('--deny <hosts>', 'names and addresses never to check, separated by commas (OVERLAPS_DENIED_HOSTS)')
     .option('--label <text>', 'what the hub shows this validator as (OVERLAPS_LABEL)')
-    .option('--region <text>', 'where this validator stands (OVERLAPS_REGION)')
+    .option('--region <text>', 'where this validator is (OVERLAPS_REGION)')
     .option(
       '--complaints-url <url>',
       'where owners of websites may complain; the hub by default (OVERLAPS_COMPLAINTS_URL)',
     )
-    .option('--config <file>', 'JSON file of settings; flags and environment go first')
-    .option('--json', 'print one JSON object a line')
+    .option('--config <file>', 'JSON file of settings; flags and environment take precedence')
+    .option('--json', 'print one JSON object per line')
     .action((options: ValidatorOptions) => tellStartFault(host, () => runValidator(host, options)))
 }
 

@@ -2,19 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { access, open, rename, rm } from 'node:fs/promises'
 import { StartFault } from '../start-fault.js'
 
-/** Refuses to begin what would end in overwriting. @throws StartFault when there is such a file. */
+/** Throws StartFault when there is such a file, so that nothing starts that would end in overwriting it. */
 export async function requireNoFile(file: string): Promise<void> {
   const isThere = await access(file).then(
     () => true,
     () => false,
   )
-  if (isThere) throw new StartFault(`${file} is there already: name another file, or overwrite it with --force.`)
+  if (isThere) throw new StartFault(`${file} already exists: name another file, or overwrite it with --force.`)
 }
 
-/**
- * Writes a file that is there whole or not at all: under another name, which it loses when everything is written.
- * @throws what `pieces` throws, and then nothing is left.
- */
+/** All or nothing: it gets its name once everything is written, and is removed when `pieces` throws. */
 export async function writeOutput(
   file: string,
   pieces: AsyncIterable<Uint8Array>,
@@ -22,7 +19,7 @@ export async function writeOutput(
 ): Promise<void> {
   const part = `${file}.${randomBytes(6).toString('hex')}.part`
   const handle = await open(part, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    throw new StartFault(`${file} cannot be made (${error.code}): look at its folder.`)
+    throw new StartFault(`${file} cannot be created (${error.code}): check its folder.`)
   })
   try {
     try {
@@ -39,7 +36,7 @@ export async function writeOutput(
   }
 }
 
-/** Somebody else may have made the file in the meantime: renaming would overwrite theirs. */
+/** Somebody else may have made the file in the meantime, and renaming would overwrite theirs. */
 async function claim(file: string): Promise<void> {
   const handle = await open(file, 'wx', 0o600).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code === 'EEXIST') await requireNoFile(file)

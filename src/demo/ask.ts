@@ -1,4 +1,4 @@
-/** Runs a document on the demo's hub, as any program would. Throws what the hub says against it. */
+/** Runs a document on the demo's hub like any other program would. Throws the hub's errors. */
 export async function ask<Data>(
   url: string,
   token: string,

@@ -4,11 +4,10 @@ const WEBSITE_WIDTH = 14
 const VALIDATOR_WIDTH = 7
 const REGION_WIDTH = 12
 
-/** A heading over `websiteLines`. */
 export const WEBSITE_HEADING = `${'WEBSITE'.padEnd(WEBSITE_WIDTH)}  NOW    UPTIME    MEDIAN  LAST ROUND`
 const VALIDATOR_HEADING = `${'VALIDATOR'.padEnd(VALIDATOR_WIDTH + REGION_WIDTH + 2)}  ANSWERS         BALANCE`
 
-/** One line a website: how it is, its uptime since the demo began, its median latency and what was said last. */
+/** Per website: its state, uptime since the demo began, median latency, and the last answers. */
 export function websiteLines({ websites }: NetworkView): string[] {
   return websites.map(({ name, status, ratio, medianUs, answers }: WebsiteView) =>
     [
@@ -21,7 +20,7 @@ export function websiteLines({ websites }: NetworkView): string[] {
   )
 }
 
-/** The whole table, as it is drawn over and over on a terminal. */
+/** For a terminal, where it is drawn over and over. */
 export function tableLines(view: NetworkView): string[] {
   return [WEBSITE_HEADING, ...websiteLines(view), '', VALIDATOR_HEADING, ...view.validators.map(validatorLine)]
 }
@@ -35,7 +34,6 @@ function validatorLine({ label, region, answerCount, lamports }: ValidatorView):
   ].join('  ')
 }
 
-/** All validators in one line. */
 export function validatorsText({ validators }: NetworkView): string {
   const paid = validators.map(({ label, answerCount, lamports }) => `${label} ${lamports} (${answerCount} answers)`)
   return `lamports earned: ${paid.join(', ')}`

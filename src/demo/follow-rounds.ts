@@ -9,7 +9,7 @@ interface Follower {
   onFault(error: unknown): void
 }
 
-/** Follows the owner's websites live and tells of the end of rounds, once for each website. Returns the way to stop. */
+/** Calls back at the end of each round, once for each website. Returns a function that stops. */
 export function followRounds(
   { url, ownerToken }: Pick<Network, 'url' | 'ownerToken'>,
   { onRoundEnded, onFault }: Follower,

@@ -1,8 +1,7 @@
-/** What the demo shows, as the hub's API tells it. */
 export interface NetworkView {
-  /** How many rounds have ended. */
+  /** Rounds that have ended. */
   roundCount: number
-  /** The instant of the last that has; null before the first. */
+  /** Of the last ended round; null before the first. */
   roundAt: string | null
   websites: readonly WebsiteView[]
   validators: readonly ValidatorView[]
@@ -13,7 +12,7 @@ export interface WebsiteView {
   status: 'Good' | 'Bad' | null
   ratio: number | null
   medianUs: number | null
-  /** What the validators said in the last round. */
+  /** Of the last round. */
   answers: readonly AnswerView[]
 }
 

@@ -6,12 +6,14 @@ const WEBSITES = `query Websites($from: DateTime) {
   websites(first: 10) { edges { node {
     name
     status
-    uptime(window: HOUR) { ratio latency { p50Us } }
+    uptime(over: { window: LAST_HOUR }) { ratio latency { p50Us } }
     ticks(first: 100, from: $from) { edges { node { roundAt status failure httpStatus validator { id } } } }
   } } }
 }`
 
-const VALIDATORS = `query Validators { sessions { validator { id label region pendingPayouts } } }`
+const VALIDATORS = `query Validators {
+  sessions(first: 100) { edges { node { validator { id label region pendingPayouts } } } }
+}`
 
 interface WebsitesData {
   websites: {
@@ -27,17 +29,21 @@ interface WebsitesData {
 }
 
 interface ValidatorsData {
-  sessions: { validator: { id: string; label: string | null; region: string | null; pendingPayouts: string } }[]
+  sessions: {
+    edges: {
+      node: { validator: { id: string; label: string | null; region: string | null; pendingPayouts: string } }
+    }[]
+  }
 }
 
-/** Reads the network over its own API again and again; only the answers that are new are asked for. */
+/** Each `read` asks for new answers only. */
 export function createNetworkReader({ url, ownerToken, operatorToken }: Network): { read(): Promise<NetworkView> } {
   const rounds = new Set<string>()
   const answerCounts = new Map<string, number>()
   let lastRoundAt: string | null = null
   let lastAnswers = new Map<string, readonly AnswerView[]>()
 
-  /** Takes note of the answers of rounds that were not known to have ended. */
+  /** Keeps the answers of rounds that have ended since the last look. */
   const note = (websites: readonly { name: string; ticks: readonly AnswerView[] }[]) => {
     const news = websites.flatMap(({ ticks }) => ticks).filter(({ roundAt }) => roundAt !== lastRoundAt)
     const newest = news
@@ -69,13 +75,19 @@ export function createNetworkReader({ url, ownerToken, operatorToken }: Network)
           medianUs: uptime.latency?.p50Us ?? null,
           answers: lastAnswers.get(name) ?? [],
         })),
-        validators: sessions
-          .map(({ validator: { id, label, region, pendingPayouts } }) => ({
-            label: label ?? id,
-            region: region ?? '',
-            answerCount: answerCounts.get(id) ?? 0,
-            lamports: pendingPayouts,
-          }))
+        validators: sessions.edges
+          .map(
+            ({
+              node: {
+                validator: { id, label, region, pendingPayouts },
+              },
+            }) => ({
+              label: label ?? id,
+              region: region ?? '',
+              answerCount: answerCounts.get(id) ?? 0,
+              lamports: pendingPayouts,
+            }),
+          )
           .sort((a, b) => a.label.localeCompare(b.label)),
       }
     },

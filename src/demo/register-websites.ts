@@ -6,7 +6,6 @@ const CREATE_WEBSITE = `mutation CreateWebsite($name: String!, $url: String!) {
   createWebsite(input: { name: $name, url: $url }) { ... on Problem { message } }
 }`
 
-/** Registers the sample sites for the owner. */
 export async function registerWebsites(
   { url, ownerToken }: Pick<Network, 'url' | 'ownerToken'>,
   sites: readonly SampleSite[],

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Clock } from '../clock.js'
 
-/** Of this many rounds the moody site spends one out of order. */
+/** The moody site is out of order in one round of this many. */
 const MOODY_PERIOD_ROUNDS = 4
 
 export interface SampleSite {
@@ -31,7 +31,7 @@ const BEHAVIOURS: readonly Behaviour[] = [
   },
 ]
 
-/** Opens the websites that the demo watches, on loopback: a steady one, a slow one and one that fails now and then. */
+/** On loopback: a steady one, a slow one, and one that fails now and then. */
 export async function openSampleSites(clock: Clock, roundMs: number): Promise<SampleSites> {
   const sites = await Promise.all(BEHAVIOURS.map((behaviour) => openSite(behaviour, clock, roundMs)))
   return {

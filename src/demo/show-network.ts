@@ -1,10 +1,9 @@
 import { tableLines, validatorsText, WEBSITE_HEADING, websiteLines } from './describe-network.js'
 import type { NetworkView } from './network-view.js'
 
-/** Where the demo shows itself. */
 export interface Screen {
   out(line: string): void
-  /** Text as it is, control sequences in it too. */
+  /** Writes text as it is, including control sequences. */
   draw(text: string): void
   /** Null where nothing can be drawn over. */
   terminalSize(): { columns: number; rows: number } | null
@@ -12,7 +11,7 @@ export interface Screen {
 }
 
 export interface NetworkDisplay {
-  /** Shows how things are; `footer` is the line under the table, for a terminal only. */
+  /** `footer` is the line under the table, on a terminal only. */
   show(view: NetworkView, footer: string): void
 }
 
@@ -22,7 +21,7 @@ const PLAIN = '\u001B[39m'
 const DIM = '\u001B[2m'
 const BRIGHT = '\u001B[22m'
 
-/** On a terminal one table that is drawn over itself; elsewhere some lines after each round. */
+/** On a terminal one table that is redrawn; elsewhere some lines after each round. */
 export function createDisplay(screen: Screen, roundsMax: number): NetworkDisplay {
   let drawnCount = 0
   let printedCount = 0
@@ -36,7 +35,7 @@ export function createDisplay(screen: Screen, roundsMax: number): NetworkDisplay
         return
       }
       const up = drawnCount > 0 ? `\u001B[${drawnCount}F\u001B[J` : ''
-      // A line that wraps would be two, and the next table would be drawn in the wrong place.
+      // A wrapped line would take two rows, and the next table would be drawn in the wrong place.
       const clipped = lines.map((line) => line.slice(0, size.columns - 1))
       screen.draw(`${up}${clipped.map((line) => (screen.showsColours ? colour(line) : line)).join('\n')}\n`)
       drawnCount = lines.length

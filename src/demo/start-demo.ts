@@ -12,7 +12,7 @@ import type { NetworkView } from './network-view.js'
 export interface DemoOptions {
   /** An empty folder for the hub. */
   dataDir: string
-  /** After so many rounds it ends by itself. */
+  /** The demo ends after this many. */
   rounds: number
 }
 
@@ -23,12 +23,11 @@ export interface DemoParts {
 }
 
 export interface Demo {
-  /** Resolves after the last round. */
   ended: Promise<void>
   close(): Promise<void>
 }
 
-/** Starts a whole network on this machine and shows what goes on in it. */
+/** Starts a whole network on this machine and shows what happens. */
 export async function startDemo({ dataDir, rounds }: DemoOptions, parts: DemoParts): Promise<Demo> {
   const { screen, clock } = parts
   const closers: (() => Promise<unknown>)[] = []
@@ -39,7 +38,7 @@ export async function startDemo({ dataDir, rounds }: DemoOptions, parts: DemoPar
     screen.out(
       `A hub, ${VALIDATOR_COUNT} validators and 3 websites on this machine; ${rounds} rounds of ${ROUND_MS / SECOND_MS} s.`,
     )
-    screen.out('Creating a database in a throw-away folder: this takes some seconds.')
+    screen.out('Creating a database in a temporary folder: this takes a few seconds.')
     const network = await startNetwork(dataDir, parts)
     closers.push(network.close)
     const sites = await openSampleSites(clock, ROUND_MS)
@@ -56,7 +55,7 @@ export async function startDemo({ dataDir, rounds }: DemoOptions, parts: DemoPar
   }
 }
 
-/** Shows the network after each round, and on a terminal how long it is to the next. */
+/** After each round, and on a terminal every second too. */
 async function watch(network: Parameters<typeof createNetworkReader>[0], rounds: number, { screen, clock }: DemoParts) {
   const reader = createNetworkReader(network)
   const display = createDisplay(screen, rounds)

@@ -7,10 +7,9 @@ import { StartFault } from '../start-fault.js'
 import { createKeyPair } from '../protocol/sign-statement.js'
 
 export const ROUND_MS = 5_000
-/** In a process of its own a validator is there within a second. */
+/** A validator with a process of its own is ready within a second. */
 const READY_WITHIN_MS = 20_000
 
-/** Names for the validators and where they say they are. */
 const VALIDATORS = [
   { label: 'oak', region: 'eu-north' },
   { label: 'elm', region: 'eu-central' },
@@ -27,7 +26,7 @@ export interface Network {
   close(): Promise<void>
 }
 
-/** Starts a hub on a data folder and five validators with keys of the moment, all in this process. */
+/** A hub and five validators with temporary keys, all in this process. */
 export async function startNetwork(dataDir: string, parts: { log: Logger; clock: MachineClock }): Promise<Network> {
   const settings = readSettings({
     PORT: '0',

@@ -10,7 +10,6 @@ export const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   jsonl: 'application/jsonl; charset=utf-8',
 }
 
-/** What stands before the first row. */
 export function formatHead(format: ExportFormat, columns: readonly string[]): string {
   return format === 'csv' ? formatCsv([[...columns]]) : ''
 }

@@ -14,7 +14,6 @@ interface PartRow {
   checkRevision: number | null
 }
 
-/** What all rows of a round have alike. */
 interface RoundRow {
   roundAt: Date
   kind: RoundKind

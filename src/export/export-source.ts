@@ -1,6 +1,5 @@
 import type { Sql } from '../store/store.js'
 
-/** What a field of an export holds; null is absent. */
 export type Cell = string | number | boolean | null
 
 /** The rows to read of one website: those whose instant lies in `from ≤ … < until`, in Unix milliseconds. */
@@ -8,14 +7,13 @@ export interface ExportSpan {
   website: { no: number; id: string }
   from: number
   until: number
-  /** Most rows that one statement may give. */
   rowsMax: number
 }
 
-/** What one kind of export is made of. */
 export interface ExportSource {
-  /** In their order. */
   columns: readonly string[]
+  /** Whether it goes on after the newest closed round, and after a website's deletion. */
+  isLog?: boolean
   /** Pages of rows in the order of an index, each row with its fields in the order of `columns`. */
   read(sql: Sql, span: ExportSpan): AsyncGenerator<Cell[][]>
 }
@@ -34,10 +32,7 @@ export function exportSource<Row>(
   }
 }
 
-/**
- * Reads page after page, each from where the one before has ended, until one is not full.
- * @param readPage reads at most `rowsMax` rows after `last`, the last row of the page before.
- */
+/** Reads pages until one is not full. @param readPage reads at most `rowsMax` rows after `last`. */
 export async function* readInTurn<Row>(
   rowsMax: number,
   readPage: (last: Row | null) => Promise<Row[]>,

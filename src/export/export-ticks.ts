@@ -33,10 +33,7 @@ interface TickRow extends StoredRow {
   rewardLamports: string | null
 }
 
-/**
- * Along the primary key. A submission is filed under the newest round that it answers, up to a day after the tick's; it
- * is looked up for each row, so that no plan ever reads a day of them for a page.
- */
+/** A submission is filed under the newest round that it answers; it is looked up row by row, so that no plan reads a day of them. */
 const PAGE = `
 SELECT t.*, (
     SELECT encode(substring(s.leaves FROM t."leafIndex" * 32 + 1 FOR 32), 'hex') FROM "Submission" s

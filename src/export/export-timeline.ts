@@ -16,7 +16,6 @@ interface StoredRow {
 
 type TimelineRow = StoredRow & { website: string }
 
-/** The incidents' order and, within one, that of its events. */
 const PAGE = `
 SELECT e.id::text AS id, i.id::text AS incident, i."startedAt", e.at, e.kind::text AS kind, e."roundAt",
   e.failure::text AS failure, e."userId"::text AS author, e.note

@@ -14,7 +14,7 @@ interface StoredRow {
   inMaintenance: boolean
   startsAfterMs: number
   lastsMs: number
-  networks: number
+  networkCount: number
   quorumBase: number
   votesNeeded: number
   goodVotes: number
@@ -25,6 +25,7 @@ interface StoredRow {
   agreed: number
   disagreed: number
   medianLatencyUs: number | null
+  p95LatencyUs: number | null
   failures: number[] | null
   root: string | null
 }
@@ -36,9 +37,9 @@ const PAGE = `
 SELECT v.*, r.kind::text AS "roundKind", r."deadlineAt", r."intervalMs", r.rule, r."closedAt"
 FROM (
   SELECT "roundAt", "checkRevision", status::text AS status, "inMaintenance", "startsAfterMs", "lastsMs",
-    networks::int AS networks, "quorumBase"::int AS "quorumBase", "votesNeeded"::int AS "votesNeeded",
+    "networkCount"::int AS "networkCount", "quorumBase"::int AS "quorumBase", "votesNeeded"::int AS "votesNeeded",
     "goodVotes"::int AS "goodVotes", "badVotes"::int AS "badVotes", "votesSetAside"::int AS "votesSetAside",
-    asked, answered, agreed, disagreed, "medianLatencyUs", failures, encode(root, 'hex') AS root
+    asked, answered, agreed, disagreed, "medianLatencyUs", "p95LatencyUs", failures, encode(root, 'hex') AS root
   FROM "Verdict"
   WHERE "websiteNo" = $1::int AND "roundAt" > $2::timestamptz AND "roundAt" < $3::timestamptz
   ORDER BY "roundAt" LIMIT $4::int
@@ -65,7 +66,7 @@ export const VERDICTS = exportSource<VerdictRow>(
     in_maintenance: (row) => row.inMaintenance,
     starts_after_ms: (row) => row.startsAfterMs,
     lasts_ms: (row) => row.lastsMs,
-    networks: (row) => row.networks,
+    network_count: (row) => row.networkCount,
     quorum_base: (row) => row.quorumBase,
     votes_needed: (row) => row.votesNeeded,
     good_votes: (row) => row.goodVotes,
@@ -76,6 +77,7 @@ export const VERDICTS = exportSource<VerdictRow>(
     agreed: (row) => row.agreed,
     disagreed: (row) => row.disagreed,
     median_latency_us: (row) => row.medianLatencyUs,
+    p95_latency_us: (row) => row.p95LatencyUs,
     ...failureColumns(),
     root: (row) => row.root,
   },

@@ -1,10 +1,8 @@
 import type { Sql } from '../store/store.js'
 
-/** How a validator is known outside. */
 export interface ExportedValidator {
   no: number
   id: string
-  /** base58. */
   publicKey: string
 }
 

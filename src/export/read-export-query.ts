@@ -2,12 +2,9 @@ import { EXPORT_FORMATS, type ExportFormat } from './export-format.js'
 import { EXPORT_KINDS, type ExportKind } from './export-kinds.js'
 import { parseInstant } from '../protocol/text-forms.js'
 
-/** What an address under /export asks for. Whose it is, nobody has looked at yet. */
 export interface ExportQuery {
   websiteId: string | null
-  /** Unix milliseconds. */
   from: number | null
-  /** Unix milliseconds, not included. */
   until: number | null
   /** The address of the owner that an operator exports for. */
   ownerEmail: string | null
@@ -43,7 +40,6 @@ export function readExportQuery(parameters: URLSearchParams): ExportQuery | stri
   return { websiteId: parameters.get('website'), from, until, ownerEmail: parameters.get('owner') }
 }
 
-/** Unix milliseconds of an instant, or of a day's beginning. */
 function readInstant(text: string): number | null {
   return parseInstant(DAY.test(text) ? `${text}T00:00:00.000Z` : text)
 }

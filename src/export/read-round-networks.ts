@@ -2,20 +2,15 @@ import type { Sql } from '../store/store.js'
 
 /** Who was in which network in a round, without saying which network that is. */
 export interface RoundNetworks {
-  /** By the validator's number. */
   numberOf: ReadonlyMap<number, number>
-  /** Numbers of the networks whose votes were set aside. */
   setAside: ReadonlySet<number>
 }
 
-/** A hub's part of a round's roster. */
 export interface RosterPart {
   validatorNos: readonly number[]
-  /** In the order of `validatorNos`. */
   networks: readonly string[]
 }
 
-/** A closed round as far as its ticks need it. */
 export interface ExportedRound extends RoundNetworks {
   /** What each of its ticks earned, as text; null when that was not recorded. */
   rewardLamports: string | null

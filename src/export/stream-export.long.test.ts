@@ -5,11 +5,11 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { fetchExport, fillRounds } from '../testing/export/export.js'
-import { createOwnerToken } from '../owner/create-owner-token.js'
 import { breakable, keptOpen, type BreakableStore } from '../testing/store-wrappers.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { openTestStore } from '../testing/test-store.js'
 import { createWebsites } from '../testing/test-validator.js'
+import { addTestToken } from '../testing/owner/parts.js'
 import { eventually } from '../testing/eventually.js'
 
 const ROWS = 200_000
@@ -83,7 +83,7 @@ const status = async (token?: string) => {
 
 async function addOwner(name: string): Promise<string> {
   const { id: userId } = await store.prisma.user.create({ data: { email: `${name}@example.com` } })
-  return (await createOwnerToken(hub.parts, { userId, name: 'test' })).token
+  return (await addTestToken(hub.parts, userId)).token
 }
 
 function heldBytes(): number {
@@ -192,7 +192,7 @@ describe('a fault', () => {
 describe('a hub that closes', () => {
   it('breaks off what it sends', async () => {
     const other = await startTestHub(inject('template'), { overrides: { store: keptOpen(store) } })
-    const token = await createOwnerToken(hub.parts, { userId: await userOf('owner@localhost'), name: 'other' })
+    const token = await addTestToken(hub.parts, await userOf('owner@localhost'))
     const request = get(`${other.url}/export/ticks.csv`, { headers: { authorization: `Bearer ${token.token}` } })
     const [response] = (await once(request, 'response')) as [IncomingMessage]
     await other.close()

@@ -2,11 +2,10 @@ import type { GraphContext } from './context.js'
 import { fault } from './fault.js'
 import type { OwnerAccess } from './identity.js'
 
-/** An owner who does something, with a token of theirs. */
 export interface OwnerActor {
   kind: 'OWNER'
   userId: string
-  /** The API token or log-in session; null when an account is being made or opened just now. */
+  /** Null while an account is being made or opened. */
   tokenId: string | null
   access: OwnerAccess
 }
@@ -16,22 +15,31 @@ export interface OperatorActor {
   kind: 'OPERATOR'
 }
 
-/** The hub by itself. */
 export interface HubActor {
   kind: 'HUB'
 }
 
-/** Who changes something: verbs take one, whatever they are called by. */
 export type Actor = OwnerActor | OperatorActor | HubActor
 
 export const OPERATOR: OperatorActor = { kind: 'OPERATOR' }
 export const HUB: HubActor = { kind: 'HUB' }
 
-/** The caller of a root field whose audience is OWNER. */
+/** For root fields whose audience is OWNER. */
 export function ownerIn({ identity }: GraphContext): OwnerActor {
   if (identity.kind !== 'owner') throw new Error('a field without the audience OWNER asked for its owner')
   const { userId, tokenId, access } = identity
   return { kind: 'OWNER', userId, tokenId, access }
+}
+
+/** The ID of the caller of a root field whose audience is VALIDATOR. */
+export function validatorIn({ identity }: GraphContext): string {
+  if (identity.kind !== 'validator') throw new Error('a field without the audience VALIDATOR asked for its validator')
+  return identity.validatorId
+}
+
+/** An owner who has no token yet: the account is being made or opened just now. */
+export function arrivingOwner(userId: string): OwnerActor {
+  return { kind: 'OWNER', userId, tokenId: null, access: 'FULL' }
 }
 
 /** @throws FORBIDDEN for an owner whose token is for queries and subscriptions only. */

@@ -2,9 +2,7 @@ import type { OutputRef } from '@pothos/core'
 import type { Builder } from './builder.js'
 
 interface Described {
-  /** What the connection is. */
   page: string
-  /** What one of its edges is. */
   edge: string
 }
 
@@ -13,12 +11,10 @@ interface CountedPage {
   count?: (() => Promise<number>) | undefined
 }
 
-/** Whether a connection tells how many there are on all pages; `resolvePage` then needs `count`. */
+/** Whether a connection has `totalCount`; `resolvePage` then needs `count`. */
 type Count = 'TOLD' | 'NOT_TOLD'
 
-/**
- * Adds `<Node>Connection` and `<Node>Edge`: one pair for each type of node, so that one fragment fits wherever it is paged.
- */
+/** One pair of types for each node type, so that one fragment fits wherever it is paged. */
 export function addConnection<Node extends OutputRef<object> & { name: string }>(
   builder: Builder,
   node: Node,

@@ -41,7 +41,6 @@ function fieldOf<Shape extends { field?: string }>(
   })
 }
 
-/** Adds the closed enum of reasons why something is refused, each with its description. */
 export function addReasons<Reason extends string>(
   builder: Builder,
   name: string,
@@ -51,14 +50,13 @@ export function addReasons<Reason extends string>(
   const values = Object.fromEntries(
     (Object.entries(reasons) as [Reason, string][]).map(([reason, text]) => [reason, { description: text }]),
   ) as Record<Reason, { description: string }>
-  // Pothos works the members out of a type that is still generic here; they are the keys of `reasons`.
+  // Pothos cannot infer the members of a type that is still generic here; they are the keys of `reasons`.
   return builder.enumType(name, { description, values }) as unknown as EnumRef<Reason>
 }
 
-/** Whether a refusal has a field for the seconds to wait. */
 type Wait = 'TOLD' | 'NOT_TOLD'
 
-/** Adds `type <name> implements Problem { message reason }`: what the validator channel refuses with. */
+/** Adds what the validator channel refuses with: without field and faults. */
 export function addRefusal<Reason extends string>(
   builder: Builder,
   name: string,
@@ -74,7 +72,6 @@ export function addRefusal<Reason extends string>(
 
 const REASON = { description: 'The reason, for programs.' }
 
-/** Adds `type <name> implements Problem & InputProblem`, with `retryAfter` where the wait is told. */
 function addInputRefusal<Reason extends string>(
   builder: Builder,
   name: string,
@@ -104,17 +101,12 @@ type RefusedIn<Result> = Extract<Result, { kind: 'refused' }>
 type SuccessIn<Result> = Exclude<Result, { kind: 'refused' }>
 type ReasonIn<Result> = RefusedIn<Result> extends { reason: infer Reason extends string } ? Reason : never
 
-/** What a mutation answers with when it has done what was asked. */
 interface SuccessType<Success> {
   description: string
   fields: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Success>) => FieldMap
 }
 
-/**
- * Adds `union <name>Result = <name>Success | <name>Refused` and the enum `<name>Refusal`, for a mutation to answer with.
- * `Result` is what the verb answers with, so that none of its reasons can be forgotten here.
- * @param reasons why it may be refused, each with its description.
- */
+/** Adds the union, its members and the enum of reasons. With the verb's type as `Result` no reason can be missing. */
 export function addResult<Result extends { kind: string }>(
   builder: Builder,
   name: string,
@@ -126,7 +118,7 @@ export function addResult<Result extends { kind: string }>(
   return addResultOf(builder, name, succeeded, reasons, wait)
 }
 
-/** As `addResult`, with a success type that the room has made itself. */
+/** As `addResult`, with a success type of the room's own. */
 export function addResultOf<Success extends { kind: string }, Reason extends string>(
   builder: Builder,
   name: string,

@@ -59,7 +59,7 @@ describe('the audience of a root field', () => {
   ])('%s lets in whom it names', async (audience, codes) => {
     expect(await codesOf('query', `ask${audience}`)).toEqual(codes)
     const [anonymous, owner, , validator, operator] = codes
-    // No mutation is for a token that only reads.
+    // A read-only token may not call any mutation.
     expect(await codesOf('mutation', `do${audience}`)).toEqual([anonymous, owner, 'FORBIDDEN', validator, operator])
   })
 

@@ -12,15 +12,11 @@ import type { GraphContext } from './context.js'
 import { fault } from './fault.js'
 import type { Identity } from './identity.js'
 
-/** Who may call a field of Query, Mutation or Subscription. */
 export type Audience = 'EVERYONE' | 'OWNER' | 'OPERATOR' | 'OWNER_OR_OPERATOR' | 'VALIDATOR'
 
 interface AudienceRule {
-  /** Ends the field's description. */
   sentence: string
-  /** Whom it lets in; null lets everyone in. */
   kinds: readonly Identity['kind'][] | null
-  /** What a caller without the right token is told to send. */
   message: string
 }
 
@@ -64,7 +60,6 @@ declare global {
       Args extends InputFieldMap,
       ResolveReturnShape,
     > {
-      /** Who may ask it: checked before its resolver, and appended to its description. */
       audience: Audience
     }
     interface MutationFieldOptions<
@@ -74,7 +69,6 @@ declare global {
       Args extends InputFieldMap,
       ResolveReturnShape,
     > {
-      /** Who may call it: checked before its resolver, and appended to its description. */
       audience: Audience
     }
     interface SubscriptionFieldOptions<
@@ -85,13 +79,12 @@ declare global {
       ResolveShape,
       ResolveReturnShape,
     > {
-      /** Who may follow it: checked before its source is opened, and appended to its description. */
       audience: Audience
     }
   }
 }
 
-/** Holds every root field to the audience that it declares; a root field without one does not build. */
+/** Checks and describes the audience of every root field; a root field without one does not build. */
 class AudiencePlugin<Types extends AnySchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     const audience = audienceOf(config)
@@ -100,7 +93,7 @@ class AudiencePlugin<Types extends AnySchemaTypes> extends BasePlugin<Types> {
   }
 
   override wrapResolve(resolve: Resolver<Types>, config: PothosOutputFieldConfig<Types>): Resolver<Types> {
-    // The event of a subscription was let in with its source.
+    // A subscription's source was checked, so its events need not be.
     return config.kind === 'Subscription' ? resolve : guard(resolve, config)
   }
 
@@ -136,21 +129,23 @@ function guard<Types extends AnySchemaTypes>(
   if (audience === null) return resolve
   return (root, args, anyContext, info) => {
     const context = anyContext as GraphContext
-    // Before all else: no mutation is for a token that only reads, whoever else may call it.
+    // Before the audience: a read-only token may not call any mutation.
     if (config.kind === 'Mutation' && context.identity.kind === 'owner') refuseReadOnly(ownerIn(context))
     refuseOthers(audience, context)
     return resolve(root, args, context, info)
   }
 }
 
-/**
- * @throws UNAUTHENTICATED for callers without a token, and for whoever is no validator where one is needed (PROTOCOL §3.2);
- * FORBIDDEN for other tokens.
- */
+/** Whether an audience has a caller in it. */
+export function isFor(audience: Audience, { kind }: Identity): boolean {
+  return RULES[audience].kinds?.includes(kind) ?? true
+}
+
+/** UNAUTHENTICATED without a token, and for all others on validators' fields (PROTOCOL §3.2). */
 function refuseOthers(audience: Audience, { identity }: GraphContext): void {
-  const { kinds, message } = RULES[audience]
-  if (kinds === null || kinds.includes(identity.kind)) return
-  throw fault(identity.kind === 'anonymous' || audience === 'VALIDATOR' ? 'UNAUTHENTICATED' : 'FORBIDDEN', message)
+  if (isFor(audience, identity)) return
+  const isTokenMissing = identity.kind === 'anonymous' || audience === 'VALIDATOR'
+  throw fault(isTokenMissing ? 'UNAUTHENTICATED' : 'FORBIDDEN', RULES[audience].message)
 }
 
 SchemaBuilder.registerPlugin(AUDIENCE_PLUGIN, AudiencePlugin)

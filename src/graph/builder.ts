@@ -11,6 +11,7 @@ export interface SchemaTypes {
   DefaultEdgesNullability: { list: false; items: false }
   DefaultNodeNullability: false
   Interfaces: {
+    Node: { id: string }
     Problem: { message: string }
     InputProblem: Refusal<string>
   }
@@ -24,12 +25,10 @@ export interface SchemaTypes {
   }
 }
 
-/** What the builder's types are made of. */
 export type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>
 
 export type Builder = PothosSchemaTypes.SchemaBuilder<Types>
 
-/** Types of the schema, by what resolvers give for them. */
 export type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>
 export type InterfaceRef<Shape> = PothosSchemaTypes.InterfaceRef<Types, Shape>
 export type InputRef<Shape> = PothosSchemaTypes.InputObjectRef<Types, Shape>

@@ -2,12 +2,9 @@ import type { Parts } from '../parts.js'
 import { fault } from './fault.js'
 import type { Identity } from './identity.js'
 
-/** What every resolver gets, one object an operation. */
 export interface GraphContext extends Parts {
   identity: Identity
-  /** Address of the peer, as the hub sees it. */
   address: string
-  /** The WebSocket that the operation came over, or null over HTTP. */
   socket: GraphSocket | null
 }
 
@@ -18,7 +15,6 @@ export interface GraphSocket {
   close(code: number, reason: string): void
 }
 
-/** @throws UNAUTHENTICATED for anonymous callers, FORBIDDEN for others who are no owner. */
 export function requireOwner(context: GraphContext): string {
   if (context.identity.kind === 'owner') return context.identity.userId
   throw fault(
@@ -27,13 +23,6 @@ export function requireOwner(context: GraphContext): string {
   )
 }
 
-/** @throws UNAUTHENTICATED for anybody but a signed-up validator, whatever else they are (PROTOCOL §3.2). */
-export function requireValidator(context: GraphContext): string {
-  if (context.identity.kind === 'validator') return context.identity.validatorId
-  throw fault('UNAUTHENTICATED', 'This needs a validator: send `Authorization: Bearer <session token>`, from signup.')
-}
-
-/** @throws UNAUTHENTICATED for anonymous callers, FORBIDDEN for others who are no operator. */
 export function requireOperator(context: GraphContext): void {
   if (context.identity.kind === 'operator') return
   throw fault(
@@ -42,7 +31,6 @@ export function requireOperator(context: GraphContext): void {
   )
 }
 
-/** Whoever has no token is asked for one; whoever has another kind is told that it does not do. */
 function codeFor({ identity }: GraphContext): 'UNAUTHENTICATED' | 'FORBIDDEN' {
   return identity.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN'
 }

@@ -6,9 +6,10 @@ import { getDatamodel } from '../generated/pothos.js'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
 import type { Builder, SchemaTypes } from './builder.js'
 import { addProblem } from './add-result.js'
+import { addNodeInterface } from './node.js'
 import { addScalars } from './scalars.js'
 
-/** The one schema builder, with what every room's graph uses. Rooms add to it in the order of the arrow. */
+/** The one schema builder. Rooms add to it in the order of the arrow. */
 export function createBuilder(): Builder {
   const builder: Builder = new SchemaBuilder<SchemaTypes>({
     plugins: [AUDIENCE_PLUGIN, PrismaPlugin, RelayPlugin],
@@ -26,12 +27,12 @@ export function createBuilder(): Builder {
       cursorType: 'String',
       nodeQueryOptions: false,
       nodesQueryOptions: false,
-      pageInfoTypeOptions: { description: 'Where a page stands among its neighbours.' },
-      hasNextPageFieldOptions: { description: 'Whether there is more behind it.' },
-      hasPreviousPageFieldOptions: { description: 'Whether there is more before it.' },
+      pageInfoTypeOptions: { description: 'Whether there are more items around a page, and its cursors.' },
+      hasNextPageFieldOptions: { description: 'Whether there are more items after it.' },
+      hasPreviousPageFieldOptions: { description: 'Whether there are more items before it.' },
       startCursorFieldOptions: { description: 'Cursor of its first item; null when it is empty.' },
       endCursorFieldOptions: { description: 'Cursor of its last item; null when it is empty.' },
-      pageInfoFieldOptions: { description: 'Where this page stands among its neighbours.' },
+      pageInfoFieldOptions: { description: 'Whether there are more items around this page, and its cursors.' },
       edgesFieldOptions: {
         nullable: { list: false, items: false },
         description: 'The items of this page, each with its cursor.',
@@ -40,7 +41,7 @@ export function createBuilder(): Builder {
       nodeFieldOptions: { nullable: false, description: 'The item.' },
       firstArgOptions: { description: `How many to take from the beginning, 1 to ${PAGE_SIZE_MAX}.` },
       lastArgOptions: { description: `How many to take from the end, 1 to ${PAGE_SIZE_MAX}.` },
-      afterArgOptions: { description: 'Take those behind this cursor.' },
+      afterArgOptions: { description: 'Take those after this cursor.' },
       beforeArgOptions: { description: 'Take those before this cursor.' },
     },
   })
@@ -48,6 +49,7 @@ export function createBuilder(): Builder {
   builder.mutationType({ description: 'What can be changed.' })
   builder.subscriptionType({ description: 'What can be followed.' })
   addScalars(builder)
+  addNodeInterface(builder)
   addProblem(builder)
   return builder
 }

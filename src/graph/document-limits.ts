@@ -4,12 +4,8 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   getNamedType,
-  getNullableType,
-  type GraphQLField,
   GraphQLError,
-  type GraphQLSchema,
   isCompositeType,
-  isListType,
   isObjectType,
   isInterfaceType,
   Kind,
@@ -17,70 +13,51 @@ import {
   OperationTypeNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  TypeInfo,
-  ValidationContext,
+  type ValidationContext,
   type ValidationRule,
 } from 'graphql'
 import type { DocumentLimits } from '../settings.js'
 import { fault } from './fault.js'
-import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
 
-/** What a selection comes to with its fragments spread out. */
-type Weight = DocumentLimits
-
-/** What a list without a page size counts as. */
-const LIST_SIZE = 10
+/** What a selection comes to with its fragments spread out. What it costs depends on its variables, too: `documentCost`. */
+type Weight = Omit<DocumentLimits, 'cost'>
 
 const ADVICE: Readonly<Record<keyof DocumentLimits, string>> = {
-  depth: 'fields below each other',
+  depth: 'levels of nested fields',
   aliases: 'aliases',
   directives: 'directives',
   cost: 'cost: ask for smaller pages or fewer fields',
   mutations: 'mutations: send the others in documents of their own',
 }
 
-/**
- * Refuses documents that ask for more than is allowed, before any of it is run. It is a validation rule so that HTTP,
- * SSE and WebSocket refuse alike. Every fragment is weighed once, however often it is spread.
- */
-export function limitDocuments(limits: DocumentLimits): ValidationRule {
+/** A validation rule, so that all transports refuse alike. Weighs each fragment once, however often it is spread. */
+export function limitDocuments({ cost: _cost, ...limits }: DocumentLimits): ValidationRule {
   return (context: ValidationContext): ASTVisitor => ({
     Document(document: DocumentNode) {
       for (const definition of document.definitions) {
         if (definition.kind !== Kind.OPERATION_DEFINITION) continue
         const weight = weighOperation(context, definition)
-        for (const name of Object.keys(limits) as (keyof DocumentLimits)[]) {
+        for (const name of Object.keys(limits) as (keyof Weight)[]) {
           if (weight[name] <= limits[name]) continue
-          context.reportError(excess(name, limits[name], weight[name], definition))
+          const { message, extensions } = limitFault(name, limits[name], weight[name])
+          context.reportError(new GraphQLError(message, { nodes: definition, extensions }))
         }
       }
     },
   })
 }
 
-/** What the costliest operation of a sound document comes to, as its limit counts it. */
-export function documentCost(schema: GraphQLSchema, document: DocumentNode): number {
-  const context = new ValidationContext(schema, document, new TypeInfo(schema), () => undefined)
-  const costs = document.definitions.map((definition) =>
-    definition.kind === Kind.OPERATION_DEFINITION ? weighOperation(context, definition).cost : 0,
-  )
-  return Math.max(0, ...costs)
-}
-
-function excess(name: keyof DocumentLimits, limit: number, asked: number, node: OperationDefinitionNode): GraphQLError {
-  const { message, extensions } = fault(
-    'LIMIT_EXCEEDED',
-    `The document comes to ${asked} of at most ${limit} ${ADVICE[name]}.`,
-    { limit, asked, of: name },
-  )
-  return new GraphQLError(message, { nodes: node, extensions })
+/** A document that asks for more than is allowed. */
+export function limitFault(name: keyof DocumentLimits, limit: number, asked: number): GraphQLError {
+  const message = `The document comes to ${asked} of at most ${limit} ${ADVICE[name]}.`
+  return fault('LIMIT_EXCEEDED', message, { limit, asked, of: name })
 }
 
 type Fragments = Map<string, Weight | 'OPEN'>
 
 function weighOperation(context: ValidationContext, node: OperationDefinitionNode): Weight {
   const root = context.getSchema().getRootType(node.operation) ?? undefined
-  const weight = weighSelection({ context, fragments: new Map(), operation: node }, node.selectionSet, root)
+  const weight = weighSelection({ context, fragments: new Map() }, node.selectionSet, root)
   const directives = node.directives?.length ?? 0
   return {
     ...weight,
@@ -92,12 +69,11 @@ function weighOperation(context: ValidationContext, node: OperationDefinitionNod
 interface Scale {
   context: ValidationContext
   fragments: Fragments
-  operation: OperationDefinitionNode
 }
 
-const NOTHING: Weight = { depth: 0, aliases: 0, directives: 0, cost: 0, mutations: 0 }
+const NOTHING: Weight = { depth: 0, aliases: 0, directives: 0, mutations: 0 }
 
-/** `mutations` is the number of fields right in the selection. */
+/** `mutations` counts the fields directly in the selection. */
 function weighSelection(scale: Scale, { selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): Weight {
   return selections.reduce<Weight>((sum, node) => {
     const directives = node.directives?.length ?? 0
@@ -115,13 +91,12 @@ function weighSelection(scale: Scale, { selections }: SelectionSetNode, parent: 
       depth: Math.max(sum.depth, own.depth),
       aliases: sum.aliases + own.aliases,
       directives: sum.directives + own.directives + directives,
-      cost: sum.cost + own.cost,
       mutations: sum.mutations + own.mutations,
     }
   }, NOTHING)
 }
 
-/** A fragment that spreads itself is refused by another rule; here it counts as nothing where it does. */
+/** Another rule refuses fragments that spread themselves; here the inner spread counts as nothing. */
 function weighFragment(scale: Scale, fragment: FragmentDefinitionNode | null | undefined): Weight {
   if (!fragment) return NOTHING
   const name = fragment.name.value
@@ -138,9 +113,9 @@ function weighFragment(scale: Scale, fragment: FragmentDefinitionNode | null | u
 function weighField(scale: Scale, node: FieldNode, parent: GraphQLNamedType | undefined): Weight {
   const aliases = node.alias === undefined ? 0 : 1
   const name = node.name.value
-  // Introspection is as deep as types are; the number of its tokens bounds it.
+  // Introspection is as deep as types are; its number of tokens bounds it.
   if (!node.selectionSet || name === '__schema' || name === '__type') {
-    return { depth: 1, aliases, directives: 0, cost: 1, mutations: 1 }
+    return { depth: 1, aliases, directives: 0, mutations: 1 }
   }
   const fields = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields() : {}
   const field = fields[name]
@@ -150,26 +125,8 @@ function weighField(scale: Scale, node: FieldNode, parent: GraphQLNamedType | un
     depth: below.depth + 1,
     aliases: below.aliases + aliases,
     directives: below.directives,
-    cost: 1 + below.cost * (field && !('pageInfo' in fields) ? sizeOf(scale, node, field) : 1),
     mutations: 1,
   }
-}
-
-/** Items that a field may answer with; those of a page were counted where the page was asked for. */
-function sizeOf({ operation }: Scale, node: FieldNode, field: GraphQLField<unknown, unknown>): number {
-  if (!field.args.some(({ name }) => name === 'first')) return isListType(getNullableType(field.type)) ? LIST_SIZE : 1
-  const sizes = (node.arguments ?? [])
-    .filter(({ name }) => name.value === 'first' || name.value === 'last')
-    .map(({ value }) => {
-      if (value.kind === Kind.INT) return Number(value.value)
-      if (value.kind !== Kind.VARIABLE) return PAGE_SIZE_DEFAULT
-      const variable = operation.variableDefinitions?.find((one) => one.variable.name.value === value.name.value)
-      // What a variable will hold is not known yet.
-      return variable?.defaultValue?.kind === Kind.INT
-        ? Math.max(Number(variable.defaultValue.value), PAGE_SIZE_MAX)
-        : PAGE_SIZE_MAX
-    })
-  return sizes.length === 0 ? PAGE_SIZE_DEFAULT : Math.max(...sizes, 1)
 }
 
 function typeNamed({ context }: Scale, name: string | undefined): GraphQLNamedType | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type EventSource, EventStream } from './event-stream.js'
 
-/** A source made by hand: `hear` tells of a change, `reads` holds what the stream has asked for and not got. */
+/** `hear` reports a change; `reads` holds what the stream has asked for and not got yet. */
 function createSource(pages: string[][] = [], pendingMax = 10) {
   let hearing: ((key: string, change: string) => void) | null = null
   const reads: { key: string; answer: (event: string | null) => void; fail: (error: Error) => void }[] = []
@@ -29,7 +29,7 @@ function createSource(pages: string[][] = [], pendingMax = 10) {
   }
 }
 
-/** Lets everything run that waits for nothing from outside. */
+/** Runs everything that waits for nothing from outside. */
 async function settle() {
   await new Promise((resolve) => setImmediate(resolve))
 }

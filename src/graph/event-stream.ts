@@ -1,16 +1,16 @@
 import { fault } from './fault.js'
 
-/** What a stream tells and how it learns of it. Changes are told apart by a key. */
+/** What a subscription sends: first what exists, then changes by key, each when the peer asks for it. */
 export interface EventSource<Change, Event> {
-  /** Called once, when the stream is made. Returns the way to stop listening. */
+  /** Called once, when the stream is made. Returns a function that unsubscribes. */
   listen(hear: (key: string, change: Change) => void): () => void
-  /** The next of what is told before any change; an empty page is the last. */
+  /** The next of what exists before any change; an empty page is the last. */
   readPage(): Promise<Event[]>
-  /** What two changes under one key come to while nobody has asked for the older one. */
+  /** Joins two changes of one key, when nobody has asked for the older one. */
   merge(older: Change, newer: Change): Change
-  /** What is to be told of a change, looked up when it is told; null when there is nothing left to tell. */
+  /** Looked up only when it is sent; null when there is nothing left to send. */
   readChange(key: string, change: Change): Promise<Event | null>
-  /** The most keys that may wait. Beyond it the stream fails: its peer does not read. */
+  /** Waiting keys. Beyond it the stream fails, for its peer does not read. */
   pendingMax: number
 }
 
@@ -21,11 +21,7 @@ interface Waiter<Event> {
 
 const DONE = { value: undefined, done: true } as const
 
-/**
- * The source of a subscription: what is there first, then changes, one at a time as the peer asks for them.
- * A peer that does not ask costs one change for each key and one page. It is a class and no async generator, because
- * `return` must end a `next` that waits: a generator would hold both back until the next change, and stay subscribed.
- */
+/** A class and no generator, whose `return` would wait, still subscribed, for a pending `next`. */
 export class EventStream<Change, Event> implements AsyncIterableIterator<Event, undefined> {
   readonly #source: EventSource<Change, Event>
   readonly #pending = new Map<string, Change>()
@@ -73,13 +69,13 @@ export class EventStream<Change, Event> implements AsyncIterableIterator<Event, 
     const older = this.#pending.get(key)
     this.#pending.set(key, older === undefined ? change : this.#source.merge(older, change))
     if (this.#pending.size > this.#source.pendingMax) {
-      this.#fail(fault('UNAVAILABLE', 'The subscription is not read as fast as it has news; subscribe again.'))
+      this.#fail(fault('UNAVAILABLE', 'The subscription is read more slowly than changes arrive: subscribe again.'))
       return
     }
     void this.#serve()
   }
 
-  /** Between the last look at what there is to tell and the end of serving nothing else runs, so no change is missed. */
+  /** Nothing runs between the last look for changes and the end of serving, so none is missed. */
   async #serve(): Promise<void> {
     if (this.#serving) return
     this.#serving = true

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 
-/** Every `extensions.code` that a caller can see; docs/owners.md explains them. */
+/** docs/owners.md explains each of these `extensions.code`. */
 export const FAULT_CODES = [
   'UNAUTHENTICATED',
   'FORBIDDEN',
@@ -14,14 +14,14 @@ export const FAULT_CODES = [
 ] as const
 export type FaultCode = (typeof FAULT_CODES)[number]
 
-/** A fault of the call itself: not an outcome that the caller acts on, which would be data. */
+/** A fault of the call itself; outcomes that callers act on are data (`Refusal`). */
 export function fault(code: FaultCode, message: string, details: Record<string, unknown> = {}): GraphQLError {
   return new GraphQLError(message, { extensions: { code, ...details } })
 }
 
-/** Too much in too short a time. `retryAfter` is in seconds; over HTTP it is a status and a header as well. */
+/** `retryAfter` is in seconds. */
 export function rateFault(retryAfter: number): GraphQLError {
-  return fault('RATE_LIMITED', `There was too much from here: wait ${retryAfter} s and send it again.`, {
+  return fault('RATE_LIMITED', `Too many requests: retry in ${retryAfter} s.`, {
     retryAfter,
     http: { status: 429, headers: { 'retry-after': String(retryAfter) } },
   })

@@ -1,10 +1,7 @@
 import { fault } from './fault.js'
 import { parseInstant } from '../protocol/text-forms.js'
 
-/**
- * Unix milliseconds of a DateTime argument; null when it was left out.
- * @throws BAD_USER_INPUT for a text that is no instant in its one spelling.
- */
+/** Unix milliseconds, or null. Throws BAD_USER_INPUT for a text that is no instant in its canonical spelling. */
 export function readInstant(argument: string, text: string | null | undefined): number | null {
   if (text == null) return null
   const instant = parseInstant(text)

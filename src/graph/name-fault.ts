@@ -1,7 +1,7 @@
-/** Control characters and line ends would break logs and tables; PostgreSQL keeps neither NUL nor half a surrogate pair. */
+/** Control characters and line ends would break logs and tables; PostgreSQL stores neither NUL nor lone surrogates. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u
 
-/** What is wrong with a name that an owner gives to something, in one sentence; `null` when nothing is. */
+/** One sentence, or null for a valid name. */
 export function nameFault(name: string, lengthMax: number): string | null {
   if (name.trim() === '' || name.length > lengthMax) {
     return `name must have 1 to ${lengthMax} characters that are not all blank.`

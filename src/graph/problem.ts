@@ -1,19 +1,16 @@
-/** Something that is wrong with an input. */
 export interface InputFault<Reason extends string> {
-  /** From a closed list. */
   reason: Reason
-  /** Whose fault it is and what to do, in one sentence. */
+  /** Says whose fault it is and what to do, in one sentence. */
   message: string
-  /** Path of the field within the input, such as `check.statuses`; left out where it is about no field. */
+  /** Path within the input, such as `check.statuses`; left out when it is about no field. */
   field?: string
 }
 
-/** A refusal that the caller acts on: data, a member of the result's union. Its own fault is the first of `faults`. */
+/** A refusal that the caller acts on: data, not an error. Its own fault is the first of `faults`. */
 export interface Refusal<Reason extends string> extends InputFault<Reason> {
   kind: 'refused'
-  /** Everything that is wrong with the input. */
   faults: readonly InputFault<Reason>[]
-  /** Seconds to wait, where the hub knows. */
+  /** Seconds. */
   retryAfter?: number
 }
 
@@ -28,7 +25,6 @@ export function inputFault<Reason extends string>(reason: Reason, message: strin
 
 type Found<Reason extends string> = InputFault<Reason> | readonly InputFault<Reason>[] | null
 
-/** One refusal for all that was found wrong with an input; null when nothing was. */
 export function refuseAll<Reason extends string>(...found: readonly Found<Reason>[]): Refusal<Reason> | null {
   const faults = found.flatMap((each) => each ?? [])
   const [first] = faults

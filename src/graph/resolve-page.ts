@@ -5,26 +5,23 @@ import { fault } from './fault.js'
 
 type PageArguments = PothosSchemaTypes.DefaultConnectionArguments
 
-/** How a place in a list is named. */
 export interface Cursor<Item, Position> {
   of(item: Item): string
-  /** The place that a cursor names; null for a text that no page has given out. */
+  /** Null for a text that no page has given out. */
   parse(text: string): Position | null
 }
 
-/** Ids rise with time. */
 export const ID_CURSOR: Cursor<{ id: string }, string> = {
   of: ({ id }) => id,
   parse: (text) => (isUuid(text) ? text : null),
 }
 
-/** What to read for a page. */
 export interface PageSlice<Position = string> {
-  /** Places that the page lies between, both left out. */
+  /** Both ends are excluded. */
   olderThan: Position | null
   newerThan: Position | null
   limit: number
-  /** Contrary to the order of the list, where the page is taken from its end. */
+  /** Reversed when the page is taken from the end. */
   order: ListOrder
 }
 
@@ -34,14 +31,10 @@ interface Paged<Item, Position> {
   cursor: Cursor<NoInfer<Item>, Position>
   listed?: ListOrder
   read: (slice: PageSlice<Position>) => Promise<Item[]>
-  /** How many there are on all pages, where its connection tells. */
   count?: () => Promise<number>
 }
 
-/**
- * A page of what is listed by time, the newest first unless `listed` says otherwise.
- * @throws BAD_USER_INPUT for a page that is empty or too large, or a cursor that no page has given out.
- */
+/** Newest first unless `listed` says otherwise. Throws BAD_USER_INPUT for bad sizes and for cursors of no page. */
 export async function resolvePage<Item extends object, Position>(
   page: PageArguments,
   { cursor, listed = 'newestFirst', read, count }: Paged<Item, Position>,
@@ -63,11 +56,11 @@ export async function resolvePage<Item extends object, Position>(
   return { ...connection, count }
 }
 
-/** Relay's plugin would cut a page that is too large in silence. */
+/** Relay's plugin would silently cut a page that is too large. */
 function checkPageSize({ first, last }: PageArguments): void {
   for (const [name, size] of Object.entries({ first, last })) {
     if (size != null && (size < 1 || size > PAGE_SIZE_MAX)) {
-      throw fault('BAD_USER_INPUT', `\`${name}\` must be from 1 to ${PAGE_SIZE_MAX}, and ${size} was asked for.`, {
+      throw fault('BAD_USER_INPUT', `\`${name}\` must be from 1 to ${PAGE_SIZE_MAX}, not ${size}.`, {
         argument: name,
         limit: PAGE_SIZE_MAX,
       })
@@ -75,7 +68,6 @@ function checkPageSize({ first, last }: PageArguments): void {
   }
 }
 
-/** An empty cursor is that of an empty page. */
 function readCursor<Position>(
   cursor: Cursor<never, Position>,
   argument: 'after' | 'before',

@@ -2,10 +2,7 @@ import { SCALAR_LENGTH_MAX } from '../limits.js'
 import type { Builder } from './builder.js'
 import { fault } from './fault.js'
 
-/**
- * The protocol's texts are not checked here but where a refusal is decided: a misspelt one then refuses one tick with
- * its reason instead of the whole document.
- */
+/** Not validated here: a misspelt text then refuses one tick with its reason instead of the whole document. */
 function readText(value: unknown): string {
   if (typeof value !== 'string') throw fault('BAD_USER_INPUT', 'Expected a string.')
   if (value.length > SCALAR_LENGTH_MAX) {
@@ -26,6 +23,7 @@ export function addScalars(builder: Builder): void {
   builder.scalarType('DateTime', {
     description:
       'An instant in UTC, always spelt `YYYY-MM-DDTHH:mm:ss.sssZ`. Any other spelling is refused, never normalised.',
+    specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
     serialize: (value) => value.toISOString(),
     parseValue: readText,
   })

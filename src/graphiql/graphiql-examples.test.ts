@@ -26,7 +26,7 @@ function tokenFor({ token }: Example): string | undefined {
   return { OWNER: hub.ownerToken, OPERATOR: hub.operatorToken, NONE: undefined }[token]
 }
 
-/** The first result over a WebSocket, with the token in connection_init as GraphiQL sends it. */
+/** Sends the token in connection_init, as GraphiQL does. */
 async function runLive(query: string, operationName: string, token: string | undefined) {
   const client = createClient({
     url: `${hub.url.replace('http', 'ws')}/graphql`,
@@ -51,7 +51,7 @@ async function runOnce({ query, variables, operationName }: (typeof operations)[
   return (await response.json()) as { data?: Record<string, unknown>; errors?: unknown }
 }
 
-/** Has a validator answer one round, so that there is something to see. */
+/** So that there is something to see. */
 async function answerOneRound(): Promise<void> {
   const validator = await signUp(hub)
   const tasks = await openTaskSocket(hub, validator.sessionToken)

@@ -1,8 +1,10 @@
-/** A tab of GraphiQL: a document that runs as it stands, each of its operations alone, once its token is set. */
+import { FIRST_SCREEN } from './first-screen-example.js'
+
+/** Each operation runs alone as it is, once the token is set. */
 export interface Example {
-  /** Whose token goes into the field on top of the page. */
+  /** Whose token goes into the field at the top of the page. */
   token: 'OWNER' | 'OPERATOR' | 'NONE'
-  /** Lines of at most 54 characters: more is not seen. */
+  /** Lines of at most 54 characters; more is not visible. */
   query: string
   variables?: Record<string, unknown>
 }
@@ -10,13 +12,13 @@ export interface Example {
 const WHO_AM_I = `# Welcome to Overlaps. Each tab is an example
 # that runs: press play, or Ctrl-Enter.
 #
-# First paste your token into the field on top of
-# this page; it goes along from every tab. A hub's
-# first start prints an owner's token, and
+# First paste your token into the field at the top
+# of this page; every tab sends it. A hub's first
+# start prints an owner's token, and
 # \`overlaps owner create <email>\` another one.
 #
-# The book icon on the left opens the description
-# of everything that can be asked.
+# The book icon on the left opens the documentation
+# of the whole schema.
 
 query WhoAmI {
   viewer {
@@ -28,7 +30,7 @@ query WhoAmI {
 }
 `
 
-const CREATE_WEBSITE = `# Registers a website; its name and URL stand under
+const CREATE_WEBSITE = `# Registers a website. Its name and URL are under
 # Variables, below. From the next round on, every
 # connected validator checks it. What you leave out
 # of \`check\` has its default.
@@ -68,7 +70,7 @@ query Websites {
         url
         enabled
         status
-        uptime(window: DAY) {
+        uptime(over: { window: LAST_24_HOURS }) {
           method
           ratio
           goodMs
@@ -98,7 +100,7 @@ const TICKS = `# The newest answers about your first website, one
 # A round's answers are shown once its deadline has
 # passed, so that no validator copies another's.
 #
-# With \`proof\` a stranger verifies the answer alone:
+# With \`proof\` anybody can verify the answer alone:
 # a statement, a key and a signature over it.
 
 query Ticks {
@@ -154,19 +156,19 @@ subscription WebsiteChanged {
       status
       verdict { status roundAt }
       openIncident { startedAt failure }
-      uptime(window: HOUR) { ratio }
+      uptime(over: { window: LAST_HOUR }) { ratio }
     }
   }
 }
 `
 
 const INCIDENTS = `# What was down, the newest first: opened after two
-# Bad verdicts in a run, closed after two Good ones,
+# Bad verdicts in a row, closed after two Good ones,
 # unless you set it otherwise for a website.
 #
-# \`addIncidentNote\` and \`acknowledgeIncident\` write
-# into the timeline; \`createWebhook\` has a program of
-# yours told of them, signed.
+# \`addIncidentNote\` and \`acknowledgeIncident\` add
+# to the timeline; \`createWebhook\` sends signed
+# messages about incidents to a program of yours.
 
 query Incidents {
   incidents(state: ALL, first: 10) {
@@ -188,11 +190,11 @@ query Incidents {
 const API_TOKENS = `# A token of its own for each of your programs:
 # shown once, revocable at any time.
 #
-# Of several operations in a tab, the play button
+# With several operations in a tab, the play button
 # asks which one to run.
 
 mutation CreateApiToken {
-  createApiToken(name: "my first script") {
+  createApiToken(input: { name: "my first script" }) {
     ... on CreateApiTokenSuccess {
       token
       apiToken { id name }
@@ -213,22 +215,27 @@ query ApiTokens {
 const OPERATOR = `# For the hub's operator: an owner's token is
 # refused here. Paste the text of the file
 # \`operator-token\` in the hub's data folder into the
-# field on top.
+# field at the top.
 
 # Which validators are connected, and what they have
 # earned, in lamports.
 query Sessions {
-  sessions {
-    since
-    address
-    agentVersion
-    validator {
-      id
-      label
-      region
-      publicKey
-      pendingPayouts
-      banned
+  sessions(first: 50) {
+    totalCount
+    edges {
+      node {
+        startedAt
+        address
+        agentVersion
+        validator {
+          id
+          label
+          region
+          publicKey
+          pendingPayouts
+          banned
+        }
+      }
     }
   }
 }
@@ -236,7 +243,7 @@ query Sessions {
 # Begins a round now, besides those of the schedule.
 mutation StartRound {
   startRound {
-    ... on StartedRound {
+    ... on StartRoundSuccess {
       roundAt
       deadlineAt
       websiteCount
@@ -260,7 +267,7 @@ const VALIDATOR_CHANNEL = `# How a validator works, for those who write one;
 # 5. submitTick for one answer, submitTicks for up to
 #    500 under one signature: once, in time.
 #
-# The signature tells who answers, and who is paid:
+# The signature decides who answers and who is paid:
 # \`pendingPayouts\` is the balance.
 
 mutation CreateSignupChallenge(
@@ -273,7 +280,7 @@ mutation CreateSignupChallenge(
 }
 `
 
-/** The tabs that GraphiQL opens with, in the order in which they make sense; GraphiQL names them by their first operation. */
+/** The tabs that GraphiQL opens, in a sensible order; it names them by their first operation. */
 export const EXAMPLES: readonly Example[] = [
   { token: 'OWNER', query: WHO_AM_I },
   {
@@ -281,6 +288,7 @@ export const EXAMPLES: readonly Example[] = [
     query: CREATE_WEBSITE,
     variables: { input: { name: 'Example', url: 'https://example.com/', check: { timeoutMs: 5_000 } } },
   },
+  { token: 'OWNER', query: FIRST_SCREEN },
   { token: 'OWNER', query: WEBSITES },
   { token: 'OWNER', query: TICKS },
   { token: 'OWNER', query: FOLLOW },

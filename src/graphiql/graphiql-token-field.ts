@@ -1,16 +1,12 @@
-/**
- * The field on top of GraphiQL that takes the caller's token, and the fetcher that sends it along.
- * Yoga's own page sends the headers of a tab over HTTP only: over a WebSocket, connection_init must carry them.
- * The token is kept for the browser tab and no longer. It is plain JavaScript for the browser; `graphqlWs` is graphql-ws.
- */
+/** Browser JavaScript. Yoga's page sends a tab's headers over HTTP only; a WebSocket needs them in connection_init. */
 export const TOKEN_FIELD = `
 <style>
   body { margin: 0; display: flex; flex-direction: column; height: 100vh; overflow: hidden; color-scheme: light dark; }
   #root { flex: 1; min-height: 0; }
   #root, #root .graphiql-container { width: 100% !important; height: 100% !important; }
-  #token-field { display: flex; gap: 12px; align-items: center; padding: 6px 16px; font: 14px system-ui, sans-serif;
+  #token-field { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; padding: 6px 16px; font: 14px system-ui, sans-serif;
     background: light-dark(#eef1f6, #10151f); color: light-dark(#1f2430, #dfe3ea); }
-  #token-field input { flex: 0 1 34em; padding: 4px 8px; font: 13px ui-monospace, monospace; }
+  #token-field input { flex: 1 1 12em; min-width: 0; max-width: 34em; padding: 4px 8px; font: 13px ui-monospace, monospace; }
 </style>
 <form id="token-field">
   <label for="token">Token</label>
@@ -38,14 +34,14 @@ function renderWithTokenField(root, options) {
     })
     return response.json()
   }
-  /** One socket a subscription, opened with the headers of its tab. */
+  /** One socket for each subscription, with the headers of its tab. */
   function follow(request, headers) {
     return {
       subscribe(sink) {
         const client = graphqlWs.createClient({
           url: new URL(location.pathname, location.href.replace(/^http/, 'ws')).href,
           connectionParams: headers,
-          // A person sees at once what is wrong, and runs it again.
+          // A person sees what is wrong at once, and runs it again.
           retryAttempts: 0,
         })
         const end = () => {

@@ -6,16 +6,16 @@ import type { BodyForms } from '../http/send-forms.js'
 import { EXAMPLES } from './graphiql-examples.js'
 import { TOKEN_FIELD } from './graphiql-token-field.js'
 
-/** Nine megabytes of HTML: the default level takes half a minute for them. */
+/** The page is nine megabytes: the default level takes half a minute. */
 const BROTLI_LEVEL = 5
 
 const MARK = `<svg viewBox="0 0 32 32" xmlns="http://www.w3.org/2000/svg" fill="none" stroke-width="3"><circle cx="12" cy="12" r="8" stroke="#3b82f6"/><circle cx="20" cy="12" r="8" stroke="#10b981"/><circle cx="16" cy="20" r="8" stroke="#f59e0b"/></svg>`
 
-/** Where Yoga's page is added to; each stands in it once. */
+/** Where Yoga's page is extended; each text occurs once in it. */
 const ROOT = '<div id="root"></div>\n'
 const RENDER = 'YogaGraphiQL.renderYogaGraphiQL(\n'
 
-/** Runs in a thread of its own: to load and to render what is so large holds up an event loop for a quarter of a second. */
+/** In a thread: loading and rendering so much would block the event loop for a quarter of a second. */
 const WORKER = `
 const { parentPort, workerData } = require('node:worker_threads')
 const { brotliCompressSync, gzipSync, constants } = require('node:zlib')
@@ -32,10 +32,7 @@ const gzip = new Uint8Array(gzipSync(identity))
 parentPort.postMessage({ identity, br, gzip }, [identity.buffer, br.buffer, gzip.buffer])
 `
 
-/**
- * Makes the page of GraphiQL: whole in one file, with nothing to load from anywhere. Over plain HTTP to another machine
- * browsers take no brotli.
- */
+/** One file that loads nothing. Gzip is needed too: browsers take no brotli over plain HTTP from another machine. */
 export async function makeGraphiqlPage(): Promise<Required<BodyForms>> {
   const require = createRequire(import.meta.url)
   const graphqlWs = await readFile(
@@ -51,7 +48,7 @@ export async function makeGraphiqlPage(): Promise<Required<BodyForms>> {
         title: 'Overlaps',
         logo: MARK,
         favicon: `data:image/svg+xml,${encodeURIComponent(MARK)}`,
-        // A token belongs into no storage that outlives the visit.
+        // A token must not go into storage that outlives the visit.
         shouldPersistHeaders: false,
         defaultTabs: EXAMPLES.map(({ query, variables }) => ({
           query,

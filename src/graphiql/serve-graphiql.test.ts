@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => hub.close())
 
-/** As a browser asks. */
+/** Like a browser. */
 const ask = (headers: Record<string, string>) =>
   askRaw(`${hub.url}/graphql`, { headers: { accept: 'text/html,*/*;q=0.8', ...headers } })
 
@@ -38,7 +38,7 @@ describe('the page of GraphiQL', () => {
   it('needs nothing from outside, and the browser holds it to that', async () => {
     const { headers, body } = await ask({})
     const html = body.toString('utf8')
-    // Of the document, not of the texts within its scripts.
+    // Of the document, not of texts within its scripts.
     const document = html.replaceAll(/<script>[^]*?<\/script>/g, '').replaceAll(/<style>[^]*?<\/style>/g, '')
     expect(document).not.toMatch(/<script[^>]+src|<link[^>]+stylesheet|<(img|iframe)\b|(src|href)="(https?:)?\/\//)
     const styles = [...html.matchAll(/<style>([^]*?)<\/style>/g)].map((match) => match[1]).join('\n')

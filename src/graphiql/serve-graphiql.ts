@@ -2,7 +2,7 @@ import { READ, type Route } from '../http/route.js'
 import { sendForms, tagForms, type TaggedForms } from '../http/send-forms.js'
 import { makeGraphiqlPage } from './make-graphiql-page.js'
 
-/** What the page may do, so that a browser holds it to needing nothing from outside. The editor runs in workers of its own making. */
+/** Makes browsers enforce that the page loads nothing from outside. The editor runs in workers that it makes itself. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'unsafe-inline' blob:",
@@ -25,9 +25,9 @@ const HEADERS = {
   'referrer-policy': 'no-referrer',
 }
 
-/** GraphiQL for browsers, whole in one page that needs nothing from outside; programs at the same path get GraphQL. */
+/** GraphiQL for browsers; programs get GraphQL at the same path. */
 export function graphiqlRoute(): Route {
-  // Made when the first person asks.
+  // Made on the first request.
   let page: Promise<TaggedForms> | null = null
   return {
     path: '/graphql',

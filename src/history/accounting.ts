@@ -7,7 +7,6 @@ export interface Times {
   goodMs: number
   badMs: number
   inconclusiveMs: number
-  /** Whatever the verdict was. */
   maintenanceMs: number
   maintenanceGoodMs: number
   maintenanceBadMs: number
@@ -53,11 +52,7 @@ export const ACCOUNTING_METHODS: Readonly<Record<AccountingMethodName, Accountin
   },
 }
 
-/**
- * Tells time without a verdict apart. A verdict may stand for some moments after its website was disabled; they are its.
- * @param lengthMs of the whole stretch.
- * @param notEnabledMs of it, in which the website was not enabled.
- */
+/** Tells time without a verdict apart. A verdict may stand for some moments after its website was disabled. */
 export function timesOf(tally: Tally, { lengthMs, notEnabledMs }: { lengthMs: number; notEnabledMs: number }): Times {
   const uncoveredMs = lengthMs - coveredMsOf(tally)
   const disabledMs = Math.min(notEnabledMs, uncoveredMs)

@@ -30,10 +30,7 @@ const ADD = (table: RollupTable) =>
      ${TALLY_COLUMNS.map((column) => `"${column}" = r."${column}" + EXCLUDED."${column}"`).join(', ')},
      latency = COALESCE(EXCLUDED.latency, r.latency)`
 
-/**
- * Adds a round to the rollups of quarters and UTC days, in the transaction that closes it: what is read and written again
- * is seen by nobody in between, and a round that is not closed has added nothing.
- */
+/** Adds a round to the rollups of quarters and UTC days, in the transaction that closes it: once or not at all. */
 export const addToRollups: ClosingStep = async (sql, { roundAt, verdicts }) => {
   for (let at = 0; at < verdicts.length; at += VERDICTS_PER_TURN) {
     const some = verdicts.slice(at, at + VERDICTS_PER_TURN)
@@ -59,7 +56,6 @@ function latenciesOf({ website, inMaintenance, goodLatenciesUs }: ClosingVerdict
   return [[website.no, sketch.encode()]]
 }
 
-/** What the rollup of one span holds of these websites' latencies, with these. */
 async function mergeStored(
   sql: Sql,
   table: RollupTable,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chooseWindow, endOfClosed, type KnownTime, type UptimeWindowName } from './choose-window.js'
+import { chooseWindow, endOfClosed, type KnownTime } from './choose-window.js'
+import type { WindowName } from './period.js'
 
 const at = (text: string) => Date.parse(`2026-${text}Z`)
 const lastClosed = { roundAt: at('11-22T13:07:00.000'), deadlineAt: at('11-22T13:07:45.000'), intervalMs: 60_000 }
@@ -10,20 +11,19 @@ const known: KnownTime = {
   rollupRetentionDays: null,
 }
 
-function choose(window: UptimeWindowName | null, from: string | null, to: string | null, time = known) {
-  return chooseWindow({ window, from: from === null ? null : at(from), to: to === null ? null : at(to) }, time)
-}
+const named = (window: WindowName, time = known) => chooseWindow({ window }, time)
+const between = (from: string, to: string, time = known) => chooseWindow({ from: at(from), to: at(to) }, time)
 
 describe('chooseWindow', () => {
-  it.each<[UptimeWindowName, string, string]>([
-    ['HOUR', '2026-11-22T12:07:45.000', 'VERDICTS'],
-    ['DAY', '2026-11-21T13:00:00.000', 'VERDICTS'],
-    ['WEEK', '2026-11-15T13:00:00.000', 'VERDICTS'],
-    ['MONTH', '2026-10-23T13:00:00.000', 'VERDICTS'],
-    ['QUARTER', '2026-08-24T13:00:00.000', 'ROLLUPS'],
-    ['YEAR', '2025-11-22T13:00:00.000', 'ROLLUPS'],
+  it.each<[WindowName, string, string]>([
+    ['LAST_HOUR', '2026-11-22T12:07:45.000', 'VERDICTS'],
+    ['LAST_24_HOURS', '2026-11-21T13:00:00.000', 'VERDICTS'],
+    ['LAST_7_DAYS', '2026-11-15T13:00:00.000', 'VERDICTS'],
+    ['LAST_30_DAYS', '2026-10-23T13:00:00.000', 'VERDICTS'],
+    ['LAST_90_DAYS', '2026-08-24T13:00:00.000', 'ROLLUPS'],
+    ['LAST_365_DAYS', '2025-11-22T13:00:00.000', 'ROLLUPS'],
   ])('%s ends with the last closed round', (window, from, basis) => {
-    expect(choose(window, null, null)).toEqual({
+    expect(named(window)).toEqual({
       kind: 'window',
       from: Date.parse(`${from}Z`),
       to: lastClosed.deadlineAt,
@@ -81,20 +81,14 @@ describe('chooseWindow', () => {
       'ROLLUPS',
     ],
   ])('%s', (_, from, asked, chosenFrom, to, basis) => {
-    expect(choose(null, from, asked)).toEqual({ kind: 'window', from: at(chosenFrom), to: at(to), basis })
+    expect(between(from, asked)).toEqual({ kind: 'window', from: at(chosenFrom), to: at(to), basis })
   })
 
-  it.each<[UptimeWindowName | null, string | null, string | null, string]>([
-    [null, null, null, 'window'],
-    ['DAY', '11-20T00:00:00.000', null, 'window'],
-    ['DAY', null, '11-20T00:00:00.000', 'window'],
-    ['DAY', '11-20T00:00:00.000', '11-21T00:00:00.000', 'window'],
-    [null, '11-20T00:00:00.000', null, 'to'],
-    [null, null, '11-20T00:00:00.000', 'from'],
-    [null, '11-20T00:00:00.000', '11-20T00:00:00.000', 'from'],
-    [null, '11-20T00:00:00.000', '11-19T00:00:00.000', 'from'],
-  ])('refuses window %s from %s to %s', (window, from, to, argument) => {
-    expect(choose(window, from, to)).toMatchObject({ kind: 'fault', argument })
+  it.each([
+    ['11-20T00:00:00.000', '11-20T00:00:00.000'],
+    ['11-20T00:00:00.000', '11-19T00:00:00.000'],
+  ])('refuses %s to %s', (from, to) => {
+    expect(between(from, to)).toMatchObject({ kind: 'fault', argument: 'from' })
   })
 
   it.each<[string, string, string, [string, string]]>([
@@ -102,15 +96,15 @@ describe('chooseWindow', () => {
     ['01-01T00:00:00.001', '11-01T00:00:00.000', 'from', ['2026-01-01T00:00:00.000Z', '2026-01-01T00:15:00.000Z']],
     ['01-01T00:00:00.000', '02-01T10:01:00.000', 'to', ['2026-02-01T10:00:00.000Z', '2026-02-01T10:15:00.000Z']],
   ])('refuses %s to %s, where only rollups are kept, with the nearest edges', (from, to, argument, nearest) => {
-    expect(choose(null, from, to)).toMatchObject({ kind: 'fault', argument, nearest })
+    expect(between(from, to)).toMatchObject({ kind: 'fault', argument, nearest })
   })
 
   it('refuses what is longer than rollups are kept, with the limit', () => {
     const days = { ...known, rollupRetentionDays: 364 }
-    expect(choose('YEAR', null, null, days)).toMatchObject({ kind: 'fault', argument: 'window', limit: 364 })
-    expect(choose('QUARTER', null, null, days)).toMatchObject({ kind: 'window' })
+    expect(named('LAST_365_DAYS', days)).toMatchObject({ kind: 'fault', argument: 'window', limit: 364 })
+    expect(named('LAST_90_DAYS', days)).toMatchObject({ kind: 'window' })
     const month = { ...known, rollupRetentionDays: 30 }
-    expect(choose(null, '10-22T23:45:00.000', '11-01T00:00:00.000', month)).toMatchObject({
+    expect(between('10-22T23:45:00.000', '11-01T00:00:00.000', month)).toMatchObject({
       kind: 'fault',
       argument: 'from',
       limit: '2026-10-23T00:00:00.000Z',
@@ -125,7 +119,7 @@ describe('chooseWindow', () => {
       now: midnight + 10_000,
       lastClosed: { roundAt: midnight - 60_000, deadlineAt: midnight - 15_000, intervalMs: 60_000 },
     }
-    expect(choose('MONTH', null, null, time)).toMatchObject({ from: at('10-23T00:00:00.000'), to: midnight - 15_000 })
+    expect(named('LAST_30_DAYS', time)).toMatchObject({ from: at('10-23T00:00:00.000'), to: midnight - 15_000 })
   })
 })
 
@@ -139,7 +133,7 @@ describe('endOfClosed', () => {
   it('lies on an edge once the verdicts are gone', () => {
     const later = { ...known, now: at('11-22T13:07:50.000') + 200 * 86_400_000 }
     expect(endOfClosed(later)).toBe(at('11-22T13:00:00.000'))
-    expect(choose('HOUR', null, null, later)).toEqual({
+    expect(named('LAST_HOUR', later)).toEqual({
       kind: 'window',
       from: at('11-22T12:00:00.000'),
       to: at('11-22T13:00:00.000'),

@@ -1,38 +1,18 @@
 import { formatInstant } from '../protocol/text-forms.js'
 import { keptSince } from '../store/kept-since.js'
-import { DAY_MS, HOUR_MS } from '../time.js'
+import { DAY_MS } from '../time.js'
+import { type Period, type WindowName, WINDOWS_MS } from './period.js'
 import { ceilTo, floorTo, isOnEdge, QUARTER_MS, VERDICT_LASTS_MAX_MS } from './spans.js'
 
-/** Lengths of the named windows in milliseconds. */
-export const UPTIME_WINDOWS_MS = {
-  HOUR: HOUR_MS,
-  DAY: DAY_MS,
-  WEEK: 7 * DAY_MS,
-  MONTH: 30 * DAY_MS,
-  QUARTER: 90 * DAY_MS,
-  YEAR: 365 * DAY_MS,
-} as const
-export type UptimeWindowName = keyof typeof UPTIME_WINDOWS_MS
-
-/** Either a window or both ends, in Unix milliseconds. */
-export interface AskedWindow {
-  window: UptimeWindowName | null
-  from: number | null
-  to: number | null
-}
-
-/** What the choice depends on. */
 export interface KnownTime {
   /** Unix milliseconds, as all instants here. */
   now: number
   /** The last round whose verdicts may be seen; null while there is none. */
   lastClosed: { roundAt: number; deadlineAt: number; intervalMs: number } | null
   verdictRetentionDays: number
-  /** Null is for ever. */
   rollupRetentionDays: number | null
 }
 
-/** What a figure can be counted again from. */
 export type Basis = 'VERDICTS' | 'ROLLUPS'
 
 export interface Window {
@@ -54,20 +34,13 @@ export interface WindowFault {
 }
 
 /** Which time a figure is about, or why there is none of it. */
-export function chooseWindow(asked: AskedWindow, known: KnownTime): Window | WindowFault {
-  const { window, from, to } = asked
-  if (window !== null) {
-    if (from === null && to === null) return namedWindow(window, known)
-    return { kind: 'fault', argument: 'window', message: '`window` goes without `from` and `to`.' }
-  }
-  if (from !== null && to !== null) return windowBetween(from, to, known)
-  const argument = from === null && to !== null ? 'from' : 'to'
-  const message = 'Either `window` or both `from` and `to` are needed.'
-  return { kind: 'fault', argument: from === to ? 'window' : argument, message }
+export function chooseWindow(period: Period, known: KnownTime): Window | WindowFault {
+  return 'window' in period ? namedWindow(period.window, known) : windowBetween(period.from, period.to, known)
 }
 
-function namedWindow(window: UptimeWindowName, known: KnownTime): Window | WindowFault {
-  const lengthMs = UPTIME_WINDOWS_MS[window]
+/** A named window, as far as rollups are kept. */
+export function namedWindow(window: WindowName, known: KnownTime): Window | WindowFault {
+  const lengthMs = WINDOWS_MS[window]
   const { rollupRetentionDays } = known
   if (rollupRetentionDays !== null && lengthMs > rollupRetentionDays * DAY_MS) {
     const message = `\`window\` ${window} is longer than rollups are kept here, which is ${rollupRetentionDays} days.`
@@ -75,7 +48,7 @@ function namedWindow(window: UptimeWindowName, known: KnownTime): Window | Windo
   }
   const to = endOfClosed(known)
   // The longer ones begin on an edge, so that they can be told from rollups alone; of an hour, a quarter more would be much.
-  const spanMs = window === 'HOUR' && to - lengthMs >= verdictsKnownSince(known) ? 1 : QUARTER_MS
+  const spanMs = window === 'LAST_HOUR' && to - lengthMs >= verdictsKnownSince(known) ? 1 : QUARTER_MS
   const from = floorTo(to - lengthMs, spanMs)
   // Just after midnight a window as long as the retention would begin before what is kept.
   return made(Math.max(from, rollupsKeptSince(known)), to, known)
@@ -89,7 +62,6 @@ function windowBetween(from: number, to: number, known: KnownTime): Window | Win
   return offEdge('from', from, known) ?? offEdge('to', end, known) ?? made(from, end, known)
 }
 
-/** What begins before the oldest rollup that is certainly kept. */
 export function beforeRollups(from: number, known: KnownTime): WindowFault | null {
   const oldest = rollupsKeptSince(known)
   if (from >= oldest) return null
@@ -98,7 +70,6 @@ export function beforeRollups(from: number, known: KnownTime): WindowFault | nul
   return { kind: 'fault', argument: 'from', message, limit }
 }
 
-/** Within a quarter only its verdicts tell what was when. */
 function offEdge(argument: 'from' | 'to', instant: number, known: KnownTime): WindowFault | null {
   if (isOnEdge(instant, QUARTER_MS) || instant >= verdictsKnownSince(known)) return null
   const nearest: [string, string] = [
@@ -115,10 +86,7 @@ function made(from: number, to: number, known: KnownTime): Window {
   return { kind: 'window', from, to: Math.max(from, to), basis }
 }
 
-/**
- * Since when it is certain which verdict stood for each instant: a day later than verdicts are kept, since one may stand
- * for the day after its round.
- */
+/** Since when each instant has its verdict for certain: a verdict may stand for the day after its round. */
 export function verdictsKnownSince({ now, verdictRetentionDays }: KnownTime): number {
   return keptSince(now, verdictRetentionDays) + VERDICT_LASTS_MAX_MS
 }
@@ -127,10 +95,7 @@ function rollupsKeptSince({ now, rollupRetentionDays }: KnownTime): number {
   return rollupRetentionDays === null ? -Infinity : keptSince(now, rollupRetentionDays)
 }
 
-/**
- * What is later is not known yet: the next round may say otherwise. It does not move before another round is closed, and
- * never lies in the future.
- */
+/** What is later is not known yet. It does not move before another round is closed, and never lies in the future. */
 export function endOfClosed(known: KnownTime): number {
   if (known.lastClosed === null) return known.now
   const { roundAt, deadlineAt, intervalMs } = known.lastClosed

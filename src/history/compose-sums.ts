@@ -2,7 +2,6 @@ import { VERDICT_LASTS_MAX_MS } from './spans.js'
 import type { Segment, Source } from './split-window.js'
 import { type Tally, TALLY_COLUMNS } from './tally.js'
 
-/** A segment of one website. */
 export interface Part extends Segment {
   websiteNo: number
 }
@@ -14,7 +13,6 @@ export interface SumRow extends Tally {
   sketches: Uint8Array | null
 }
 
-/** Puts a value among a statement's parameters and returns what stands for it. */
 export type Bind = (value: unknown) => string
 
 export function createBind(parameters: unknown[]): Bind {
@@ -22,9 +20,8 @@ export function createBind(parameters: unknown[]): Bind {
 }
 
 /**
- * A SELECT for each table that is needed. In each the segments are looked up one by one by the primary key: a plan that
- * does not depend on statistics. The bounds of all segments stand beside them as plain parameters, so that the planner
- * leaves out the partitions that none of them touches.
+ * A SELECT for each table that is needed; each segment is looked up by the primary key, whatever the statistics. The
+ * bounds of all stand beside them, so that the planner leaves out other partitions.
  */
 export function composeSums(parts: readonly Part[], bind: Bind): string[] {
   return (['verdicts', 'quarters', 'days'] as const).flatMap((source) => {
@@ -55,13 +52,11 @@ CROSS JOIN LATERAL (${source === 'verdicts' ? sumOfVerdicts(within) : sumOfRollu
 /** Holds a column to [from, to). */
 export type Within = (column: string) => string
 
-/** Bounds that the planner knows. */
 export function createWithin(bind: Bind, from: number, to: number): Within {
   const [first, last] = [bind(new Date(from)), bind(new Date(to))]
   return (column) => `${column} >= ${first}::timestamptz AND ${column} < ${last}::timestamptz`
 }
 
-/** The columns of a sum over rollups `r`. */
 export function rollupSums(sketches: string | null): string {
   const sums = TALLY_COLUMNS.map((column) => `coalesce(sum(r."${column}"), 0)::float8 AS "${column}"`)
   return `${sums.join(', ')}, ${sketches ?? 'NULL::bytea'} AS sketches`
@@ -77,10 +72,7 @@ function sumOfRollups(source: 'quarters' | 'days', sketches: string | null, with
 const BEGINNING = `v."roundAt" + v."startsAfterMs" * interval '1 millisecond'`
 const ENDING = `v."roundAt" + (v."startsAfterMs" + v."lastsMs") * interval '1 millisecond'`
 
-/**
- * Since which round a website's verdicts may stand for time from `from` on: that of the newest whose time had begun by
- * then. No older one reaches so far, since their times follow one another; without any, those of later rounds are all.
- */
+/** The round of the newest verdict whose time had begun by `from`: no older one reaches so far, for times follow one another. */
 export function sinceRound(no: string, from: string, within: Within): string {
   return `coalesce((
       SELECT v."roundAt" FROM "Verdict" v

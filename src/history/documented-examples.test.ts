@@ -106,7 +106,7 @@ describe('a hub', async () => {
         await addTestVerdicts(store, [{ roundAt, websiteNo: website.no, status, inMaintenance, lastsMs }])
       roundAt += lastsMs
     }
-    const window = `from: "${formatInstant(from)}", to: "${formatInstant(to)}"`
+    const window = `over: { span: { from: "${formatInstant(from)}", to: "${formatInstant(to)}" } }`
     const fields = 'method ratio goodMs badMs inconclusiveMs maintenanceMs missingMs disabledMs'
     const source = `{ website(id: "${website.id}") {
       ${METHODS.map((method) => `${method}: uptime(${window}, method: ${method}) { ${fields} }`).join(' ')} } }`

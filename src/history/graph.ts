@@ -1,6 +1,7 @@
 import type { VerdictStatus } from '../generated/prisma/client.js'
 import type { Builder, EnumRef } from '../graph/builder.js'
 import type { WebsiteRef } from '../website/website-type.js'
+import { addPeriodInput } from './period-input.js'
 import { addWebsiteHistory } from './points-graph.js'
 import { addWebsiteUptime } from './uptime-graph.js'
 
@@ -9,6 +10,7 @@ export function addHistoryGraph(
   builder: Builder,
   { website, verdictStatus }: { website: WebsiteRef; verdictStatus: EnumRef<VerdictStatus> },
 ): void {
-  addWebsiteUptime(builder, website)
-  addWebsiteHistory(builder, { website, verdictStatus })
+  const period = addPeriodInput(builder)
+  addWebsiteUptime(builder, { website, period })
+  addWebsiteHistory(builder, { website, verdictStatus, period })
 }

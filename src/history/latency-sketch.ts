@@ -1,7 +1,6 @@
 /** What a quantile may be off by, of itself: 1 %. */
 export const RELATIVE_ACCURACY = 0.01
 
-/** Each bin ends at γ times the end of the one below it. */
 const GAMMA = (1 + RELATIVE_ACCURACY) / (1 - RELATIVE_ACCURACY)
 const LOG_GAMMA = Math.log(GAMMA)
 /** What a latency is held to at most, in microseconds: what a tick's column can hold. Hence the number of bins. */
@@ -87,9 +86,7 @@ export class LatencySketch {
   }
 
   /**
-   * The latency of rank ⌊(count − 1) × percent ÷ 100⌋, counted from 0 in rising order, as the paper has it: of 100
-   * latencies the 95th percentile is the 95th. It is off by at most `RELATIVE_ACCURACY` of itself.
-   * @param percent a whole number from 0 to 100.
+   * The latency of rank ⌊(count − 1) × percent ÷ 100⌋, counted from 0 in rising order.
    * @returns microseconds, not rounded; null without latencies.
    */
   percentile(percent: number): number | null {

@@ -11,15 +11,12 @@ interface VerdictRow {
   startsAfterMs: number
   lastsMs: number
   medianLatencyUs: number | null
+  p95LatencyUs: number | null
   status: VerdictStatus
   inMaintenance: boolean
 }
 
-/**
- * The points of each website, in the order of their numbers, from single verdicts, one statement; null where there is none.
- * A point's latency is what the newest round that began in it says. Latencies are kept by the quarter, so there is no 95th
- * percentile.
- */
+/** The points of each website from single verdicts. Latencies are those of the newest round with any: percentiles do not add up. */
 export async function listMinutes(
   { sql }: Pick<Store, 'sql'>,
   { websiteNos, points: { edges }, until }: Omit<AskedList, 'latencies'>,
@@ -34,7 +31,7 @@ export async function listMinutes(
   const from = `${bind(new Date(first))}::timestamptz`
   const rows = await sql.query<VerdictRow>(
     `SELECT (w.place - 1)::int AS place, (extract(epoch FROM v."roundAt") * 1000)::float8 AS "roundAt", v."startsAfterMs",
-      v."lastsMs", v."medianLatencyUs", v.status::text AS status, v."inMaintenance"
+      v."lastsMs", v."medianLatencyUs", v."p95LatencyUs", v.status::text AS status, v."inMaintenance"
      FROM unnest(${bind(websiteNos)}::int[]) WITH ORDINALITY AS w(no, place) CROSS JOIN LATERAL (
        SELECT * FROM "Verdict" v WHERE v."websiteNo" = w.no AND ${within('v."roundAt"')}
          AND v."roundAt" >= ${sinceRound('w.no', from, within)}
@@ -58,7 +55,10 @@ function addVerdict(
   if (verdict.roundAt >= first) {
     const point = pointAt(verdict.roundAt)
     addRound(point.tally, verdict)
-    if (!verdict.inMaintenance) point.medianLatencyUs = verdict.medianLatencyUs ?? point.medianLatencyUs
+    if (!verdict.inMaintenance && verdict.medianLatencyUs !== null) {
+      point.medianLatencyUs = verdict.medianLatencyUs
+      point.p95LatencyUs = verdict.p95LatencyUs
+    }
   }
   const starts = verdict.roundAt + verdict.startsAfterMs
   const until = Math.min(starts + verdict.lastsMs, end)

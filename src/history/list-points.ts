@@ -6,10 +6,9 @@ import { EARLIEST, type Segment, splitWindow } from './split-window.js'
 import { readSums } from './read-sums.js'
 import { addTally, emptyTally, type Tally, TALLY_COLUMNS } from './tally.js'
 
-/** What a point tells. */
 export interface PointData {
   tally: Tally
-  /** Microseconds; null without Good answers, and where latencies were not asked for or are not kept so finely. */
+  /** Microseconds; null without Good answers, and where latencies were not asked for or not kept. */
   medianLatencyUs: number | null
   p95LatencyUs: number | null
 }
@@ -22,15 +21,14 @@ export interface AskedList {
   latencies: 'withLatencies' | 'withoutLatencies'
 }
 
-/** Sums that come to one point. */
 interface Gathered {
   tally: Tally
   latencies: LatencySketch | null
 }
 
 /**
- * The points of each website, in the order of their numbers, from rollups; null where there is no verdict. One statement:
- * whole points are grouped by the database, the one that is still going on is summed like a window that ends now.
+ * The points of each website from rollups, null where there is no verdict, in one statement: whole points are grouped by
+ * the database, the one that is still going on is summed like a window that ends now.
  */
 export async function listPoints(
   { sql }: Pick<Store, 'sql'>,

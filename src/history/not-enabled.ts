@@ -1,6 +1,5 @@
 import type { Store } from '../store/store.js'
 
-/** A website is enabled or not from an instant on, in Unix milliseconds. */
 export interface Switch {
   at: number
   enabled: boolean

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import type { KnownTime } from './choose-window.js'
-import { type AskedPoints, planPoints, POINTS_MAX } from './plan-points.js'
+import { type AskedPoints, mostPoints, planPoints, POINTS_MAX } from './plan-points.js'
 
 const at = (text: string) => Date.parse(`${text}Z`)
 const known: KnownTime = {
@@ -60,6 +60,31 @@ describe('planPoints', () => {
       '12-30T10:00',
       '12-31T10:00',
     ])
+  })
+
+  it('never takes more points than it is weighed for', () => {
+    const instant = fc.integer({ min: at('2015-01-01T00:00:00'), max: at('2026-11-22T00:00:00') })
+    const length = fc.oneof(
+      fc.integer({ min: 1, max: 40 * 3_600_000 }),
+      fc.integer({ min: 1, max: 2_000 * 86_400_000 }),
+    )
+    const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/Havana', 'Africa/Cairo', 'Asia/Kathmandu')
+    const resolutions = fc.constantFrom('MINUTE' as const, 'HOUR' as const, 'DAY' as const)
+    const kept = { ...known, verdictRetentionDays: 36_500 }
+    let planned = 0
+    fc.assert(
+      fc.property(instant, length, resolutions, zone, (from, lengthMs, resolution, timeZone) => {
+        const points = planPoints({ from, to: from + lengthMs, resolution, timeZone }, kept)
+        if (points.kind === 'fault') return
+        planned += 1
+        expect(points.edges.length - 1).toBeLessThanOrEqual(mostPoints(lengthMs, resolution))
+      }),
+      { numRuns: 200 },
+    )
+    expect(planned).toBeGreaterThan(20)
+    expect(mostPoints(90 * 86_400_000, 'DAY')).toBeLessThan(96)
+    expect(mostPoints(1e15, 'MINUTE')).toBe(POINTS_MAX)
+    expect(mostPoints(-1, 'HOUR')).toBe(1)
   })
 
   it('begins days where Temporal does', () => {

@@ -4,7 +4,6 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.js'
 import { beforeRollups, type KnownTime, verdictsKnownSince } from './choose-window.js'
 import { ceilTo, floorTo, isOnEdge, QUARTER_MS } from './spans.js'
 
-/** The most points of one answer. */
 export const POINTS_MAX = 2_000
 
 const STEPS_MS = { MINUTE: MINUTE_MS, HOUR: HOUR_MS, DAY: DAY_MS } as const
@@ -15,7 +14,6 @@ export interface AskedPoints {
   from: number
   to: number
   resolution: Resolution
-  /** Whose days are meant; an IANA name. */
   timeZone: string
 }
 
@@ -29,7 +27,7 @@ export interface PlannedPoints {
 
 export interface PointsFault {
   kind: 'fault'
-  argument: 'from' | 'resolution' | 'timeZone'
+  argument: 'window' | 'from' | 'to' | 'resolution' | 'timeZone'
   message: string
   limit?: number | string
   /** The finest resolution that would do; null when none does. */
@@ -63,6 +61,15 @@ export function planPoints(asked: AskedPoints, known: KnownTime): PlannedPoints 
     message: tooOld.message,
     ...(tooOld.limit !== undefined && { limit: tooOld.limit }),
   }
+}
+
+/** The shortest day of a zone whose clocks change. */
+const SHORTEST_DAY_MS = 23 * HOUR_MS
+
+/** The most points that so much time can take: those at its ends lie in it in part only. */
+export function mostPoints(lengthMs: number, resolution: Resolution): number {
+  const stepMs = resolution === 'DAY' ? SHORTEST_DAY_MS : STEPS_MS[resolution]
+  return Math.min(Math.max(1, Math.ceil(lengthMs / stepMs) + 1), POINTS_MAX)
 }
 
 function evenEdges({ from, to, resolution }: AskedPoints): number[] {

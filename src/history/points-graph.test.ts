@@ -33,7 +33,7 @@ beforeAll(async () => {
 })
 
 const HISTORY = `query ($id: ID!, $from: DateTime!, $to: DateTime!, $resolution: HistoryResolution!, $timeZone: String) { website(id: $id) {
-  history(from: $from, to: $to, resolution: $resolution, timeZone: $timeZone) {
+  history(over: { span: { from: $from, to: $to } }, resolution: $resolution, timeZone: $timeZone) {
     from to ratio goodMs badMs inconclusiveMs maintenanceMs status medianLatencyUs p95LatencyUs } } }`
 
 interface Point {
@@ -67,7 +67,10 @@ describe('Website.history', () => {
   it('tells minutes by their verdicts', async () => {
     expect(await points('20T23:58:00', '21T00:04:00', { resolution: 'MINUTE' })).toEqual([
       ['20T23:58', {}],
-      ['20T23:59', { ...NOTHING, ratio: 1, goodMs: MINUTE_MS, status: 'Good', medianLatencyUs: 200_000 }],
+      [
+        '20T23:59',
+        { ...NOTHING, ratio: 1, goodMs: MINUTE_MS, status: 'Good', medianLatencyUs: 200_000, p95LatencyUs: 200_000 },
+      ],
       ['21T00:00', { ...NOTHING, ratio: 0, badMs: MINUTE_MS, status: 'Bad' }],
       ['21T00:01', { ...NOTHING, maintenanceMs: MINUTE_MS, status: 'Good' }],
       ['21T00:02', { ...NOTHING, inconclusiveMs: MINUTE_MS, status: 'Inconclusive' }],
@@ -160,7 +163,7 @@ describe('Website.history', () => {
       sums.push(sum)
     }
     const source = `{ website(id: "${websites[0]?.id}") {
-      uptime(from: "2026-11-21T00:00:00.000Z", to: "2026-11-22T00:00:00.000Z") { goodMs badMs inconclusiveMs maintenanceMs } } }`
+      uptime(over: { span: { from: "2026-11-21T00:00:00.000Z", to: "2026-11-22T00:00:00.000Z" } }) { goodMs badMs inconclusiveMs maintenanceMs } } }`
     const { data } = await ask<{ website: { uptime: object } }>(schema, parts, owner, source)
     expect(new Set(sums.map((sum) => JSON.stringify(sum)))).toEqual(new Set([JSON.stringify(data.website.uptime)]))
   })
@@ -180,14 +183,30 @@ describe('Website.history', () => {
     ],
     [
       { resolution: 'MINUTE', from: '2026-08-24T00:00:00.000Z', to: '2026-08-24T01:00:00.000Z' },
-      { argument: 'from', fits: 'HOUR' },
+      { argument: 'over.span.from', fits: 'HOUR' },
     ],
     [{ resolution: 'DAY', timeZone: 'Mars/Olympus' }, { argument: 'timeZone' }],
-    [{ resolution: 'DAY', from: '2026-11-23T00:00:00.000Z' }, { argument: 'from' }],
-    [{ resolution: 'DAY', to: 'now' }, { argument: 'to' }],
+    [{ resolution: 'DAY', from: '2026-11-23T00:00:00.000Z' }, { argument: 'over.span.from' }],
+    [{ resolution: 'DAY', to: 'now' }, { argument: 'over.span.to' }],
   ])('refuses %j by a code', async (variables, extensions) => {
     const { errors } = await history('21T00:00:00', '22T00:00:00', variables)
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', ...extensions })
+  })
+
+  it('tells the points of a window', async () => {
+    const source = `query ($id: ID!, $window: TimeWindow!, $resolution: HistoryResolution!) { website(id: $id) {
+      history(over: { window: $window }, resolution: $resolution) { from to goodMs } } }`
+    const of = (window: string, resolution: string) =>
+      ask<{ website: { history: Point[] } }>(schema, parts, owner, source, { id: websites[0]?.id, window, resolution })
+    const days = (await of('LAST_7_DAYS', 'DAY')).data.website.history
+    expect(days.map(({ from }) => from.slice(8, 10))).toEqual(['15', '16', '17', '18', '19', '20', '21', '22'])
+    expect(days.at(-1)).toMatchObject({ goodMs: 45_000, to: '2026-11-23T00:00:00.000Z' })
+    expect((await of('LAST_HOUR', 'MINUTE')).data.website.history).toHaveLength(61)
+    const refused = async (window: string, resolution: string) => (await of(window, resolution)).errors?.[0]?.extensions
+    expect(await refused('LAST_7_DAYS', 'MINUTE')).toMatchObject({ argument: 'resolution', fits: 'HOUR' })
+    parts.settings.rollupRetentionDays = 364
+    expect(await refused('LAST_365_DAYS', 'DAY')).toMatchObject({ argument: 'over.window', limit: 364 })
+    parts.settings.rollupRetentionDays = null
   })
 
   it('knows nothing of a time before all hubs', async () => {
@@ -201,12 +220,12 @@ describe('Website.history', () => {
   })
 
   it('takes one statement for a page of websites, and one for each other question', async () => {
-    const day = 'from: "2026-11-20T00:00:00.000Z", to: "2026-11-23T00:00:00.000Z", resolution: DAY'
+    const day = 'over: { span: { from: "2026-11-20T00:00:00.000Z", to: "2026-11-23T00:00:00.000Z" } }, resolution: DAY'
     const fields = 'ratio goodMs medianLatencyUs p95LatencyUs'
     const counts = []
     for (const more of [
       '',
-      `hours: history(from: "2026-11-22T00:00:00.000Z", to: "2026-11-23T00:00:00.000Z", resolution: HOUR) { ratio }`,
+      `hours: history(over: { span: { from: "2026-11-22T00:00:00.000Z", to: "2026-11-23T00:00:00.000Z" } }, resolution: HOUR) { ratio }`,
     ]) {
       const counted = countOperations(store)
       const source = `{ websites { edges { node { history(${day}) { ${fields} } ${more} } } } }`

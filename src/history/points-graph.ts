@@ -1,30 +1,40 @@
 import type { GraphQLError } from 'graphql'
 import type { VerdictStatus } from '../generated/prisma/client.js'
+import { parseInstant } from '../protocol/text-forms.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder, EnumRef } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
-import { fault } from '../graph/fault.js'
-import { readInstant } from '../graph/instant-argument.js'
+import { atMost } from '../graph/items-max.js'
 import type { WebsiteRef } from '../website/website-type.js'
 import { uptimeRatio } from './accounting.js'
-import { endOfClosed, type KnownTime } from './choose-window.js'
+import { endOfClosed, type KnownTime, namedWindow } from './choose-window.js'
 import { listMinutes } from './list-minutes.js'
 import { listPoints, type PointData } from './list-points.js'
-import { type AskedPoints, planPoints, type PlannedPoints, POINTS_MAX, type Resolution } from './plan-points.js'
+import { type Period, WINDOWS_MS } from './period.js'
+import { type PeriodArgument, periodFault, type PeriodRef, readPeriod } from './period-input.js'
+import {
+  type AskedPoints,
+  mostPoints,
+  planPoints,
+  type PlannedPoints,
+  POINTS_MAX,
+  type PointsFault,
+  type Resolution,
+} from './plan-points.js'
 import { readKnownTime } from './known-time.js'
+import { QUARTER_MS } from './spans.js'
 import { selectsField } from './selects-field.js'
 import { maintenanceMsOf, type Tally } from './tally.js'
 
-/** One website's history as it was asked for. */
-interface AskedHistory extends AskedPoints {
+interface AskedHistory extends Pick<AskedPoints, 'resolution' | 'timeZone'> {
   websiteNo: number
+  period: Period
   latencies: 'withLatencies' | 'withoutLatencies'
 }
 
 interface Point {
   from: Date
   to: Date
-  /** Null where there is no verdict. */
   data: PointData | null
   status: VerdictStatus | null
 }
@@ -32,37 +42,37 @@ interface Point {
 /** Adds `Website.history`, for a page of websites in one statement. */
 export function addWebsiteHistory(
   builder: Builder,
-  { website, verdictStatus }: { website: WebsiteRef; verdictStatus: EnumRef<VerdictStatus> },
+  { website, verdictStatus, period }: { website: WebsiteRef; verdictStatus: EnumRef<VerdictStatus>; period: PeriodRef },
 ): void {
   const point = addPointType(builder, verdictStatus)
   const resolution = builder.enumType('HistoryResolution', {
-    description: 'How long the points of a history are.',
+    description: 'Length of the points of a history.',
     values: {
-      MINUTE: { description: 'Minutes, as far as the verdicts of single rounds are kept.' },
+      MINUTE: { description: 'Minutes, while single verdicts are kept.' },
       HOUR: { description: 'Hours of UTC.' },
-      DAY: { description: 'Days of a time zone, of 23 or 25 hours where its clocks change.' },
+      DAY: { description: 'Days of a time zone, with 23 or 25 hours when its clocks change.' },
     } satisfies Record<Resolution, object>,
   })
   const listsOf = perOperation((context, asked: readonly AskedHistory[]) => readHistories(context, asked))
   builder.prismaObjectField(website, 'history', (t) =>
     t.field({
       type: [point],
-      description: `Its uptime over time, without gaps: the first point holds \`from\`, the last one goes up to \`to\` or beyond. At most ${POINTS_MAX} points.`,
+      description: `Uptime over time, in whole points without gaps. The first point contains the start of the period, the last one its end. At most ${POINTS_MAX} points.`,
       args: {
-        from: t.arg({ type: 'DateTime', description: 'Lies in the first point.' }),
-        to: t.arg({ type: 'DateTime', description: 'Where the last point ends, or in it.' }),
-        resolution: t.arg({ type: resolution, description: 'How long each point is.' }),
+        over: t.arg({ type: period, description: 'Which time the points cover.' }),
+        resolution: t.arg({ type: resolution, description: 'Length of each point.' }),
         timeZone: t.arg.string({
           required: false,
           defaultValue: 'UTC',
-          description: 'Whose days DAY means: an IANA name, such as Europe/Berlin. Minutes and hours are those of UTC.',
+          description:
+            'Time zone of days, by its IANA name, such as Europe/Berlin. Minutes and hours are always in UTC.',
         }),
       },
-      resolve: (parent, { from, to, resolution: asked, timeZone }, context, info) =>
+      extensions: atMost((args) => pointsAtMost(args as { over: PeriodArgument; resolution: Resolution })),
+      resolve: (parent, { over, resolution: asked, timeZone }, context, info) =>
         listsOf(context, {
           websiteNo: parent.no,
-          from: readInstant('from', from) ?? 0,
-          to: readInstant('to', to) ?? 0,
+          period: readPeriod(over),
           resolution: asked,
           timeZone: timeZone ?? 'UTC',
           latencies: selectsField(info, ['medianLatencyUs', 'p95LatencyUs']) ? 'withLatencies' : 'withoutLatencies',
@@ -98,10 +108,10 @@ async function readGroup(
 ): Promise<Point[][] | GraphQLError> {
   const [first] = group
   if (!first) return []
-  const points = planPoints(first, known)
+  const points = planPeriod(first, known)
   if (points.kind === 'fault') {
-    const { kind: _kind, message, ...details } = points
-    return fault('BAD_USER_INPUT', message, details)
+    const { kind: _kind, ...wrong } = points
+    return periodFault(wrong)
   }
   const list = { websiteNos: group.map(({ websiteNo }) => websiteNo), points, until: endOfClosed(known) }
   const isMinutes = points.source === 'verdicts'
@@ -110,6 +120,27 @@ async function readGroup(
     : listPoints(store, { ...list, latencies: first.latencies }))
   const edges = points.edges.map((edge) => new Date(edge))
   return lists.map((data) => data.map((one, index) => toPoint(edges, index, one, points.source)))
+}
+
+/** How many points there can be. What is refused without being read weighs as one. */
+function pointsAtMost({
+  over: { window, span },
+  resolution,
+}: {
+  over: PeriodArgument
+  resolution: Resolution
+}): number {
+  if (window) return mostPoints(WINDOWS_MS[window] + QUARTER_MS, resolution)
+  const [from, to] = [parseInstant(span?.from ?? ''), parseInstant(span?.to ?? '')]
+  return from === null || to === null ? 1 : mostPoints(to - from, resolution)
+}
+
+function planPeriod({ period, ...rest }: AskedHistory, known: KnownTime): PlannedPoints | PointsFault {
+  if (!('window' in period)) return planPoints({ ...rest, ...period }, known)
+  const window = namedWindow(period.window, known)
+  if (window.kind === 'fault') return window
+  const points = planPoints({ ...rest, from: window.from, to: window.to }, known)
+  return points.kind === 'fault' && points.argument === 'from' ? { ...points, argument: 'window' } : points
 }
 
 function toPoint(
@@ -133,7 +164,7 @@ function worstOf(tally: Tally): VerdictStatus | null {
 function addPointType(builder: Builder, verdictStatus: EnumRef<VerdictStatus>) {
   return builder.objectRef<Point>('HistoryPoint').implement({
     description:
-      'What the verdicts of a stretch of time come to, by the method OBSERVED. Figures are null where there is no verdict. The point that the last closed round lies in holds what is known so far.',
+      'Uptime over one minute, hour or day, by the method OBSERVED. Figures are null if there is no verdict. The current point contains what is known so far.',
     fields: (t) => {
       const ms = (description: string, read: (tally: Tally) => number) =>
         t.float({
@@ -142,11 +173,11 @@ function addPointType(builder: Builder, verdictStatus: EnumRef<VerdictStatus>) {
           resolve: ({ data }) => data && read(data.tally),
         })
       return {
-        from: t.expose('from', { type: 'DateTime', description: 'Its first instant.' }),
-        to: t.expose('to', { type: 'DateTime', description: 'The instant that ends it; the next point begins here.' }),
+        from: t.expose('from', { type: 'DateTime', description: 'Start of the point.' }),
+        to: t.expose('to', { type: 'DateTime', description: 'End of the point, where the next one starts.' }),
         ratio: t.float({
           nullable: true,
-          description: 'goodMs ÷ (goodMs + badMs), floored to six decimals; null when both are 0.',
+          description: 'goodMs ÷ (goodMs + badMs), rounded down to six decimals. Null if both are 0.',
           resolve: ({ data }) => data && uptimeRatio({ upMs: data.tally.goodMs, downMs: data.tally.badMs }),
         }),
         goodMs: ms('Time with the verdict Good, outside maintenance.', ({ goodMs }) => goodMs),
@@ -160,19 +191,18 @@ function addPointType(builder: Builder, verdictStatus: EnumRef<VerdictStatus>) {
           type: verdictStatus,
           nullable: true,
           description:
-            'Of MINUTE: what stood for it, also in maintenance; of several verdicts Bad before Good before Inconclusive. Null otherwise.',
+            'With MINUTE: the verdict, also in maintenance. Of several verdicts Bad comes before Good, and Good before Inconclusive. Null otherwise.',
           resolve: ({ status }) => status,
         }),
         medianLatencyUs: t.int({
           nullable: true,
           description:
-            'Of HOUR and DAY the median latency of the Good answers, within 1 %; of MINUTE that of the newest round. In microseconds.',
+            'Median latency of the Good answers outside maintenance, in microseconds. Within 1 % with HOUR and DAY; exact with MINUTE, for the latest round in it that has any.',
           resolve: ({ data }) => data?.medianLatencyUs,
         }),
         p95LatencyUs: t.int({
           nullable: true,
-          description:
-            'The 95th percentile of the latencies of the Good answers, within 1 %, in microseconds; null with MINUTE.',
+          description: '95th percentile of the same latencies. Null for minutes with verdicts older than this field.',
           resolve: ({ data }) => data?.p95LatencyUs,
         }),
       }

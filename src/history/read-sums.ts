@@ -7,10 +7,7 @@ const ROWS_PER_TEXT = 1_000
 
 type Packed = [index: number, sketches: string | null, ...tally: number[]]
 
-/**
- * Reads what `composeSums` composed. The rows come as JSON, packed by the database: a driver takes some microseconds for each
- * field of each row, which for the points of a page of websites is most of the time there is.
- */
+/** Reads what `composeSums` composed, as JSON packed by the database: a driver takes microseconds for each field of each row. */
 export async function readSums(
   sql: Sql,
   branches: readonly string[],

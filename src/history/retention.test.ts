@@ -34,7 +34,7 @@ beforeAll(async () => {
   await closeTestRound(store, START + 36 * 60 * MINUTE_MS)
 })
 
-const UPTIME = `uptime(from: $from, to: $to, method: $method) { basis method from to ratio upMs downMs goodMs badMs inconclusiveMs
+const UPTIME = `uptime(over: { span: { from: $from, to: $to } }, method: $method) { basis method from to ratio upMs downMs goodMs badMs inconclusiveMs
   maintenanceMs missingMs disabledMs goodCount badCount inconclusiveCount maintenanceCount latency { count p50Us p95Us p99Us } }`
 
 async function published(fromMs: number, toMs: number, method: string) {
@@ -51,7 +51,7 @@ async function published(fromMs: number, toMs: number, method: string) {
 
 async function points(resolution: string, timeZone = 'UTC') {
   const source = `{ website(id: "${website.id}") {
-    history(from: "${formatInstant(START)}", to: "${formatInstant(START + 36 * 60 * MINUTE_MS)}", resolution: ${resolution}, timeZone: "${timeZone}") {
+    history(over: { span: { from: "${formatInstant(START)}", to: "${formatInstant(START + 36 * 60 * MINUTE_MS)}" } }, resolution: ${resolution}, timeZone: "${timeZone}") {
       from to ratio goodMs badMs inconclusiveMs maintenanceMs medianLatencyUs p95LatencyUs } } }`
   const { data, errors } = await ask<{ website: { history: object[] } }>(schema, parts, owner, source)
   return { points: data.website?.history, code: errors?.[0]?.extensions['code'] }

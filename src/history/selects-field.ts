@@ -1,9 +1,6 @@
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql'
 
-/**
- * Whether a document asks for one of these fields of what is being resolved, so that what is dear is read only then. A
- * field that a directive leaves out counts as asked for.
- */
+/** Whether a document asks for one of these fields, so that what is costly is read only then. Directives are overlooked. */
 export function selectsField(
   { fieldNodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
   names: readonly string[],

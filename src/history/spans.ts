@@ -10,7 +10,6 @@ export function floorTo(instant: number, spanMs: number): number {
   return Math.floor(instant / spanMs) * spanMs
 }
 
-/** The first multiple of `spanMs` not before `instant`. */
 export function ceilTo(instant: number, spanMs: number): number {
   return Math.ceil(instant / spanMs) * spanMs
 }

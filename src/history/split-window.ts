@@ -1,7 +1,6 @@
 import { DAY_MS } from '../time.js'
 import { ceilTo, floorTo, QUARTER_MS } from './spans.js'
 
-/** What a stretch of a window is summed from. */
 export type Source = 'verdicts' | 'quarters' | 'days'
 
 /** A stretch of time summed from one table; of rollups it holds whole ones. */
@@ -10,17 +9,13 @@ export interface Segment {
   /** Unix milliseconds, as `to`, which is not included. */
   from: number
   to: number
-  /** What of it counts for the window. */
   takes: 'times' | 'latencies' | 'both'
 }
 
 /** Earlier nothing is stored, and not every instant is known to the database. */
 export const EARLIEST = 0
 
-/**
- * A window in as few rows as it can be told from: days where they are whole, quarters up to them, and verdicts within the
- * quarters that it begins and ends in. With latencies, those two quarters come as well.
- */
+/** A window in as few rows as it can be told from: days, quarters up to them, verdicts in the quarters at its ends. */
 export function splitWindow(
   { from, to }: { from: number; to: number },
   latencies: 'withLatencies' | 'withoutLatencies',
@@ -44,7 +39,6 @@ export function splitWindow(
   return segments
 }
 
-/** Whole quarters, by days where they are whole. */
 function splitQuarters(from: number, to: number, latencies: 'withLatencies' | 'withoutLatencies'): Segment[] {
   const takes = latencies === 'withLatencies' ? 'both' : 'times'
   const [firstDay, lastDay] = [ceilTo(from, DAY_MS), floorTo(to, DAY_MS)]

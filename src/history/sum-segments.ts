@@ -5,23 +5,18 @@ import { readSums } from './read-sums.js'
 import type { Segment } from './split-window.js'
 import { addTally, emptyTally, type Tally } from './tally.js'
 
-/** A window of one website, taken apart. */
 export interface AskedSum {
   websiteNo: number
   segments: readonly Segment[]
 }
 
-/** What a window comes to. */
 export interface Sum {
   tally: Tally
   /** Of the segments whose latencies were asked for. */
   latencies: LatencySketch
 }
 
-/**
- * Sums windows in one statement, whatever their number. A stretch that several windows share, such as today's quarters, is
- * read once.
- */
+/** Sums windows in one statement, whatever their number; a stretch that several windows share is read once. */
 export async function sumSegments({ sql }: Pick<Store, 'sql'>, asked: readonly AskedSum[]): Promise<Sum[]> {
   const parts = new Map<string, Part>()
   for (const { websiteNo, segments } of asked) {

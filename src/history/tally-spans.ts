@@ -2,7 +2,6 @@ import type { ClosingVerdict } from '../verdict/round-closing.js'
 import { floorTo } from './spans.js'
 import { addRound, addTime, emptyTally, type Tally } from './tally.js'
 
-/** What a round adds to one website's rollup of one span. */
 export interface SpanTally {
   websiteNo: number
   /** Where the span begins, in Unix milliseconds. */
@@ -10,10 +9,7 @@ export interface SpanTally {
   tally: Tally
 }
 
-/**
- * Splits what a round's verdicts stand for at the edges of spans such as quarters or days. Time counts where it passes,
- * the round itself where it began.
- */
+/** Splits what a round's verdicts stand for at the edges of spans. Time counts where it passes, the round where it began. */
 export function tallySpans(roundAt: number, verdicts: readonly ClosingVerdict[], spanMs: number): SpanTally[] {
   return verdicts.flatMap((verdict) => tallyVerdict(verdict, roundAt, spanMs))
 }

@@ -14,7 +14,6 @@ export const TALLY_COLUMNS = [
   'maintenanceCount',
 ] as const
 
-/** What verdicts of some stretch of time come to. */
 export type Tally = Record<(typeof TALLY_COLUMNS)[number], number>
 
 export function emptyTally(): Tally {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Website } from '../generated/prisma/client.js'
 import { ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
 import { formatInstant } from '../protocol/text-forms.js'
+import { WINDOWS_MS } from './period.js'
 import { MINUTE_MS } from '../time.js'
 import { updateWebsite } from '../website/update-website.js'
 import { addTestVerdicts, closeTestRound, type TestVerdict } from '../testing/history/closings.js'
@@ -43,11 +44,12 @@ beforeAll(async () => {
 
 const FIELDS = `method basis from to ratio upMs downMs goodMs badMs inconclusiveMs maintenanceMs missingMs disabledMs
   goodCount badCount inconclusiveCount maintenanceCount latency { count p50Us p95Us p99Us }`
-const UPTIME = `query ($id: ID!, $from: DateTime, $to: DateTime, $window: UptimeWindow, $method: AccountingMethod) {
-  website(id: $id) { uptime(from: $from, to: $to, window: $window, method: $method) { ${FIELDS} } } }`
+const UPTIME = `query ($id: ID!, $over: PeriodInput!, $method: AccountingMethod) {
+  website(id: $id) { uptime(over: $over, method: $method) { ${FIELDS} } } }`
 
-async function uptime(variables: Record<string, unknown>, website = websites[0], as = owner) {
-  return ask<{ website: { uptime: object } | null }>(schema, parts, as, UPTIME, { id: website?.id, ...variables })
+async function uptime(over: object, method?: string, { website = websites[0], as = owner } = {}) {
+  const variables = { id: website?.id, over, method }
+  return ask<{ website: { uptime: object } | null }>(schema, parts, as, UPTIME, variables)
 }
 
 describe('Website.uptime', () => {
@@ -56,7 +58,7 @@ describe('Website.uptime', () => {
   const END = formatInstant(START + 60 * MINUTE_MS)
 
   it('tells what the verdicts come to, until the last closed round', async () => {
-    const { data, errors } = await uptime({ from: FROM, to: END })
+    const { data, errors } = await uptime({ span: { from: FROM, to: END } })
     expect(errors).toBeUndefined()
     expect(data.website?.uptime).toEqual({
       method: 'observed-v1',
@@ -85,7 +87,7 @@ describe('Website.uptime', () => {
         p99Us: expect.closeTo(128_000, -4),
       },
     })
-    expect((await uptime({ from: FROM, to: TO })).data).toEqual(data)
+    expect((await uptime({ span: { from: FROM, to: TO } })).data).toEqual(data)
   })
 
   it.each([
@@ -93,7 +95,7 @@ describe('Website.uptime', () => {
     ['WITH_MAINTENANCE', 'with-maintenance-v1', 26.75, 2],
     ['STRICT', 'strict-v1', 25.75, 2],
   ])('counts by %s', async (method, name, up, down) => {
-    const { data } = await uptime({ from: FROM, to: TO, method })
+    const { data } = await uptime({ span: { from: FROM, to: TO } }, method)
     expect(data.website?.uptime).toMatchObject({
       method: name,
       upMs: up * MINUTE_MS,
@@ -104,7 +106,7 @@ describe('Website.uptime', () => {
   })
 
   it('tells missing from disabled time', async () => {
-    const { data } = await uptime({ window: 'HOUR', method: 'STRICT' }, websites[2])
+    const { data } = await uptime({ window: 'LAST_HOUR' }, 'STRICT', { website: websites[2] })
     expect(data.website?.uptime).toMatchObject({
       ratio: 0,
       missingMs: 20 * MINUTE_MS,
@@ -112,7 +114,9 @@ describe('Website.uptime', () => {
       disabledMs: 40 * MINUTE_MS,
       latency: null,
     })
-    expect((await uptime({ window: 'HOUR' }, websites[2])).data.website?.uptime).toMatchObject({
+    expect(
+      (await uptime({ window: 'LAST_HOUR' }, undefined, { website: websites[2] })).data.website?.uptime,
+    ).toMatchObject({
       ratio: null,
       upMs: 0,
       downMs: 0,
@@ -120,7 +124,9 @@ describe('Website.uptime', () => {
   })
 
   it('knows nothing up of what was Bad throughout', async () => {
-    expect((await uptime({ window: 'DAY' }, websites[1])).data.website?.uptime).toMatchObject({
+    expect(
+      (await uptime({ window: 'LAST_24_HOURS' }, undefined, { website: websites[1] })).data.website?.uptime,
+    ).toMatchObject({
       ratio: 0,
       latency: null,
       badCount: 30,
@@ -128,34 +134,45 @@ describe('Website.uptime', () => {
   })
 
   it.each([
-    [{}, { argument: 'window' }],
-    [{ window: 'DAY', from: FROM }, { argument: 'window' }],
-    [{ from: FROM }, { argument: 'to' }],
-    [{ from: END, to: FROM }, { argument: 'from' }],
-    [{ from: 'yesterday', to: END }, { argument: 'from' }],
+    [END, FROM, { argument: 'over.span.from' }],
+    ['yesterday', END, { argument: 'over.span.from' }],
+    [FROM, 'today', { argument: 'over.span.to' }],
     [
-      { from: '2026-01-01T00:01:00.000Z', to: END },
-      { argument: 'from', nearest: ['2026-01-01T00:00:00.000Z', '2026-01-01T00:15:00.000Z'] },
+      '2026-01-01T00:01:00.000Z',
+      END,
+      { argument: 'over.span.from', nearest: ['2026-01-01T00:00:00.000Z', '2026-01-01T00:15:00.000Z'] },
     ],
-  ])('refuses %j by a code', async (variables, extensions) => {
-    const { errors } = await uptime(variables)
+  ])('refuses %s to %s by a code', async (from, to, extensions) => {
+    const { errors } = await uptime({ span: { from, to } })
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', ...extensions })
   })
 
+  it.each([
+    [{}, /Exactly one key must be specified/],
+    [{ window: 'LAST_24_HOURS', span: { from: FROM, to: TO } }, /Exactly one key must be specified/],
+    [{ window: null }, /must be non-null/],
+    [{ span: { from: FROM } }, /"to" of required type/],
+  ])('takes one of both: %j is none', async (over, words) => {
+    const { errors } = await uptime(over)
+    expect(errors?.map(({ message }) => message).join()).toMatch(words)
+  })
+
   it('takes any year', async () => {
-    const { data, errors } = await uptime({ from: '0000-01-01T00:00:00.000Z', to: '9999-12-31T23:59:59.999Z' })
+    const { data, errors } = await uptime({
+      span: { from: '0000-01-01T00:00:00.000Z', to: '9999-12-31T23:59:59.999Z' },
+    })
     expect(errors).toBeUndefined()
     expect(data.website?.uptime).toMatchObject({ badCount: 1, basis: 'ROLLUPS', to: TO })
   })
 
   it('is not for strangers', async () => {
     const stranger = ownerIdentity('019ab000-0000-7000-8000-000000000000')
-    expect((await uptime({ window: 'DAY' }, websites[0], stranger)).data).toEqual({ website: null })
+    expect((await uptime({ window: 'LAST_24_HOURS' }, undefined, { as: stranger })).data).toEqual({ website: null })
   })
 
   it('takes one statement for all websites and windows, and one for what was disabled when it is asked for', async () => {
-    const windows = ['HOUR', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'].map(
-      (window) => `${window}: uptime(window: ${window}) { ratio goodMs ...L }`,
+    const windows = Object.keys(WINDOWS_MS).map(
+      (window) => `${window}: uptime(over: { window: ${window} }) { ratio goodMs ...L }`,
     )
     const counts = []
     for (const more of ['', 'missingMs']) {

@@ -3,8 +3,6 @@ import type { Website } from '../generated/prisma/client.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
-import { fault } from '../graph/fault.js'
-import { readInstant } from '../graph/instant-argument.js'
 import type { WebsiteRef } from '../website/website-type.js'
 import {
   ACCOUNTING_METHODS,
@@ -14,9 +12,11 @@ import {
   timesOf,
   uptimeRatio,
 } from './accounting.js'
-import { type AskedWindow, type Basis, chooseWindow, type UptimeWindowName, type Window } from './choose-window.js'
+import { type Basis, chooseWindow, type Window } from './choose-window.js'
 import type { LatencySketch } from './latency-sketch.js'
 import { findSwitches, notEnabledMs } from './not-enabled.js'
+import type { Period } from './period.js'
+import { type PeriodArgument, periodFault, type PeriodRef, readPeriod } from './period-input.js'
 import { selectsField } from './selects-field.js'
 import { splitWindow } from './split-window.js'
 import { type Sum, sumSegments } from './sum-segments.js'
@@ -36,15 +36,13 @@ interface Uptime {
 }
 
 interface UptimeArguments {
-  from?: string | null | undefined
-  to?: string | null | undefined
-  window?: UptimeWindowName | null | undefined
+  over: PeriodArgument
   method?: AccountingMethodName | null | undefined
 }
 
-/** One website's uptime as it was asked for. */
-interface AskedUptime extends AskedWindow {
+interface AskedUptime {
   websiteNo: number
+  period: Period
   latencies: 'withLatencies' | 'withoutLatencies'
 }
 
@@ -54,21 +52,22 @@ interface WindowSum {
 }
 
 /** Adds `Website.uptime`, for any number of websites and windows in one statement. */
-export function addWebsiteUptime(builder: Builder, website: WebsiteRef): void {
+export function addWebsiteUptime(
+  builder: Builder,
+  { website, period }: { website: WebsiteRef; period: PeriodRef },
+): void {
   const uptime = addUptimeType(builder)
-  const enums = addUptimeEnums(builder)
+  const method = addMethodEnum(builder)
   const readers = createUptimeReaders()
   builder.prismaObjectField(website, 'uptime', (t) =>
     t.field({
       type: uptime,
       description:
-        'What the verdicts of a stretch of time come to. Name either a window or both ends; before the verdicts that are kept, ends lie on :00, :15, :30 or :45.',
+        'Uptime over a stretch of time. Where single verdicts are no longer kept, a span must begin and end at :00, :15, :30 or :45.',
       args: {
-        from: t.arg({ type: 'DateTime', required: false, description: 'The first instant that counts.' }),
-        to: t.arg({ type: 'DateTime', required: false, description: 'The instant that ends it, not included.' }),
-        window: t.arg({ type: enums.window, required: false, description: 'Instead of both ends.' }),
+        over: t.arg({ type: period, description: 'Which time counts.' }),
         method: t.arg({
-          type: enums.method,
+          type: method,
           required: false,
           defaultValue: 'OBSERVED',
           description: 'What counts as up and as down.',
@@ -89,7 +88,7 @@ function createUptimeReaders() {
 /** One look at the time for all of them, so that they end alike, and one statement. */
 async function readSums(context: GraphContext, asked: readonly AskedUptime[]): Promise<(WindowSum | GraphQLError)[]> {
   const known = await readKnownTime(context)
-  const windows = asked.map((one) => chooseWindow(one, known))
+  const windows = asked.map((one) => chooseWindow(one.period, known))
   const sums = await sumSegments(
     context.store,
     asked.map(({ websiteNo, latencies }, index) => {
@@ -100,8 +99,9 @@ async function readSums(context: GraphContext, asked: readonly AskedUptime[]): P
   return sums.map((sum, index) => {
     const window = windows[index]
     if (window?.kind === 'window') return { window, sum }
-    const { kind: _kind, message = '', ...details } = window ?? {}
-    return fault('BAD_USER_INPUT', message, details)
+    if (!window) throw new Error('a sum without its window')
+    const { kind: _kind, ...wrong } = window
+    return periodFault(wrong)
   })
 }
 
@@ -116,9 +116,7 @@ async function resolveUptime(
   const [{ window, sum }, turns] = await Promise.all([
     sumOf(context, {
       websiteNo: website.no,
-      window: asked.window ?? null,
-      from: readInstant('from', asked.from),
-      to: readInstant('to', asked.to),
+      period: readPeriod(asked.over),
       latencies: selectsField(info, ['latency']) ? 'withLatencies' : 'withoutLatencies',
     }),
     needsSwitches ? switchesOf(context, website.id) : [],
@@ -131,61 +129,49 @@ async function resolveUptime(
   return { from: new Date(from), to: new Date(to), basis, method: method.name, ratio, times, counted, ...sum }
 }
 
-function addUptimeEnums(builder: Builder) {
-  const window = builder.enumType('UptimeWindow', {
-    description:
-      'A stretch of time that ends with the last closed round. Those longer than an hour begin with a quarter of an hour.',
-    values: {
-      HOUR: { description: '60 minutes.' },
-      DAY: { description: '24 hours.' },
-      WEEK: { description: '7 days of 24 hours.' },
-      MONTH: { description: '30 days of 24 hours.' },
-      QUARTER: { description: '90 days of 24 hours.' },
-      YEAR: { description: '365 days of 24 hours.' },
-    } satisfies Record<UptimeWindowName, object>,
-  })
-  const method = builder.enumType('AccountingMethod', {
+function addMethodEnum(builder: Builder) {
+  return builder.enumType('AccountingMethod', {
     description: 'A way to count uptime. docs/verdicts.md has the formulas and worked examples.',
     values: {
-      OBSERVED: { description: 'Only time with a verdict Good or Bad outside maintenance counts.' },
-      WITH_MAINTENANCE: { description: 'As OBSERVED, and time in maintenance counts like other time.' },
+      OBSERVED: { description: 'Only Good and Bad time outside maintenance counts.' },
+      WITH_MAINTENANCE: { description: 'Like OBSERVED, but maintenance counts like other time.' },
       STRICT: {
-        description: 'Of all enabled time outside maintenance only Good is up: Inconclusive and missing time is down.',
+        description:
+          'All enabled time outside maintenance counts, and only Good is up: Inconclusive and missing time is down.',
       },
     } satisfies Record<AccountingMethodName, object>,
   })
-  return { window, method }
 }
 
 function addUptimeType(builder: Builder) {
   const basis = builder.enumType('UptimeBasis', {
-    description: 'What a figure can be counted again from.',
+    description: 'What a figure can be recomputed from.',
     values: {
-      VERDICTS: { description: 'The verdict of every round is kept, and the rollups agree with them.' },
-      ROLLUPS: { description: 'Some of the verdicts may be gone; the rollups of them are kept.' },
+      VERDICTS: { description: 'All verdicts are still kept.' },
+      ROLLUPS: { description: 'Some verdicts may be gone; their rollups are kept.' },
     } satisfies Record<Basis, object>,
   })
   const latency = addLatencyType(builder)
   return builder.objectRef<Uptime>('Uptime').implement({
     description:
-      'Figures over from ≤ t < to. Good, Bad, Inconclusive, maintenance, missing and disabled time come to its length.',
+      'Figures for from ≤ t < to. Good, Bad, Inconclusive, maintenance, missing and disabled time add up to its length.',
     fields: (t) => {
       const ms = (description: string, read: (uptime: Uptime) => number) =>
         t.float({ description: `${description} In milliseconds.`, resolve: read })
       const rounds = (description: string, read: (tally: Tally) => number) =>
         t.int({ description, resolve: ({ tally }) => read(tally) })
       return {
-        method: t.exposeString('method', { description: 'Names the way of counting, with its version.' }),
-        basis: t.expose('basis', { type: basis, description: 'What it can be counted again from.' }),
+        method: t.exposeString('method', { description: 'Name and version of the accounting method.' }),
+        basis: t.expose('basis', { type: basis, description: 'What this can be recomputed from.' }),
         from: t.expose('from', { type: 'DateTime', description: 'The first instant that counts.' }),
         to: t.expose('to', {
           type: 'DateTime',
-          description: 'The instant that ends it, at the latest the end of the last closed round; not included.',
+          description: 'The end, not included; never later than the end of the last closed round.',
         }),
         ratio: t.exposeFloat('ratio', {
           nullable: true,
           description:
-            'upMs ÷ (upMs + downMs), floored to six decimals, so that one failure is never 1; null when nothing counts.',
+            'upMs ÷ (upMs + downMs), rounded down to six decimals, so that a single failure never shows as 1. Null if nothing counts.',
         }),
         upMs: ms('Time that the method counts as up.', ({ counted }) => counted.upMs),
         downMs: ms('Time that the method counts as down.', ({ counted }) => counted.downMs),
@@ -198,20 +184,20 @@ function addUptimeType(builder: Builder) {
         maintenanceMs: ms('Time with any verdict, in maintenance.', ({ times }) => times.maintenanceMs),
         missingMs: ms('Enabled time without a verdict.', ({ times }) => times.missingMs),
         disabledMs: ms(
-          'Time without a verdict in which it was not enabled, or not registered yet.',
+          'Time without a verdict while the website was disabled or not registered yet.',
           ({ times }) => times.disabledMs,
         ),
-        goodCount: rounds('Rounds that began in it and came to Good, outside maintenance.', (tally) => tally.goodCount),
-        badCount: rounds('Rounds that began in it and came to Bad, outside maintenance.', (tally) => tally.badCount),
+        goodCount: rounds('Rounds with the verdict Good, outside maintenance.', (tally) => tally.goodCount),
+        badCount: rounds('Rounds with the verdict Bad, outside maintenance.', (tally) => tally.badCount),
         inconclusiveCount: rounds(
-          'Rounds that began in it and came to Inconclusive, outside maintenance.',
+          'Rounds with the verdict Inconclusive, outside maintenance.',
           (tally) => tally.inconclusiveCount,
         ),
-        maintenanceCount: rounds('Rounds that began in it, in maintenance.', (tally) => tally.maintenanceCount),
+        maintenanceCount: rounds('Rounds in maintenance.', (tally) => tally.maintenanceCount),
         latency: t.field({
           type: latency,
           nullable: true,
-          description: 'How fast the Good answers were; null when there are none.',
+          description: 'Latency of the Good answers. Null if there are none.',
           resolve: ({ latencies }) => (latencies.count === 0 ? null : latencies),
         }),
       }
@@ -222,7 +208,7 @@ function addUptimeType(builder: Builder) {
 function addLatencyType(builder: Builder) {
   return builder.objectRef<LatencySketch>('UptimeLatency').implement({
     description:
-      'Latencies of all Good answers outside maintenance, whole checks, in microseconds: of all rounds that began in the quarters of an hour (from :00, :15, :30, :45) that the stretch touches. Within 1 % of the latency of that rank.',
+      'Latencies of whole checks in microseconds, within 1 %: of all Good answers outside maintenance, in the quarters of an hour (:00, :15, :30, :45) that the time touches.',
     fields: (t) => {
       const percentile = (percent: number) =>
         t.int({
@@ -230,7 +216,7 @@ function addLatencyType(builder: Builder) {
           resolve: (latencies) => Math.round(latencies.percentile(percent) ?? 0),
         })
       return {
-        count: t.float({ description: 'How many answers.', resolve: ({ count }) => count }),
+        count: t.float({ description: 'Number of answers.', resolve: ({ count }) => count }),
         p50Us: percentile(50),
         p95Us: percentile(95),
         p99Us: percentile(99),

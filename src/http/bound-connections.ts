@@ -3,15 +3,13 @@ import { addressKey } from '../rates.js'
 import { createQuota } from './quota.js'
 
 interface ConnectionBounds {
-  /** Of all peers. */
   most: number
-  /** Of each address. */
   mostOfAddress: number
-  /** Whose connections are others': a proxy's. */
+  /** Such as a proxy's, whose connections are other people's. */
   isExempt(address: string): boolean
 }
 
-/** Cuts off the connections that are too many, before a byte of them is read. */
+/** Cuts off excess connections before a byte of them is read. */
 export function boundConnections(server: Server, { most, mostOfAddress, isExempt }: ConnectionBounds): void {
   server.maxConnections = most
   const quota = createQuota(mostOfAddress)

@@ -23,7 +23,7 @@ async function start(settings: Partial<Settings> = {}): Promise<TestHub> {
   return hub
 }
 
-/** Connects and resolves once the other side has shown what it makes of it. */
+/** Resolves once the other side has reacted. */
 async function dial(port: number, text: string): Promise<'ANSWERED' | 'CUT_OFF'> {
   const socket = connect(port, '127.0.0.1')
   open.push(socket)
@@ -36,7 +36,7 @@ async function dial(port: number, text: string): Promise<'ANSWERED' | 'CUT_OFF'>
 }
 
 const GET = 'GET /healthz HTTP/1.1\r\nHost: hub\r\n\r\n'
-/** From another address, as a proxy says. */
+/** As a proxy says. */
 const headers = (address: string) => ({ 'x-forwarded-for': address })
 
 describe('sockets without a token', () => {

@@ -3,14 +3,12 @@ import { namesMediaType } from './negotiate.js'
 import { NOTHING_HERE, type Refusal } from './refusal.js'
 import type { Method, Route } from './route.js'
 
-/** The routes of one path. */
 export interface Place {
   routes: readonly Route[]
-  /** What of the path is below their `under`. */
   rest: string
 }
 
-/** Finds the routes of a path: those that name it whole, else those with the longest `under` that it begins with. */
+/** Routes of exactly this path, else those with the longest matching `under`. */
 export function findPlace(routes: readonly Route[], path: string): Place {
   const here = routes.filter((route) => 'path' in route && route.path === path)
   if (here.length > 0) return { routes: here, rest: '' }
@@ -24,7 +22,7 @@ export function findPlace(routes: readonly Route[], path: string): Place {
 
 type Asked = Pick<IncomingMessage, 'method' | 'headers'>
 
-/** Chooses the route that answers a request by its `Accept` and its method, or tells why none does. */
+/** Chooses by `Accept` and method, or says why no route answers. */
 export function chooseRoute({ routes }: Place, { method, headers }: Asked): Route | Refusal {
   const named = routes.filter(({ accepts }) => accepts !== undefined && namesMediaType(headers.accept, accepts))
   const fitting = [...named, ...routes.filter(({ accepts }) => accepts === undefined)]

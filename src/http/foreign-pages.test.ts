@@ -91,7 +91,7 @@ describe('a page of another origin', () => {
   })
 })
 
-/** The status of a refused upgrade, or 101. */
+/** 101 unless it is refused. */
 function upgrade(of: TestHub, origin?: string, options = {}): Promise<{ status: number; extensions: string }> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`${of.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {

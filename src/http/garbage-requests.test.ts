@@ -1,28 +1,13 @@
 import { connect } from 'node:net'
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { STATUS_CODES } from 'node:http'
-import type { TestHub } from '../testing/test-hub.js'
-import {
-  responseFault,
-  openGarbageWorld,
-  strangeText,
-  strangeValue,
-  type GarbageWorld,
-} from '../testing/api/garbage.js'
+import { responseFault, useGarbageWorld, strangeText, strangeValue } from '../testing/api/garbage.js'
 
-let world: GarbageWorld
-let hub: TestHub
-beforeAll(async () => {
-  world = await openGarbageWorld(inject('template'))
-  ;({ hub } = world)
-})
-afterEach(() => world.expectUnharmed())
-afterAll(() => world.endWell())
+const world = useGarbageWorld()
 
-/** Sends bytes over TCP and hears what comes until the hub closes. */
 async function say(bytes: Uint8Array): Promise<string> {
-  const socket = connect(hub.parts.settings.port, '127.0.0.1')
+  const socket = connect(world.hub.parts.settings.port, '127.0.0.1')
   socket.on('error', () => undefined)
   socket.end(bytes)
   const pieces: Buffer[] = []
@@ -31,12 +16,16 @@ async function say(bytes: Uint8Array): Promise<string> {
   return Buffer.concat(pieces).toString('latin1')
 }
 
-/** Those of all the answers that came; none of them may say that the hub has failed. */
+/** None of them may say that the hub has failed. */
 const statusesOf = (text: string) => [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status))
 const isFault = (status: number) => STATUS_CODES[status] === undefined || status >= 500
 
 const post = (body: Uint8Array<ArrayBuffer> | string, headers: Record<string, string> = {}) =>
-  fetch(`${hub.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
+  fetch(`${world.hub.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  })
 
 describe('bodies', () => {
   it('of any bytes', async () => {
@@ -215,9 +204,9 @@ describe('heads', () => {
     )
     await fc.assert(
       fc.asyncProperty(kind, parameters, fc.boolean(), async (file, given, isOperator) => {
-        const authorization = `Bearer ${isOperator ? hub.operatorToken : hub.ownerToken}`
+        const authorization = `Bearer ${isOperator ? world.hub.operatorToken : world.hub.ownerToken}`
         const query = new URLSearchParams(Object.entries(given))
-        const response = await fetch(`${hub.url}/export/${file}?${query}`, { headers: { authorization } })
+        const response = await fetch(`${world.hub.url}/export/${file}?${query}`, { headers: { authorization } })
         expect(response.status).toBeLessThan(500)
         const text = await response.text()
         expect(response.status === 200 ? null : responseFault(JSON.parse(text))).toBeNull()

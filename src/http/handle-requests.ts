@@ -8,14 +8,12 @@ import { serveCors } from './serve-cors.js'
 
 interface HandlerParts {
   settings: Pick<Settings, 'corsOrigins'>
-  /** What to tell of an error that a route has thrown. */
   explain(error: unknown): Refusal
 }
 
-/** What the pages of listed origins may read. */
 const FOR_LISTED_PAGES = new Set<Audience>(['CALLERS', 'OWNERS'])
 
-/** Answers HTTP by a table of routes. What holds for every route is done here, once. */
+/** Answers HTTP by a table of routes. Whatever holds for every route is done here. */
 export function createRequestHandler(routes: readonly Route[], { settings, explain }: HandlerParts): RequestListener {
   return (request, response) => {
     const url = requestUrl(request.url)
@@ -37,7 +35,7 @@ async function answer(route: Route, exchange: Exchange, explain: HandlerParts['e
   else refuse(response, served)
 }
 
-/** Turns what a route throws at once into a rejection. */
+/** Turns a synchronous throw into a rejection. */
 async function serve(route: Route, exchange: Exchange): Promise<Served> {
   return route.serve(exchange)
 }

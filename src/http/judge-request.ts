@@ -3,13 +3,10 @@ import { parseUrl } from '../protocol/parse-url.js'
 import type { Settings } from '../settings.js'
 import type { Refusal } from './refusal.js'
 
-/**
- * Whose page a browser speaks for. `NONE`: no browser, or no page of another origin. `OWN`: the hub's own. `LISTED`: one
- * that the operator lets in.
- */
+/** `NONE`: no browser, or a page without another origin. `OWN`: the hub's page. `LISTED`: let in by the operator. */
 export type OriginKind = 'NONE' | 'OWN' | 'LISTED' | 'FOREIGN'
 
-/** Compares origins whole: an entry stands for nothing but itself. */
+/** Compares origins whole: no wildcards, no prefixes. */
 export function judgeOrigin(
   { origin, host }: Pick<IncomingHttpHeaders, 'origin' | 'host'>,
   { origins, corsOrigins }: Pick<Settings, 'origins' | 'corsOrigins'>,
@@ -43,10 +40,7 @@ const ONLY_PLAIN: Refusal = {
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?(;\s*)?$/i
 
-/**
- * What is wrong with the kind of a body. Forms and plain text are what a browser sends to other origins without asking
- * first, and a compressed body may be a thousand times as large as it comes.
- */
+/** Browsers send forms and plain text to other origins without a preflight; compressed bodies may expand enormously. */
 export function bodyFault(headers: Pick<IncomingHttpHeaders, 'content-type' | 'content-encoding'>): Refusal | null {
   const encoding = headers['content-encoding']
   if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') return ONLY_PLAIN

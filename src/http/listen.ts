@@ -3,12 +3,11 @@ import { isIPv6, type AddressInfo } from 'node:net'
 import { CONNECTIONS_CHECK_MS, HEADERS_MAX_BYTES, HEADERS_MS, KEEP_ALIVE_MS, REQUEST_MS } from '../limits.js'
 import { StartFault } from '../start-fault.js'
 
-/** Both kinds of addresses. */
 const ANY = '::'
 const ANY_V4 = '0.0.0.0'
 const LOCALHOST_TOO = new Set([ANY, ANY_V4, '127.0.0.1', '::1'])
 
-/** Opens the hub's port. @throws StartFault when it is taken or may not be opened. */
+/** Throws StartFault when the port is taken or may not be opened. */
 export async function listen(host: string, port: number, handle: RequestListener): Promise<Server> {
   try {
     return await open(host, port, handle)
@@ -44,7 +43,7 @@ export function portOf(server: Server): number {
   return (server.address() as AddressInfo).port
 }
 
-/** The origin at which this machine reaches what listens on an address of its own. */
+/** Where this machine reaches what listens on an address of its own. */
 export function localOrigin(host: string, port: number): string {
   if (LOCALHOST_TOO.has(host)) return new URL(`http://localhost:${port}`).origin
   return new URL(`http://${isIPv6(host) ? `[${host}]` : host}:${port}`).origin

@@ -1,13 +1,12 @@
-/** How a body may be encoded, the smallest first. */
+/** Smallest first. */
 export const ENCODINGS = ['br', 'gzip', 'identity'] as const
 export type Encoding = (typeof ENCODINGS)[number]
 
-/** Less than any weight that a header can name: nobody minds a plain body, and nobody prefers it without saying so. */
+/** Below any weight in a header: a plain body is always acceptable, but preferred only when a peer says so. */
 const LAST_CHOICE = 1e-4
 
 /**
- * The available encoding that a peer likes best, by its `Accept-Encoding`; the smallest of equals. A peer that takes none of
- * them gets the plain body, which is of more use to it than a refusal.
+ * The peer's favourite, or the smallest of equals. A peer that takes none gets the plain body rather than a refusal.
  */
 export function chooseEncoding(accepted: string | undefined, available: readonly Encoding[]): Encoding {
   const weights = readWeights(accepted)
@@ -23,17 +22,17 @@ export function chooseEncoding(accepted: string | undefined, available: readonly
   return best
 }
 
-/** Whether `Accept` names a media type. Browsers name HTML; programs that take anything do not. */
+/** Browsers name HTML; programs that accept anything do not. */
 export function namesMediaType(accept: string | undefined, type: string): boolean {
   return (accept ?? '').includes(type)
 }
 
-/** Whether `If-None-Match` names a tag, and so the peer has its body. A proxy on the way may have weakened the tag. */
+/** Whether the peer already has the body. A proxy on the way may have weakened the tag. */
 export function hasTag(ifNoneMatch: string | undefined, tag: string): boolean {
   return (ifNoneMatch ?? '').split(',').some((one) => ['*', tag, `W/${tag}`].includes(one.trim()))
 }
 
-/** A weight that cannot be read counts as 0: not wanted. */
+/** An unreadable weight counts as 0: not wanted. */
 function readWeights(accepted: string | undefined): Map<string, number> {
   const weights = new Map<string, number>()
   for (const part of (accepted ?? '').split(',')) {

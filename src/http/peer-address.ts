@@ -5,13 +5,9 @@ import proxyAddr from 'proxy-addr'
 import { isPublicAddress } from '../protocol/public-address.js'
 import type { TrustProxy } from '../trust-proxy.js'
 
-/** Tells whose a request is. */
 export type AddressOf = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => string
 
-/**
- * The address that a request comes from: the socket's, or the one that believed proxies name in `X-Forwarded-For`. What
- * they name that is no address counts as not said.
- */
+/** The socket's address, or the one that trusted proxies name in `X-Forwarded-For`, unless that is no address. */
 export function createAddressOf(trust: TrustProxy, log: Pick<Logger, 'warn'>): AddressOf {
   if (trust === null) return takeSockets(log)
   const isBelieved =
@@ -22,7 +18,7 @@ export function createAddressOf(trust: TrustProxy, log: Pick<Logger, 'warn'>): A
   }
 }
 
-/** Nobody is believed; that a proxy might want to be is said once. */
+/** Trusts nobody, and warns once that a proxy might have to be trusted. */
 function takeSockets(log: Pick<Logger, 'warn'>): AddressOf {
   let isTold = false
   return ({ headers, socket }) => {
@@ -31,21 +27,21 @@ function takeSockets(log: Pick<Logger, 'warn'>): AddressOf {
       isTold = true
       log.warn(
         { proxy: address },
-        'Requests come through a proxy that is not believed, so all count as one address: set OVERLAPS_TRUST_PROXY.',
+        'Requests come through an untrusted proxy, so they all count as one address: set OVERLAPS_TRUST_PROXY.',
       )
     }
     return address
   }
 }
 
-/** Whether a connection from an address carries others' requests: a believed proxy's, or one of this machine's own. */
+/** Whether an address's connections carry other people's requests: a trusted proxy's, or this machine's own. */
 export function createIsProxy(trust: TrustProxy): (address: string) => boolean {
   if (typeof trust === 'number') return () => true
   const isBelieved = proxyAddr.compile(['loopback', ...(trust ?? [])])
   return (address) => isBelieved(plainAddress(address), 0)
 }
 
-/** The peer's address as text; an IPv4 peer of a socket that takes both has its IPv6 dress taken off. */
+/** A dual-stack socket shows IPv4 peers as IPv4-mapped IPv6. */
 function plainAddress(address: string | undefined): string {
   return (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
 }

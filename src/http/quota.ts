@@ -1,8 +1,7 @@
-/** How many of something each may have at a time. */
+/** How many of something each key may have at a time. */
 export interface Quota {
-  /** The way to leave again, which may be gone twice; null when there are as many already. */
+  /** Returns a function to leave again, which may be called twice, or null when the quota is used up. */
   enter(key: string): (() => void) | null
-  /** Who has any. */
   size(): number
 }
 

@@ -1,6 +1,5 @@
 import { READ, type Route } from './route.js'
 
-/** A route that sends whoever asks for `path` to `location`. */
 export function redirectRoute(path: string, location: string): Route {
   return {
     path,

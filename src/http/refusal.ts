@@ -3,24 +3,21 @@ import type { GraphQLError } from 'graphql'
 import type { FaultCode } from '../graph/fault.js'
 import { sendBody } from './send-body.js'
 
-/** Why a request is not answered. */
 export interface Refusal {
   status: number
   code: FaultCode
   message: string
-  /** Those that the status calls for. */
   headers?: Readonly<Record<string, string>>
-  /** Stands beside the code in `extensions`. */
   details?: Readonly<Record<string, unknown>>
 }
 
 export const NOTHING_HERE: Refusal = {
   status: 404,
   code: 'BAD_USER_INPUT',
-  message: 'There is nothing here: the API is at /graphql.',
+  message: 'Not found: the API is at /graphql.',
 }
 
-/** The status of a fault that names none itself. */
+/** For faults that name no status themselves. */
 const STATUS_OF: Readonly<Record<FaultCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -33,7 +30,7 @@ const STATUS_OF: Readonly<Record<FaultCode, number>> = {
   INTERNAL_SERVER_ERROR: 500,
 }
 
-/** A fault of the call as an HTTP answer. Its code must be one of the closed list. */
+/** `extensions.code` must be one of FAULT_CODES. */
 export function refusalOf({ message, extensions }: GraphQLError): Refusal {
   const { code, http, ...details } = extensions as {
     code: FaultCode
@@ -42,12 +39,11 @@ export function refusalOf({ message, extensions }: GraphQLError): Refusal {
   return { status: http?.status ?? STATUS_OF[code], code, message, headers: http?.headers ?? {}, details }
 }
 
-/** Answers with a refusal and ends the connection, so that nothing more of the request is read. */
+/** Ends the connection too, so that nothing more of the request is read. */
 export function refuse(response: ServerResponse, refusal: Refusal): void {
   sendBody(response, { status: refusal.status, headers: refusalHeaders(refusal), body: refusalText(refusal) })
 }
 
-/** The headers of a refusal, for whatever sends it. */
 export function refusalHeaders({ status, headers }: Refusal): Record<string, string> {
   return {
     'content-type': 'application/json; charset=utf-8',
@@ -58,7 +54,6 @@ export function refusalHeaders({ status, headers }: Refusal): Record<string, str
   }
 }
 
-/** In the shape that GraphQL clients read. */
 export function refusalText({ code, message, details }: Refusal): string {
   return JSON.stringify({ errors: [{ message, extensions: { code, ...details } }] })
 }

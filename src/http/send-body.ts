@@ -6,13 +6,12 @@ interface Answer {
   body: string | Uint8Array
 }
 
-/** Sends an answer whole. HEAD gets the same headers: Node.js itself drops the body. */
+/** For HEAD, Node.js itself drops the body. */
 export function sendBody(response: ServerResponse, { status, headers, body }: Answer): 'ANSWERED' {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
   return 'ANSWERED'
 }
 
-/** Sends JSON that is true only now, and so not to be cached. */
 export function sendJson(response: ServerResponse, status: number, value: object): 'ANSWERED' {
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
   return sendBody(response, { status, headers, body: JSON.stringify(value) })

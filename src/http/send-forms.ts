@@ -3,28 +3,25 @@ import { chooseEncoding, ENCODINGS, hasTag } from './negotiate.js'
 import type { Exchange } from './route.js'
 import { sendBody } from './send-body.js'
 
-/** A body in every encoding that it is sent in, made beforehand. */
 export interface BodyForms {
   identity: Uint8Array
   gzip?: Uint8Array
   br?: Uint8Array
 }
 
-/** With what the body is known by, so that nobody is sent it twice. */
 export interface TaggedForms extends BodyForms {
   hash: string
 }
 
 const HASH_CHARACTERS = 22
 
-/** Names a body by the hash of its smallest form. */
 export function tagForms(forms: BodyForms): TaggedForms {
   const smallest = forms.br ?? forms.gzip ?? forms.identity
   const hash = createHash('sha256').update(smallest).digest('base64url').slice(0, HASH_CHARACTERS)
   return { ...forms, hash }
 }
 
-/** Sends a body in the encoding that the peer likes best, or 304 if the peer has it. */
+/** Sends the encoding that the peer prefers, or 304 if the peer has the body. */
 export function sendForms(
   { request, response }: Pick<Exchange, 'request' | 'response'>,
   forms: TaggedForms,

@@ -2,18 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { CORS_MAX_AGE_S } from '../limits.js'
 import type { Settings } from '../settings.js'
 
-/**
- * Tells browsers which other origins' pages may read answers, and answers their question before a request. Never with
- * credentials: there are no cookies to send.
- * @returns whether the request was such a question, and is answered.
- */
+/** Without credentials: there are no cookies. Returns whether the request was a preflight and is answered. */
 export function serveCors(
   { corsOrigins }: Pick<Settings, 'corsOrigins'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
   if (corsOrigins.length === 0) return false
-  // What is kept on the way must not be shown to another origin.
+  // Caches must not show it to another origin.
   response.setHeader('vary', 'origin')
   const { origin } = request.headers
   if (origin === undefined || !corsOrigins.includes(origin)) return false

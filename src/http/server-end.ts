@@ -2,11 +2,11 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { GOODBYE_MS } from '../limits.js'
 import { waitAtMost } from './wait-at-most.js'
 
-/** The end of an HTTP server in two steps, between which its requests are still answered. */
+/** Ends an HTTP server in two steps; requests in progress are answered in between. */
 export interface ServerEnd {
-  /** Takes no more connections, keeps none for a further request, and breaks off the streams of events. */
+  /** Takes no more connections, ends keep-alive, and breaks off event streams. */
   begin(): void
-  /** Waits for the requests that are running, ends those that never do, and resolves when nothing is connected. */
+  /** Waits for running requests, cuts off those that never end, and resolves when nothing is connected. */
   finish(): Promise<void>
 }
 
@@ -18,7 +18,7 @@ export function createServerEnd(server: Server): ServerEnd {
     if (closed) response.shouldKeepAlive = false
     response.once('close', () => {
       answering.delete(response)
-      // It had promised to stay before it was known that it could not.
+      // It had promised keep-alive before the server began to close.
       if (closed) server.closeIdleConnections()
     })
   })
@@ -27,7 +27,7 @@ export function createServerEnd(server: Server): ServerEnd {
     server.closeIdleConnections()
     for (const [response, request] of answering) {
       if (!response.headersSent) response.shouldKeepAlive = false
-      // It never ends by itself, and whoever listens to it comes back by himself.
+      // A stream never ends by itself, and its reader reconnects.
       else if (isEventStream(request) && !response.writableEnded) response.destroy()
     }
     return closed
@@ -43,7 +43,7 @@ export function createServerEnd(server: Server): ServerEnd {
   }
 }
 
-/** By what it asked for: the header of the answer may be known to the connection alone. */
+/** By the request: only the connection may know the answer's headers. */
 function isEventStream({ headers }: IncomingMessage): boolean {
   return headers.accept?.includes('text/event-stream') ?? false
 }

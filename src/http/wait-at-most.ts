@@ -1,4 +1,4 @@
-/** Waits for work that others may hold up, but not for ever. */
+/** Resolves when the work ends or the time is over; the work goes on. */
 export async function waitAtMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const patience = new Promise<void>((resolve) => {

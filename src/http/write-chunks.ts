@@ -2,13 +2,10 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Clock } from '../clock.js'
 
-/** How a stream came to its end. */
 export type WrittenOutcome = 'WRITTEN' | 'PEER_GONE' | 'PEER_STALLED'
 
 /**
- * Writes chunks as fast as the peer reads them and asks for the next one only then, so that a slow peer costs no memory.
- * One that reads nothing for `patienceMs` is ended. A peer that goes leaves `chunks` closed.
- * @throws what `chunks` throws; the answer is then broken off, for a peer must not take a part for the whole.
+ * Asks for a chunk once the peer has read the last, so a slow one costs no memory. What `chunks` throws is rethrown.
  */
 export async function writeChunks(
   response: ServerResponse,

@@ -62,7 +62,7 @@ describe('close', () => {
       const answer = way === 'submitTick' ? submitOne(hub, member, task) : submitBatch(hub, member, [{ task }])
       await eventually(() => expect(store.waitingCount()).toBe(1))
       const closed = hub.close()
-      // The sockets go at once; the answer is still at the database's gate.
+      // The sockets go at once; the answer still waits at the database's gate.
       await member.socket.closed
       expect(await kept.prisma.websiteTick.count()).toBe(0)
       store.open()
@@ -103,7 +103,7 @@ describe('a round', () => {
     const answer = submitOne(hub, member, task)
     await eventually(() => expect(store.waitingCount()).toBe(1))
     hub.clock.moveTo(Date.parse(task.deadlineAt) + 1)
-    // Whatever the end of the round does without waiting for the answer is done by now.
+    // Whatever ends the round without waiting for the answer is done by now.
     await hub.post('{ __typename }')
     expect(ended).toBe(false)
     store.open()

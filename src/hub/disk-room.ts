@@ -2,9 +2,9 @@ import { statfs } from 'node:fs/promises'
 import type { Parts } from '../parts.js'
 import { DISK_LOOK_MS } from '../limits.js'
 
-/** Whether the embedded database may grow. With a full disk it would stop the whole process. */
+/** Whether the embedded database may grow: a full disk would stop the whole process. */
 export interface DiskRoom {
-  /** Looks at most once in a while, whoever asks how often. On PostgreSQL always true: its disk is not this hub's to see. */
+  /** Looks at most once in DISK_LOOK_MS. Always true on PostgreSQL, whose disk this hub does not see. */
   hasRoom(): Promise<boolean>
 }
 

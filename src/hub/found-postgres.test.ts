@@ -132,7 +132,7 @@ describe.runIf(template.kind === 'postgres')('a PostgreSQL as it is found', () =
     const role = database.pathname.slice(1)
     database.username = role
     await expect(open(database.href)).rejects.toThrow(
-      /cannot be brought to this version's schema \(permission denied .*\): make its user the owner of the database\.$/,
+      /cannot be migrated to this version's schema \(permission denied .*\): make its user the owner of the database\.$/,
     )
     await onServer(url, `DROP OWNED BY ${role}; DROP ROLE ${role}`).catch(() => undefined)
   })

@@ -13,7 +13,6 @@ import type { LiveAccess } from '../access/live-access.js'
 import type { OperatorToken } from '../access/operator-token.js'
 import type { AddressOf } from '../http/peer-address.js'
 
-/** Everything a running hub is made of. */
 export interface HubParts extends Parts, DiskRoom {
   machine: MachineClock
   dropHold: DropHold

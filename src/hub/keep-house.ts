@@ -11,9 +11,8 @@ import { deleteOldDeliveries } from '../webhook/delete-old-deliveries.js'
 
 type HouseParts = Pick<Parts, 'store' | 'clock' | 'log' | 'settings'> & { dropHold: Pick<DropHold, 'mayDrop'> }
 
-/** What rooms have deleted once an hour, one after the other. */
 const DELETIONS: readonly ((parts: HouseParts) => Promise<unknown>)[] = [
-  // Before its ticks: what proves nothing any more is gone first.
+  // Before the ticks go that conflicts need as proof.
   deleteOldConflicts,
   dropOldPartitions,
   deleteExpiredSessions,
@@ -22,7 +21,6 @@ const DELETIONS: readonly ((parts: HouseParts) => Promise<unknown>)[] = [
   deleteOldDeliveries,
 ]
 
-/** Keeps house once: partitions ahead and, unless the clock is in doubt, what is past its retention or has expired. */
 export async function keepHouse(parts: HouseParts): Promise<void> {
   await makePartitions(parts)
   // What a wrong clock takes for old is not.
@@ -30,7 +28,6 @@ export async function keepHouse(parts: HouseParts): Promise<void> {
   for (const deleteOld of DELETIONS) await deleteOld(parts)
 }
 
-/** Keeps house now and once an hour from then on. */
 export async function keepHouseHourly(parts: HouseParts): Promise<Repeated> {
   await keepHouse(parts)
   return repeat(

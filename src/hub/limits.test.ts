@@ -24,7 +24,7 @@ async function start(settings: Partial<Settings>): Promise<TestHub> {
 const query = (bytes: number) => `{ __typename }${' '.repeat(bytes)}`
 const subscribe = (text: string, id = 'a') => ({ id, type: 'subscribe', payload: { query: text } })
 
-/** Sends a body without announcing its length; resolves with the status. */
+/** Resolves with the status. */
 function sendUnannounced(body: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const sent = request(`${hub.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' } })
@@ -79,7 +79,7 @@ describe('messageMaxBytes', () => {
       certificateExpiresAt: '2026-11-22T16:55:29.696Z',
     }
     const ticks = JSON.stringify(Array.from({ length: TICKS_PER_BATCH_MAX }, () => tick))
-    // And room for the rest of the message: its document, key, hub and signature.
+    // Leaves room for the rest of the message: its document, key, hub and signature.
     expect(ticks.length).toBeLessThan(messageMaxBytes.least - 64 * 1024)
   })
 })
@@ -87,7 +87,7 @@ describe('messageMaxBytes', () => {
 describe('outgoingMaxBytes', () => {
   const INTROSPECTION = '{ __schema { types { name description fields { name description type { name } } } } }'
 
-  /** Asks and reads nothing, until the hub ends the socket or so often. */
+  /** Asks without reading, until the hub ends the socket. */
   async function askUnread(raw: RawSocket, most: number): Promise<number> {
     const state = { isOpen: true }
     void raw.closed.then(() => (state.isOpen = false))
@@ -96,7 +96,7 @@ describe('outgoingMaxBytes', () => {
     while (state.isOpen && asked < most) {
       raw.send(subscribe(INTROSPECTION, String(asked)))
       asked += 1
-      // Nobody else is served before all that was asked up to here.
+      // Answered only after everything that was asked before.
       await hub.post('{ __typename }')
     }
     return asked

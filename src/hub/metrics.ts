@@ -4,7 +4,6 @@ import type { Parts } from '../parts.js'
 import type { DropHold } from './hold-drops.js'
 import type { SessionRegistry } from '../session/session-registry.js'
 
-/** What a hub counts of itself, in the text form that Prometheus reads. */
 export interface Metrics {
   contentType: string
   text(): Promise<string>
@@ -14,10 +13,7 @@ export interface Metrics {
 const MICROSECONDS_PER_S = 1e6
 const ROUND_CLOSE_BUCKETS_S = [0.01, 0.05, 0.1, 0.5, 1, 3, 10, 30]
 
-/**
- * Listens to the bus, so that no room knows of metrics. Labels have few values that are known beforehand: never a
- * website, a validator or an address. A registry of the hub's own, so that several hubs in a process do not mix.
- */
+/** Listens to the bus, so that no room knows of metrics. Labels never name a website, a validator or an address. */
 export function createMetrics(
   parts: Pick<Parts, 'bus' | 'clock'> & { sessions: SessionRegistry; dropHold: Pick<DropHold, 'found'> },
 ): Metrics {
@@ -25,7 +21,7 @@ export function createMetrics(
   const registers = [new Registry()]
   const answers = new Counter({
     name: 'overlaps_answers_total',
-    help: 'Answers of validators, by what became of them: ACCEPTED, or why they were refused.',
+    help: 'Answers of validators, by outcome: ACCEPTED, or why they were refused.',
     labelNames: ['outcome'],
     registers,
   })
@@ -33,7 +29,7 @@ export function createMetrics(
   const rounds = addCounter(registers, 'overlaps_rounds_total', 'Rounds that were closed.')
   const leftOut = new Counter({
     name: 'overlaps_websites_left_out_total',
-    help: 'Websites that were due in a round and asked of nobody, because the budget of their host was used up.',
+    help: 'Websites that were due in a round but not checked, because the budget of their host was used up.',
     registers,
   })
   const closing = new Histogram({
@@ -75,7 +71,6 @@ export function createMetrics(
   }
 }
 
-/** What the process itself takes. */
 function addProcessGauges(registers: Registry[]): void {
   addGauge(registers, 'process_resident_memory_bytes', 'Memory in RAM, in bytes.', () => process.memoryUsage.rss())
   addGauge(

@@ -4,20 +4,14 @@ import { CLOCK_BEHIND_MAX_MS } from '../limits.js'
 import { createSteadyClock } from '../steady-clock.js'
 import type { Store } from '../store/store.js'
 
-/**
- * The hub's time over its machine's clock. No round may begin before one that is sealed, so on a machine whose clock has
- * been set back since, it begins where the hub was.
- */
+/** No round may begin before a sealed one, so if the machine's clock was set back, time starts where the hub was. */
 export async function openClock({ sql }: Pick<Store, 'sql'>, machine: MachineClock, log: Logger): Promise<Clock> {
   const [row] = await sql.query<{ sealedAt: Date | null }>(
     'SELECT max("sealedAt") AS "sealedAt" FROM "Round" WHERE NOT "outOfOrder"',
   )
   const sealedAt = row?.sealedAt?.getTime() ?? 0
   const tell = (aheadMs: number) =>
-    log.warn(
-      { aheadMs },
-      "the machine's clock is behind what the hub has shown before: the hub's time goes on from there",
-    )
+    log.warn({ aheadMs }, "the machine's clock is behind the hub's newest round: the hub's time continues from there")
   if (sealedAt - machine.now() <= CLOCK_BEHIND_MAX_MS) return createSteadyClock(machine, sealedAt, tell)
   log.error(
     { sealedAt: new Date(sealedAt) },

@@ -8,7 +8,7 @@ import { signUp } from '../testing/test-validator.js'
 
 const LISTED = 'https://status.example'
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
-/** Something below each beginning of paths. */
+/** Paths below the routes that have an `under`. */
 const BELOW: Readonly<Record<string, string>> = { '/export/': 'ticks.csv' }
 
 type Asker = 'nobody' | 'owner' | 'validator' | 'operator'
@@ -23,7 +23,6 @@ beforeAll(async () => {
 afterAll(() => hub.close())
 
 const pathOf = (route: Route) => ('path' in route ? route.path : route.under + BELOW[route.under])
-/** Whom a route's audience lets in. */
 const RIGHTFUL: Record<Audience, Asker> = {
   EVERYBODY: 'nobody',
   CALLERS: 'nobody',
@@ -44,7 +43,7 @@ function ask(route: Route, method: string, asker: Asker, more: Record<string, st
   })
 }
 
-/** What is answered at a route's path, by it or by another there. */
+/** What the route's path answers, by this route or another. */
 function allowedAt(route: Route): string[] {
   const others = findPlace(hub.routes, pathOf(route)).routes.filter((one) => one.accepts === undefined)
   return [...new Set([route, ...others].flatMap(({ methods }): string[] => [...methods]))]
@@ -52,13 +51,13 @@ function allowedAt(route: Route): string[] {
 
 const isTurnedAway = (status: number) => status === 404 || status === 405 || status >= 500
 
-/** What is wrong with a refusal: it has the shape that GraphQL clients read, and none for HEAD. */
+/** A refusal has the shape that GraphQL clients read, and no body for HEAD. */
 function refusalFault(method: string, { body }: RawAnswer): string | null {
   if (method === 'HEAD') return body.length === 0 ? null : 'a body for HEAD'
   return responseFault(JSON.parse(body.toString()))
 }
 
-/** Of two answers to the same, these may differ; how long figures are changes by the moment. */
+/** May differ between two equal answers. */
 const VOLATILE = new Set(['date', 'transfer-encoding', 'content-length'])
 const lasting = ({ headers }: RawAnswer) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !VOLATILE.has(name)))
@@ -124,7 +123,7 @@ describe('every route of a hub', () => {
     const routes = hub.routes.filter((route) => route.audience === audience)
     expect(routes).not.toEqual([])
     for (const route of routes) {
-      // As from elsewhere: /metrics is for this machine too.
+      // As if from elsewhere: /metrics is for this machine too.
       const answer = await ask(route, 'GET', asker, { 'x-forwarded-for': '192.0.2.7' })
       expect(statuses).toContain(answer.status)
       expect(answer.headers['www-authenticate'] !== undefined).toBe(answer.status === 401)

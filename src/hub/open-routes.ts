@@ -11,7 +11,7 @@ import { createReadinessProbe } from './readiness.js'
 import { probeRoutes } from './serve-probes.js'
 import type { StopOrder } from './stop-order.js'
 
-/** The table of all that a hub answers over HTTP. What its routes hold open is closed when the hub stops. */
+/** All routes of a hub. What they hold open is closed when the hub stops. */
 export function openRoutes(parts: HubParts, yoga: HubYoga, order: StopOrder): readonly Route[] {
   const exports = createExports(parts)
   order.add('BACKGROUND', exports.close)

@@ -17,7 +17,7 @@ const open = (environment: Record<string, string>) =>
 
 describe('openStore', () => {
   it('says that the database does not answer, without its password', async () => {
-    // Port 1 is nobody's.
+    // Nobody listens on port 1.
     const fault: unknown = await open({ DATABASE_URL: 'postgres://ada:secret@127.0.0.1:1/overlaps' }).catch(
       (error) => error,
     )
@@ -33,7 +33,7 @@ describe('openStore', () => {
     await expect(open({})).rejects.toThrow(
       /was made by PostgreSQL 17, and this version of Overlaps embeds PostgreSQL 18/,
     )
-    // It is as it was, and nobody's lock keeps another hub from it.
+    // Unchanged, and no lock keeps another hub away.
     expect(await readdir(dataDir, { recursive: true })).toEqual(['pglite', 'pglite/PG_VERSION'])
     expect(await readFile(path.join(dataDir, 'pglite/PG_VERSION'), 'utf8')).toBe('17\n')
   })

@@ -9,7 +9,7 @@ import { openPostgres } from '../store/open-postgres.js'
 import { readMigrations } from '../store/read-migrations.js'
 import type { Store } from '../store/store.js'
 
-/** Opens the database that the settings name and brings it to this code's schema. @throws StartFault in words. */
+/** Opens the database of the settings and migrates it. Throws StartFault. */
 export async function openStore(settings: Settings, log: Logger): Promise<Store> {
   const store = await openDatabase(settings, log)
   try {
@@ -22,7 +22,7 @@ export async function openStore(settings: Settings, log: Logger): Promise<Store>
   }
 }
 
-/** Opens the database that the settings name and leaves it as it is. @throws StartFault in words. */
+/** Opens the database of the settings as it is. Throws StartFault. */
 export async function openDatabase(
   { databaseUrl, databaseConnections, dataDir }: Settings,
   log: Logger,
@@ -46,7 +46,7 @@ export function startFaultOf({ databaseUrl }: Settings, error: unknown): unknown
 
 function awayFault(databaseUrl: string, error: unknown): StartFault {
   return new StartFault(
-    `${nameOf(databaseUrl)} does not answer (${reasonOf(error)}): start it, or mend DATABASE_URL.`,
+    `${nameOf(databaseUrl)} does not answer (${reasonOf(error)}): start it, or correct DATABASE_URL.`,
     { cause: error },
   )
 }
@@ -54,13 +54,13 @@ function awayFault(databaseUrl: string, error: unknown): StartFault {
 async function openEmbedded(dataDir: string, log: Logger): Promise<Store> {
   try {
     return await openPglite(dataDir, () =>
-      log.info(`Creating the database in ${dataDir}: this takes some seconds, once.`),
+      log.info(`Creating the database in ${dataDir}: this takes a few seconds, once.`),
     )
   } catch (error) {
-    // What the system says of a folder is told by itself.
+    // The system's errors about folders are clear enough.
     if (error instanceof StartFault || (error as NodeJS.ErrnoException).syscall !== undefined) throw error
     throw new StartFault(
-      `The database in ${dataDir} does not open (${reasonOf(error)}): bring back a copy of the folder, or name another with OVERLAPS_DATA_DIR.`,
+      `The database in ${dataDir} does not open (${reasonOf(error)}): restore a copy of the folder, or name another with OVERLAPS_DATA_DIR.`,
       { cause: error },
     )
   }
@@ -73,7 +73,7 @@ function setUpFault({ databaseUrl, dataDir }: Settings, error: unknown): StartFa
   const name = databaseUrl === null ? `The database in ${dataDir}` : nameOf(databaseUrl)
   const isDenied = (error as { code?: unknown }).code === NOT_ALLOWED
   const help = isDenied ? ': make its user the owner of the database' : ''
-  return new StartFault(`${name} cannot be brought to this version's schema (${reasonOf(error)})${help}.`, {
+  return new StartFault(`${name} cannot be migrated to this version's schema (${reasonOf(error)})${help}.`, {
     cause: error,
   })
 }
@@ -84,7 +84,7 @@ function nameOf(databaseUrl: string): string {
   return `The database ${pathname.slice(1)} at ${host}`
 }
 
-/** The driver tells of several addresses that did not answer in one error without words. */
+/** When several addresses did not answer, the driver throws one error without words. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return error.message || String((error as NodeJS.ErrnoException).code)

@@ -10,10 +10,10 @@ import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { joinHub, playRound, type TestMember } from '../testing/test-round.js'
 import { createWebsites, submitBatch, submitOne, type SubmitAnswer, type WireTask } from '../testing/test-validator.js'
 
-/** What the hub promises: an answer to every submission, and to be itself again. */
+/** The hub's promises: it answers every submission, and recovers. */
 const ANSWERED_WITHIN_MS = 5_000
 const RECOVERED_WITHIN_MS = 10_000
-/** As an agent that is told to come again does. */
+/** As agents do. */
 const RETRY_AFTER_MS = 100
 const WEBSITES = 60
 const BATCH = 5
@@ -47,7 +47,7 @@ interface Scene {
   tasks: readonly WireTask[][]
 }
 
-/** A hub that reaches its database through a proxy, and two validators with a task for each website. */
+/** A hub behind a proxy to its database, and two validators with a task for each website. */
 async function openScene(): Promise<Scene> {
   const name = `faults_${++databaseCount}`
   await direct.sql.run(`CREATE DATABASE ${name}`)
@@ -64,7 +64,6 @@ async function openScene(): Promise<Scene> {
   return { hub, proxy, members, tasks: await playRound(hub, ...members) }
 }
 
-/** Fails when an answer takes too long, which is what a peer would see. */
 async function within<Result>(milliseconds: number, what: string, work: Promise<Result>): Promise<Result> {
   const alarm = new AbortController()
   const late = sleep(milliseconds, undefined, { signal: alarm.signal }).then(
@@ -78,7 +77,7 @@ async function within<Result>(milliseconds: number, what: string, work: Promise<
   }
 }
 
-/** `STORED`, or `UNAVAILABLE` in one of its two forms; anything else fails the test. */
+/** UNAVAILABLE has two forms; anything else fails the test. */
 async function outcomeOf(submission: Promise<SubmitAnswer>): Promise<'STORED' | 'UNAVAILABLE'> {
   const said = await within(
     ANSWERED_WITHIN_MS,
@@ -91,7 +90,7 @@ async function outcomeOf(submission: Promise<SubmitAnswer>): Promise<'STORED' | 
   return 'UNAVAILABLE'
 }
 
-/** Everybody's answers, half of them alone and half in batches, each sent again until it is stored. */
+/** Half of the answers go alone, half in batches, each until it is stored. */
 function startLoad({ hub, members, tasks }: Scene) {
   const seen = { STORED: 0, UNAVAILABLE: 0 }
   const acknowledged: WireTask[] = []
@@ -126,7 +125,7 @@ function startLoad({ hub, members, tasks }: Scene) {
 
 const LIST = '{ websites(first: 5) { edges { node { name } } } }'
 
-/** What an owner is told: data, or the code of the fault. */
+/** Data, or the code of the fault. */
 async function askAsOwner(hub: TestHub): Promise<string> {
   const { data, errors } = await within(
     ANSWERED_WITHIN_MS,
@@ -139,7 +138,7 @@ async function askAsOwner(hub: TestHub): Promise<string> {
 }
 
 async function readiness(hub: TestHub): Promise<number> {
-  // A look is good for a second.
+  // A look is kept for a second.
   hub.clock.advance(1_000)
   return (await within(ANSWERED_WITHIN_MS, 'readiness', fetch(`${hub.url}/readyz`))).status
 }
@@ -155,7 +154,7 @@ async function expectNothingLostOrDouble({ hub, members, tasks }: Scene): Promis
   expect(new Map(paid.map(({ id, pendingPayouts }) => [id, pendingPayouts]))).toEqual(
     new Map(members.map(({ id }, index) => [id, BigInt(tasks[index]?.length ?? 0) * 100n])),
   )
-  // Each submission that is kept has brought what it holds: no half batch.
+  // Every stored submission has all its ticks: no half batch.
   const torn = await sql.query(
     `SELECT s.id FROM "Submission" s JOIN "WebsiteTick" t ON t."submissionId" = s.id
      GROUP BY s.id, s.leaves HAVING count(*) * 32 <> length(s.leaves)`,

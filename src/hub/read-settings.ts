@@ -10,19 +10,15 @@ const VARIABLES = Object.values<SettingGroup>(SETTINGS).flatMap((group) =>
   Object.values(group).map(({ variable }) => variable),
 )
 
-/**
- * Reads the hub's settings from the environment.
- * @param othersVariables what else may be in it that begins as the hub's variables do.
- * @throws StartFault that lists every fault by the variable's name, with what was expected.
- */
+/** Throws StartFault that lists all faults by variable. `othersVariables` may be set although the hub ignores them. */
 export function readSettings(environment: Environment, othersVariables: readonly string[] = []): Settings {
   const faults: string[] = []
   const settings = readGroups(environment, faults)
   faults.push(...findUnknown(environment, othersVariables))
   const isRight = (setting: Setting<unknown>) => readSetting(setting, environment) !== undefined
-  // Each of them right, they may still be impossible together.
+  // Settings that are valid alone may still contradict each other.
   if (Object.values<Setting<unknown>>(SETTINGS.rounds).every(isRight)) faults.push(...findRoundFaults(settings))
-  if (faults.length > 0) throw new StartFault(['The settings are wrong:', ...faults].join('\n  '))
+  if (faults.length > 0) throw new StartFault(['Invalid settings:', ...faults].join('\n  '))
   return settings
 }
 
@@ -43,7 +39,7 @@ function readGroups(environment: Environment, faults: string[]): Settings {
   }
 }
 
-/** What has a fault is as if it were not set, and the fault is told. */
+/** Reports invalid settings as faults and reads on as if they were not set. */
 function readGroup<Group extends SettingGroup>(
   group: Group,
   environment: Environment,
@@ -57,7 +53,7 @@ function readGroup<Group extends SettingGroup>(
   return Object.fromEntries(values) as Values<Group>
 }
 
-/** A variable that is set to nothing counts as not set: that is how shells and Compose files leave one out. */
+/** An empty variable counts as not set: shells and Compose files leave variables out like that. */
 function readSetting(setting: Setting<unknown>, environment: Environment): unknown {
   const text = environment[setting.variable]
   return text === undefined || text === '' ? setting.otherwise : setting.read(text)
@@ -67,7 +63,7 @@ function describeFault({ variable, expected, isSecret }: Setting<unknown>, text:
   return `${variable}: expected ${expected}, not ${isSecret ? 'what it is set to' : JSON.stringify(text)}`
 }
 
-/** A misspelt setting would be ignored in silence. */
+/** A misspelt setting would be silently ignored. */
 function findUnknown(environment: Environment, othersVariables: readonly string[]): string[] {
   const known = new Set([...VARIABLES, ...othersVariables])
   return Object.keys(environment)

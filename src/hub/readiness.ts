@@ -10,14 +10,12 @@ import { waitAtMost } from '../http/wait-at-most.js'
 
 type Finding = 'ok' | 'failing'
 
-/** Whether this hub should be given work, with what speaks against it. */
 export interface Readiness {
   ready: boolean
-  /** `failing` once the hub is on its way out. */
   running: Finding
   database: Finding
   migrations: Finding
-  /** Room where the embedded database is; PostgreSQL's disk is not this hub's to see. */
+  /** Always passes on PostgreSQL, whose disk this hub does not see. */
   disk: Finding
   /** Rounds are closed in their time. */
   rounds: Finding
@@ -30,9 +28,9 @@ export interface Readiness {
 type Findings = Omit<Readiness, 'ready' | 'running' | 'notes'>
 
 export interface ReadinessProbe {
-  /** Looks at most once in a while, whoever asks how often. */
+  /** Looks at most once in READINESS_KEPT_MS. */
   look(): Promise<Readiness>
-  /** From now on the hub is not ready, so that a load balancer turns to another one. */
+  /** From now on not ready, so that a load balancer uses another hub. */
   retire(): void
 }
 
@@ -94,7 +92,7 @@ async function databaseFinding({ sql }: Pick<Store, 'sql'>): Promise<DatabaseFin
   )
   const names = new Set(applied.map(({ name }) => name))
   const ours = await readMigrations()
-  // More than ours: a newer hub has taken the database over.
+  // A migration more than ours: a newer hub has taken the database over.
   const agree = ours.length === names.size && ours.every(({ name }) => names.has(name))
   return { database: 'ok', migrations: agree ? 'ok' : 'failing' }
 }

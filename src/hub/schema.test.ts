@@ -84,7 +84,7 @@ function printType(node: { kind: string; type?: unknown; name?: { value: string 
   return node.name?.value ?? ''
 }
 
-/** Every field, value and member of the built schema, one line each. */
+/** One line for each field, value and member. */
 function built(): Set<string> {
   return new Set(
     ownTypes.flatMap((type) => {

@@ -9,32 +9,36 @@ import { addOwnerGraph } from '../owner/graph.js'
 import { addOwnershipGraph } from '../ownership/graph.js'
 import { addRoundGraph } from '../round/graph.js'
 import { addSessionGraph } from '../session/graph.js'
+import { addTargetGraph } from '../target/graph.js'
 import { addTickGraph } from '../tick/graph.js'
 import { addValidatorGraph } from '../validator/graph.js'
 import { addVerdictGraph } from '../verdict/graph.js'
 import { addWebhookGraph } from '../webhook/graph.js'
 import { addWebsiteGraph } from '../website/graph.js'
 import { guardSubscriptions } from '../api/guard-subscriptions.js'
+import { addNodes } from './node-graph.js'
 import { addViewer } from './viewer-graph.js'
 
-/** The whole schema: every room's graph, in the order of the arrow. */
+/** Every room's graph, in the order of the arrow. */
 export function buildSchema(): GraphQLSchema {
   const builder = createBuilder()
   addAuditGraph(builder)
-  const { user } = addOwnerGraph(builder)
+  const owners = addOwnerGraph(builder)
+  addTargetGraph(builder)
   const websites = addWebsiteGraph(builder)
   const { website, check } = websites
   addOwnershipGraph(builder, { website })
-  addMaintenanceGraph(builder, { website })
+  const { maintenanceWindow } = addMaintenanceGraph(builder, { website })
   const validators = addValidatorGraph(builder)
   const { validator } = validators
-  addSessionGraph(builder, { check, validator })
+  addSessionGraph(builder, { check, ...validators })
   addRoundGraph(builder, { website })
   const ticks = addTickGraph(builder, { ...websites, ...validators })
   const { verdictStatus } = addVerdictGraph(builder, { website, validator, ...ticks })
-  addWebhookGraph(builder, websites)
-  addIncidentGraph(builder, { ...websites, ...validators, ...ticks })
+  const { webhook } = addWebhookGraph(builder, websites)
+  const { incident } = addIncidentGraph(builder, { ...websites, ...validators, ...ticks })
   addHistoryGraph(builder, { website, verdictStatus })
-  addViewer(builder, { user, validator })
+  addViewer(builder, { ...owners, validator })
+  addNodes(builder, { ...owners, website, maintenanceWindow, validator, webhook, incident })
   return guardSubscriptions(superviseMutations(builder.toSchema()))
 }

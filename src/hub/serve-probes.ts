@@ -21,10 +21,7 @@ const NO_METRICS: Refusal = {
   headers: { 'www-authenticate': 'Bearer' },
 }
 
-/**
- * What other machines ask a hub about itself. `/healthz`: the process runs. `/readyz`: it can do its work, else 503 and
- * why. `/metrics`: for Prometheus, from this machine or with the operator's token.
- */
+/** `/healthz`: the process runs. `/readyz`: it can work, else 503. `/metrics`: this machine or operator token only. */
 export function probeRoutes({ readiness, metrics, operatorToken }: ProbeParts): readonly Route[] {
   return [
     {
@@ -55,7 +52,7 @@ export function probeRoutes({ readiness, metrics, operatorToken }: ProbeParts): 
   ]
 }
 
-/** What comes through a proxy on this machine comes from somewhere else. */
+/** What comes through a proxy on this machine comes from elsewhere. */
 function mayReadMetrics({ headers, socket }: IncomingMessage, operatorToken: OperatorToken): boolean {
   const token = readBearer(headers.authorization ?? '')
   if (token !== undefined) return operatorToken.matches(token)

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { createBus } from '../bus.js'
 import { systemClock, type MachineClock } from '../clock.js'
+import { resolveByDns } from '../dial/resolve-host.js'
 import { addToRollups } from '../history/add-to-rollups.js'
 import { advanceIncidents } from '../incident/advance-incidents.js'
 import { keepIncidents } from '../incident/keep-incidents.js'
 import { CONNECTIONS_PER_ADDRESS_MAX, PING_INTERVAL_MS, SOCKET_INIT_MS, STOP_MS } from '../limits.js'
 import { keepProofs } from '../ownership/keep-proofs.js'
+import { createLookResolver } from '../ownership/look-resolver.js'
 import { createOwnershipProver, type ProverOptions } from '../ownership/ownership-prover.js'
-import { resolveByDns } from '../ownership/resolve-by-dns.js'
 import { createPasswords, type Passwords } from '../passwords.js'
 import { createFirstOwner } from '../owner/create-first-owner.js'
 import { openClockJumps } from '../round/clock-jumps.js'
@@ -52,48 +53,39 @@ import { keepHouseHourly } from './keep-house.js'
 import { createStopOrder, type StopOrder } from './stop-order.js'
 import { warnOfSettings } from './warn-of-settings.js'
 
-/** What a test, or a program that embeds the hub, puts in the place of the ordinary. */
+/** What a test, or a program that embeds the hub, replaces. */
 export interface HubOverrides {
   log: Logger
   clock?: MachineClock
-  /** Migrated already; the hub closes it. */
+  /** Already migrated; the hub closes it. */
   store?: Store
-  /** Whether rounds begin by the schedule; else only by `startRound`. */
+  /** Without it rounds begin only by `startRound`. */
   followSchedule?: boolean
   pingIntervalMs?: number
-  /** How long a socket may wait before its connection_init. */
   initTimeoutMs?: number
-  /** Where TXT records of websites' hosts are asked for. */
+  /** For TXT records of websites' hosts. */
   createDnsResolver?: ProverOptions['createResolver']
-  /** With another cost than owners' passwords deserve. */
+  /** Tests use cheaper ones than owners' passwords deserve. */
   passwords?: Passwords
   /** The time of the database's machine, where the hub's clock is not the machine's. */
   readDatabaseTime?: ReadDatabaseTime
-  /** How long `close` may take. */
   stopMs?: number
   /** Ends a start that waits for its database: it rejects with the signal's reason. */
   stopping?: AbortSignal
 }
 
-/** A hub that runs. */
 export interface Hub {
-  /** Origin that it answers on, on this machine. */
   url: string
-  /** All that it answers over HTTP. */
   routes: readonly Route[]
   parts: HubParts
-  /** The token of the owner that a first start makes; null at every later one. */
+  /** Only the first start makes an owner; null afterwards. */
   firstOwnerToken: string | null
-  /** Begins the round of an instant now; null when this hub has begun it before or its deadline has come. */
+  /** Begins a round at once. Null when this hub has begun it before or its deadline has passed. */
   startRound(roundAt: number): Promise<StartedRound | null>
-  /**
-   * Stops in the order of STOP_PHASES, within STOP_MS.
-   * @throws StopFault when something hangs, such as the database: it is left as it is.
-   */
+  /** Stops in the order of STOP_PHASES. Throws StopFault when something, such as the database, hangs beyond STOP_MS. */
   close(): Promise<void>
 }
 
-/** Starts a hub, waiting for its database. @throws StartFault, in words for its operator, when it cannot. */
 export async function startHub(settings: Settings, overrides: HubOverrides): Promise<Hub> {
   const order = createStopOrder(overrides.stopMs ?? STOP_MS)
   try {
@@ -222,7 +214,7 @@ async function assemble(
   const intake = createIntake(parts, room.hasRoom)
   order.add('ANSWERS', intake.close)
   order.add('SOCKETS', () => sessions.close())
-  // What later rooms do about a round when it is closed, in the order of the rooms.
+  // What later rooms do when a round is closed, in the order of the rooms.
   const steps: ClosingStep[] = [advanceIncidents, addToRollups]
   const closer = await createRoundCloser(parts, { steps, settled: intake.settled, isHeld: jumps.isHeld })
   order.add('BACKGROUND', closer.close)
@@ -232,8 +224,8 @@ async function assemble(
   const webhookSender = createWebhookSender({ allowPrivateTargets })
   const ownershipProver = createOwnershipProver({
     allowPrivateTargets,
-    // A network of one's own may have names that no name server knows.
-    ...(!allowPrivateTargets && { resolveHost: resolveByDns() }),
+    // Private networks may have names that no name server knows.
+    ...(!allowPrivateTargets && { resolveHost: resolveByDns(createLookResolver) }),
     ...(createDnsResolver && { createResolver: createDnsResolver }),
   })
   const { lastClosedRound } = closer
@@ -258,7 +250,7 @@ async function assemble(
   }
 }
 
-/** The origins that validators may sign for: those that are set, or this machine's own names at its port. */
+/** The origins that validators may sign for: the settings', or this machine's own names at its port. */
 function originsOf({ origins, host }: Settings, port: number): readonly string[] {
   if (origins.length > 0) return origins
   const own = ['localhost', '127.0.0.1', '[::1]'].map((name) => new URL(`http://${name}:${port}`).origin)

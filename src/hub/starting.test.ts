@@ -60,7 +60,7 @@ describe('a hub whose database does not answer while it starts', () => {
     const error: unknown = await started.catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(StartFault)
     expect((error as Error).message).toMatch(
-      /^The database overlaps at 127\.0\.0\.1:\d+ does not answer \(.*ECONNREFUSED.*\): start it, or mend DATABASE_URL\.$/,
+      /^The database overlaps at 127\.0\.0\.1:\d+ does not answer \(.*ECONNREFUSED.*\): start it, or correct DATABASE_URL\.$/,
     )
   })
 
@@ -88,7 +88,7 @@ describe('a hub whose database does not answer while it starts', () => {
     })
     await expect(started).rejects.toThrow(
       new StartFault(
-        'The database overlaps at 127.0.0.1:5432 does not answer (the database does not answer): start it, or mend DATABASE_URL.',
+        'The database overlaps at 127.0.0.1:5432 does not answer (the database does not answer): start it, or correct DATABASE_URL.',
       ),
     )
   })

@@ -13,7 +13,7 @@ const template = inject('template')
 const ofTicks = (text: string) => text.includes('INSERT INTO "WebsiteTick"')
 const ofRosters = (text: string) => text.includes('INSERT INTO "RoundRoster"')
 
-/** A hub with a member that has a task, over a database whose ticks and rosters wait at gates of their own. */
+/** The database makes ticks and rosters wait at gates of their own. */
 async function startGated(stopMs?: number) {
   const kept = await openTestStore(template)
   const ticks = gated(keptOpen(kept), ofTicks)
@@ -97,7 +97,7 @@ describe('a hub that stops', () => {
   it('keeps no connection for a further request, and lets in no socket', async () => {
     const hub = await startTestHub(template)
     const agent = new Agent({ keepAlive: true })
-    // Its body is not all there: it is being answered while the hub stops.
+    // Its body is incomplete, so it is still running when the hub stops.
     const sent = request(`${hub.url}/graphql`, {
       agent,
       method: 'POST',
@@ -155,7 +155,7 @@ describe('a hub that stops', () => {
     expect(events).toEqual(['database closed'])
     expect(await answer).toBe('CUT_OFF')
     expect(await kept.prisma.websiteTick.count()).toBe(0)
-    // What hung comes to its end, so that the test does.
+    // Lets the test end.
     ticks.open()
     await eventually(async () => expect(await kept.prisma.websiteTick.count()).toBe(1))
     await kept.close()

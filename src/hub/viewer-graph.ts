@@ -7,7 +7,6 @@ interface Refs {
   validator: ValidatorRef
 }
 
-/** Adds `viewer`: who the caller is, of the three kinds that have a token. */
 export function addViewer(builder: Builder, { user, validator }: Refs): void {
   const operator = builder.objectRef<{ kind: 'operator' }>('Operator').implement({
     description: "Whoever holds the hub's operator token.",

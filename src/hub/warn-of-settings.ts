@@ -1,6 +1,6 @@
 import type { Parts } from '../parts.js'
 
-/** Tells the operator, once at the start, of settings that are right by themselves and dangerous together. */
+/** Warns once at the start of settings that are valid alone and dangerous together. */
 export function warnOfSettings({ settings, log }: Pick<Parts, 'settings' | 'log'>): void {
   if (settings.registration === 'open' && !settings.requireOwnership) {
     log.warn(

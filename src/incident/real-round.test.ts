@@ -15,7 +15,7 @@ beforeAll(async () => {
   websiteId = id
   member = await joinHub(hub)
   const { data } = await hub.post<{ createOwner: { token: string } }>(
-    `mutation { createOwner(email: "stranger@example.com") { ... on CreateOwnerSuccess { token } } }`,
+    `mutation { createOwner(input: { email: "stranger@example.com" }) { ... on CreateOwnerSuccess { token } } }`,
     { token: hub.operatorToken },
   )
   strangerToken = data?.createOwner.token ?? ''

@@ -40,7 +40,7 @@ let websiteId: string
 beforeAll(async () => {
   hub = await startTestHub(inject('template'), { settings: { registration: 'open' } })
   const { data } = await hub.post<{ register: { token: string } }>(
-    `mutation { register(email: "s@example.com", password: "correct horse battery") { ... on RegisterSuccess { token } } }`,
+    `mutation { register(input: { email: "s@example.com", password: "correct horse battery" }) { ... on RegisterSuccess { token } } }`,
   )
   strangerToken = data?.register.token ?? ''
   websiteId = await addWebsite()

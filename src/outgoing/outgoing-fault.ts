@@ -1,32 +1,21 @@
-/** Why no answer came, by how far the request got. */
-export type OutgoingFaultKind = 'DNS' | 'PRIVATE' | 'CONNECT' | 'TLS' | 'PROTOCOL' | 'TIMEOUT' | 'STOPPED'
+import type { DialFault } from '../dial/dial-fault.js'
 
-/** A request that got no answer. Who sent it says so in words of its own. */
-export class OutgoingFault extends Error {
-  override readonly name = 'OutgoingFault'
-  readonly kind: OutgoingFaultKind
-  /** The code of Node or OpenSSL, or what was wrong; with PRIVATE the host. */
-  readonly detail: string
+export type OutgoingFaultKind = DialFault['failure'] | 'PRIVATE' | 'TIMEOUT' | 'STOPPED'
 
-  constructor(kind: OutgoingFaultKind, detail: string) {
-    super(`${kind} (${detail})`)
-    this.kind = kind
-    this.detail = detail
-  }
+/** A request that got no answer. Its sender says so in words of its own. */
+export interface OutgoingFault {
+  kind: OutgoingFaultKind
+  detail: string
 }
 
-/** A fault with the code that Node or OpenSSL gave it. */
-export function outgoingFault(kind: OutgoingFaultKind, error: unknown): OutgoingFault {
-  if (error instanceof OutgoingFault) return error
-  const code = error instanceof Error && 'code' in error ? error.code : error
-  return new OutgoingFault(kind, typeof code === 'string' ? code : 'no reason given')
+/** Codes of ours that an owner could not look up, in words. */
+const WORDS: Readonly<Record<string, string>> = {
+  HANDSHAKE_CUT: 'the handshake was cut',
+  TOO_MANY_BYTES: 'it sent too much',
+  TOO_MANY_INTERIM_ANSWERS: 'more than 20 interim answers',
+  UNASKED_UPGRADE: 'it changed to another protocol',
 }
 
-/** What an error of a connection that a request was sent over means. */
-export function exchangeFault(error: unknown): OutgoingFault {
-  if (error instanceof OutgoingFault) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code.startsWith('HPE_')) return outgoingFault('PROTOCOL', error)
-  // TLS 1.3 tells only after the handshake that the server wants a certificate of ours.
-  return outgoingFault(code.startsWith('ERR_SSL') ? 'TLS' : 'CONNECT', error)
+export function outgoingFault({ failure, detail }: DialFault): OutgoingFault {
+  return { kind: failure, detail: WORDS[detail] ?? detail }
 }

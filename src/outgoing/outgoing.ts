@@ -1,35 +1,43 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { SecureContext } from 'node:tls'
+import { detailOf } from '../dial/dial-fault.js'
+import { exchange } from '../dial/exchange.js'
+import { startFigures } from '../dial/figures.js'
+import { type Cutoff, type Life, startLife } from '../dial/life.js'
+import { openSocket } from '../dial/open-socket.js'
+import { type HostResolver, systemResolver } from '../dial/resolve-host.js'
 import { GOODBYE_MS } from '../limits.js'
+import { forbidsAddress, hostOf } from '../protocol/target-gate.js'
 import { createWorkQueue } from '../work-queue.js'
-import { exchange, type Heard, type OutgoingRequest } from './exchange.js'
-import { openSocket, type ResolveHost, systemResolver } from './open-socket.js'
-import { exchangeFault, OutgoingFault } from './outgoing-fault.js'
+import { type OutgoingFault, outgoingFault } from './outgoing-fault.js'
+import { headerLines, type OutgoingRequest } from './outgoing-request.js'
 
-/**
- * Look-ups work on the thread pool that signatures are verified on, four threads by default, and one that nobody answers
- * holds its thread for the resolver's time-out: they get half of the threads.
- */
+/** Of the pool's four threads, which signatures are verified on: a look-up that nobody answers holds its own for long. */
 const LOOKUPS_MAX = 2
 
 export interface OutgoingOptions {
-  /** Whether requests may lead into private networks. */
   allowPrivateTargets: boolean
-  resolveHost?: ResolveHost
-  /** Authorities that are trusted, where not Node's own. */
+  resolveHost?: HostResolver
   trust?: SecureContext
 }
 
-/** What a request came to: what was heard of an answer, or why there was none. */
+/** It fills while it is read, so that what came before a time-out is known. */
+interface Heard {
+  httpStatus: number | null
+  headers: IncomingHttpHeaders
+  chunks: Buffer[]
+}
+
 export type OutgoingOutcome = Heard & { durationMs: number } & (
     | { httpStatus: number; fault: null }
     | { httpStatus: null; fault: OutgoingFault }
   )
 
-/** Asks other machines over HTTP, where an owner says. It keeps nothing but what is under way. */
+/** Asks other machines over HTTP, where an owner says. */
 export interface Outgoing {
-  /** Follows no redirect. Never rejects, and settles within its time-out whatever the other side does. */
+  /** Follows no redirect. Never rejects, and settles within its time-out. */
   send(request: OutgoingRequest): Promise<OutgoingOutcome>
-  /** Ends what is under way, after a short while in which it may end by itself; later requests come to STOPPED. */
+  /** Gives what is under way a short while to end; later requests come to STOPPED. */
   close(): Promise<void>
 }
 
@@ -52,55 +60,64 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   }
 }
 
-/** What has waited for its turn until its try was over is not looked up any more. */
-export function resolveFewAtOnce(resolve: ResolveHost): ResolveHost {
+/** What waited longer than its request lasted is not looked up any more. */
+export function resolveFewAtOnce(resolve: HostResolver): HostResolver {
   const lookups = createWorkQueue({ runningMax: LOOKUPS_MAX, waitingMax: Infinity })
-  return async (host, signal) => (await lookups.run(async () => (signal.aborted ? [] : resolve(host, signal)))) ?? []
+  return async (host, family, life) =>
+    (await lookups.run(async () => (life.isOver() ? [] : resolve(host, family, life)))) ?? []
 }
 
-type Terms = OutgoingOptions & { resolveHost: ResolveHost }
+type Terms = OutgoingOptions & { resolveHost: HostResolver }
 
 async function send(request: OutgoingRequest, terms: Terms, stop: AbortSignal): Promise<OutgoingOutcome> {
   const startedAt = performance.now()
   const heard: Heard = { httpStatus: null, headers: {}, chunks: [] }
-  const life = new AbortController()
-  const cut = cutOff(request.timeoutMs, stop)
-  let fault = new OutgoingFault('CONNECT', 'NO_ANSWER')
-  try {
-    await Promise.race([ask(request, terms, life.signal, heard), cut.off])
-  } catch (error) {
-    fault = exchangeFault(error)
-  } finally {
-    cut.clear()
-    // Nothing outlives a request, wherever it stood.
-    life.abort()
-  }
+  const life = startLife(request.timeoutMs, stop)
+  const cut = life.cutoff.then((cutoff) => cutFault(cutoff, request))
+  const fault = await (stop.aborted ? cut : Promise.race([ask(request, terms, life, heard), cut])).catch(noAnswer)
+  life.end()
   const durationMs = Math.round(performance.now() - startedAt)
   const { httpStatus, headers, chunks } = heard
-  // Whoever has said its status has answered, however the rest of it went.
   return httpStatus === null
-    ? { httpStatus, headers, chunks, durationMs, fault }
+    ? { httpStatus, headers, chunks, durationMs, fault: fault ?? noAnswer(null) }
     : { httpStatus, headers, chunks, durationMs, fault: null }
 }
 
-async function ask(request: OutgoingRequest, terms: Terms, signal: AbortSignal, heard: Heard): Promise<void> {
-  const socket = await openSocket(new URL(request.url), { ...terms, signal })
-  if (!signal.aborted) await exchange(socket, request, heard)
+function noAnswer(error: unknown): OutgoingFault {
+  return { kind: 'CONNECT', detail: detailOf(error, 'NO_ANSWER') }
 }
 
-/** Rejects when the time is up or the hub stops. */
-function cutOff(timeoutMs: number, stop: AbortSignal): { off: Promise<never>; clear(): void } {
-  let clear: () => void = () => undefined
-  const off = new Promise<never>((_resolve, reject) => {
-    const timer = setTimeout(() => reject(new OutgoingFault('TIMEOUT', `${timeoutMs / 1_000} s`)), timeoutMs)
-    const end = () => reject(new OutgoingFault('STOPPED', 'the hub was stopped'))
-    stop.addEventListener('abort', end)
-    if (stop.aborted) end()
-    clear = () => {
-      clearTimeout(timer)
-      // It lives as long as the hub and would keep every request.
-      stop.removeEventListener('abort', end)
-    }
+async function ask(
+  request: OutgoingRequest,
+  { allowPrivateTargets, resolveHost, trust }: Terms,
+  life: Life,
+  heard: Heard,
+): Promise<OutgoingFault | null> {
+  const url = new URL(request.url)
+  const { method, body = null, readMaxBytes, keptMaxBytes } = request
+  const figures = startFigures()
+  const forbids = (address: string) => forbidsAddress(address, { allowPrivateTargets })
+  const opened = await openSocket(url, { resolveHost, forbids, trust, life }, figures)
+  if (opened.kind === 'forbidden') return { kind: 'PRIVATE', detail: hostOf(url) }
+  if (opened.kind === 'failed') return outgoingFault(opened)
+  let room = keptMaxBytes
+  const asked = { url, method, body, headerLines: headerLines(url, request) }
+  const answer = await exchange(opened.socket, asked, figures, {
+    onHead(httpStatus, headers) {
+      Object.assign(heard, { httpStatus, headers })
+      return true
+    },
+    onPiece(piece) {
+      if (room > 0) heard.chunks.push(piece.subarray(0, room))
+      room -= piece.length
+    },
+    bodyMaxBytes: readMaxBytes,
   })
-  return { off, clear }
+  return answer.kind === 'failed' ? outgoingFault(answer) : null
+}
+
+function cutFault(cutoff: Cutoff, { timeoutMs }: OutgoingRequest): OutgoingFault {
+  return cutoff === 'TIMED_OUT'
+    ? { kind: 'TIMEOUT', detail: `${timeoutMs / 1_000} s` }
+    : { kind: 'STOPPED', detail: 'the hub was stopped' }
 }

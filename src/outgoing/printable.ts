@@ -1,4 +1,4 @@
-/** The beginning of what another machine has said as text that a database and a terminal can hold. */
+/** What another machine has said, as text that a database and a terminal can hold. */
 export function printable(bytes: Uint8Array, charactersMax: number): string {
   const text = Buffer.from(bytes)
     .toString('utf8')

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { authenticateOwner } from './authenticate-owner.js'
 import { createApiToken } from './create-api-token.js'
 import { revokeApiToken } from './revoke-api-token.js'
-import { addTestUser, countOperations, createTestParts } from '../testing/owner/parts.js'
+import { addTestUser, countOperations, createTestParts, ownerActor } from '../testing/owner/parts.js'
 
 const parts = await createTestParts(inject('template'))
 afterAll(() => parts.store.close())
@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 
 async function create(name = 'program') {
-  const outcome = await createApiToken(parts, { userId, name })
+  const outcome = await createApiToken(parts, ownerActor(userId), { name, readOnly: false })
   if (outcome.kind !== 'created') throw new Error(outcome.message)
   return outcome
 }
@@ -34,24 +34,29 @@ describe('createApiToken', () => {
     })
     const revokedAt = new Date(parts.clock.now())
     const { id } = apiToken
-    expect(await revokeApiToken(parts, { userId, id })).toEqual({ kind: 'revoked', id, revokedAt })
+    expect(await revokeApiToken(parts, ownerActor(userId), id)).toEqual({ kind: 'revoked', id, revokedAt })
     expect(await authenticateOwner(parts, token)).toBeNull()
   })
 
   it.each(['', ' ', 'a'.repeat(101), 'a\nb'])('refuses the name %j and changes nothing', async (name) => {
-    expect(await createApiToken(parts, { userId, name })).toMatchObject({ kind: 'refused', reason: 'INVALID_NAME' })
+    expect(await createApiToken(parts, ownerActor(userId), { name, readOnly: false })).toMatchObject({
+      kind: 'refused',
+      reason: 'INVALID_NAME',
+    })
     expect(await prisma.apiToken.count({ where: { userId } })).toBe(0)
   })
 
   it('stops at 100 that work, also when many are made at once', async () => {
     const outcomes = await Promise.all(
-      Array.from({ length: 105 }, () => createApiToken(parts, { userId, name: 'program' })),
+      Array.from({ length: 105 }, () =>
+        createApiToken(parts, ownerActor(userId), { name: 'program', readOnly: false }),
+      ),
     )
     expect(outcomes.filter(({ kind }) => kind === 'created')).toHaveLength(100)
     expect(outcomes.find(({ kind }) => kind === 'refused')).toMatchObject({ reason: 'TOO_MANY_TOKENS' })
     expect(await prisma.apiToken.count({ where: { userId } })).toBe(100)
     const { id } = await prisma.apiToken.findFirstOrThrow({ where: { userId } })
-    await revokeApiToken(parts, { userId, id })
+    await revokeApiToken(parts, ownerActor(userId), id)
     await create()
   })
 })
@@ -61,17 +66,17 @@ describe('revokeApiToken', () => {
     const strangerId = await addTestUser(parts, `stranger${people}@example.com`)
     const { token, apiToken } = await create()
     const gone = await create()
-    await revokeApiToken(parts, { userId, id: gone.apiToken.id })
+    await revokeApiToken(parts, ownerActor(userId), gone.apiToken.id)
     const session = await prisma.apiToken.create({
       data: { userId, kind: 'SESSION', name: 'log-in', hash: Buffer.from(`session${people}`) },
     })
     const before = await prisma.apiToken.findMany({ orderBy: { id: 'asc' } })
     const answers = await Promise.all([
-      revokeApiToken(parts, { userId: strangerId, id: apiToken.id }),
-      revokeApiToken(parts, { userId, id: session.id }),
-      revokeApiToken(parts, { userId, id: gone.apiToken.id }),
-      revokeApiToken(parts, { userId, id: '01900000-0000-7000-8000-000000000000' }),
-      revokeApiToken(parts, { userId, id: 'x' }),
+      revokeApiToken(parts, ownerActor(strangerId), apiToken.id),
+      revokeApiToken(parts, ownerActor(userId), session.id),
+      revokeApiToken(parts, ownerActor(userId), gone.apiToken.id),
+      revokeApiToken(parts, ownerActor(userId), '01900000-0000-7000-8000-000000000000'),
+      revokeApiToken(parts, ownerActor(userId), 'x'),
     ])
     expect(answers[0]).toMatchObject({ kind: 'refused', reason: 'NOT_FOUND' })
     for (const answer of answers) expect(answer).toEqual(answers[0])

@@ -1,12 +1,13 @@
+import { recordChange } from '../audit/record-change.js'
 import type { User } from '../generated/prisma/client.js'
+import type { OwnerActor } from '../graph/actor.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
-import type { OwnerIdentity } from './authenticate-owner.js'
+import type { Faces } from '../store/store.js'
 import { passwordFault } from './password-fault.js'
 import { tooManyPasswords } from './too-many-passwords.js'
 
 export interface PasswordChange {
-  identity: OwnerIdentity
   /** Null is right for an owner who has none yet. */
   currentPassword: string | null
   newPassword: string
@@ -18,40 +19,53 @@ export type ChangePasswordResult = { kind: 'changed'; user: User } | Refusal<Cha
 /** Gives the caller another password and ends all log-in sessions but the caller's. API tokens stay. */
 export async function changePassword(
   { store, bus, clock, passwords }: Pick<Parts, 'store' | 'bus' | 'clock' | 'passwords'>,
-  { identity: { userId, tokenId }, currentPassword, newPassword }: PasswordChange,
+  actor: OwnerActor,
+  { currentPassword, newPassword }: PasswordChange,
 ): Promise<ChangePasswordResult> {
   const weakness = passwordFault(newPassword)
-  if (weakness !== null) return refuse('WEAK_PASSWORD', weakness)
-  const user = await store.prisma.user.findUniqueOrThrow({ where: { id: userId } })
-  if (user.passwordHash !== null) {
-    const verdict = currentPassword === null ? 'wrong' : await passwords.verify(user.passwordHash, currentPassword)
+  if (weakness !== null) return refuse('WEAK_PASSWORD', weakness, 'newPassword')
+  const { passwordHash: checked } = await store.prisma.user.findUniqueOrThrow({ where: { id: actor.userId } })
+  if (checked !== null) {
+    const verdict = currentPassword === null ? 'wrong' : await passwords.verify(checked, currentPassword)
     if (verdict === 'busy') return tooManyPasswords()
     if (verdict === 'wrong') return wrongPassword()
   }
   const passwordHash = await passwords.hash(newPassword)
   if (passwordHash === null) return tooManyPasswords()
+  const now = clock.now()
+  const changed = await store.change((faces) => replacePassword(faces, actor, { checked, passwordHash, now }))
+  if (!changed) return wrongPassword()
+  bus.publish('ownerTokensRevoked', { tokenIds: changed.endedIds })
+  return { kind: 'changed', user: changed.user }
+}
 
-  const ended: string[] = []
-  const result = await store.transaction(async (sql): Promise<ChangePasswordResult> => {
-    ended.length = 0
-    // The password that was checked must still be the one; this row also holds off logging in with it (openSession).
-    const [changed] = await sql.query<User>(
-      `UPDATE "User" SET "passwordHash" = $3 WHERE id = $1 AND "passwordHash" IS NOT DISTINCT FROM $2 RETURNING *`,
-      [userId, user.passwordHash, passwordHash],
-    )
-    if (!changed) return wrongPassword()
-    const rows = await sql.query<{ id: string }>(
-      `UPDATE "ApiToken" SET "revokedAt" = $3
-       WHERE "userId" = $1 AND id <> $2 AND kind = 'SESSION' AND "revokedAt" IS NULL RETURNING id`,
-      [userId, tokenId, new Date(clock.now())],
-    )
-    ended.push(...rows.map(({ id }) => id))
-    return { kind: 'changed', user: changed }
+interface Replacement {
+  /** The hash of the password that was checked, which must still be the owner's. */
+  checked: string | null
+  passwordHash: string
+  now: number
+}
+
+async function replacePassword(
+  { sql, prisma }: Faces,
+  actor: OwnerActor,
+  { checked, passwordHash, now }: Replacement,
+): Promise<{ user: User; endedIds: string[] } | null> {
+  const { userId, tokenId } = actor
+  const [user] = await prisma.user.updateManyAndReturn({
+    where: { id: userId, passwordHash: checked },
+    data: { passwordHash },
   })
-  bus.publish('ownerTokensRevoked', { tokenIds: ended })
-  return result
+  if (!user) return null
+  const ended = await prisma.apiToken.updateManyAndReturn({
+    where: { userId, kind: 'SESSION', revokedAt: null, ...(tokenId !== null && { id: { not: tokenId } }) },
+    data: { revokedAt: new Date(now) },
+    select: { id: true },
+  })
+  await recordChange(sql, actor, { at: now, action: 'changePassword', subject: ['User', userId] })
+  return { user, endedIds: ended.map(({ id }) => id) }
 }
 
 function wrongPassword(): Refusal<'WRONG_PASSWORD'> {
-  return refuse('WRONG_PASSWORD', 'The current password is missing or wrong.')
+  return refuse('WRONG_PASSWORD', 'The current password is missing or wrong.', 'currentPassword')
 }

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid'
-import { recordEntry } from '../audit/record-entry.js'
+import { recordChange } from '../audit/record-change.js'
+import { HUB } from '../graph/actor.js'
 import type { Parts } from '../parts.js'
 import { issueToken } from './issue-token.js'
 
@@ -11,7 +12,7 @@ export async function createFirstOwner({
   store,
   clock,
 }: Pick<Parts, 'store' | 'clock'>): Promise<{ token: string } | null> {
-  return store.transaction(async (sql) => {
+  return store.change(async ({ sql, prisma }) => {
     const now = clock.now()
     // Of two hubs that start at once the second waits here for the first, and then finds the address taken.
     const [user] = await sql.query<{ id: string }>(
@@ -20,17 +21,9 @@ export async function createFirstOwner({
       [uuid(), FIRST_OWNER_EMAIL, new Date(now)],
     )
     if (!user) return null
-    await recordEntry(sql, {
-      at: now,
-      actor: 'HUB',
-      userId: user.id,
-      tokenId: null,
-      action: 'createFirstOwner',
-      subjectKind: 'User',
-      subjectId: user.id,
-      detail: null,
-    })
-    const { token } = await issueToken(sql, { userId: user.id, kind: 'API', name: 'first start', now, expiresAt: null })
+    const { id: userId } = user
+    await recordChange(sql, HUB, { at: now, action: 'createFirstOwner', subject: ['User', userId], ownerId: userId })
+    const { token } = await issueToken(prisma, { userId, kind: 'API', name: 'first start', now })
     return { token }
   })
 }

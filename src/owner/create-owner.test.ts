@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { authenticateOwner } from './authenticate-owner.js'
 import { createFirstOwner } from './create-first-owner.js'
-import { createOwner, type NewOwner } from './create-owner.js'
-import { createOwnerToken } from './create-owner-token.js'
+import { OPERATOR } from '../graph/actor.js'
+import { createOwner } from './create-owner.js'
+import type { NewOwner } from './read-new-owner.js'
 import { register } from './register.js'
-import { createTestParts } from '../testing/owner/parts.js'
+import { addTestToken, createTestParts } from '../testing/owner/parts.js'
 
 const parts = await createTestParts(inject('template'))
 afterAll(() => parts.store.close())
@@ -12,7 +13,11 @@ const { prisma } = parts.store
 const PASSWORD = 'correct horse battery'
 
 function everybody() {
-  return Promise.all([prisma.user.findMany({ orderBy: { id: 'asc' } }), prisma.apiToken.count()])
+  return Promise.all([
+    prisma.user.findMany({ orderBy: { id: 'asc' } }),
+    prisma.apiToken.count(),
+    prisma.auditEntry.count(),
+  ])
 }
 
 describe('createFirstOwner', () => {
@@ -31,18 +36,17 @@ describe('createFirstOwner', () => {
 describe('createOwner', () => {
   it('makes an owner, with a password or without', async () => {
     const createdAt = new Date(parts.clock.now())
-    const ada = await createOwner(parts, { email: ' Ada@Example.com', password: PASSWORD })
+    const ada = await createOwner(parts, OPERATOR, { email: ' Ada@Example.com', password: PASSWORD })
     expect(ada).toMatchObject({ kind: 'created', user: { email: 'ada@example.com', createdAt } })
-    const bob = await createOwner(parts, { email: 'bob@example.com', password: null })
+    const bob = await createOwner(parts, OPERATOR, { email: 'bob@example.com', password: null })
     if (bob.kind !== 'created') throw new Error(bob.message)
     expect(bob.user.passwordHash).toBeNull()
-    const { token } = await createOwnerToken(parts, { userId: bob.user.id, name: 'console' })
-    expect(await authenticateOwner(parts, token)).toMatchObject({ kind: 'owner', userId: bob.user.id })
+    expect(await authenticateOwner(parts, bob.token)).toMatchObject({ kind: 'owner', userId: bob.user.id })
   })
 
   it('makes one of many with the same address', async () => {
     const outcomes = await Promise.all(
-      Array.from({ length: 5 }, () => createOwner(parts, { email: 'many@example.com', password: PASSWORD })),
+      Array.from({ length: 5 }, () => createOwner(parts, OPERATOR, { email: 'many@example.com', password: PASSWORD })),
     )
     expect(outcomes.map((outcome) => (outcome.kind === 'refused' ? outcome.reason : outcome.kind)).sort()).toEqual([
       ...Array.from({ length: 4 }, () => 'EMAIL_TAKEN'),
@@ -57,14 +61,32 @@ describe('createOwner', () => {
     ['EMAIL_TAKEN', { email: 'ADA@example.com', password: PASSWORD }],
   ])('refuses and changes nothing: %s %j', async (reason, input) => {
     const before = await everybody()
-    expect(await createOwner(parts, input)).toMatchObject({ kind: 'refused', reason })
+    expect(await createOwner(parts, OPERATOR, input)).toMatchObject({ kind: 'refused', reason })
+    expect(await everybody()).toEqual(before)
+  })
+
+  it('says everything that is wrong at once, each with its field', async () => {
+    const before = await everybody()
+    const outcome = await createOwner(parts, OPERATOR, { email: 'ada', password: 'short' })
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      reason: 'INVALID_EMAIL',
+      field: 'email',
+      faults: [
+        { reason: 'INVALID_EMAIL', field: 'email' },
+        { reason: 'WEAK_PASSWORD', field: 'password' },
+      ],
+    })
     expect(await everybody()).toEqual(before)
   })
 
   it('refuses while too many passwords wait', async () => {
     const before = await everybody()
     const passwords = { ...parts.passwords, hash: async () => null }
-    const outcome = await createOwner({ ...parts, passwords }, { email: 'new@example.com', password: PASSWORD })
+    const outcome = await createOwner({ ...parts, passwords }, OPERATOR, {
+      email: 'new@example.com',
+      password: PASSWORD,
+    })
     expect(outcome).toMatchObject({ kind: 'refused', reason: 'RATE_LIMITED' })
     expect(await everybody()).toEqual(before)
   })
@@ -99,7 +121,7 @@ describe('register', () => {
 })
 
 it('keeps neither passwords nor tokens', async () => {
-  const { token } = await createOwnerToken(parts, { userId: (await prisma.user.findFirstOrThrow()).id, name: 'x' })
+  const { token } = await addTestToken(parts, (await prisma.user.findFirstOrThrow()).id)
   const rows = await parts.store.sql.query<{ text: string }>(
     `SELECT u::text AS text FROM "User" u UNION ALL SELECT t::text FROM "ApiToken" t`,
   )

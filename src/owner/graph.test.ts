@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createBuilder } from '../graph/create-builder.js'
-import { requireOwner } from '../graph/context.js'
+import { ownerIn } from '../graph/actor.js'
 import { ANONYMOUS, type Identity } from '../graph/identity.js'
 import { authenticateOwner } from './authenticate-owner.js'
 import { addOwnerGraph } from './graph.js'
@@ -16,7 +16,7 @@ builder.queryField('self', (t) =>
     type: user,
     description: 'The caller.',
     resolve: (_root, _arguments, context) =>
-      context.store.prisma.user.findUniqueOrThrow({ where: { id: requireOwner(context) } }),
+      context.store.prisma.user.findUniqueOrThrow({ where: { id: ownerIn(context).userId } }),
   }),
 )
 builder.subscriptionField('nothing', (t) =>
@@ -46,20 +46,20 @@ async function identify(token: string | undefined): Promise<Identity> {
   return (await authenticateOwner(parts, token ?? '')) ?? ANONYMOUS
 }
 
-const CREATE_OWNER = `mutation ($email: String!, $password: String) { createOwner(email: $email, password: $password) {
+const CREATE_OWNER = `mutation ($email: String!, $password: String) { createOwner(input: { email: $email, password: $password }) {
   ... on CreateOwnerSuccess { token user { email hasPassword apiTokens { name } } } ... on CreateOwnerRefused { reason message }
 } }`
-const REGISTER = `mutation { register(email: "eve@example.com", password: "${PASSWORD}") {
+const REGISTER = `mutation { register(input: { email: "eve@example.com", password: "${PASSWORD}" }) {
   ... on RegisterSuccess { token expiresAt user { email } } ... on RegisterRefused { reason message }
 } }`
-const LOG_IN = `mutation ($email: String!, $password: String!) { logIn(email: $email, password: $password) {
+const LOG_IN = `mutation ($email: String!, $password: String!) { logIn(input: { email: $email, password: $password }) {
   ... on LogInSuccess { token expiresAt user { email } } ... on LogInRefused { reason message }
 } }`
 const LOG_OUT = 'mutation { logOut { ... on LogOutSuccess { loggedOutAt } ... on LogOutRefused { reason message } } }'
-const CHANGE_PASSWORD = `mutation ($current: String, $new: String!) { changePassword(currentPassword: $current, newPassword: $new) {
+const CHANGE_PASSWORD = `mutation ($current: String, $new: String!) { changePassword(input: { currentPassword: $current, newPassword: $new }) {
   ... on ChangePasswordSuccess { user { email } } ... on ChangePasswordRefused { reason message }
 } }`
-const CREATE_TOKEN = `mutation ($name: String!) { createApiToken(name: $name) {
+const CREATE_TOKEN = `mutation ($name: String!) { createApiToken(input: { name: $name }) {
   ... on CreateApiTokenSuccess { token apiToken { id name createdAt lastUsedAt } } ... on CreateApiTokenRefused { reason message }
 } }`
 const REVOKE_TOKEN = `mutation ($id: ID!) { revokeApiToken(id: $id) {

@@ -1,7 +1,5 @@
-import { v7 as uuid } from 'uuid'
-import type { ApiToken } from '../generated/prisma/client.js'
+import type { ApiToken, Prisma } from '../generated/prisma/client.js'
 import type { OwnerAccess } from '../graph/identity.js'
-import type { Sql } from '../store/store.js'
 import { createOwnerSecret, hashOwnerToken } from './owner-token.js'
 
 export interface NewToken {
@@ -9,37 +7,33 @@ export interface NewToken {
   kind: ApiToken['kind']
   name: string
   now: number
-  /** Null for one that works until it is revoked. */
-  expiresAt: number | null
+  /** Left out for one that works until it is revoked. */
+  expiresAt?: number
   access?: OwnerAccess
 }
 
 export interface IssuedToken {
-  /** Nobody can be told it again. */
+  /** Shown this once. */
   token: string
   apiToken: ApiToken
 }
 
 /** Makes a token for an owner and keeps its hash. */
 export async function issueToken(
-  sql: Sql,
+  prisma: Prisma.TransactionClient,
   { userId, kind, name, now, expiresAt, access = 'FULL' }: NewToken,
 ): Promise<IssuedToken> {
   const token = createOwnerSecret()
-  const [apiToken] = await sql.query<ApiToken>(
-    `INSERT INTO "ApiToken" (id, "userId", kind, name, hash, "createdAt", "expiresAt", "readOnly")
-     VALUES ($1, $2, $3::"ApiTokenKind", $4, $5, $6, $7, $8) RETURNING *`,
-    [
-      uuid(),
+  const apiToken = await prisma.apiToken.create({
+    data: {
       userId,
       kind,
       name,
-      hashOwnerToken(token),
-      new Date(now),
-      expiresAt === null ? null : new Date(expiresAt),
-      access === 'READ_ONLY',
-    ],
-  )
-  if (!apiToken) throw new Error('an insert returned no token')
+      hash: hashOwnerToken(token),
+      createdAt: new Date(now),
+      expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
+      readOnly: access === 'READ_ONLY',
+    },
+  })
   return { token, apiToken }
 }

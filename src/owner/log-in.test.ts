@@ -1,12 +1,12 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { authenticateOwner, type OwnerIdentity } from './authenticate-owner.js'
+import { OPERATOR, type OwnerActor } from '../graph/actor.js'
+import { authenticateOwner } from './authenticate-owner.js'
 import { changePassword } from './change-password.js'
 import { createOwner } from './create-owner.js'
-import { createOwnerToken } from './create-owner-token.js'
 import { logIn } from './log-in.js'
 import { logOut } from './log-out.js'
 import { LOGIN_LIFETIME_MS } from './open-session.js'
-import { createTestParts } from '../testing/owner/parts.js'
+import { addTestToken, createTestParts, ownerActor } from '../testing/owner/parts.js'
 
 const parts = await createTestParts(inject('template'))
 afterAll(() => parts.store.close())
@@ -20,9 +20,10 @@ let people = 0
 beforeEach(async () => {
   people += 1
   email = `owner${people}@example.com`
-  const outcome = await createOwner(parts, { email, password: PASSWORD })
+  const outcome = await createOwner(parts, OPERATOR, { email, password: PASSWORD })
   if (outcome.kind !== 'created') throw new Error(outcome.message)
   userId = outcome.user.id
+  await prisma.apiToken.deleteMany({ where: { userId } })
 })
 
 async function open(password = PASSWORD) {
@@ -31,19 +32,20 @@ async function open(password = PASSWORD) {
   return outcome.token
 }
 
-async function identify(token: string): Promise<OwnerIdentity> {
+async function identify(token: string): Promise<OwnerActor> {
   const identity = await authenticateOwner(parts, token)
   if (identity === null) throw new Error('not an owner')
-  return identity
+  return ownerActor(identity.userId, identity.tokenId)
 }
 
 async function apiToken(owner = userId) {
-  return (await createOwnerToken(parts, { userId: owner, name: 'program' })).token
+  return (await addTestToken(parts, owner)).token
 }
 
 async function rows() {
   const user = await prisma.user.findUniqueOrThrow({ where: { id: userId }, include: { tokens: true } })
-  return { ...user, tokens: user.tokens.map(({ id, revokedAt }) => ({ id, revokedAt })) }
+  const entries = await prisma.auditEntry.count({ where: { userId } })
+  return { ...user, entries, tokens: user.tokens.map(({ id, revokedAt }) => ({ id, revokedAt })) }
 }
 
 describe('logIn', () => {
@@ -68,7 +70,7 @@ describe('logIn', () => {
   })
 
   it('says the same, after the same work, whatever is wrong', async () => {
-    const tokenOnly = await createOwner(parts, { email: `program${people}@example.com`, password: null })
+    const tokenOnly = await createOwner(parts, OPERATOR, { email: `program${people}@example.com`, password: null })
     const before = await prisma.apiToken.count()
     const calls: (string | null)[] = []
     const passwords = {
@@ -103,12 +105,12 @@ describe('logIn', () => {
   })
 
   it('opens no session for a password that is changed meanwhile', async () => {
-    const identity = await identify(await open())
+    const actor = await identify(await open())
     const passwords = {
       ...parts.passwords,
       verify: async (kept: string | null, password: string) => {
         const verdict = await parts.passwords.verify(kept, password)
-        await changePassword(parts, { identity, currentPassword: PASSWORD, newPassword: NEXT })
+        await changePassword(parts, actor, { currentPassword: PASSWORD, newPassword: NEXT })
         return verdict
       },
     }
@@ -121,29 +123,32 @@ describe('logIn', () => {
 describe('logOut', () => {
   it("ends the caller's session alone", async () => {
     const [mine, other] = [await open(), await open()]
-    const identity = await identify(mine)
-    expect(await logOut(parts, identity)).toEqual({ kind: 'loggedOut', at: new Date(parts.clock.now()) })
+    const actor = await identify(mine)
+    expect(await logOut(parts, actor)).toEqual({ kind: 'loggedOut', at: new Date(parts.clock.now()) })
     expect(await authenticateOwner(parts, mine)).toBeNull()
     expect(await authenticateOwner(parts, other)).not.toBeNull()
-    expect(await logOut(parts, identity)).toMatchObject({ kind: 'refused', reason: 'NO_SESSION' })
+    expect(await logOut(parts, actor)).toMatchObject({ kind: 'refused', reason: 'NO_SESSION' })
   })
 
   it('refuses an API token, which goes on working', async () => {
     const token = await apiToken()
-    const identity = await identify(token)
-    expect(await logOut(parts, identity)).toMatchObject({ kind: 'refused', reason: 'NO_SESSION' })
-    expect(await authenticateOwner(parts, token)).toEqual(identity)
+    const actor = await identify(token)
+    expect(await logOut(parts, actor)).toMatchObject({ kind: 'refused', reason: 'NO_SESSION' })
+    expect(await authenticateOwner(parts, token)).toMatchObject({ tokenId: actor.tokenId })
   })
 })
 
 describe('changePassword', () => {
   it('ends the other sessions and leaves API tokens and other owners alone', async () => {
     const [mine, other, program] = [await open(), await open(), await apiToken()]
-    const stranger = await createOwner(parts, { email: `stranger${people}@example.com`, password: PASSWORD })
+    const stranger = await createOwner(parts, OPERATOR, { email: `stranger${people}@example.com`, password: PASSWORD })
     if (stranger.kind !== 'created') throw new Error(stranger.message)
     const theirs = await logIn(parts, { email: stranger.user.email, password: PASSWORD })
-    const change = { identity: await identify(mine), currentPassword: PASSWORD, newPassword: NEXT }
-    expect(await changePassword(parts, change)).toMatchObject({ kind: 'changed', user: { id: userId } })
+    const change = { currentPassword: PASSWORD, newPassword: NEXT }
+    expect(await changePassword(parts, await identify(mine), change)).toMatchObject({
+      kind: 'changed',
+      user: { id: userId },
+    })
     expect(await authenticateOwner(parts, other)).toBeNull()
     for (const token of [mine, program]) expect(await authenticateOwner(parts, token)).not.toBeNull()
     expect(await authenticateOwner(parts, theirs.kind === 'loggedIn' ? theirs.token : '')).not.toBeNull()
@@ -153,18 +158,16 @@ describe('changePassword', () => {
 
   it('gives one to an owner who has none', async () => {
     await prisma.user.update({ where: { id: userId }, data: { passwordHash: null } })
-    const identity = await identify(await apiToken())
-    const change = { identity, currentPassword: null, newPassword: NEXT }
-    expect(await changePassword(parts, change)).toMatchObject({ kind: 'changed' })
+    const actor = await identify(await apiToken())
+    const change = { currentPassword: null, newPassword: NEXT }
+    expect(await changePassword(parts, actor, change)).toMatchObject({ kind: 'changed' })
     expect(await logIn(parts, { email, password: NEXT })).toMatchObject({ kind: 'loggedIn' })
   })
 
   it('carries out one of two changes at the same time', async () => {
-    const identity = await identify(await open())
+    const actor = await identify(await open())
     const outcomes = await Promise.all(
-      [NEXT, `${NEXT}!`].map((newPassword) =>
-        changePassword(parts, { identity, currentPassword: PASSWORD, newPassword }),
-      ),
+      [NEXT, `${NEXT}!`].map((newPassword) => changePassword(parts, actor, { currentPassword: PASSWORD, newPassword })),
     )
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['changed', 'refused'])
   })
@@ -174,20 +177,20 @@ describe('changePassword', () => {
     ['WRONG_PASSWORD', { currentPassword: null, newPassword: NEXT }],
     ['WEAK_PASSWORD', { currentPassword: PASSWORD, newPassword: 'short' }],
   ])('refuses and changes nothing: %s %j', async (reason, passwords) => {
-    const identity = await identify(await open())
+    const actor = await identify(await open())
     await open()
     const before = await rows()
-    expect(await changePassword(parts, { identity, ...passwords })).toMatchObject({ kind: 'refused', reason })
+    expect(await changePassword(parts, actor, passwords)).toMatchObject({ kind: 'refused', reason })
     expect(await rows()).toEqual(before)
   })
 
   it('refuses while too many passwords wait', async () => {
-    const identity = await identify(await open())
+    const actor = await identify(await open())
     const before = await rows()
     for (const busy of [{ verify: async () => 'busy' as const }, { hash: async () => null }]) {
       const passwords = { ...parts.passwords, ...busy }
-      const change = { identity, currentPassword: PASSWORD, newPassword: NEXT }
-      const outcome = await changePassword({ ...parts, passwords }, change)
+      const change = { currentPassword: PASSWORD, newPassword: NEXT }
+      const outcome = await changePassword({ ...parts, passwords }, actor, change)
       expect(outcome).toMatchObject({ kind: 'refused', reason: 'RATE_LIMITED' })
     }
     expect(await rows()).toEqual(before)

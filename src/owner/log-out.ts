@@ -1,22 +1,27 @@
+import { recordChange } from '../audit/record-change.js'
+import type { OwnerActor } from '../graph/actor.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
-import type { OwnerIdentity } from './authenticate-owner.js'
 
 export type LogOutResult = { kind: 'loggedOut'; at: Date } | Refusal<'NO_SESSION'>
 
 /** Ends the log-in session that the caller came with. */
 export async function logOut(
   { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
-  { tokenId, userId }: OwnerIdentity,
+  actor: OwnerActor,
 ): Promise<LogOutResult> {
+  const { userId, tokenId } = actor
   const at = new Date(clock.now())
-  const { count } = await store.prisma.apiToken.updateMany({
-    where: { id: tokenId, userId, kind: 'SESSION', revokedAt: null },
-    data: { revokedAt: at },
-  })
-  if (count === 0) {
-    return refuse('NO_SESSION', 'There is no log-in session to end: an API token ends by `revokeApiToken`.')
-  }
+  const ended =
+    tokenId !== null &&
+    (await store.change(async ({ sql, prisma }) => {
+      const where = { id: tokenId, userId, kind: 'SESSION', revokedAt: null } as const
+      const { count } = await prisma.apiToken.updateMany({ where, data: { revokedAt: at } })
+      if (count === 0) return false
+      await recordChange(sql, actor, { at: at.getTime(), action: 'logOut', subject: ['ApiToken', tokenId] })
+      return true
+    }))
+  if (!ended) return refuse('NO_SESSION', 'There is no log-in session to end: an API token ends by `revokeApiToken`.')
   bus.publish('ownerTokensRevoked', { tokenIds: [tokenId] })
   return { kind: 'loggedOut', at }
 }

@@ -29,7 +29,7 @@ export function addOwnerTypes(builder: Builder): OwnerRefs {
       id: t.exposeID('id', { description: 'Stays the same for good.' }),
       email: t.exposeString('email', { description: 'What they log in with, in lower case.' }),
       hasPassword: t.boolean({
-        description: 'Whether they can log in; else they only use tokens, until `changePassword` gives them one.',
+        description: 'Whether they can log in. Without a password they use tokens only; `changePassword` sets one.',
         resolve: (user) => user.passwordHash !== null,
       }),
       createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When they became an owner.' }),

@@ -1,19 +1,23 @@
+import type { FieldMap } from '@pothos/core'
 import type { User } from '../generated/prisma/client.js'
-import type { Builder } from '../graph/builder.js'
-import { type GraphContext, requireOwner } from '../graph/context.js'
-import { addResultOf } from '../graph/add-result.js'
-import type { OwnerIdentity } from './authenticate-owner.js'
-import { changePassword } from './change-password.js'
-import type { OwnerRefs } from './owner-type.js'
+import { ownerIn } from '../graph/actor.js'
+import { addResult } from '../graph/add-result.js'
+import type { Builder, Types } from '../graph/builder.js'
+import { changePassword, type ChangePasswordResult } from './change-password.js'
 import { limitAttempts } from './limit-attempts.js'
-import { logIn } from './log-in.js'
-import { logOut } from './log-out.js'
+import { logIn, type LogInResult } from './log-in.js'
+import { logOut, type LogOutResult } from './log-out.js'
 import type { Session } from './open-session.js'
+import type { OwnerRefs } from './owner-type.js'
 import { readEmail } from './read-email.js'
-import { register } from './register.js'
+import { register, type RegisterResult } from './register.js'
 
-export const RATE_LIMITED = 'There were too many attempts, or the hub is busy with other passwords; try again later.'
-export const WEAK_PASSWORD = 'The password has fewer than 10 characters or more than 256.'
+export const NEW_OWNER_REFUSALS = {
+  INVALID_EMAIL: 'The email address is not of the usual form.',
+  WEAK_PASSWORD: 'The password has fewer than 10 characters or more than 256.',
+  EMAIL_TAKEN: 'There is an owner with this email address.',
+  RATE_LIMITED: 'There were too many attempts, or the hub is busy with other passwords; try again later.',
+}
 
 export function addSessionMutations(builder: Builder, refs: OwnerRefs): void {
   addRegister(builder, refs)
@@ -23,22 +27,20 @@ export function addSessionMutations(builder: Builder, refs: OwnerRefs): void {
 }
 
 function addRegister(builder: Builder, refs: OwnerRefs): void {
-  const success = addSession<'registered'>(
-    builder,
-    refs,
-    'RegisterSuccess',
-    'The caller is an owner now, and logged in.',
-  )
-  const result = addResultOf(
+  const input = builder.inputType('RegisterInput', {
+    description: 'Who wants to become an owner.',
+    fields: (t) => ({
+      email: t.string({ description: 'What to log in with.' }),
+      password: t.string({ description: 'From 10 to 256 characters.' }),
+    }),
+  })
+  const result = addResult<RegisterResult>(
     builder,
     'Register',
-    success,
+    { description: 'The caller is an owner now, and logged in.', fields: (t) => sessionFields(t, refs) },
     {
       REGISTRATION_CLOSED: 'The operator makes owners; strangers cannot register here.',
-      INVALID_EMAIL: 'The email address is not of the usual form.',
-      WEAK_PASSWORD,
-      EMAIL_TAKEN: 'There is an owner with this email address.',
-      RATE_LIMITED,
+      ...NEW_OWNER_REFUSALS,
     },
     'TOLD',
   )
@@ -46,29 +48,32 @@ function addRegister(builder: Builder, refs: OwnerRefs): void {
     t.field({
       audience: 'EVERYONE',
       type: result,
-      description: 'Makes the caller an owner. For anybody, where the operator has opened registration.',
-      args: {
-        email: t.arg.string({ description: 'What to log in with.' }),
-        password: t.arg.string({ description: 'From 10 to 256 characters.' }),
-      },
-      resolve: (_root, input, context) => {
-        const attempt = () => register(context, input)
+      description: 'Makes the caller an owner, where the operator has opened registration.',
+      args: { input: t.arg({ type: input, description: 'The email address and the password.' }) },
+      resolve: (_root, args, context) => {
+        const attempt = () => register(context, args.input)
         if (context.settings.registration !== 'open') return attempt()
-        return limitAttempts(context, { of: 'SIGNUPS', account: `new ${accountOf(input.email)}` }, attempt)
+        return limitAttempts(context, { of: 'SIGNUPS', account: `new ${accountOf(args.input.email)}` }, attempt)
       },
     }),
   )
 }
 
 function addLogIn(builder: Builder, refs: OwnerRefs): void {
-  const success = addSession<'loggedIn'>(builder, refs, 'LogInSuccess', 'The caller is logged in.')
-  const result = addResultOf(
+  const input = builder.inputType('LogInInput', {
+    description: 'Who logs in.',
+    fields: (t) => ({
+      email: t.string({ description: "The owner's email address." }),
+      password: t.string({ description: "The owner's password." }),
+    }),
+  })
+  const result = addResult<LogInResult>(
     builder,
     'LogIn',
-    success,
+    { description: 'The caller is logged in.', fields: (t) => sessionFields(t, refs) },
     {
-      WRONG_CREDENTIALS: 'No owner has this email address and this password; which of them is wrong is not told.',
-      RATE_LIMITED,
+      WRONG_CREDENTIALS: 'No owner has this email address and this password; which of them is wrong is not said.',
+      RATE_LIMITED: NEW_OWNER_REFUSALS.RATE_LIMITED,
     },
     'TOLD',
   )
@@ -76,52 +81,58 @@ function addLogIn(builder: Builder, refs: OwnerRefs): void {
     t.field({
       audience: 'EVERYONE',
       type: result,
-      description: 'Opens a session of 30 days. For anybody.',
-      args: {
-        email: t.arg.string({ description: "The owner's email address." }),
-        password: t.arg.string({ description: "The owner's password." }),
-      },
-      resolve: (_root, input, context) =>
-        limitAttempts(context, { of: 'LOG_INS', account: accountOf(input.email) }, () => logIn(context, input)),
+      description: 'Opens a session of 30 days.',
+      args: { input: t.arg({ type: input, description: 'The email address and the password.' }) },
+      resolve: (_root, args, context) =>
+        limitAttempts(context, { of: 'LOG_INS', account: accountOf(args.input.email) }, () =>
+          logIn(context, args.input),
+        ),
     }),
   )
 }
 
 function addLogOut(builder: Builder): void {
-  const success = builder.objectRef<{ kind: 'loggedOut'; at: Date }>('LogOutSuccess').implement({
-    description: 'The session has ended; its token works no more.',
-    fields: (t) => ({
-      loggedOutAt: t.expose('at', { type: 'DateTime', description: 'When it ended.' }),
-    }),
-  })
-  const result = addResultOf(builder, 'LogOut', success, {
-    NO_SESSION: 'The caller came with an API token, or the session has ended already.',
-  })
+  const result = addResult<LogOutResult>(
+    builder,
+    'LogOut',
+    {
+      description: 'The session has ended; its token no longer works.',
+      fields: (t) => ({ loggedOutAt: t.expose('at', { type: 'DateTime', description: 'When it ended.' }) }),
+    },
+    { NO_SESSION: 'The caller came with an API token, or the session has ended already.' },
+  )
   builder.mutationField('logOut', (t) =>
     t.field({
       audience: 'OWNER',
       type: result,
       description: 'Ends the log-in session that the caller came with.',
-      resolve: (_root, _arguments, context) => logOut(context, requireOwnerIdentity(context)),
+      resolve: (_root, _args, context) => logOut(context, ownerIn(context)),
     }),
   )
 }
 
 function addChangePassword(builder: Builder, { user }: OwnerRefs): void {
-  const success = builder.objectRef<{ kind: 'changed'; user: User }>('ChangePasswordSuccess').implement({
-    description: 'The owner has the new password, and every other log-in session has ended.',
+  const input = builder.inputType('ChangePasswordInput', {
+    description: 'A new password.',
     fields: (t) => ({
-      user: t.field({ type: user, description: 'The owner.', resolve: (outcome) => outcome.user }),
+      currentPassword: t.string({
+        required: false,
+        description: 'The password until now; null for an owner who has none.',
+      }),
+      newPassword: t.string({ description: 'From 10 to 256 characters.' }),
     }),
   })
-  const result = addResultOf(
+  const result = addResult<ChangePasswordResult>(
     builder,
     'ChangePassword',
-    success,
+    {
+      description: 'The owner has the new password, and every other log-in session has ended.',
+      fields: (t) => ({ user: t.field({ type: user, description: 'The owner.', resolve: (changed) => changed.user }) }),
+    },
     {
       WRONG_PASSWORD: 'The current password is missing or wrong.',
-      WEAK_PASSWORD,
-      RATE_LIMITED,
+      WEAK_PASSWORD: NEW_OWNER_REFUSALS.WEAK_PASSWORD,
+      RATE_LIMITED: NEW_OWNER_REFUSALS.RATE_LIMITED,
     },
     'TOLD',
   )
@@ -130,48 +141,37 @@ function addChangePassword(builder: Builder, { user }: OwnerRefs): void {
       audience: 'OWNER',
       type: result,
       description: "Changes the caller's password and ends their other log-in sessions; API tokens stay.",
-      args: {
-        currentPassword: t.arg.string({
-          required: false,
-          description: 'The password until now; null for an owner who has none.',
-        }),
-        newPassword: t.arg.string({ description: 'From 10 to 256 characters.' }),
-      },
-      resolve: (_root, { currentPassword, newPassword }, context) => {
-        const identity = requireOwnerIdentity(context)
-        return limitAttempts(context, { of: 'LOG_INS', account: identity.userId }, () =>
-          changePassword(context, { identity, currentPassword: currentPassword ?? null, newPassword }),
+      args: { input: t.arg({ type: input, description: 'The old password and the new one.' }) },
+      resolve: (_root, args, context) => {
+        const actor = ownerIn(context)
+        const { currentPassword = null, newPassword } = args.input
+        return limitAttempts(context, { of: 'LOG_INS', account: actor.userId }, () =>
+          changePassword(context, actor, { currentPassword, newPassword }),
         )
       },
     }),
   )
 }
 
-function addSession<Kind extends string>(builder: Builder, { user }: OwnerRefs, name: string, description: string) {
-  return builder.objectRef<{ kind: Kind; user: User } & Session>(name).implement({
-    description,
-    fields: (t) => ({
-      user: t.field({ type: user, description: 'The owner.', resolve: (outcome) => outcome.user }),
-      token: t.string({
-        description: 'Goes into `Authorization: Bearer <token>`. It is not shown again.',
-        resolve: (outcome) => outcome.token,
-      }),
-      expiresAt: t.field({
-        type: 'DateTime',
-        description: 'When the session ends by itself, after 30 days.',
-        resolve: (outcome) => outcome.expiresAt,
-      }),
+function sessionFields<Success extends { user: User } & Session>(
+  t: PothosSchemaTypes.ObjectFieldBuilder<Types, Success>,
+  { user }: OwnerRefs,
+): FieldMap {
+  return {
+    user: t.field({ type: user, description: 'The owner.', resolve: (opened) => opened.user }),
+    token: t.string({
+      description: 'Goes into `Authorization: Bearer <token>`. It is not shown again.',
+      resolve: (opened) => opened.token,
     }),
-  })
+    expiresAt: t.field({
+      type: 'DateTime',
+      description: 'When the session ends by itself, after 30 days.',
+      resolve: (opened) => opened.expiresAt,
+    }),
+  }
 }
 
 /** What an account is called, however it is spelt. */
 function accountOf(email: string): string {
   return readEmail(email) ?? email
-}
-
-/** @throws UNAUTHENTICATED for anybody but an owner. */
-function requireOwnerIdentity(context: GraphContext): OwnerIdentity {
-  requireOwner(context)
-  return context.identity as OwnerIdentity
 }

@@ -5,7 +5,7 @@ import { eventually } from '../testing/eventually.js'
 import { startTestHub, type TestHub, type TestHubOptions } from '../testing/test-hub.js'
 import { joinHub, playRound } from '../testing/test-round.js'
 import { createWebsites, submitBatch, answer } from '../testing/test-validator.js'
-import { serveDns } from '../testing/ownership/serve-dns.js'
+import { serveDns } from '../testing/dial/serve-dns.js'
 
 const OWNERSHIP = `ownership { host proven withheld method provenAt checkedAt failedAt
   instructions { dnsName dnsValue fileUrl fileContent metaUrl metaTag } }`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { serveDns, type DnsAnswer } from '../testing/ownership/serve-dns.js'
+import { serveDns, type DnsAnswer } from '../testing/dial/serve-dns.js'
 import { lookAtDns } from './look-at-dns.js'
 import { ownershipToken } from './ownership-token.js'
 

@@ -4,10 +4,10 @@ import { createOutgoing, type OutgoingOptions } from '../outgoing/outgoing.js'
 import { createWorkQueue } from '../work-queue.js'
 import { describeClaim } from './describe-claim.js'
 import { lookAtDns, type TxtResolver } from './look-at-dns.js'
+import { createLookResolver } from './look-resolver.js'
 import { lookAtFile, lookAtMeta } from './look-at-web.js'
 import { ownershipHash } from './ownership-token.js'
 import type { ProvableHost } from './provable-host.js'
-import { createDnsResolver } from './resolve-by-dns.js'
 import { type Sighting, unseen } from './sighting.js'
 
 /** Whose token is looked for, where and how. */
@@ -34,7 +34,7 @@ export interface ProverOptions extends OutgoingOptions {
 }
 
 export function createOwnershipProver(options: ProverOptions): OwnershipProver {
-  const { createResolver = createDnsResolver, timeoutMs } = options
+  const { createResolver = createLookResolver, timeoutMs } = options
   const outgoing = createOutgoing(options)
   const queue = createWorkQueue({ runningMax: OWNERSHIP_RUNNING_MAX, waitingMax: OWNERSHIP_WAITING_MAX })
   const asking = new Set<string>()

@@ -1,13 +1,10 @@
 import { statementText } from './statement-text.js'
 
 export interface BatchStatementFields {
-  /** Origin, see `hubOrigin`. */
   hub: string
-  /** Public key. */
   validator: string
-  /** Number of ticks, 1 to `TICKS_PER_BATCH_MAX`. */
+  /** 1 to `TICKS_PER_BATCH_MAX`. */
   count: number
-  /** `treeHash` over the leaves of the ticks in the order sent, hexadecimal. */
   root: string
 }
 

@@ -13,7 +13,7 @@ import {
 } from './limits.js'
 import { parseStatuses } from './statuses.js'
 
-/** What is wrong with the check settings an owner typed, in one sentence that names the field and what was expected; `null` when nothing is. */
+/** One sentence that names the field and what was expected; `null` when nothing is wrong. */
 export function checkFault(check: Check): string | null {
   return (
     numbersFault(check) ??

@@ -5,7 +5,7 @@ import { statementText } from './statement-text.js'
 
 const IP_VERSION_TEXT: Record<IpVersion, string> = { ANY: 'ANY', V4: '4', V6: '6' }
 
-/** PROTOCOL §2.2. Throws `RangeError` on settings that `checkFault` refuses and no statement may hold, such as an empty keyword. */
+/** PROTOCOL §2.2. Throws `RangeError` on settings that no statement may hold; `checkFault` refuses them. */
 export function checkStatement(check: Check): string {
   return statementText('overlaps-check-v1', [
     ['method', check.method],
@@ -22,7 +22,7 @@ export function checkStatement(check: Check): string {
   ])
 }
 
-/** What stands in a tick as the criteria it was judged by: SHA-256 of the check statement, hexadecimal. */
+/** SHA-256 of the check statement, hexadecimal. */
 export function checkHash(check: Check): string {
   return sha256(checkStatement(check))
 }

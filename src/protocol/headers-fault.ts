@@ -3,16 +3,12 @@ import { HEADER_NAME_LENGTH_MAX, HEADER_VALUE_LENGTH_MAX, HEADERS_MAX } from './
 
 /** RFC 9110 §5.6.2. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-/**
- * Printable ASCII with single or many blanks inside. Blanks around a value are no part of it to a receiver (RFC 9110 §5.5), and of other
- * characters the statement hashes the UTF-8 while HTTP clients send Latin-1: neither could be agreed upon.
- */
+/** RFC 9110 §5.5: no blanks around it. Other characters are hashed as UTF-8 and sent as Latin-1: nobody could agree on them. */
 const VALUE = /^(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?$/
 
-/** Headers the agent sets itself, by the reason that an owner may not. */
 const FRAMING = 'belongs to the connection or the framing of the message'
 const FORBIDDEN = new Map([
-  // Where the request goes is said by the URL alone; another host header would reach a site that nobody registered.
+  // The URL alone says where a request goes.
   ['host', 'follows from the URL'],
   ['content-length', FRAMING],
   ['transfer-encoding', FRAMING],
@@ -25,15 +21,14 @@ const FORBIDDEN = new Map([
   ['trailer', FRAMING],
   ['upgrade', FRAMING],
   ['http2-settings', FRAMING],
-  // Node would hold the body back and wait for 100 (Continue), another agent would not.
+  // Node would wait for 100 (Continue), another agent would not.
   ['expect', FRAMING],
-  // PROTOCOL §4: the keyword is searched in the bytes as they come, which must not be packed.
+  // PROTOCOL §4: the keyword is searched in the bytes as they come.
   ['accept-encoding', 'is always identity'],
-  // PROTOCOL §4: whoever is checked against his will must find where to complain.
+  // PROTOCOL §4: whose website is checked must find where to complain.
   ['user-agent', 'names the validator and where to complain'],
 ])
 
-/** What is wrong with the headers an owner typed, in one sentence; `null` when nothing is. */
 export function headersFault(headers: readonly HttpHeader[]): string | null {
   if (headers.length > HEADERS_MAX) return `headers must be at most ${HEADERS_MAX}, not ${headers.length}.`
   const seen = new Set<string>()
@@ -41,7 +36,7 @@ export function headersFault(headers: readonly HttpHeader[]): string | null {
     const lowerName = name.toLowerCase()
     const fault = nameFault(name, lowerName) ?? valueFault(name, value)
     if (fault !== null) return fault
-    // Receivers join or drop repeats as they like, so what is asked would not be the same everywhere.
+    // Receivers join or drop repeats as they like.
     if (seen.has(lowerName)) return `headers must name ${lowerName} only once, in whatever case.`
     seen.add(lowerName)
   }

@@ -2,21 +2,18 @@ import { isIPv4, isIPv6 } from 'node:net'
 
 import ipaddr from 'ipaddr.js'
 
-/**
- * Azure's metadata and DNS server. It lies in space that is public by every registry and answers inside each virtual network only; all
- * other clouds' metadata addresses are link-local, unique local, shared (100.64/10) or in 192.0.0.0/24.
- */
+/** Azure's metadata and DNS server, in public space; all other clouds' are link-local, unique local, shared or in 192.0.0.0/24. */
 const AZURE_WIRE_SERVER = '168.63.129.16'
-/** Everything the IANA has given out as global unicast; what is special inside it, ipaddr.js names. */
+/** What is special inside it, ipaddr.js names. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3')
-/** RFC 6052's well-known prefix, which a validator behind DNS64 sees in front of every IPv4 site. */
+/** RFC 6052: what a validator behind DNS64 sees in front of every IPv4 site. */
 const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
 const EMBEDDED_IPV4_OFFSET = 12
 
 /**
- * Whether `address` is public unicast, that is, whether strangers may have a validator connect to it. An address that carries an IPv4 one
- * (mapped, NAT64) is judged by that. IPv4-compatible, 6to4 and Teredo addresses are refused whole: no website lives there, and relays
- * would carry them into private networks. Anything but the plain text of an address (`127.1`, brackets, a zone) is refused as well.
+ * Whether strangers may have a validator connect to it. One that carries an IPv4 address (mapped, NAT64) is judged by
+ * that; 6to4, Teredo and IPv4-compatible ones are refused, for relays would carry them into private networks, and so is
+ * anything but plain text (`127.1`, brackets, a zone).
  */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return isPublicIpv4(ipaddr.IPv4.parse(address))
@@ -26,7 +23,7 @@ export function isPublicAddress(address: string): boolean {
   return ipv6.match(GLOBAL_UNICAST) && ipv6.range() === 'unicast'
 }
 
-/** ipaddr.js reads the dotted `::8.8.8.8` as the mapped `::ffff:8.8.8.8`, another address; the URL parser writes all groups as digits. */
+/** ipaddr.js reads the dotted `::8.8.8.8` as the mapped one; the URL parser writes all groups as digits. */
 function withoutDots(ipv6: string): string {
   return new URL(`http://[${ipv6}]`).hostname.slice(1, -1)
 }

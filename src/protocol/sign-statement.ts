@@ -2,19 +2,17 @@ import nacl from 'tweetnacl'
 
 import { encodePublicKey, encodeSignature } from './text-forms.js'
 
-/** An Ed25519 key pair (PROTOCOL §1). */
 export interface KeyPair {
-  /** base58. */
   publicKey: string
-  /** 64 bytes: the seed, then the public key, as a key file has them. */
+  /** The seed, then the public key, as a key file has them. */
   secretKey: Uint8Array
 }
 
-/** The pair of a key file's 64 bytes; `null` when there are not 64 or the public half is not that of the seed. */
+/** `null` when there are not 64 bytes or the public half is not that of the seed. */
 export function keyPairFromSecretKey(bytes: Uint8Array): KeyPair | null {
   if (bytes.length !== nacl.sign.secretKeyLength) return null
   const { publicKey, secretKey } = nacl.sign.keyPair.fromSeed(Uint8Array.from(bytes.subarray(0, nacl.sign.seedLength)))
-  // tweetnacl signs with both halves as given: two signatures under two public halves give the secret away.
+  // Two signatures under two public halves give the secret away.
   if (!nacl.verify(secretKey, Uint8Array.from(bytes))) return null
   return { publicKey: encodePublicKey(publicKey), secretKey }
 }
@@ -24,7 +22,6 @@ export function createKeyPair(): KeyPair {
   return { publicKey: encodePublicKey(publicKey), secretKey }
 }
 
-/** The signature over a statement, base64. */
 export function signStatement({ secretKey }: KeyPair, statement: string): string {
   return encodeSignature(nacl.sign.detached(Buffer.from(statement, 'utf8'), secretKey))
 }

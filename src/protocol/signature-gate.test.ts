@@ -129,6 +129,8 @@ it.each(RFC_8032)('signs and verifies RFC 8032 with the seed %s', async (seed, p
   const messageBytes = Buffer.from(message, 'hex')
   expect(encodeSignature(nacl.sign.detached(messageBytes, pair.secretKey))).toBe(text)
   expect(await verifySignature(key, messageBytes, text)).toBe(true)
+  expect(await verifySignature(key, messageBytes, Buffer.from(text, 'base64'))).toBe(true)
+  expect(await verifySignature(key, messageBytes, Buffer.from(text, 'base64').subarray(1))).toBe(false)
 })
 
 // tweetnacl verifies some 50 times a second, hence the few runs.
@@ -167,9 +169,10 @@ describe('beside tweetnacl', () => {
         const at = Math.floor(bit / 8) % target.length
         target[at] = (target[at] ?? 0) ^ (1 << (bit % 8))
         const key = importPublicKey(encodePublicKey(forged.key))
-        const isAccepted =
-          key !== null && (await verifySignature(key, forged.statement, encodeSignature(forged.signature)))
-        expect(isAccepted).toBe(false)
+        const accepts = async (signature: string | Buffer) =>
+          key !== null && (await verifySignature(key, forged.statement, signature))
+        expect(await accepts(encodeSignature(forged.signature))).toBe(false)
+        expect(await accepts(forged.signature)).toBe(false)
       }),
       FEW,
     )

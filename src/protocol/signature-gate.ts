@@ -2,16 +2,13 @@ import { createPublicKey, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 
 import { isReducedScalar, isSoundPoint } from './curve-gate.js'
-import { decodePublicKey, decodeSignature } from './text-forms.js'
+import { decodePublicKey, decodeSignature, SIGNATURE_BYTES } from './text-forms.js'
 
-/** What stands before the 32 raw bytes in the SPKI form of an Ed25519 key (RFC 8410 §4). */
+/** RFC 8410 §4: what stands before the 32 raw bytes. */
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
 const R_BYTES = 32
 
-/**
- * The key of a base58 text, or `null` when strict verification (PROTOCOL §1) refuses it: not 32 bytes in their one spelling, y ≥ p, or of
- * small order. Never throws. Importing costs about as much as verifying: keep the key where it is used again.
- */
+/** `null` when strict verification (PROTOCOL §1) refuses it. Never throws. Importing costs as much as verifying: keep the key. */
 export function importPublicKey(text: string): KeyObject | null {
   const bytes = decodePublicKey(text)
   if (bytes === null || !isSoundPoint(bytes)) return null
@@ -22,17 +19,14 @@ export function importPublicKey(text: string): KeyObject | null {
   }
 }
 
-/**
- * Whether a base64 signature is that of `key` over `message` (text is taken as UTF-8), strict and cofactorless. `key` comes from
- * `importPublicKey`, which holds the gate on keys. The equation is worked out on the thread pool. Never throws or rejects.
- */
+/** Strict and cofactorless, of text or bytes, on the thread pool. `key` is of `importPublicKey`. Never throws or rejects. */
 export async function verifySignature(
   key: KeyObject,
   message: string | Uint8Array,
-  signature: string,
+  signature: string | Uint8Array,
 ): Promise<boolean> {
-  const bytes = decodeSignature(signature)
-  if (bytes === null) return false
+  const bytes = typeof signature === 'string' ? decodeSignature(signature) : signature
+  if (bytes?.length !== SIGNATURE_BYTES) return false
   if (!isSoundPoint(bytes.subarray(0, R_BYTES)) || !isReducedScalar(bytes.subarray(R_BYTES))) return false
   const data = typeof message === 'string' ? Buffer.from(message, 'utf8') : message
   return new Promise((resolve) => {

@@ -1,15 +1,12 @@
-/** One line of a statement; `null` is an absent value. */
+/** `null` is an absent value. */
 export type StatementLine = readonly [name: string, value: string | number | null]
 
 const VALUE = /^[\x21-\x7e]+$/
 const ABSENT = '-'
 
 /**
- * The text of a statement (PROTOCOL §2): its kind, then `name value` lines, each ended by one line feed.
- *
- * Throws `RangeError` on a value that no statement may hold (empty, with a space, a control or a non-ASCII character, a lone `-`, or a
- * number that is not a whole one from 0). Values from outside are refused by a rule before they come here; this is the last wall, since a
- * line feed inside one value would forge the next line.
+ * PROTOCOL §2. Throws `RangeError` on a value that no statement may hold: rules refuse it before, and this is the last
+ * wall, since a line feed inside one value would forge the next line.
  */
 export function statementText(kind: string, lines: readonly StatementLine[]): string {
   let text = `${kind}\n`

@@ -1,6 +1,5 @@
 import { HTTP_STATUS_MAX, HTTP_STATUS_MIN } from './limits.js'
 
-/** HTTP statuses from `first` to `last`, both included; a single code has both alike. */
 export interface StatusRange {
   first: number
   last: number
@@ -8,10 +7,7 @@ export interface StatusRange {
 
 const PART = /^(\d{3})(?:-(\d{3}))?$/
 
-/**
- * The ranges of a statuses text such as `200-299,401` (PROTOCOL §2.2), or `null` unless it is sorted and disjoint, its codes are 100 to
- * 999 and each of its ranges rises.
- */
+/** PROTOCOL §2.2; `null` unless sorted, disjoint, 100 to 999, and each range rises. */
 export function parseStatuses(text: string): StatusRange[] | null {
   const ranges: StatusRange[] = []
   let previousLast = HTTP_STATUS_MIN - 1
@@ -34,6 +30,6 @@ function parseRange(part: string): StatusRange | null {
   const first = Number(match[1])
   if (match[2] === undefined) return { first, last: first }
   const last = Number(match[2])
-  // `200-200` would be a second spelling of `200`. Three digits keep the end within `HTTP_STATUS_MAX`.
+  // `200-200` would be a second spelling of `200`.
   return first < last && last <= HTTP_STATUS_MAX ? { first, last } : null
 }

@@ -7,34 +7,24 @@ import type { TargetPorts } from './target-ports.js'
 import { readUrl } from './text-forms.js'
 import type { UrlFault } from './text-forms.js'
 
-/**
- * The one gate for where strangers' URLs may lead: the hub asks it when a website or a webhook is made, the agent before
- * it looks a name up, of each address found, and of the connected socket, on every redirect.
- */
+/** The one gate for where strangers' URLs may lead, asked by hub and agent before a look-up, of each address, and of each socket. */
 
-/** What an operator has set. The same words hold on the hub and on the validators. */
+/** What an operator has set, in the same words on hub and validators. */
 export interface TargetTerms {
-  /** For one's own network only. It frees the ports as well: what runs in it is its owner's to know. */
+  /** For one's own network only. It frees the ports as well. */
   allowPrivateTargets: boolean
-  /** Where private targets are not allowed, the ports that may be asked. */
   targetPorts: TargetPorts
 }
 
 export type ForbiddenTarget = 'PRIVATE_NAME' | 'PRIVATE_ADDRESS' | 'UNUSUAL_PORT'
 
-/** Why a URL is not taken. */
 export interface TargetFault {
-  /** Whether it is no URL of a website at all, or one that the operator's terms forbid. */
   kind: 'MALFORMED' | 'FORBIDDEN'
   code: UrlFault | ForbiddenTarget
-  /** One sentence or two, with what to do about it. */
   message: string
 }
 
-/**
- * Names that lead, if anywhere, into a network of somebody's own: RFC 6761 (localhost, test), RFC 6762 (local, and those
- * of its appendix G), RFC 8375 (home.arpa), ICANN's reservation of `internal`, and what resolvers make of bare names.
- */
+/** RFC 6761, RFC 6762 with appendix G, RFC 8375, ICANN's `internal`, and what resolvers make of bare names. */
 const PRIVATE_DOMAINS = [
   'localhost',
   'localdomain',
@@ -59,14 +49,14 @@ const FORM_WORDS: Readonly<Record<UrlFault, string>> = {
 const PRIVATE_ALLOWED =
   'On a network of your own, the hub and the validators take it with OVERLAPS_ALLOW_PRIVATE_TARGETS=1.'
 
-/** A URL that may be asked, parsed and normalised, or why not. What a name leads to shows on the socket only: `forbidsAddress`. */
+/** Parsed and normalised, or why not. What a name leads to shows on the socket only: `forbidsAddress`. */
 export function readTarget(text: string, terms: TargetTerms): URL | TargetFault {
   const url = readUrl(text)
   if (typeof url === 'string') return { kind: 'MALFORMED', code: url, message: FORM_WORDS[url] }
   return findForbidden(url, terms) ?? url
 }
 
-/** Why the terms forbid a URL that `readUrl` took, before anything is looked up; `null` when they do not. */
+/** Of a URL that `readUrl` took, before anything is looked up. */
 export function findForbidden(url: URL, { allowPrivateTargets, targetPorts }: TargetTerms): TargetFault | null {
   if (allowPrivateTargets) return null
   const host = hostOf(url)
@@ -82,7 +72,7 @@ export function findForbidden(url: URL, { allowPrivateTargets, targetPorts }: Ta
   return forbidden('UNUSUAL_PORT', `${asked} The hub and the validators take others with OVERLAPS_TARGET_PORTS.`)
 }
 
-/** Whether the terms forbid an address that a name led to, or that a socket is connected to. */
+/** Of an address that a name led to, or of a connected socket. */
 export function forbidsAddress(
   address: string,
   { allowPrivateTargets }: Pick<TargetTerms, 'allowPrivateTargets'>,
@@ -90,12 +80,11 @@ export function forbidsAddress(
   return !allowPrivateTargets && !isPublicAddress(address)
 }
 
-/** A URL's host as resolvers and sockets take it: an IPv6 address without its brackets. */
+/** As resolvers and sockets take it: IPv6 without brackets. */
 export function hostOf({ hostname }: Pick<URL, 'hostname'>): string {
   return hostname.replace(/^\[|\]$/g, '')
 }
 
-/** Two labels at least, none of them empty, and not below a domain that is no public one. */
 function isPublicName(host: string): boolean {
   const name = host.replace(/\.$/, '')
   const labels = name.split('.')

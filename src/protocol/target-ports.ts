@@ -1,16 +1,12 @@
-/** Ports that websites may have: a list, or all there are. */
 export type TargetPorts = 'ANY' | readonly number[]
 
-/**
- * Where websites listen: HTTP and HTTPS, then what IANA names http-alt (8008, 8080) and what servers, proxies and
- * frameworks take beside it. A fleet that asked any port could be pointed at databases, mail servers and printers.
- */
+/** HTTP, HTTPS, IANA's http-alt and what frameworks take. A fleet that asked any port could be pointed at databases and printers. */
 export const ORDINARY_PORTS: readonly number[] = [80, 443, 3000, 5000, 8000, 8008, 8080, 8081, 8443, 8880, 8888, 9443]
 
 const PORT_MAX = 65_535
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 }
 
-/** `any`, or ports joined by commas, as a list in ascending order without repeats; `null` for anything else. */
+/** `any`, or ports joined by commas, in ascending order without repeats; `null` for anything else. */
 export function parseTargetPorts(text: string): TargetPorts | null {
   if (text.trim().toLowerCase() === 'any') return 'ANY'
   const parts = text.split(',').map((part) => part.trim())
@@ -20,7 +16,6 @@ export function parseTargetPorts(text: string): TargetPorts | null {
   return [...new Set(ports)].sort((one, other) => one - other)
 }
 
-/** The port that an http or https URL leads to. */
 export function portOf({ port, protocol }: URL): number {
   return port === '' ? (DEFAULT_PORTS[protocol] ?? 0) : Number(port)
 }

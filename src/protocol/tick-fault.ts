@@ -7,9 +7,9 @@ const DETAIL = new RegExp(`^[A-Z0-9_]{1,${DETAIL_LENGTH_MAX}}$`)
 const DURATIONS = ['latencyUs', 'dnsUs', 'connectUs', 'tlsUs', 'firstByteUs'] as const
 
 /**
- * Which field of a measurement is impossible and what was expected, in one sentence; `null` when it may be signed and stored (PROTOCOL
- * §2.3). Never throws. No text it lets through holds a space or a control character, so none can forge a line of the statement. The
- * types are not trusted, for the values come from outside. `checkedAt` is never refused for skew.
+ * One sentence on the first impossible field; `null` when it may be signed (PROTOCOL §2.3). No text that it lets through
+ * holds a space or a control character, so none can forge a line. Types are not trusted. `checkedAt` is never refused
+ * for skew.
  */
 export function tickFault(measurement: Measurement): string | null {
   return outcomeFault(measurement) ?? formFault(measurement)

@@ -1,4 +1,4 @@
-/** Why an answer is refused (PROTOCOL §3), each with the sentence that says whose fault it is and what to do next. */
+/** PROTOCOL §3, each with whose fault it is and what to do next. */
 export const TICK_REJECTIONS = {
   INVALID: 'The answer is not well formed: mend the agent, sending it again does not help.',
   UNKNOWN_CALLBACK: 'This hub gave out no such callback ID: send the one of the task, byte for byte.',

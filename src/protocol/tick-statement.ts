@@ -1,24 +1,20 @@
 import { statementText } from './statement-text.js'
 import type { Measurement } from './tick.js'
 
-/** What a tick's statement says: the task's own words byte for byte, and what was measured. */
+/** The task's own words byte for byte, and what was measured. */
 export interface TickStatementFields extends Measurement {
-  /** Origin, see `hubOrigin`. */
   hub: string
-  /** Public key. */
   validator: string
-  /** Callback ID. */
   callback: string
-  /** Website ID. */
   website: string
   url: string
-  /** The task's `roundAt`, an instant. */
+  /** The task's `roundAt`. */
   round: string
-  /** Hash of the check statement, see `checkHash`. */
+  /** See `checkHash`. */
   check: string
 }
 
-/** PROTOCOL §2.3. Throws `RangeError` on a value no statement may hold: `tickFault` finds those of the measurement before. */
+/** PROTOCOL §2.3. Throws `RangeError` on a value no statement may hold; `tickFault` finds them before. */
 export function tickStatement(fields: TickStatementFields): string {
   return statementText('overlaps-tick-v1', [
     ['hub', fields.hub],

@@ -1,6 +1,6 @@
 import { createHash, hash as digest } from 'node:crypto'
 
-/** The Merkle tree of RFC 6962 §2.1 with SHA-256. Its two prefixes keep a node from being passed off as a leaf. */
+/** RFC 6962 §2.1. The prefixes keep a node from being passed off as a leaf. */
 const LEAF_PREFIX = '\u0000'
 const NODE_PREFIX = Buffer.of(0x01)
 const HASH_BYTES = 32
@@ -10,7 +10,7 @@ export function leafHash(statement: string): Buffer {
   return digest('sha256', LEAF_PREFIX + statement, 'buffer')
 }
 
-/** The root over leaf hashes in their order; of none it is the SHA-256 of nothing. Takes one hash a leaf, less one. */
+/** Of none it is the SHA-256 of nothing. */
 export function treeHash(leaves: readonly Uint8Array[]): Buffer {
   let level = leaves
   while (level.length > 1) level = parents(level)
@@ -18,24 +18,20 @@ export function treeHash(leaves: readonly Uint8Array[]): Buffer {
   return root === undefined ? createHash('sha256').digest() : Buffer.from(root)
 }
 
-/** RFC 6962 §2.1.1: the siblings of a leaf, the lowest first. Throws `RangeError` where there is no such leaf. */
+/** RFC 6962 §2.1.1, the lowest first. Throws `RangeError` where there is no such leaf. */
 export function inclusionPath(leaves: readonly Uint8Array[], index: number): Buffer[] {
   if (leaves[index] === undefined) throw new RangeError(`no leaf ${index} among ${leaves.length}`)
   const path: Buffer[] = []
   let position = index
   for (let level = leaves; level.length > 1; level = parents(level)) {
     const sibling = level[position % 2 === 0 ? position + 1 : position - 1]
-    // The last of an odd level goes up alone.
     if (sibling !== undefined) path.push(Buffer.from(sibling))
     position = Math.floor(position / 2)
   }
   return path
 }
 
-/**
- * The root that follows from a leaf hash, its index among `size` leaves and its path (RFC 9162 §2.1.3.2); `null` when a path of that length
- * cannot belong there. Whoever verifies compares it with the signed root. Never throws.
- */
+/** RFC 9162 §2.1.3.2; `null` when a path of that length cannot belong there. Compare it with the signed root. Never throws. */
 export function rootFromInclusion(
   leaf: Uint8Array,
   index: number,
@@ -49,7 +45,6 @@ export function rootFromInclusion(
   let last = size - 1
   let used = 0
   while (last > 0) {
-    // Alone at the end of its level: it goes up as it is.
     if (position % 2 === 1 || position < last) {
       const sibling = path[used++]
       if (sibling === undefined) return null
@@ -61,10 +56,7 @@ export function rootFromInclusion(
   return used === path.length ? hash : null
 }
 
-/**
- * The level above. Pairing neighbours and letting the odd one up gives the tree that the RFC describes from the top, split at the largest
- * power of two below n.
- */
+/** Letting the odd one up gives the RFC's tree, split at the largest power of two below n. */
 function parents(level: readonly Uint8Array[]): Uint8Array[] {
   const above: Uint8Array[] = []
   for (let index = 0; index < level.length; index += 2) {

@@ -1,3 +1,4 @@
+import type { Actor } from '../graph/actor.js'
 import { fault } from '../graph/fault.js'
 import type { RoundParts } from './round-parts.js'
 import { type NotStarted, startRound, type StartedRound } from './start-round.js'
@@ -19,25 +20,25 @@ interface Schedule {
 export function createBegin(
   parts: BeginningParts,
   { intervalOf, isOver }: Schedule,
-): (roundAt: number) => Promise<StartedRound | NotStarted> {
+): (roundAt: number, actor: Actor) => Promise<StartedRound | NotStarted> {
   /** Rounds that are being begun, by their instants. */
   const beginning = new Map<number, Promise<unknown>>()
   /** Instants of rounds whose beginning has failed, or is not over yet. */
   const failed = new Set<number>()
 
-  const begin = async (roundAt: number) => {
+  const begin = async (roundAt: number, actor: Actor) => {
     if (!(await parts.hasRoom())) throw noRoom()
     for (const instant of failed) if (isOver(instant)) failed.delete(instant)
     const isAgain = failed.has(roundAt)
     failed.add(roundAt)
-    const round = await startRound(parts, { roundAt, intervalMs: intervalOf(roundAt), isAgain })
+    const round = await startRound(parts, actor, { roundAt, intervalMs: intervalOf(roundAt), isAgain })
     failed.delete(roundAt)
     return round
   }
 
-  return async (roundAt) => {
+  return async (roundAt, actor) => {
     const before = beginning.get(roundAt) ?? Promise.resolve()
-    const work = before.then(() => begin(roundAt))
+    const work = before.then(() => begin(roundAt, actor))
     const ended = work.catch(() => undefined)
     beginning.set(roundAt, ended)
     try {

@@ -14,7 +14,6 @@ const VERSION = 1
 /** Version 1, key ID 2, round 6, deadline after it 4, website 4, validator 4, check revision 4. */
 const HEAD_BYTES = 25
 
-/** The callback ID of a task: its facts and a MAC over them, base64url. */
 export function sealCallback(key: HubKey, callback: Callback): string {
   const bytes = Buffer.allocUnsafe(HEAD_BYTES + MAC_BYTES)
   bytes.writeUInt8(VERSION, 0)
@@ -28,7 +27,6 @@ export function sealCallback(key: HubKey, callback: Callback): string {
   return bytes.toString('base64url')
 }
 
-/** What a callback ID of this hub's says; null for any other text. */
 export async function openCallback(keys: HubKeys, text: string): Promise<Callback | null> {
   const bytes = Buffer.from(text, 'base64url')
   // Decoding is lenient: only the one spelling of the bytes counts.

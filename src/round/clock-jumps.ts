@@ -53,7 +53,7 @@ export async function openClockJumps({ store, clock, machine, log }: JumpParts):
   }
 }
 
-export async function isHeld(sql: Sql): Promise<boolean> {
+async function isHeld(sql: Sql): Promise<boolean> {
   const [row] = await sql.query<{ held: boolean }>(HELD)
   return row?.held === true
 }

@@ -4,10 +4,7 @@ import { DAY_MS } from '../time.js'
 /** An hour has at most 3,600 rounds; more are there only after the retention was shortened. */
 const ROUNDS_MAX = 10_000
 
-/**
- * Deletes rounds that nothing kept refers to any more: those before the verdicts and the ticks that are kept. One that is
- * not closed stays, and so does the newest, at which what is shown ends.
- */
+/** Deletes closed rounds from before the verdicts and ticks that are kept, but never the newest, where history ends. */
 export async function deleteOldRounds({
   store,
   clock,

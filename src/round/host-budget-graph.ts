@@ -12,15 +12,15 @@ import { intervalOf, roundSchedule } from './round-times.js'
 /** Adds what the budget of its host leaves of a website's checks. */
 export function addHostBudget(builder: Builder, website: WebsiteRef): void {
   const hostBudget = builder.objectRef<Restraint>('HostBudget').implement({
-    description: 'What is left of the checks of a website, where its host may get only so many in a minute.',
+    description: 'How far a website is checked less often, because its host may get only so many checks in a minute.',
     fields: (t) => ({
       validators: t.exposeInt('validators', {
         description:
-          'Validators that a round asks about it at most, taking turns. `Verdict.asked` says how many it was.',
+          'Validators that check it in a round at most, taking turns. `Verdict.asked` says how many were asked.',
       }),
       turns: t.exposeInt('turns', {
         description:
-          'It is asked about in one of so many of its turns, for others on its host have theirs; 1 is each. The others leave time for which nothing is known.',
+          "Checked once every `turns` turns, because other websites share its host's budget; 1 means every turn. Skipped turns count as missing time.",
       }),
     }),
   })
@@ -30,7 +30,7 @@ export function addHostBudget(builder: Builder, website: WebsiteRef): void {
       type: hostBudget,
       nullable: true,
       description:
-        'What the budget of its host leaves of its checks as things stand now; null when the operator has set none, and while it is not enabled.',
+        'How the budget of its host limits its checks at present; null when the operator has set no budget, and while it is disabled.',
       resolve: ({ url, enabled }, _args, context) => (enabled ? restraintsOf(context, url) : null),
     }),
   )

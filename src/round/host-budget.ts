@@ -2,11 +2,9 @@ import { z } from 'zod'
 import type { Assignment, AssignmentInput, AssignmentRule } from './assignment.js'
 import { shuffled } from './mix.js'
 
-/** Websites of one host for which not everybody can be asked. */
 export interface BudgetedHost {
-  /** Validators that each of its websites is asked of. */
+  /** Validators of each website. */
   each: number
-  /** Ascending. */
   websites: readonly number[]
 }
 
@@ -15,7 +13,6 @@ export interface BudgetSeed {
   roundAt: string
   /** The setting that it followed: checks of one host in a minute. */
   perMinute: number
-  /** Counts the rounds. */
   turn: number
   hosts: readonly BudgetedHost[]
 }
@@ -31,10 +28,7 @@ export function writeBudgetSeed({ roundAt, perMinute, turn, hosts }: BudgetSeed)
   return JSON.stringify({ roundAt, perMinute, turn, hosts: hosts.map(({ each, websites }) => ({ each, websites })) })
 }
 
-/**
- * Websites of a host that the seed names are asked of as many validators as it says there, all others of everybody. Those
- * few are of as many networks as there can be; networks take turns, and so do the validators of one.
- */
+/** Limits the websites of the hosts in the seed to so many validators, from as many networks as possible, in turns. */
 export const HOST_BUDGET: AssignmentRule = {
   name: 'host-budget-v1',
   assign(input) {
@@ -82,10 +76,9 @@ function listNetworks({ validatorNos, networks }: AssignmentInput): Network[] {
 }
 
 /**
- * Everybody whom the websites of one host are asked of. A website takes the same number from every network as far as that
- * goes, and what is left from one more of them each. Those stand in a ring, and what is taken goes round in it without a
- * break over websites and rounds: after as many rounds as the ring has networks, each was taken equally often. Then it is
- * shuffled, so that no pattern of rounds favours one for good. A network gives its validators in turn.
+ * A website takes the same number from every network as far as that goes, and what is left from one more of them each, in
+ * a ring that goes on over websites and rounds, so that each is taken equally often. The ring is shuffled after each time
+ * around, so that no pattern of rounds favours a network.
  */
 function askFew({ each, websites }: BudgetedHost, turn: number, networks: readonly Network[]) {
   const asked = new Map<number, readonly number[]>()

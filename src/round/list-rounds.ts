@@ -2,25 +2,23 @@ import type { RoundKind } from '../generated/prisma/client.js'
 import type { PageSlice } from '../graph/resolve-page.js'
 import type { Sql } from '../store/store.js'
 
-/** A round that was begun, over all hubs. */
 export interface ListedRound {
   roundAt: Date
   kind: RoundKind
   deadlineAt: Date
   closedAt: Date | null
-  /** Null for a round that was recorded before rewards were, as the next. */
+  /** Null for a round that was recorded before rewards were. */
   rewardRule: string | null
   /** A text, for not every driver reads a bigint alike. */
   rewardLamports: string | null
   websiteCount: number
   validatorCount: number
-  /** Tasks given out; null until the round is closed, as the next. */
+  /** Tasks given out and answered in time; null until the round is closed. */
   asked: number | null
-  /** Tasks answered in time. */
   answered: number | null
 }
 
-/** Some of the rounds that are kept, between instants in Unix milliseconds. */
+/** Positions are instants in Unix milliseconds. */
 export async function listRounds(sql: Sql, page: PageSlice<number>): Promise<ListedRound[]> {
   const order = page.order === 'newestFirst' ? 'DESC' : 'ASC'
   // Verdicts are found by their website's key: they have no index by round.

@@ -2,7 +2,6 @@
 const MIX_1 = 0x85eb_ca6b
 const MIX_2 = 0xc2b2_ae35
 
-/** 32 bits in which every bit of the value has a part. */
 export function mix(value: number): number {
   let hash = value
   hash = Math.imul(hash ^ (hash >>> 16), MIX_1)

@@ -4,16 +4,12 @@ import type { BudgetedHost } from './host-budget.js'
 
 /** What one host may be asked, in checks. */
 export interface Allowance {
-  /** In this round. */
   round: number
-  /** In every round at least; not whole when a minute has more rounds than checks. */
+  /** In every round at least; a fraction when a minute has more rounds than checks. */
   steady: number
 }
 
-/**
- * A round's share of a budget by the minute: all rounds that begin within a minute come to the budget. A longer round has
- * no more, for its starts lie within a minute all the same.
- */
+/** A round's share of a budget: the rounds of a minute add up to it. A longer round has no more, for its starts are within a minute. */
 export function allowanceOf(perMinute: number, intervalMs: number, turn: number): Allowance {
   const rounds = Math.ceil(MINUTE_MS / intervalMs)
   const before = Math.floor(((turn % rounds) * perMinute) / rounds)
@@ -57,11 +53,9 @@ function peakOf(websites: readonly Watched[]): number {
   return [...counts.values()].reduce((sum, places) => sum + Math.max(...places.values()), 0)
 }
 
-/** What a budget leaves of a website's checks. */
 export interface Restraint {
-  /** Validators that it is asked of at most. */
   validators: number
-  /** It is asked in one of so many of its turns. */
+  /** It is asked for once in so many turns. */
   turns: number
 }
 
@@ -71,30 +65,26 @@ export function restraintOf({ peak }: Pick<HostLoad, 'peak'>, { steady }: Allowa
 }
 
 export interface BudgetPlan {
-  /** Hosts for whose websites not everybody is asked. */
   hosts: BudgetedHost[]
-  /** Numbers of the websites that this hub asks for, ascending. */
+  /** Ascending, as `leftOut`, which are due and not asked for. */
   websiteNos: number[]
-  /** Numbers of the websites that are due and that nobody is asked for, ascending. */
   leftOut: number[]
 }
 
 export interface BudgetInput {
   loads: readonly HostLoad[]
-  /** Numbers of the websites that are due, on any host. */
   due: ReadonlySet<number>
   allowance: Allowance
-  /** Validators that this hub can ask, and those that are likely to be at other hubs. */
+  /** At this hub, and probably at others. */
   validators: { own: number; elsewhere: number }
-  /** Checks of this round that other hubs have given out already, by website. */
+  /** Checks of this round, by website. */
   givenElsewhere: ReadonlyMap<number, number>
-  /** When the websites were last asked for, in Unix milliseconds. */
   lastAskedAt: ReadonlyMap<number, number>
 }
 
 /**
- * Which websites this hub asks for, and of how many. No host gets more than its allowance, over all hubs. While there is
- * one check for each of its websites, each is asked for; else those that have waited longest.
+ * Which websites this hub asks for, and of how many validators. No host gets more than its allowance over all hubs. Where
+ * that is less than one check for each website, those that have waited longest get one.
  */
 export function planBudget(input: BudgetInput): BudgetPlan {
   const hosts: BudgetedHost[] = []
@@ -135,10 +125,7 @@ function shareOf(
   return { each: 1, websites: ascending(waiting.slice(0, left)), leftOut: waiting.slice(left) }
 }
 
-/**
- * Those that were asked for in the same round follow each other as numbers in a ring do: the round took them from there,
- * and began with the one before which it took none.
- */
+/** Websites of one round follow each other as numbers in a ring do, beginning with the one before which it took none. */
 function longestWaitingFirst(nos: readonly number[], lastAskedAt: ReadonlyMap<number, number>): number[] {
   const ring = ascending(nos)
   const askedAt = (place: number) => lastAskedAt.get(ring.at(place) ?? Number.NaN) ?? -Infinity

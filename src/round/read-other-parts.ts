@@ -1,7 +1,7 @@
 import type { Sql } from '../store/store.js'
 import type { AssignmentInput } from './assignment.js'
 
-/** A hub's part of a round's roster, as far as it says who was asked. */
+/** Who was asked, by one hub's part of a roster. */
 export interface OtherPart extends AssignmentInput {
   rule: string
 }
@@ -15,7 +15,7 @@ export async function listOtherParts(sql: Sql, hubId: string, roundAt: Date): Pr
   )
 }
 
-/** Numbers of the validators that were at other hubs in the round before: nobody knows better where they are now. */
+/** Numbers of the validators that were at other hubs in the round before, the best guess at where they are now. */
 export async function listValidatorsElsewhere(sql: Sql, hubId: string, roundAt: Date): Promise<number[]> {
   const rows = await sql.query<{ no: number }>(
     `SELECT DISTINCT no FROM "RoundRoster" o, unnest(o."validatorNos") no
@@ -25,10 +25,7 @@ export async function listValidatorsElsewhere(sql: Sql, hubId: string, roundAt: 
   return rows.map(({ no }) => no)
 }
 
-/**
- * When websites were last asked for before a round, in Unix milliseconds: by their newest verdicts, and by the rosters of
- * rounds that are still open.
- */
+/** When websites were last asked for, in Unix milliseconds: by their newest verdicts and the rosters of open rounds. */
 export async function findLastAsked(sql: Sql, roundAt: Date, nos: readonly number[]): Promise<Map<number, number>> {
   if (nos.length === 0) return new Map()
   const rows = await sql.query<{ no: number; at: Date }>(

@@ -1,3 +1,5 @@
+import { recordChange } from '../audit/record-change.js'
+import type { Actor } from '../graph/actor.js'
 import type { Session } from '../session/session-registry.js'
 import { holdLock } from '../store/hold-lock.js'
 import { LOCKS } from '../store/locks.js'
@@ -11,65 +13,89 @@ import { findLastAsked, listOtherParts, listValidatorsElsewhere } from './read-o
 import { type RecordedRound, recordRoster } from './record-round.js'
 import type { RoundParts } from './round-parts.js'
 
-/** Whom this hub asks for what in a round. */
 export interface RecordedAssignment {
   websites: readonly RoundWebsite[]
   assignment: Assignment
-  /** Websites that were due and whose hosts had no budget left: nobody is asked for them. */
+  /** Due, but their hosts had no budget left. */
   leftOut: readonly RoundWebsite[]
 }
 
-type AssigningParts = Pick<RoundParts, 'store' | 'settings' | 'hubId'>
+type AssigningParts = Pick<RoundParts, 'store' | 'settings' | 'hubId' | 'clock'>
 
 interface Asking {
-  /** All that validators may be sent to, due or not. */
   websites: readonly RoundWebsite[]
   validators: readonly Session[]
   /** Whether a try of this hub to begin the round has failed before. */
   isAgain: boolean
 }
 
-/** Decides whom this hub asks for what, and writes it down before anybody is asked. `KNOWN`: it has done so before. */
+/** Decides whom this hub asks for what, and records it first. `KNOWN`: it has done so before. */
 export async function recordAssignment(
-  parts: AssigningParts,
+  { store, settings, hubId, clock }: AssigningParts,
+  actor: Actor,
   round: RecordedRound,
   asking: Asking,
 ): Promise<RecordedAssignment | 'KNOWN' | 'OVER'> {
-  const roundAt = round.roundAt.getTime()
-  const due = asking.websites.filter((website) => isDue(website, roundAt, round.intervalMs))
-  const { hostBudget } = parts.settings
-  if (hostBudget === null) {
-    const seed = round.roundAt.toISOString()
-    return record(parts.store.sql, parts.hubId, round, { rule: ALL_TO_ALL, seed, due, leftOut: [] }, asking)
-  }
-  return parts.store.transaction(async (sql) => {
-    await holdLock(sql, LOCKS.BUDGETS)
-    const plan = await planRound(sql, parts.hubId, round, { ...asking, due, perMinute: hostBudget })
-    const [asked, leftOut] = [new Set(plan.websiteNos), new Set(plan.leftOut)]
-    const seed = writeBudgetSeed({
-      roundAt: round.roundAt.toISOString(),
-      perMinute: hostBudget,
-      turn: turnOf(roundAt, round.intervalMs),
-      hosts: plan.hosts,
-    })
-    const planned = {
-      rule: HOST_BUDGET,
-      seed,
-      due: due.filter(({ no }) => asked.has(no)),
-      leftOut: due.filter(({ no }) => leftOut.has(no)),
+  const due = asking.websites.filter((website) => isDue(website, round.roundAt.getTime(), round.intervalMs))
+  const { hostBudget } = settings
+  if (hostBudget === null && actor.kind === 'HUB') return record(store.sql, hubId, round, planAll(round, due), asking)
+  return store.transaction(async (sql) => {
+    const planned =
+      hostBudget === null
+        ? planAll(round, due)
+        : await planWithBudget(sql, hubId, round, { ...asking, due, perMinute: hostBudget })
+    const recorded = await record(sql, hubId, round, planned, asking)
+    // The schedule's rounds are no change that anybody made.
+    if (typeof recorded !== 'string' && actor.kind !== 'HUB') {
+      const subject = ['Round', round.roundAt.toISOString()] as const
+      await recordChange(sql, actor, { at: clock.now(), action: 'startRound', subject })
     }
-    return record(sql, parts.hubId, round, planned, asking)
+    return recorded
   })
+}
+
+interface PlannedRound {
+  rule: AssignmentRule
+  seed: string
+  due: readonly RoundWebsite[]
+  leftOut: readonly RoundWebsite[]
+}
+
+function planAll({ roundAt }: RecordedRound, due: readonly RoundWebsite[]): PlannedRound {
+  return { rule: ALL_TO_ALL, seed: roundAt.toISOString(), due, leftOut: [] }
+}
+
+async function planWithBudget(
+  sql: Sql,
+  hubId: string,
+  round: RecordedRound,
+  asking: Asking & { due: readonly RoundWebsite[]; perMinute: number },
+): Promise<PlannedRound> {
+  const { due, perMinute } = asking
+  await holdLock(sql, LOCKS.BUDGETS)
+  const plan = await planRound(sql, hubId, round, asking)
+  const [asked, leftOut] = [new Set(plan.websiteNos), new Set(plan.leftOut)]
+  const seed = writeBudgetSeed({
+    roundAt: round.roundAt.toISOString(),
+    perMinute,
+    turn: turnOf(round.roundAt.getTime(), round.intervalMs),
+    hosts: plan.hosts,
+  })
+  return {
+    rule: HOST_BUDGET,
+    seed,
+    due: due.filter(({ no }) => asked.has(no)),
+    leftOut: due.filter(({ no }) => leftOut.has(no)),
+  }
 }
 
 async function record(
   sql: Sql,
   hubId: string,
   { roundAt }: RecordedRound,
-  planned: { rule: AssignmentRule; seed: string; due: readonly RoundWebsite[]; leftOut: readonly RoundWebsite[] },
+  { rule, seed, due: websites, leftOut }: PlannedRound,
   { validators, isAgain }: Asking,
 ): Promise<RecordedAssignment | 'KNOWN' | 'OVER'> {
-  const { rule, seed, due: websites, leftOut } = planned
   const input = {
     websiteNos: websites.map(({ no }) => no),
     validatorNos: validators.map(({ validatorNo }) => validatorNo),

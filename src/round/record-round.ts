@@ -5,7 +5,6 @@ import { REWARD_RULE } from './reward-rule.js'
 import { roundTimes } from './round-times.js'
 import type { RoundParts } from './round-parts.js'
 
-/** A round as it stands in the database, for all hubs. */
 export interface RecordedRound {
   roundAt: Date
   deadlineAt: Date
@@ -31,10 +30,7 @@ const OPEN_ROUND = `
 SELECT "roundAt", "deadlineAt", "intervalMs", "keyId"::int AS "keyId"
 FROM "Round" WHERE "roundAt" = $1::timestamptz AND "sealedAt" IS NULL`
 
-/**
- * Hubs that begin the same round agree on its deadline, its key and what it pays: the first to record it decides.
- * @returns null when it is over, because it or one behind it is being closed.
- */
+/** The first hub to record a round decides its deadline, key and reward. Null when it, or a later one, is being closed. */
 export async function recordRound(
   { store, settings, keys }: Pick<RoundParts, 'store' | 'settings' | 'keys'>,
   roundAt: number,
@@ -70,11 +66,8 @@ WITH open AS (
 )
 SELECT (SELECT count(*) FROM open)::int AS open, (SELECT count(*) FROM recorded)::int AS recorded`
 
-/** A hub's part of a round's roster. */
 export interface NewRoster extends AssignmentInput {
-  /** Name and version of the assignment rule. */
   rule: string
-  /** In the order of `websiteNos`. */
   checkRevisions: readonly number[]
   /**
    * Whether it takes the place of one that this hub has recorded: a try whose commit was not answered has asked nobody,
@@ -83,7 +76,7 @@ export interface NewRoster extends AssignmentInput {
   replaces: boolean
 }
 
-/** Whom a hub asks for what, before it asks. `KNOWN`: it has done so before. `OVER`: the round is being closed. */
+/** `KNOWN`: the hub has recorded it before. `OVER`: the round is being closed. */
 export async function recordRoster(
   sql: Sql,
   hubId: string,

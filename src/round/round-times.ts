@@ -2,7 +2,7 @@ import { Cron } from 'croner'
 import { TASK_TIMEOUT_MARGIN_MS } from '../protocol/limits.js'
 import { DAY_MS, MINUTE_MS } from '../time.js'
 
-/** PROTOCOL §4: the least and the greatest share of the interval that answers and starts may take. */
+/** PROTOCOL §4: shares of the interval. */
 const DEADLINE_MAX_MS = 45_000
 const DEADLINE_SHARE = 3 / 4
 const SPREAD_MAX_MS = 20_000
@@ -38,7 +38,6 @@ export function roundSchedule(pattern: string): Cron {
   return new Cron(pattern, { paused: true, timezone: 'UTC', mode: '5-or-6-parts' })
 }
 
-/** What a round lasts when no other is due after it. */
 const LONE_INTERVAL_MS = MINUTE_MS
 
 /** Milliseconds that a round stands for: to the next due one or, for one out of turn, what is usual about then. */

@@ -1,7 +1,6 @@
 import { addConnection } from '../graph/add-connection.js'
 import type { RoundKind } from '../generated/prisma/client.js'
 import type { Builder } from '../graph/builder.js'
-import { requireOperator } from '../graph/context.js'
 import { type Cursor, resolvePage } from '../graph/resolve-page.js'
 import { formatInstant, parseInstant } from '../protocol/text-forms.js'
 import { type ListedRound, listRounds } from './list-rounds.js'
@@ -14,11 +13,11 @@ const ROUND_CURSOR: Cursor<ListedRound, number> = {
 /** Adds the operators' view of the rounds that were begun. */
 export function addRounds(builder: Builder): void {
   const kind = builder.enumType('RoundKind', {
-    description: 'What a round was begun for.',
+    description: 'Why a round was begun.',
     values: {
       SCHEDULED: {
         description:
-          'By the schedule, or by an operator besides it: it asks for all websites that are due, and they get verdicts.',
+          'By the schedule, or by an operator besides it. It asks for all websites that are due, and they get verdicts.',
       },
       ON_DEMAND: { description: 'To look at some websites now. No version begins any yet.' },
     } satisfies Record<RoundKind, object>,
@@ -27,7 +26,7 @@ export function addRounds(builder: Builder): void {
     description: 'A round that was begun, over all hubs.',
     fields: (t) => ({
       roundAt: t.expose('roundAt', { type: 'DateTime', description: 'Its instant, which names it.' }),
-      kind: t.expose('kind', { type: kind, description: 'What it was begun for.' }),
+      kind: t.expose('kind', { type: kind, description: 'Why it was begun.' }),
       deadlineAt: t.expose('deadlineAt', { type: 'DateTime', description: 'When its answers were due.' }),
       closedAt: t.expose('closedAt', {
         type: 'DateTime',
@@ -37,20 +36,20 @@ export function addRounds(builder: Builder): void {
       rewardRule: t.exposeString('rewardRule', {
         nullable: true,
         description:
-          'Name and version of the rule that its answers are paid by: docs/validators.md has its words. Null when it was begun by a version that did not record it.',
+          'Name and version of the rule by which answers are paid, as docs/validators.md has it. Null for rounds of versions that did not record it.',
       }),
       rewardLamports: t.field({
         type: 'BigInt',
         nullable: true,
         description:
-          'What each accepted answer earns, whichever hub takes it: fixed by the hub that began the round first. Null as `rewardRule`.',
+          'What each accepted answer earns, whichever hub takes it; the hub that began the round first fixed it. Null where `rewardRule` is.',
         resolve: ({ rewardLamports }) => (rewardLamports === null ? null : BigInt(rewardLamports)),
       }),
       websiteCount: t.exposeInt('websiteCount', { description: 'Websites that it asked for.' }),
       validatorCount: t.exposeInt('validatorCount', { description: 'Validators that it asked.' }),
       asked: t.exposeFloat('asked', {
         nullable: true,
-        description: 'Tasks that it gave out; null until it is closed, and once its verdicts are no longer kept 0.',
+        description: 'Tasks that it gave out; null until it is closed, and 0 once its verdicts are no longer kept.',
       }),
       answered: t.exposeFloat('answered', { nullable: true, description: 'Those of them that were answered in time.' }),
     }),
@@ -65,13 +64,8 @@ export function addRounds(builder: Builder): void {
         audience: 'OPERATOR',
         type: round,
         description: 'The rounds that were begun, the newest first.',
-        resolve: (_root, page, context) => {
-          requireOperator(context)
-          return resolvePage(page, {
-            cursor: ROUND_CURSOR,
-            read: (slice) => listRounds(context.store.sql, slice),
-          })
-        },
+        resolve: (_root, page, { store }) =>
+          resolvePage(page, { cursor: ROUND_CURSOR, read: (slice) => listRounds(store.sql, slice) }),
       },
       roundConnection,
     ),

@@ -208,33 +208,33 @@ describe('a hub that is restarted in mid-round', () => {
 })
 
 describe('the mutation startRound', () => {
-  const MUTATION = `mutation ($dueAt: DateTime) { startRound(dueAt: $dueAt) { __typename
-    ... on StartedRound { roundAt deadlineAt websiteCount validatorCount } ... on StartRoundRefused { reason message } } }`
+  const MUTATION = `mutation ($roundAt: DateTime) { startRound(input: { roundAt: $roundAt }) { __typename
+    ... on StartRoundSuccess { roundAt deadlineAt websiteCount validatorCount } ... on StartRoundRefused { reason message field } } }`
 
   it('is for operators, and begins a round of any instant that can still be answered, once', async () => {
     const hub = await startTestHub(inject('template'))
     await createWebsites(hub, 2)
     const member = await joinHub(hub)
-    const start = async (token?: string, dueAt?: string) => {
+    const start = async (token?: string, roundAt?: string) => {
       const { data, errors } = await hub.post<{ startRound: { __typename: string; reason?: string } }>(MUTATION, {
         ...(token !== undefined && { token }),
-        variables: { dueAt },
+        variables: { roundAt },
       })
       return data?.startRound ?? errors?.[0]?.extensions['code']
     }
     expect(await start()).toBe('UNAUTHENTICATED')
     expect(await start(hub.ownerToken)).toBe('FORBIDDEN')
     expect(await start(member.sessionToken)).toBe('FORBIDDEN')
-    expect(await start(hub.operatorToken, 'now')).toBe('BAD_USER_INPUT')
-    expect(await start(hub.operatorToken, '2026-11-22T13:00:00Z')).toBe('BAD_USER_INPUT')
-    expect(await start(hub.operatorToken, '2026-11-22T14:00:00.001Z')).toBe('BAD_USER_INPUT')
-    expect(await start(hub.operatorToken, '9999-12-31T23:59:59.999Z')).toBe('BAD_USER_INPUT')
+    expect(await start(hub.operatorToken, 'now')).toMatchObject({ reason: 'INVALID_INSTANT', field: 'roundAt' })
+    expect(await start(hub.operatorToken, '2026-11-22T13:00:00Z')).toMatchObject({ reason: 'INVALID_INSTANT' })
+    expect(await start(hub.operatorToken, '2026-11-22T14:00:00.001Z')).toMatchObject({ reason: 'TOO_FAR_AHEAD' })
+    expect(await start(hub.operatorToken, '9999-12-31T23:59:59.999Z')).toMatchObject({ reason: 'TOO_FAR_AHEAD' })
     expect(await start(hub.operatorToken, '2026-11-22T12:59:15.000Z')).toMatchObject({ reason: 'OVER' })
     expect(await start(hub.operatorToken, '0000-01-01T00:00:00.000Z')).toMatchObject({ reason: 'OVER' })
     expect(await hub.parts.store.prisma.round.count()).toBe(0)
 
     const begun = {
-      __typename: 'StartedRound',
+      __typename: 'StartRoundSuccess',
       roundAt: '2026-11-22T13:00:00.000Z',
       deadlineAt: '2026-11-22T13:00:45.000Z',
       websiteCount: 2,
@@ -243,7 +243,9 @@ describe('the mutation startRound', () => {
     expect(await start(hub.operatorToken)).toEqual(begun)
     expect(await start(hub.operatorToken)).toMatchObject({ reason: 'ALREADY_STARTED' })
     expect(await start(hub.operatorToken, '2026-11-22T13:00:00.000Z')).toMatchObject({ reason: 'ALREADY_STARTED' })
-    expect(await start(hub.operatorToken, '2026-11-22T12:59:15.001Z')).toMatchObject({ __typename: 'StartedRound' })
+    expect(await start(hub.operatorToken, '2026-11-22T12:59:15.001Z')).toMatchObject({
+      __typename: 'StartRoundSuccess',
+    })
     const events = [await member.socket.next(), await member.socket.next()]
     expect(events.map(([task]) => task?.roundAt)).toEqual(['2026-11-22T13:00:00.000Z', '2026-11-22T12:59:15.001Z'])
     expect(await playOneTask(hub, member)).toHaveLength(1)

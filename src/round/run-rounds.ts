@@ -1,6 +1,7 @@
 import type { Cron } from 'croner'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
+import { type Actor, HUB } from '../graph/actor.js'
 import { fault } from '../graph/fault.js'
 import { ROUND_RETRY_MS } from '../limits.js'
 import { isDatabaseAway } from '../store/database-away.js'
@@ -9,27 +10,18 @@ import { createOwnWork } from './own-work.js'
 import { intervalOf, roundSchedule, roundTimes } from './round-times.js'
 import type { NotStarted, StartedRound } from './start-round.js'
 
-/** The hub's rounds: begun when they are due, ended at their deadline. */
 export interface Rounds {
-  /**
-   * Begins the round of an instant now, unless it has begun before or nobody could answer it any more.
-   * @throws UNAVAILABLE once the hub stops, and while the disk has no room.
-   */
-  start(roundAt: number): Promise<StartedRound | NotStarted>
-  /** Whether nobody could answer the round of an instant any more. */
+  /** Begins a round now, by itself or for an actor. @throws UNAVAILABLE once the hub stops or the disk has no room. */
+  start(roundAt: number, actor?: Actor): Promise<StartedRound | NotStarted>
+  /** Whether it is too late to answer the round of an instant. */
   isOver(roundAt: number): boolean
-  /** Sees to the ends of the rounds that were open when the hub began; those missed are ended in the background. */
+  /** Ends the rounds that were open when the hub started, at their deadlines or in the background. */
   resume(): Promise<void>
-  /** Begins rounds whenever they are due, until `close`. */
   followSchedule(): void
-  /** Waits for the round that is being begun. */
   close(): Promise<void>
 }
 
-/**
- * @param endDue ends the rounds whose deadlines have passed: counts their answers and tells everybody who listens. It
- * never rejects, and who made it waits for it.
- */
+/** @param endDue ends the rounds whose deadlines have passed. It never rejects, and its maker waits for it. */
 export function createRounds(parts: BeginningParts, endDue: () => Promise<void>): Rounds {
   const { clock, log, settings } = parts
   const schedule = roundSchedule(settings.roundCron)
@@ -44,9 +36,9 @@ export function createRounds(parts: BeginningParts, endDue: () => Promise<void>)
 
   const begin = createBegin(parts, { intervalOf: (roundAt) => intervalOf(schedule, roundAt), isOver })
 
-  const start = async (roundAt: number) => {
+  const start = async (roundAt: number, actor: Actor = HUB) => {
     if (work.isClosed()) throw fault('UNAVAILABLE', 'The hub is stopping: begin the round when it is back.')
-    const beginning = begin(roundAt)
+    const beginning = begin(roundAt, actor)
     work.track(beginning)
     const round = await beginning
     if (typeof round !== 'string') endLater(round.deadlineAt)

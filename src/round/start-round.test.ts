@@ -205,7 +205,7 @@ describe('a round that lies before one that is closed', () => {
     expect((await own.parts.lastClosedRound())?.roundAt).toEqual(roundAt)
     const before = await store.prisma.round.count()
     const answer = await own.post(
-      `mutation ($dueAt: DateTime) { startRound(dueAt: $dueAt) { ... on StartRoundRefused { reason } } }`,
+      `mutation ($dueAt: DateTime) { startRound(input: { roundAt: $dueAt }) { ... on StartRoundRefused { reason } } }`,
       { token: own.operatorToken, variables: { dueAt: new Date(begunAt + 5_000).toISOString() } },
     )
     expect(answer.data).toEqual({ startRound: { reason: 'OVER' } })

@@ -1,3 +1,4 @@
+import type { Actor } from '../graph/actor.js'
 import { TASKS_EVENT_MAX_CHARACTERS } from '../limits.js'
 import { leaveOutUnproven } from '../ownership/leave-out-unproven.js'
 import { hostNameOf } from '../protocol/host-name.js'
@@ -15,11 +16,9 @@ import type { RoundParts } from './round-parts.js'
 import { roundTimes } from './round-times.js'
 import { startOffset } from './start-offset.js'
 
-/** A round that this hub has dispatched. */
 export interface StartedRound {
   roundAt: Date
   deadlineAt: Date
-  /** Websites that it asks for. */
   websiteCount: number
   /** Validators of this hub that are asked. */
   validatorCount: number
@@ -42,15 +41,13 @@ export interface NewRound {
   isAgain: boolean
 }
 
-/** Why a round was not begun: this hub has begun it before, or it can no longer be answered. */
+/** Begun by this hub before, or too late to be answered. */
 export type NotStarted = 'ALREADY_STARTED' | 'OVER'
 
-/**
- * Begins the round of an instant: records whom this hub asks for what, then gives every connected validator its tasks.
- * Nobody is asked twice, and nobody when its deadline has come or a later round is being closed.
- */
+/** Records whom this hub asks for what in a round, then gives every connected validator its tasks. Nobody is asked twice. */
 export async function startRound(
   parts: RoundParts,
+  actor: Actor,
   { roundAt, intervalMs, isAgain }: NewRound,
 ): Promise<StartedRound | NotStarted> {
   await ensurePartitions(parts.store, roundAt)
@@ -59,11 +56,11 @@ export async function startRound(
   const allowed = await listDispatchable(parts)
   const validators = parts.sessions.list()
   if (parts.clock.now() >= round.deadlineAt.getTime()) {
-    // In a roster they would stand as asked, and their silence as theirs.
+    // A roster would say that they were asked and did not answer.
     parts.log.warn({ roundAt: round.roundAt }, 'a round was over before it had begun: nobody was asked')
     return 'OVER'
   }
-  const recorded = await recordAssignment(parts, round, { websites: allowed, validators, isAgain })
+  const recorded = await recordAssignment(parts, actor, round, { websites: allowed, validators, isAgain })
   if (typeof recorded === 'string') return recorded === 'KNOWN' ? 'ALREADY_STARTED' : 'OVER'
   const { websites, assignment, leftOut } = recorded
   if (leftOut.length > 0) tellLeftOut(parts, round.roundAt, leftOut)
@@ -95,7 +92,6 @@ async function listDispatchable(parts: RoundParts): Promise<RoundWebsite[]> {
   )
 }
 
-/** Hosts that are named in the log when their budget did not suffice. */
 const NAMED_HOSTS_MAX = 5
 
 function tellLeftOut({ bus, log }: RoundParts, roundAt: Date, leftOut: readonly RoundWebsite[]): void {
@@ -107,13 +103,12 @@ function tellLeftOut({ bus, log }: RoundParts, roundAt: Date, leftOut: readonly 
   bus.publish('websitesLeftOut', { count: leftOut.length })
 }
 
-/** What its owner has written of a task, which is what makes one large. */
+/** What an owner has written is what makes a task large. */
 function charactersOf({ url, check }: RoundWebsite): number {
   const headers = check.headers.reduce((sum, { name, value }) => sum + name.length + value.length, 0)
   return url.length + headers + (check.body?.length ?? 0) + (check.keyword?.length ?? 0)
 }
 
-/** A validator's tasks, made one event at a time. */
 function taskSource(dispatch: Dispatch, validatorIndex: number): TaskSource {
   const positions = dispatch.assignment.websitesOf(validatorIndex)[Symbol.iterator]()
   const validatorNo = dispatch.validatorNos[validatorIndex] ?? 0

@@ -1,14 +1,12 @@
-import { requireValidator, type GraphContext } from '../graph/context.js'
+import { validatorIn } from '../graph/actor.js'
+import type { GraphContext } from '../graph/context.js'
 import { fault } from '../graph/fault.js'
 import type { SessionRegistry } from './session-registry.js'
 import type { TaskStream } from './task-stream.js'
 
-/**
- * Opens the `tasks` of the validator that asks.
- * @throws UNAUTHENTICATED for anybody else, FORBIDDEN while it is suspended; the socket stays.
- */
+/** Opens the caller's `tasks`. @throws UNAUTHENTICATED once it is banned, FORBIDDEN while it is suspended. */
 export async function openTasks(context: GraphContext & { sessions: SessionRegistry }): Promise<TaskStream> {
-  const validatorId = requireValidator(context)
+  const validatorId = validatorIn(context)
   const validator = await context.store.prisma.validator.findUnique({ where: { id: validatorId } })
   // A socket outlives its token, and a ban may have come between.
   if (!validator || validator.bannedAt)

@@ -4,17 +4,15 @@ import type { TaskSource } from './task.js'
 import { TaskStream } from './task-stream.js'
 import { createTurnstile } from '../turnstile.js'
 
-/** A validator that is connected: one of its `tasks` subscriptions. */
 export interface Session {
   validatorId: string
   validatorNo: number
   publicKey: string
   agentVersion: string | null
-  /** As the hub sees it. */
   address: string
   /** What the address counts as when votes are counted by network. */
   network: string
-  since: Date
+  startedAt: Date
 }
 
 interface OpenSession extends Session {
@@ -23,7 +21,7 @@ interface OpenSession extends Session {
 
 /** Who is connected to this hub. Of a key's several subscriptions the newest gets the tasks. */
 export interface SessionRegistry {
-  open(session: Omit<Session, 'network' | 'since'>): TaskStream
+  open(session: Omit<Session, 'network' | 'startedAt'>): TaskStream
   /** One session a validator, its newest, in the order of their numbers. */
   list(): Session[]
   find(validatorId: string): Session | null
@@ -52,7 +50,7 @@ export function createSessionRegistry({ clock }: Pick<Parts, 'clock'>): SessionR
       const session: OpenSession = {
         ...described,
         network: networkOf(described.address, described.publicKey),
-        since: new Date(clock.now()),
+        startedAt: new Date(clock.now()),
         stream,
       }
       sessions.set(described.validatorId, [...(sessions.get(described.validatorId) ?? []), session])

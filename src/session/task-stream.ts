@@ -9,9 +9,8 @@ interface TaskStreamParts {
 }
 
 /**
- * The events of one `tasks` subscription. Each is made when the transport has written the one before it, so a peer
- * that does not read holds back a few rounds' cursors and nothing else; and one in a turn of the event loop over all
- * subscriptions, so that a round for a thousand validators does not hold up the answers of the first.
+ * The events of one `tasks` subscription. Each is made when the one before it has been written, so a peer that does not
+ * read holds back a few cursors; and one a turn of the event loop, so that large rounds do not hold up the first answers.
  * Not an async generator: those cannot be ended while they wait.
  */
 export class TaskStream implements AsyncIterableIterator<ValidateTask[]> {

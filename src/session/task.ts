@@ -6,7 +6,6 @@ export interface ValidateTask {
   websiteId: string
   url: string
   roundAt: Date
-  /** How long after the round's instant to begin. */
   startAfterMs: number
   deadlineAt: Date
   check: Check

@@ -151,19 +151,27 @@ describe('a session', () => {
 
   it('is shown to operators as the hub sees it', async () => {
     const member = await joinHub(hub)
-    const { data } = await hub.post(`{ sessions { validator { id } since address network agentVersion } }`, {
-      token: hub.operatorToken,
-    })
+    const { data } = await hub.post(
+      `{ sessions { totalCount edges { node { validator { id } startedAt address network agentVersion } } } }`,
+      {
+        token: hub.operatorToken,
+      },
+    )
     expect(data).toEqual({
-      sessions: [
-        {
-          validator: { id: member.id },
-          since: new Date(hub.clock.now()).toISOString(),
-          address: '127.0.0.1',
-          network: `key:${member.keys.publicKey}`,
-          agentVersion: null,
-        },
-      ],
+      sessions: {
+        totalCount: 1,
+        edges: [
+          {
+            node: {
+              validator: { id: member.id },
+              startedAt: new Date(hub.clock.now()).toISOString(),
+              address: '127.0.0.1',
+              network: `key:${member.keys.publicKey}`,
+              agentVersion: null,
+            },
+          },
+        ],
+      },
     })
     await member.socket.close()
     await connected(0)

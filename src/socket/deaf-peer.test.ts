@@ -8,7 +8,7 @@ import { signUp } from '../testing/test-validator.js'
 
 const HEALTHY = 20
 const WEBSITES = 5
-/** The deaf one asks for each body so often: a round is some 15 MB for it, far more than kernels keep for a connection. */
+/** The deaf peer's round is about 15 MB, far more than kernels buffer for a connection. */
 const ALIASES = 50
 const BODY_CHARACTERS = 60_000
 const ROUNDS_MAX = 200
@@ -34,7 +34,7 @@ beforeEach(async () => {
 })
 afterEach(() => hub.close())
 
-/** Plays a round, and resolves when each of the healthy has all its tasks: before its deadline, and so before the next. */
+/** Resolves when each healthy peer has all its tasks: before its deadline, and so before the next round. */
 async function playForAll(): Promise<void> {
   const firsts = await playRound(hub, ...members)
   for (const [index, member] of members.entries()) {
@@ -71,7 +71,7 @@ describe('a peer that never reads', () => {
     const query = `{ websites(first: 5) { edges { node { ${aliased('check { body }')} } } } }`
     for (let asked = 0; asked < 3; asked++) deaf.send({ id: String(asked), type: 'subscribe', payload: { query } })
     await playForAll()
-    // What its kernel has taken must be read before it learns of its end.
+    // It learns of its end only after reading what its kernel has taken.
     deaf.socket.resume()
     expect(await deaf.closed).toMatchObject({ code: 1006 })
     await playForAll()

@@ -1,21 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openRawSocket } from '../testing/raw-socket.js'
-import type { TestHub } from '../testing/test-hub.js'
-import { openGarbageWorld, strangeText, strangeValue, type GarbageWorld } from '../testing/api/garbage.js'
+import { useGarbageWorld, strangeText, strangeValue } from '../testing/api/garbage.js'
 
-let world: GarbageWorld
-let hub: TestHub
-beforeAll(async () => {
-  world = await openGarbageWorld(inject('template'))
-  ;({ hub } = world)
-})
-afterEach(() => world.expectUnharmed())
-afterAll(() => world.endWell())
+const world = useGarbageWorld()
 
-/** RFC 6455 and graphql-transport-ws; none of them says that the hub has failed. */
+/** RFC 6455's and graphql-transport-ws's; none of them says that the hub has failed. */
 const CLOSE_CODES = new Set([
   1000, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 4400, 4401, 4403, 4406, 4408, 4409, 4426, 4429,
 ])
@@ -26,7 +18,7 @@ interface Frame {
   opcode: number
   isMasked: boolean
   payload: Uint8Array
-  /** What the frame says is its length, when that is a lie. */
+  /** The length that the frame states, when that is a lie. */
   lie: number | null
 }
 
@@ -45,9 +37,9 @@ function encode({ isLast, reserved, opcode, isMasked, payload, lie }: Frame): Bu
   return Buffer.concat([head, mask, payload.map((byte, index) => byte ^ (mask[index & 3] ?? 0))])
 }
 
-/** Becomes a WebSocket by hand, sends bytes and leaves; resolves with the code that the hub closed with, or null. */
+/** Resolves with the code that the hub closed with, or null. */
 async function sendFrames(bytes: Buffer): Promise<number | null> {
-  const socket = connect(hub.parts.settings.port, '127.0.0.1')
+  const socket = connect(world.hub.parts.settings.port, '127.0.0.1')
   socket.on('error', () => undefined)
   const pieces: Buffer[] = []
   const isUpgraded = new Promise<void>((resolve) => {
@@ -74,7 +66,7 @@ async function sendFrames(bytes: Buffer): Promise<number | null> {
   return null
 }
 
-/** Null for an end without a word, which is the peer's own. */
+/** Null is a connection that the peer cut. */
 const isSoundEnd = (code: number | null) => code === null || CLOSE_CODES.has(code)
 
 const MESSAGES = [
@@ -104,7 +96,7 @@ describe('frames', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(frame, { minLength: 1, maxLength: 6 }), async (frames) => {
         const code = await sendFrames(Buffer.concat(frames.map(encode)))
-        // A peer that closes in good order gets its own code back (RFC 6455 §5.5.1).
+        // A peer that closes properly gets its own code back (RFC 6455 §5.5.1).
         const isEcho = frames.some(({ opcode, payload }) => opcode === 8 && code !== null && codeIn(payload) === code)
         expect([code, isEcho || isSoundEnd(code)]).toEqual([code, true])
       }),
@@ -190,9 +182,9 @@ describe('messages', () => {
     const begun = fc.constantFrom<object[]>([], [{ type: 'connection_init' }])
     await fc.assert(
       fc.asyncProperty(begun, fc.array(message, { maxLength: 6 }), strangeText, async (first, messages, text) => {
-        const raw = await openRawSocket(hub)
+        const raw = await openRawSocket(world.hub)
         for (const one of [...first, ...messages]) raw.send(JSON.stringify(one) ?? text)
-        // Whatever is left of it is left in good order; a hub that cannot go on would have said so.
+        // A socket that is still open closes properly; a broken hub would close it with a code of its own.
         raw.socket.close()
         const { code } = await raw.closed
         expect([code, isSoundEnd(code)]).toEqual([code, true])

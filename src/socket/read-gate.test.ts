@@ -8,9 +8,8 @@ import { createReadGate, type ReadGate } from './read-gate.js'
 const LIMITS = { turnMaxBytes: 100, waitingMaxBytes: 200, largeMinBytes: 20 }
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-/** A stream behind the gate, and what has come through, piece by piece. */
 function open(gate: ReadGate) {
-  // It takes one large piece, as a TCP socket's high-water mark does.
+  // Takes one large piece, like a TCP socket's high-water mark.
   const stream = new PassThrough({ highWaterMark: 20 })
   const lane = gate.admit(stream)
   const pieces: string[] = []
@@ -30,7 +29,7 @@ describe('the gate', () => {
       await turn()
       seen.push(all.map(({ pieces }) => pieces.join('').slice(0, 1)).join(''))
     }
-    // Two of 60 go beyond 100, so no third is read in the same turn.
+    // Two of 60 exceed 100, so no third is read in the same turn.
     expect(seen[0]).toBe('ab')
     expect(seen).toContain('abcd')
     expect(seen.at(-1)).toBe('abcde')
@@ -156,7 +155,7 @@ describe('sockets behind the gate', () => {
     }
     await Promise.all(pouring.map((raw) => raw.close()))
     const count = () => hub.parts.store.prisma.website.count({ where: { name: { startsWith: 'closing' } } })
-    // An operation that has begun goes on to its end without its socket.
+    // An operation that has begun ends without its socket.
     await expect.poll(count, { timeout: 10_000 }).toBe(24)
   })
 

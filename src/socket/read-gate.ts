@@ -1,39 +1,34 @@
 import type { Readable } from 'node:stream'
 
 interface GateLimits {
-  /** Bytes read from all streams in one turn of the event loop, give or take one piece. */
+  /** Over all streams, give or take one piece. */
   turnMaxBytes: number
-  /** Bytes of whole messages that wait to be handled; while there are as many, nothing large is read. */
+  /** While this much waits to be handled, nothing large is read. */
   waitingMaxBytes: number
   /** A smaller piece is read at once: it costs little, and may be a ping. */
   largeMinBytes: number
 }
 
-/**
- * Shares out among the sockets what is read in a turn of the event loop. Node.js hands over all that has come for all of
- * them in one turn: two hundred batches that come at once are 50 MB to take in before anything else may run.
- */
+/** Bounds what is read in one turn over all sockets: two hundred batches at once are 50 MB and block everything. */
 export interface ReadGate {
-  /** From now on the stream gives its data when it is let. What it holds back waits in the peer's kernel. */
+  /** The stream now gives data only when let; the rest waits in the peer's kernel. */
   admit(stream: Readable): ReadLane
 }
 
-/** One stream's way through the gate. */
 export interface ReadLane {
-  /** A message has come to its end; what follows it waits behind the others. */
+  /** What follows the message queues behind the others. */
   endMessage(): void
-  /** A message of so many bytes waits to be handled: nothing more is read until `letOn` was called as often. */
+  /** A message waits to be handled: nothing more is read until `letOn` has been called as often. */
   hold(bytes: number): void
   letOn(bytes: number): void
-  /** Whether something of what the peer has sent waits here. */
+  /** Whether unread data of the peer waits here. */
   isBehind(): boolean
 }
 
 interface Lane {
   stream: Readable
-  /** Messages that wait to be handled. */
   heldCount: number
-  /** Who has begun a message is let finish it, so that few lie about in parts. */
+  /** A message that has begun may finish, so that few are in memory in part. */
   message: 'BEGUN' | 'NONE'
 }
 
@@ -58,7 +53,7 @@ export function createReadGate(limits: GateLimits): ReadGate {
       turnBytes += bytes
       awaitTurn()
     }
-    // With a listener for `readable` it is this that emits `data`, and `end` when there is nothing more to come.
+    // With a `readable` listener, `read` is what emits `data`, and `end` when nothing more comes.
     lane.stream.read()
   }
 
@@ -68,7 +63,7 @@ export function createReadGate(limits: GateLimits): ReadGate {
     setImmediate(() => {
       turnIsDue = false
       turnBytes = 0
-      // Whom the reading itself brings back is at the end of the line.
+      // Lanes that reading brings back go to the end of the line.
       for (const lane of [...begun, ...queue]) {
         if (!hasRoom()) break
         if (begun.has(lane) || queue.has(lane)) read(lane)

@@ -3,10 +3,7 @@ import { LARGE_MESSAGE_MIN_BYTES } from '../limits.js'
 import type { Turnstile } from '../turnstile.js'
 import type { ReadLane } from './read-gate.js'
 
-/**
- * Hands a socket's messages over in their order. While a large one waits for its turn nothing more is read from its
- * peer, so that a burst of batches waits in the peers' kernels and not in the hub's memory.
- */
+/** Reads nothing while a large message waits, so that bursts queue in the peers' kernels, not in the hub's memory. */
 export function receiveMessages(
   socket: WebSocket,
   { turnstile, lane }: { turnstile: Turnstile; lane: ReadLane },

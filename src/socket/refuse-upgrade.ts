@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { SESSIONLESS_SOCKETS_MAX } from '../limits.js'
 import { refusalHeaders, refusalText, type Refusal } from '../http/refusal.js'
 
-/** Seconds: as long as a socket may take to show its token. */
+/** As long as a socket may take to show its token. */
 const RETRY_AFTER_S = 10
 
 export const TOO_MANY_SOCKETS: Refusal = {
@@ -20,12 +20,11 @@ export const STOPPING: Refusal = {
   headers: { 'retry-after': '1' },
 }
 
-/** Answers a request for a WebSocket with a refusal, and lets go of the connection. */
 export function refuseUpgrade(stream: Duplex, refusal: Refusal): void {
   const body = refusalText(refusal)
   const headers = { ...refusalHeaders(refusal), 'content-length': String(Buffer.byteLength(body)) }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
-  // A peer that never closes its side would keep the connection for good.
+  // A peer that never closes its side would keep the connection for ever.
   stream.once('finish', () => stream.destroy())
   stream.end([`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`, ...lines, '', body].join('\r\n'))
 }

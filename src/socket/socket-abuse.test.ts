@@ -155,7 +155,7 @@ describe('a broken connection costs nobody else anything', () => {
   })
 })
 
-/** Sends a text over TCP and resolves with what comes back until the hub closes. */
+/** Resolves with what comes back until the hub closes. */
 async function say(text: string): Promise<string> {
   const socket = connect(hub.parts.settings.port, '127.0.0.1')
   socket.write(text)

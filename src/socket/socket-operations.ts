@@ -12,34 +12,33 @@ import type { Parts } from '../parts.js'
 import { describeWithdrawal, type LiveAccess } from '../access/live-access.js'
 import { maskError } from '../api/mask-error.js'
 
-/** What a socket carries from its opening to its operations. */
 export interface SocketState {
   socket: GraphSocket
   address: string
   /** Set by connection_init. */
   identity: Identity
-  /** Told when it has shown a good token. */
+  /** Called when it has shown a valid token. */
   endProbation: () => void
-  /** Ends what connection_init has begun; from then on `null`. */
+  /** Null once the socket is closed. */
   stopFollowing: (() => void) | null
 }
 
-/** PROTOCOL §5: the agent speaks a protocol that the hub no longer does. */
+/** PROTOCOL §5: the hub no longer speaks the agent's protocol. */
 const PROTOCOL_TOO_OLD_CLOSE_CODE = 4426
 /** PROTOCOL §5: come back, elsewhere if you can. */
 export const RESTART_CLOSE_CODE = 1012
 
 type SocketParts = AuthenticationParts & Pick<Parts, 'log'> & { liveAccess: LiveAccess }
 
-/** The enveloped functions of one operation, carried to where graphql-ws runs it. */
+/** One operation's enveloped functions, carried to where graphql-ws runs it. */
 interface Enveloped {
   execute(args: ExecutionArgs): ReturnType<ReturnType<HubYoga['getEnveloped']>['execute']>
   subscribe(args: ExecutionArgs): ReturnType<ReturnType<HubYoga['getEnveloped']>['subscribe']>
 }
 
 /**
- * graphql-transport-ws over Yoga's own functions, so that parsing, validation, context and masking are those of HTTP.
- * A faulty document is answered with an `error` message on a living socket.
+ * graphql-transport-ws over Yoga's own functions, so that documents are handled exactly as over HTTP. A faulty one gets
+ * an `error` message; the socket lives on.
  */
 export function createSocketServer(parts: SocketParts, yoga: HubYoga, initTimeoutMs: number): Server<SocketState> {
   return makeServer<Record<string, unknown> | undefined, SocketState>({
@@ -59,7 +58,7 @@ export function createSocketServer(parts: SocketParts, yoga: HubYoga, initTimeou
         return true
       } catch (error) {
         const { message, extensions } = maskError(parts.log, error)
-        // A database that is away says nothing about the token: the peer must not take its session for ended.
+        // A database that is away says nothing about the token: the peer must not think that its session has ended.
         const code = extensions['code'] === 'UNAUTHENTICATED' ? CloseCode.Forbidden : RESTART_CLOSE_CODE
         extra.socket.close(code, message.slice(0, CLOSE_REASON_LENGTH_MAX))
         return false
@@ -100,18 +99,18 @@ export function createSocketServer(parts: SocketParts, yoga: HubYoga, initTimeou
   })
 }
 
-/** Closes a socket once its token is worth nothing, whether or not anything is running on it. */
+/** Closes a socket once its token is void, whether or not an operation is running. */
 function followAccess({ liveAccess }: SocketParts, extra: SocketState): void {
   // It was closed while its token was looked up.
   if (extra.stopFollowing === null) return
   extra.stopFollowing = liveAccess.follow(extra.identity, (withdrawal) => {
     if (withdrawal !== 'ENDED') return
-    // What runs on it is told why first, where its peer reads.
+    // Its operations report the reason first, where their callers read.
     setImmediate(() => extra.socket.close(CloseCode.Forbidden, describeWithdrawal(extra.identity, withdrawal)))
   })
 }
 
-/** RFC 6455: 125 bytes less the two of the code. Our sentences are ASCII. */
+/** RFC 6455: 125 bytes minus the two of the code. Our sentences are ASCII. */
 const CLOSE_REASON_LENGTH_MAX = 123
 
 const TOO_MANY_OPERATIONS = fault(
@@ -120,7 +119,6 @@ const TOO_MANY_OPERATIONS = fault(
   { limit: OPERATIONS_PER_SOCKET_MAX },
 )
 
-/** The parsed document, or what is wrong with it. */
 function parseDocument(parse: (text: string) => DocumentNode, query: string): DocumentNode | GraphQLError {
   try {
     return parse(query)
@@ -130,14 +128,13 @@ function parseDocument(parse: (text: string) => DocumentNode, query: string): Do
   }
 }
 
-/** As over HTTP: an error of the document says by a code whose it is. */
+/** As over HTTP, the code says whose fault it is. */
 function withCode(error: GraphQLError, code: FaultCode): GraphQLError {
   const { nodes = null, source = null, positions = null, path = null, extensions } = error
   const coded = { code, ...extensions }
   return withoutHttp(new GraphQLError(error.message, { nodes, source, positions, path, extensions: coded }))
 }
 
-/** What is noted for an answer over HTTP alone is left out. */
 function withoutHttp(error: GraphQLError): GraphQLError {
   const { http, ...extensions } = error.extensions
   if (http === undefined) return error
@@ -145,7 +142,6 @@ function withoutHttp(error: GraphQLError): GraphQLError {
   return new GraphQLError(error.message, { nodes, source, positions, path, extensions })
 }
 
-/** The state that a socket begins with. */
 export function socketState(socket: GraphSocket, address: string, endProbation: () => void): SocketState {
   return { socket, address, identity: ANONYMOUS, endProbation, stopFollowing: () => undefined }
 }

@@ -28,12 +28,12 @@ import { RESTART_CLOSE_CODE, socketState, type SocketState } from './socket-oper
 import { waitAtMost } from '../http/wait-at-most.js'
 
 export interface SocketTransport {
-  /** Tells every peer to come back later, and ends those that do not listen. */
+  /** Tells every peer to come back later, and cuts off those that do not listen. */
   close(): Promise<void>
 }
 
 interface TransportOptions {
-  /** Where the large messages of all sockets wait for each other. */
+  /** Where large messages of all sockets queue. */
   turnstile: Turnstile
   limits: Pick<Settings, 'messageMaxBytes' | 'outgoingMaxBytes' | 'origins' | 'corsOrigins'>
   addressOf: AddressOf
@@ -44,7 +44,7 @@ interface TransportOptions {
   pingIntervalMs: number
 }
 
-/** Takes WebSockets on `/graphql`. Whatever one peer does ends at worst its own socket. */
+/** Takes WebSockets on `/graphql`. Whatever a peer does ends at worst its own socket. */
 export function openSocketTransport(options: TransportOptions): SocketTransport {
   const { server, log, limits } = options
   const sockets = new WebSocketServer({
@@ -125,7 +125,7 @@ function serve(socket: WebSocket, opening: Opening, options: TransportOptions): 
   })
 }
 
-/** graphql-ws throws this at a message that only a server may send. */
+/** graphql-ws throws this when a peer sends a message type of servers. */
 const FOREIGN_MESSAGE = /^Unexpected message of type \w+ received$/
 
 function closeFor(error: unknown, socket: WebSocket, log: Logger): void {
@@ -137,21 +137,21 @@ function closeFor(error: unknown, socket: WebSocket, log: Logger): void {
   socket.close(CloseCode.InternalServerError, 'Something went wrong in the hub.')
 }
 
-/** Resolves when the peer's kernel has taken the data: who streams waits for it, and so never runs ahead of its peer. */
+/** Resolves when the peer's kernel has taken the data, so a stream never runs ahead of its peer. */
 function send(socket: WebSocket, data: string, outgoingMaxBytes: number): Promise<void> {
   if (socket.readyState !== socket.OPEN || dropIfDeaf(socket, outgoingMaxBytes)) return Promise.resolve()
   // An error means that the socket is going; its close event cleans up.
   return new Promise((resolve) => socket.send(data, () => resolve()))
 }
 
-/** A peer that asks on and on without reading the answers would fill the hub's memory. */
+/** A peer that keeps asking without reading would fill the hub's memory. */
 function dropIfDeaf(socket: WebSocket, outgoingMaxBytes: number): boolean {
   if (socket.bufferedAmount <= outgoingMaxBytes) return false
   socket.terminate()
   return true
 }
 
-/** Ends a socket from which nothing came since it was pinged; a pong is as good as anything else. */
+/** Ends sockets that have sent nothing since the last ping; anything counts, not only pongs. */
 function keepAlive(
   socket: WebSocket,
   { stream, lane }: { stream: Pick<Socket, 'bytesRead'>; lane: ReadLane },

@@ -3,14 +3,11 @@ import type { PrismaClient } from '../generated/prisma/client.js'
 import { DATABASE_ANSWER_MS, DATABASE_CONNECT_MS } from '../limits.js'
 import type { Faces, Sql } from './store.js'
 
-/**
- * Prisma opens its transactions on a connection that it does not show. Whoever hands it one notes the connection here, in
- * the asynchronous context of the transaction that is being opened, so that SQL can run on it as well.
- */
+/** Prisma hides the connection of its transactions, so the pool notes it here, for SQL to run on it as well. */
 export class BothFaces {
   readonly #opening = new AsyncLocalStorage<{ sql: Sql | null }>()
 
-  /** To be called with the connection that Prisma is about to use; without an open `change` it does nothing. */
+  /** Called with the connection that Prisma is about to use; does nothing outside of `change`. */
   note(sql: Sql): void {
     const slot = this.#opening.getStore()
     if (slot) slot.sql ??= sql

@@ -8,22 +8,16 @@ import { StartFault } from '../start-fault.js'
 
 const PREFIX = 'pglite-temporary-'
 
-/** A name, in a data folder, for a database that is not the hub's, or not yet. */
 export function temporaryFolder(dataDir: string): string {
   return path.join(dataDir, PREFIX + randomUUID())
 }
 
-/** A database of its own with what another one held at one instant. */
 export interface PgliteCopy {
   database: PGlite
   remove(): Promise<void>
 }
 
-/**
- * Copies an embedded database, beside its folder. Statements wait only while its files are copied: a transaction that
- * reads for long would keep all others waiting, for PGlite has one connection.
- * @throws StartFault when the disk has no room for it: on a full one the database would stop the whole hub.
- */
+/** Statements wait for the copying only. Throws StartFault when the disk has no room: a full one would stop the hub. */
 export async function copyPglite(original: PGlite): Promise<PgliteCopy> {
   const folder = original.dataDir
   if (folder === undefined || folder === '') {
@@ -52,7 +46,7 @@ export async function copyPglite(original: PGlite): Promise<PgliteCopy> {
   }
 }
 
-/** Removes what was left behind by one that was killed. Only the holder of the folder's lock may. */
+/** Removes what a killed process left behind. Only the holder of the folder's lock may. */
 export async function removeTemporaryFolders(dataDir: string): Promise<void> {
   for (const name of await readdir(dataDir)) {
     if (name.startsWith(PREFIX)) await rm(path.join(dataDir, name), { recursive: true })
@@ -64,13 +58,13 @@ async function refuseSmallDisk(folder: string): Promise<void> {
   let bytes = 0
   for (const file of files) {
     if (!file.isFile()) continue
-    // One that has just gone takes no room.
+    // The file may have just disappeared.
     bytes += (await stat(path.join(file.parentPath, file.name)).catch(() => ({ size: 0 }))).size
   }
   const { bavail, bsize } = await statfs(folder)
   if (bavail * bsize >= bytes + DISK_FREE_MIN_BYTES) return
   const needed = Math.ceil((bytes + DISK_FREE_MIN_BYTES) / 1024 ** 2)
   throw new StartFault(
-    `A backup of a running hub's embedded database needs ${needed} MiB of room beside ${folder} for a while: make room, or stop the hub and back it up then.`,
+    `A backup of a running hub's embedded database needs ${needed} MiB of free space beside ${folder} for a while: free some, or stop the hub and back it up then.`,
   )
 }

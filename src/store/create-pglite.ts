@@ -7,17 +7,14 @@ import { makePglite } from './make-pglite.js'
 import { storeOnPglite } from './open-pglite.js'
 import type { Store } from './store.js'
 
-/**
- * Makes a new embedded database in a data folder and fills it, or leaves none there.
- * @throws StartFault when the folder has a database already or a hub holds it.
- */
+/** A failure leaves no database. Throws StartFault when the folder already has a database or a hub holds it. */
 export async function createPglite<Result>(dataDir: string, fill: (store: Store) => Promise<Result>): Promise<Result> {
   const lock = await lockFolder(dataDir)
   const folder = path.join(dataDir, 'pglite')
   try {
     if (await isThere(folder)) {
       throw new StartFault(
-        `The data folder ${dataDir} has a database already: name an empty one with OVERLAPS_DATA_DIR, or move ${folder} away.`,
+        `The data folder ${dataDir} already has a database: name an empty one with OVERLAPS_DATA_DIR, or move ${folder} away.`,
       )
     }
     await removeTemporaryFolders(dataDir)

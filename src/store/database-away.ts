@@ -1,4 +1,4 @@
-/** What everybody is told who needs the database while it does not answer. */
+/** What callers are told while the database does not answer. */
 export class DatabaseAway extends Error {
   override readonly name = 'DatabaseAway'
 
@@ -8,25 +8,24 @@ export class DatabaseAway extends Error {
 }
 
 const NETWORK_CODES = 'EAI_AGAIN ECONNREFUSED ECONNRESET EHOSTUNREACH ENETUNREACH ENOTFOUND EPIPE ETIMEDOUT'
-/** Query cancelled, which is the limit of a statement's time; the server goes down, crashed, starts; too many connections. */
+/** Statement timeout; shutdown, crash, start of the server; too many connections. */
 const SERVER_CODES = '57014 57P01 57P02 57P03 53300'
-/** Prisma's: not reachable, timed out, closed, no connection free, its transaction ended under it. */
+/** Unreachable, timed out, closed, no free connection, transaction ended by the server. */
 const PRISMA_CODES = 'P1001 P1002 P1008 P1017 P2024 P2028 P2037'
 const CODES = new Set(`${NETWORK_CODES} ${SERVER_CODES} ${PRISMA_CODES}`.split(' '))
-/** As Prisma's driver names them. */
 const KINDS = new Set(['ConnectionClosed', 'DatabaseNotReachable', 'SocketTimeout', 'TooManyConnections'])
-/** The driver's own, which have no code. */
+/** Errors of the driver that have no code. */
 const MESSAGE =
   /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/
-/** Errors within errors that are looked at: GraphQL's, Prisma's, its adapter's, the driver's. */
+/** Of causes: GraphQL's error, Prisma's, its adapter's, the driver's. */
 const DEPTH_MAX = 8
 
-/** Whether an error says that the database does not answer, so that the same may be right in some seconds. */
+/** Whether the same call may succeed in a few seconds, because the database only does not answer. */
 export function isDatabaseAway(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth === DEPTH_MAX) return false
   if (error instanceof DatabaseAway) return true
   const { code, originalCode, kind, message, syscall, cause, originalError, meta } = error as Record<string, unknown>
-  // A Unix socket goes with its server.
+  // A Unix socket disappears with its server.
   if (code === 'ENOENT' && syscall === 'connect') return true
   if (isAwayCode(code) || isAwayCode(originalCode) || (typeof kind === 'string' && KINDS.has(kind))) return true
   if (typeof message === 'string' && MESSAGE.test(message)) return true
@@ -34,7 +33,7 @@ export function isDatabaseAway(error: unknown, depth = 0): boolean {
   return inner.some((one) => isDatabaseAway(one, depth + 1))
 }
 
-/** SQLSTATE's class 08 is all of the connection, but for 08P01: a pooler that does not take what is sent. */
+/** SQLSTATE class 08: connection exceptions, but for 08P01, with which poolers refuse what they are sent. */
 function isAwayCode(code: unknown): boolean {
   return typeof code === 'string' && (CODES.has(code) || /^08(?!P01)\w{3}$/.test(code))
 }

@@ -1,7 +1,6 @@
 import type { Lock } from './locks.js'
 import type { Sql } from './store.js'
 
-/** Waits for the lock and holds it, against everybody else, until the transaction of `sql` ends. */
 export async function holdLock(sql: Sql, lock: Lock): Promise<void> {
   await sql.query('SELECT pg_advisory_xact_lock($1)', [lock])
 }

@@ -4,25 +4,23 @@ import { LOCKS } from './locks.js'
 import type { Store } from './store.js'
 
 const SECRET_BYTES = 32
-/** 128 bits: nobody guesses one, and a callback ID stays short. */
+/** 128 bits cannot be guessed, and callback IDs stay short. */
 export const MAC_BYTES = 16
 
-/** One key of the hub's. */
 export interface HubKey {
   id: number
-  /** MAC over `context`, which says what the message is, and the message. */
+  /** `context` says what kind of message it is, so that a MAC of one kind is never valid for another. */
   mac(context: string, message: Uint8Array): Buffer
 }
 
-/** The hub's own keys, by which it knows callback IDs and challenges again. All hubs of a database share them. */
+/** The keys that authenticate callback IDs and challenges. All hubs of a database share them. */
 export interface HubKeys {
-  /** The newest, which signs. */
+  /** Signs; the others only verify. */
   newest: HubKey
-  /** A key by its ID; null when there is none. */
   find(id: number): Promise<HubKey | null>
 }
 
-/** Reads the keys, and makes the first when there is none. A key that another hub makes later is read when it is met. */
+/** Reads the keys, and makes the first if there is none. Keys that other hubs make later are read on first use. */
 export async function openHubKeys(store: Pick<Store, 'prisma' | 'transaction'>): Promise<HubKeys> {
   await store.transaction(async (sql) => {
     await holdLock(sql, LOCKS.FIRST_KEY)
@@ -53,7 +51,7 @@ function macWith(secret: Uint8Array, context: string, message: Uint8Array): Buff
   return createHmac('sha256', secret).update(context).update('\n').update(message).digest().subarray(0, MAC_BYTES)
 }
 
-/** Compares two MACs in a time that tells nothing of where they differ. */
+/** In constant time. */
 export function sameMac(expected: Uint8Array, presented: Uint8Array): boolean {
   return expected.length === presented.length && timingSafeEqual(expected, presented)
 }

@@ -1,12 +1,10 @@
 import type { Parts } from '../parts.js'
 import { dropPartitions, ensurePartitions } from './partitions.js'
 
-/** Makes the partitions that the next days need. */
 export async function makePartitions({ store, clock }: Pick<Parts, 'store' | 'clock'>): Promise<void> {
   await ensurePartitions(store, clock.now())
 }
 
-/** Drops the partitions past their retention. */
 export async function dropOldPartitions({
   store,
   clock,

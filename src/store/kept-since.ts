@@ -1,6 +1,6 @@
 import { DAY_MS } from '../time.js'
 
-/** Since when ticks are certainly there, in Unix milliseconds: partitions of whole UTC days before it may be dropped. */
+/** Unix milliseconds since when all ticks are there: partitions of whole UTC days before it may have been dropped. */
 export function keptSince(now: number, tickRetentionDays: number): number {
   return (Math.floor(now / DAY_MS) - tickRetentionDays) * DAY_MS
 }

@@ -93,7 +93,7 @@ describe('lockFolder', () => {
     await expect(lockFolder(folder)).rejects.toThrow(
       new StartFault(
         `The data folder ${folder} is in use by another hub (process ${process.pid} on ${hostname()}, since ${since}): ` +
-          `stop it, or name another folder with OVERLAPS_DATA_DIR. If no hub runs any more, delete ${lockFile()}.`,
+          `stop it, or name another folder with OVERLAPS_DATA_DIR. If no hub is running, delete ${lockFile()}.`,
       ),
     )
     await first.release()
@@ -159,7 +159,7 @@ describe('lockFolder', () => {
   )
 
   it("takes over a dead holder's whose end nobody has asked about", async () => {
-    // A shell that starts a process, puts another program in its own place and so never waits for it.
+    // A shell that starts a process, then replaces itself with another program and so never waits for it.
     const parent = spawn('sh', ['-c', `${process.execPath} -e 'process.stdin.resume()' & echo $!; exec sleep 1000`])
     children.push(parent)
     const [line] = (await once(parent.stdout, 'data')) as [Buffer]
@@ -180,7 +180,7 @@ describe('lockFolder', () => {
     const myself = await describeMyself()
     await write({ ...myself, pid: await startProcess() })
     await (await lockFolder(folder)).release()
-    // Before the machine was started again this very number may have been the hub's.
+    // Before a reboot this very ID may have been the hub's.
     await write({ ...myself, processStart: myself.processStart.replace(/^[^/]+/, 'another-boot') })
     await (await lockFolder(folder)).release()
     expect(await readdir(folder)).toEqual([])
@@ -248,7 +248,7 @@ describe('lockFolder', () => {
   it('says in a sentence when the folder cannot be made or written', async () => {
     await writeFile(path.join(folder, 'file'), '')
     await expect(lockFolder(path.join(folder, 'file', 'data'))).rejects.toThrow(
-      /^The data folder .* cannot be made \(ENOTDIR\): name another with OVERLAPS_DATA_DIR\.$/,
+      /^The data folder .* cannot be created \(ENOTDIR\): name another with OVERLAPS_DATA_DIR\.$/,
     )
     await expect(lockFolder(path.join(folder, 'file'))).rejects.toThrow(StartFault)
   })

@@ -11,14 +11,13 @@ export interface FolderLock {
 }
 
 /**
- * Takes the lock of a data folder, making the folder when it is not there.
- * A holder that is certainly dead is replaced, under whatever host name it ran; a slow, stopped or suspended one never.
- * @throws StartFault that names the holder.
+ * Replaces a holder that is certainly dead, under whatever host name it ran; never one that is slow, stopped or on
+ * another machine. Throws StartFault that names the holder.
  */
 export async function lockFolder(dataDir: string): Promise<FolderLock> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     throw new StartFault(
-      `The data folder ${dataDir} cannot be made (${error.code ?? error.message}): name another with OVERLAPS_DATA_DIR.`,
+      `The data folder ${dataDir} cannot be created (${error.code ?? error.message}): name another with OVERLAPS_DATA_DIR.`,
     )
   })
   const file = path.join(dataDir, 'hub.lock')
@@ -46,11 +45,9 @@ export async function lockFolder(dataDir: string): Promise<FolderLock> {
 }
 
 /**
- * Makes a lock file, in the place of a dead holder's if there is one.
- * Whoever replaces a dead holder's lock needs a lock on just that, named after its text: of several who saw the same
- * text only one replaces it, and a late one finds another text there. Who dies in between leaves that second lock, which
- * is taken over in the same way.
- * @returns null when it is made, else the text of the lock that keeps it from being made.
+ * Returns null, or the text of the lock in the way. A dead holder's lock is replaced under a second lock named after
+ * its text: of several who read the same text one replaces it, late ones find another. A crash's second lock is
+ * replaced likewise.
  */
 async function acquire(file: string, own: string, judge: Judge): Promise<string | null> {
   if (await tryCreate(file, own)) return null
@@ -79,11 +76,11 @@ function inUse(dataDir: string, file: string, text: string): StartFault {
     : 'a process that it does not name'
   return new StartFault(
     `The data folder ${dataDir} is in use by another hub (${who}): stop it, or name another folder with OVERLAPS_DATA_DIR. ` +
-      `If no hub runs any more, delete ${file}.`,
+      `If no hub is running, delete ${file}.`,
   )
 }
 
-/** `link` makes the file appear whole or not at all, and fails when it is there. */
+/** `link` creates the file with its whole content or fails if it exists. */
 async function tryCreate(file: string, content: string): Promise<boolean> {
   const draft = `${file}.${randomUUID()}`
   await writeFile(draft, content, { mode: 0o600 })
@@ -98,7 +95,7 @@ async function tryCreate(file: string, content: string): Promise<boolean> {
   }
 }
 
-/** `rename` puts the new text in the old one's place in one step. */
+/** `rename` replaces the old text atomically. */
 async function replace(file: string, content: string): Promise<void> {
   const draft = `${file}.${randomUUID()}`
   await writeFile(draft, content, { mode: 0o600 })

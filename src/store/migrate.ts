@@ -5,7 +5,6 @@ import { LOCKS } from './locks.js'
 import type { Migration } from './read-migrations.js'
 import type { Sql, Store } from './store.js'
 
-/** The table that `prisma migrate deploy` keeps. */
 const RECORD_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL,
   "checksum" VARCHAR(64) NOT NULL,
@@ -17,14 +16,13 @@ const RECORD_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "applied_steps_count" INTEGER NOT NULL DEFAULT 0
 )`
 
-/** What a database remembers of a migration. */
 export interface MigrationRecord {
   migration_name: string
   checksum: string
   finished: boolean
 }
 
-/** The migrations that a database was made with, oldest first. */
+/** Oldest first. */
 export async function readMigrationRecords(sql: Sql): Promise<MigrationRecord[]> {
   return sql.query<MigrationRecord>(
     `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM "_prisma_migrations"
@@ -32,11 +30,7 @@ export async function readMigrationRecords(sql: Sql): Promise<MigrationRecord[]>
   )
 }
 
-/**
- * Brings the database to this code's schema, all or nothing, one hub at a time, and records it as Prisma does.
- * @returns the names of what was applied.
- * @throws StartFault when the database is newer than the code, half migrated, or made by other migrations.
- */
+/** Migrates all or nothing, one hub at a time, and records it as Prisma does. Throws as `refuseForeignRecords` does. */
 export async function migrate(store: Pick<Store, 'transaction'>, migrations: readonly Migration[]): Promise<string[]> {
   return store.transaction(async (sql) => {
     await holdLock(sql, LOCKS.PRISMA_MIGRATE)
@@ -71,7 +65,7 @@ export function refuseForeignRecords(records: readonly MigrationRecord[], migrat
     }
     if (!record.finished) {
       throw new StartFault(
-        `The migration ${record.migration_name} was begun on this database and not finished: see prisma migrate resolve.`,
+        `The migration ${record.migration_name} was started on this database but not finished: see prisma migrate resolve.`,
       )
     }
     if (migration.checksum !== record.checksum) {

@@ -45,7 +45,7 @@ describe('openPglite', () => {
             'export it with the version that made it, or name another folder with OVERLAPS_DATA_DIR.',
         ),
       )
-      // The next to try finds the folder free, and as it was.
+      // The next attempt finds the folder free and unchanged.
       expect(await content()).toEqual(before)
     },
   )

@@ -22,7 +22,7 @@ function sqlOn(client: PGlite | Transaction): Sql {
   }
 }
 
-/** A store over a PGlite that is already open; closing the store closes it. */
+/** Closing the store closes `database`. */
 export function storeOnPglite(database: PGlite, lock?: FolderLock): Store {
   const faces = new BothFaces()
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(notingDatabase(database, faces)) })
@@ -66,11 +66,7 @@ function notingDatabase(database: PGlite, faces: BothFaces): PGlite {
   })
 }
 
-/**
- * Opens the embedded database in `dataDir`, making it when there is none.
- * @param onCreate is told before a new database is made, which takes seconds.
- * @throws StartFault when another hub holds the folder, or it has something else than a database of this PostgreSQL.
- */
+/** Throws StartFault when another hub holds the folder, or it holds anything but a database of this PostgreSQL. */
 export async function openPglite(dataDir: string, onCreate: () => void): Promise<Store> {
   const lock = await lockFolder(dataDir)
   try {
@@ -87,7 +83,7 @@ export async function openPglite(dataDir: string, onCreate: () => void): Promise
   }
 }
 
-/** The folder's lock keeps other hubs away; within this one, who asks first goes first. */
+/** Within this hub, first come, first served; the folder's lock keeps other hubs away. */
 function createExclusively(): Store['exclusively'] {
   const last = new Map<number, Promise<unknown>>()
   return (lock, work) => {

@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).toReversed()) await close()
 })
 
-/** Speaks as much of PostgreSQL's protocol as a query without parameters takes, and answers when it is let. */
+/** Speaks just enough of PostgreSQL's protocol for a query without parameters, and answers when it is let. */
 async function startServer() {
   const waiting: (() => void)[] = []
   let isHeld = false
@@ -20,7 +20,7 @@ async function startServer() {
   const serve = (socket: Socket) => {
     socket.on('error', () => undefined)
     socket.once('data', (startup) => {
-      // It looks whether there is an answer at all, and is there once, however many the others are.
+      // The watch has one connection of its own, however many the others are.
       const isWatch = startup.includes('overlaps watch')
       if (!isWatch) connectionCount += 1
       socket.write(Buffer.concat([AUTHENTICATED, READY]))

@@ -10,9 +10,8 @@ import { prepareConnection } from './prepare-connection.js'
 import type { Plan, Sql, Store } from './store.js'
 import { PostgresWatch } from './watch-postgres.js'
 
-/** Node's timers keep no more: 24 days, for locks that others may hold for long. */
+/** The longest that a timer can hold, 24 days: others may hold locks for long. */
 const LOCK_MS = 2_147_483_647
-/** How long a connection is quiet before the machines ask each other whether they are there. */
 const KEEP_ALIVE_AFTER_MS = 10_000
 
 function sqlOn(client: pg.Pool | pg.PoolClient): Sql {
@@ -28,15 +27,12 @@ function sqlOn(client: pg.Pool | pg.PoolClient): Sql {
   }
 }
 
-/** Tells a kept statement from all others, within the 63 bytes that a name may have. */
+/** Must fit into the 63 bytes of a PostgreSQL name. */
 function nameOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }
 
-/**
- * Opens a PostgreSQL by its URL and proves that it answers.
- * @throws UnsuitablePostgres, and what the driver says when it doesn't answer.
- */
+/** Opens a PostgreSQL and checks it. Throws UnsuitablePostgres, or the driver's error when it doesn't answer. */
 export async function openPostgres(
   url: string,
   onConnectionError: (error: Error) => void,
@@ -47,7 +43,7 @@ export async function openPostgres(
   const pool = new pg.Pool({
     connectionString: url,
     stream: () => watch.createSocket(),
-    // A firewall forgets connections on which nothing goes.
+    // Firewalls drop idle connections.
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     max: connectionsMax,
@@ -59,7 +55,7 @@ export async function openPostgres(
     onConnect: prepareConnection,
   })
   pool.on('error', onConnectionError)
-  // A checked-out client whose server goes away emits `error` too, and nobody listening would end the process.
+  // A checked-out client emits `error` when its server goes away; without a listener that would end the process.
   pool.on('connect', (client) => client.on('error', onConnectionError))
   try {
     await inspectPostgres(pool)
@@ -88,7 +84,7 @@ export async function openPostgres(
   }
 }
 
-/** The pool, seen by Prisma, which takes a connection of its own for transactions alone. */
+/** Prisma's view of the pool: it takes a connection of its own only for transactions. */
 function notingPool(pool: pg.Pool, faces: BothFaces): pg.Pool {
   const connect = async () => {
     const client = await pool.connect()
@@ -113,7 +109,7 @@ async function transactionOn<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<
     client.release()
     return result
   } catch (error) {
-    // A connection whose rollback fails is no longer worth keeping.
+    // A connection whose rollback fails is not worth keeping.
     await client.query('ROLLBACK').then(
       () => client.release(),
       (rollbackError: Error) => client.release(rollbackError),
@@ -122,39 +118,35 @@ async function transactionOn<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<
   }
 }
 
-/**
- * The lock keeps partitions as they are, for whoever makes or drops one would wait for this reader and keep all others
- * waiting behind it.
- */
+/** Whoever makes or drops a partition would wait for this reader and block all others, so it holds the lock. */
 async function snapshotOn<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {
   const client = await pool.connect()
   try {
-    // How fast it is read is up to whoever takes the rows.
+    // The reader of the rows sets the pace.
     await client.query('SET idle_in_transaction_session_timeout = 0')
     await waitForLock(client, 'SELECT pg_advisory_lock_shared($1)', LOCKS.PARTITIONS)
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     return await work(sqlOn(client))
   } finally {
-    // Its end lets go of the lock and of the snapshot.
+    // Ending the connection releases the lock and the snapshot.
     client.release(true)
   }
 }
 
-/** An advisory lock of a session of its own: the server takes it back when the connection goes. */
+/** A session's advisory lock: the server releases it when the connection goes. */
 async function exclusivelyOn<Result>(pool: pg.Pool, lock: Lock, work: () => Promise<Result>): Promise<Result> {
   const client = await pool.connect()
   try {
-    // The one before may take longer than a statement may.
+    // The previous holder may take longer than a statement may.
     await client.query('SET statement_timeout = 0')
     await waitForLock(client, 'SELECT pg_advisory_lock($1)', lock)
     return await work()
   } finally {
-    // Its end lets go of the lock, whatever has become of the session.
+    // Ending the connection releases the lock, whatever state the session is in.
     client.release(true)
   }
 }
 
-/** As long as the server lets it. */
 async function waitForLock(client: pg.PoolClient, text: string, lock: Lock): Promise<void> {
   const statement: pg.QueryConfig & { query_timeout: number } = { text, values: [lock], query_timeout: LOCK_MS }
   await client.query(statement)

@@ -5,41 +5,38 @@ import type { Sql, Store } from './store.js'
 
 type Span = 'day' | 'week' | 'month' | 'year'
 
-/** What a partition holds decides how long it is kept. */
+/** Decides how long a partition is kept. */
 type Kind = 'ticks' | 'verdicts' | 'rollups'
 
-/** The partitioned tables, each by UTC spans of its time; their children live in the PostgreSQL schema `parts`. */
+/** By UTC spans; the partitions are in the PostgreSQL schema `parts`. */
 const PARTITIONED_TABLES: Readonly<Record<string, { span: Span; kind: Kind; options?: string }>> = {
   RoundRoster: { span: 'day', kind: 'ticks' },
   WebsiteTick: { span: 'day', kind: 'ticks' },
   Submission: { span: 'day', kind: 'ticks' },
   LateTick: { span: 'day', kind: 'ticks' },
   Verdict: { span: 'week', kind: 'verdicts' },
-  // Their newest rows are written again every round: with room on the page that touches no index.
+  // The newest rows are updated every round: with free room on the page that touches no index.
   QuarterRollup: { span: 'month', kind: 'rollups', options: ' WITH (fillfactor = 80)' },
   DayRollup: { span: 'year', kind: 'rollups', options: ' WITH (fillfactor = 50)' },
 }
 
-/** Whole days that each kind is kept; null is for ever. */
+/** Whole days; null is for ever. */
 export type RetentionDays = Readonly<Record<Kind, number | null>>
 
 /** 1970-01-05, a Monday. */
 const FIRST_MONDAY = 4
-/** How far ahead partitions are made, so that a hub that cannot make one has two days to be mended. */
+/** A hub that fails to make partitions has two days to be repaired. */
 const DAYS_AHEAD = 2
 
 interface Partition {
   table: string
   name: string
-  /** Unix milliseconds, as `until`, which is not included. */
+  /** Unix milliseconds; `until` is excluded. */
   from: number
   until: number
 }
 
-/**
- * Makes what is missing of the partitions for the day of `instant`, the day before and `DAYS_AHEAD` after it. What is not
- * needed yet is left for later while somebody else makes some or a backup runs.
- */
+/** Partitions that are not needed today are put off while another hub makes some or a backup runs. */
 export async function ensurePartitions(store: Pick<Store, 'sql' | 'transaction'>, instant: number): Promise<void> {
   const wanted = Object.keys(PARTITIONED_TABLES).flatMap((table) => partitionsAround(table, instant))
   const present = new Set((await listPartitions(store.sql)).map(({ name }) => name))
@@ -53,7 +50,7 @@ export async function ensurePartitions(store: Pick<Store, 'sql' | 'transaction'>
   })
 }
 
-/** Makes partitions by the names that `ensurePartitions` gives them. @returns the first name that is none, or null. */
+/** Makes partitions by the names that `ensurePartitions` gives. Returns the first invalid name, or null. */
 export async function createPartitions(sql: Sql, table: string, names: readonly string[]): Promise<string | null> {
   for (const name of names) {
     const partition = parseName(name)
@@ -76,10 +73,7 @@ async function tryLock(sql: Sql): Promise<boolean> {
   return rows[0]?.locked === true
 }
 
-/**
- * Drops the partitions that ended whole days before `instant`, more than their kind is kept; none while a backup runs.
- * @returns their names.
- */
+/** Drops partitions past their retention and returns their names. Drops none while a backup runs. */
 export async function dropPartitions(
   store: Pick<Store, 'sql' | 'transaction'>,
   instant: number,
@@ -123,7 +117,6 @@ function partitionOf(table: string, instant: number): Partition {
   return { table, name: `${table}_${dateText(from).replaceAll('-', '_')}`, from, until }
 }
 
-/** The start of the UTC span that lies `ahead` spans after the one of an instant. */
 function spanStart(span: Span, instant: number, ahead: number): number {
   const date = new Date(instant)
   const day = Math.floor(instant / DAY_MS)

@@ -7,11 +7,11 @@ const MIGRATIONS = new URL('../../prisma/migrations/', import.meta.url)
 export interface Migration {
   name: string
   sql: string
-  /** SHA-256 of the file, as `prisma migrate deploy` records it. */
+  /** SHA-256, as `prisma migrate deploy` records it. */
   checksum: string
 }
 
-/** The migrations that belong to this code, oldest first. */
+/** Oldest first. */
 export async function readMigrations(): Promise<Migration[]> {
   const entries = await readdir(MIGRATIONS, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)

@@ -47,7 +47,7 @@ describe('a snapshot', () => {
       const made = await names()
       return [made, await dropPartitions(store, nextDay, { ticks: 0, verdicts: null, rollups: null })]
     })
-    // A copy of an embedded database keeps nobody from anything.
+    // A copy of an embedded database blocks nobody.
     const waits = store.kind === 'postgres'
     expect(duringMaking).toBe(waits ? 4 : 5)
     expect(duringDropping).toHaveLength(waits ? 0 : 8)

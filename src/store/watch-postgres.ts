@@ -4,10 +4,8 @@ import { DATABASE_BEAT_MS, DATABASE_BEATS_MISSED_MAX } from '../limits.js'
 import { DatabaseAway } from './database-away.js'
 
 /**
- * Finds out that a PostgreSQL which takes what is sent does not answer, which no connection tells by itself. It asks every
- * half a second, on a connection of its own. When nothing comes back for some of those, all connections are ended, for
- * theirs is the same road, and new ones end at once until there is an answer again: nobody waits for nothing, and nothing
- * that hangs keeps a place among the connections. A refusal is an answer too: whoever meets it himself knows at once.
+ * Detects a PostgreSQL that accepts data but never answers, which no connection reports by itself. After several misses
+ * all connections end, and new ones at once, until an answer comes. A refusal counts as an answer.
  */
 export class PostgresWatch {
   readonly #options: pg.ClientConfig
@@ -15,34 +13,33 @@ export class PostgresWatch {
   readonly #sockets = new Set<Socket>()
   #isSilent = false
   #client: pg.Client | null = null
-  /** The client while it waits for its answer. */
   #asking: pg.Client | null = null
   #missedCount = 0
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
 
-  /** @param onSilence is told when answers fail to come, once until there is one again. */
+  /** `onSilence` is called once for each silence. */
   constructor(options: pg.ClientConfig, onSilence: (error: Error) => void) {
     this.#options = { ...options, application_name: 'overlaps watch' }
     this.#onSilence = onSilence
   }
 
-  /** A connection's socket; it ends as soon as the database is found silent, and whoever waits on it is told. */
+  /** Ends as soon as the database is found silent, with an error for whoever waits on it. */
   createSocket(): Socket {
     const socket = new Socket()
     this.#sockets.add(socket)
     socket.once('close', () => this.#sockets.delete(socket))
-    // Not before whoever has asked for it listens.
+    // Later than the return, so that the caller can listen first.
     if (this.#isSilent) process.nextTick(() => socket.destroy(new DatabaseAway()))
     return socket
   }
 
   begin(): void {
-    // Each beat is armed by the one before: time in which this process or the whole machine stood still is one beat.
+    // Each beat is armed by the previous one: however long the process or machine was suspended, it counts as one beat.
     if (!this.#isClosed) this.#timer = setTimeout(() => this.#beat(), DATABASE_BEAT_MS).unref()
   }
 
-  /** Ends what is still open: a peer that does not answer does not answer to a goodbye either. */
+  /** Ends what is still open: a silent peer would not answer a goodbye either. */
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)

@@ -34,7 +34,6 @@ export async function judgeHost(sql: Sql, url: string): Promise<Refusal<'DENIED_
   return denial ? refuse('DENIED_HOST', denialText(denial)) : null
 }
 
-/** Why nothing is sent to a denied host, for an owner. */
 export function denialText({ host, reason }: DeniedHost): string {
   return `The operator of this hub lets nothing be sent to ${host}: ${reason}`
 }

@@ -5,10 +5,12 @@ import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { joinHub, playRound, type TestMember } from '../testing/test-round.js'
 import { createDenialFinder, findDenials } from './denied-hosts.js'
 
-const DENY = `mutation ($host: String!, $reason: String!) { denyHost(host: $host, reason: $reason) {
+const DENY = `mutation ($host: String!, $reason: String!) { denyHost(input: { host: $host, reason: $reason }) {
   __typename ... on DenyHostSuccess { deniedHost { host reason createdAt } } ... on DenyHostRefused { reason message } } }`
 const CREATE = `mutation ($url: String!, $enabled: Boolean!) { createWebsite(input: { name: "x", url: $url, enabled: $enabled }) {
   __typename ... on CreateWebsiteSuccess { website { id } } ... on CreateWebsiteRefused { reason message } } }`
+
+const DENIED_HOSTS = '{ deniedHosts { host reason createdAt } }'
 
 let hub: TestHub
 beforeAll(async () => {
@@ -33,8 +35,8 @@ const create = async (url: string) => {
   return createWebsite?.website?.id ?? ''
 }
 const lists = async () => ({
-  ...(await hub.post('{ deniedHosts }')).data,
-  ...(await asOperator('{ denyList { host reason createdAt } }')),
+  everyone: (await hub.post(DENIED_HOSTS)).data?.['deniedHosts'],
+  operators: (await asOperator(DENIED_HOSTS))['deniedHosts'],
 })
 
 describe('denyHost and allowHost', () => {
@@ -51,17 +53,32 @@ describe('denyHost and allowHost', () => {
     await deny('www.example.com', 'another')
     const later = new Date(hub.clock.now()).toISOString()
     expect(await lists()).toEqual({
-      deniedHosts: ['2001:db8::1', 'www.example.com'],
-      denyList: [
+      everyone: [
+        { host: '2001:db8::1', reason: null, createdAt: later },
+        { host: 'www.example.com', reason: null, createdAt },
+      ],
+      operators: [
         { host: '2001:db8::1', reason: 'Its owner asked for it.', createdAt: later },
         { host: 'www.example.com', reason: 'another', createdAt },
       ],
     })
-    const allow = 'mutation ($host: String!) { allowHost(host: $host) { host } }'
-    expect(await asOperator(allow, { host: 'Www.Example.Com' })).toEqual({ allowHost: { host: 'www.example.com' } })
-    expect(await asOperator(allow, { host: 'www.example.com' })).toEqual({ allowHost: null })
-    expect(await asOperator(allow, { host: 'no host' })).toEqual({ allowHost: null })
-    expect((await lists())['deniedHosts']).toEqual(['2001:db8::1'])
+    const allow = `mutation ($host: String!) { allowHost(input: { host: $host }) {
+      ... on AllowHostSuccess { deniedHost { host } } ... on AllowHostRefused { reason field message } } }`
+    const refused = {
+      allowHost: {
+        reason: 'NOT_FOUND',
+        field: 'host',
+        message: 'This host is not on the deny-list; `deniedHosts` lists what is.',
+      },
+    }
+    expect(await asOperator(allow, { host: 'Www.Example.Com' })).toEqual({
+      allowHost: { deniedHost: { host: 'www.example.com' } },
+    })
+    const before = await storedState(hub.parts.store)
+    expect(await asOperator(allow, { host: 'www.example.com' })).toEqual(refused)
+    expect(await asOperator(allow, { host: 'no host' })).toEqual(refused)
+    expect(await storedState(hub.parts.store)).toEqual(before)
+    expect((await lists()).operators).toMatchObject([{ host: '2001:db8::1' }])
   })
 
   it.each([
@@ -75,6 +92,19 @@ describe('denyHost and allowHost', () => {
     const before = await storedState(hub.parts.store)
     expect(await deny(host, text)).toMatchObject({ denyHost: { __typename: 'DenyHostRefused', reason } })
     expect(await storedState(hub.parts.store)).toEqual(before)
+  })
+
+  it('say everything that is wrong at once', async () => {
+    const faults = `mutation { denyHost(input: { host: "a b", reason: "" }) { ... on DenyHostRefused { field faults { field reason } } } }`
+    expect(await asOperator(faults)).toEqual({
+      denyHost: {
+        field: 'host',
+        faults: [
+          { field: 'host', reason: 'INVALID_HOST' },
+          { field: 'reason', reason: 'INVALID_REASON' },
+        ],
+      },
+    })
   })
 
   it('hold no more than every validator can be told, and still change the reason of one', async () => {
@@ -92,9 +122,8 @@ describe('denyHost and allowHost', () => {
     const token = who === null ? undefined : hub[who]
     const before = await storedState(hub.parts.store)
     const documents = [
-      'mutation { denyHost(host: "a.example", reason: "x") { __typename } }',
-      'mutation { allowHost(host: "a.example") { host } }',
-      '{ denyList { host } }',
+      'mutation { denyHost(input: { host: "a.example", reason: "x" }) { __typename } }',
+      'mutation { allowHost(input: { host: "a.example" }) { __typename } }',
     ]
     for (const query of documents) {
       const { errors } = await hub.post(query, token === undefined ? {} : { token })
@@ -174,7 +203,7 @@ describe('a denied host', () => {
         ],
       },
     })
-    await asOperator('mutation { allowHost(host: "gone.example") { host } }')
+    await asOperator('mutation { allowHost(input: { host: "gone.example" }) { __typename } }')
     const [third = []] = await playRound(hub, member)
     expect(third).toHaveLength(2)
     await member.socket.close()

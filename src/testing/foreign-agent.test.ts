@@ -46,7 +46,7 @@ describe("an agent of somebody else's", () => {
     agent.follow()
     for (let started = false; !started;) {
       const { data } = await hub.post<{ startRound: { validatorCount?: number } }>(
-        `mutation { startRound { ... on StartedRound { validatorCount } } }`,
+        `mutation { startRound { ... on StartRoundSuccess { validatorCount } } }`,
         { token: hub.operatorToken },
       )
       started = data?.startRound.validatorCount === 1

@@ -1,7 +1,7 @@
 import type { Store } from '../store/store.js'
 
 /**
- * Everything that a signup or an answer could change, to compare before and after a refusal. What was last refused is
+ * Everything that a signup, an answer or an operator could change, to compare before and after a refusal. What was last refused is
  * left out: keeping it is the one thing that a refusal does.
  */
 export async function storedState({ prisma }: Pick<Store, 'prisma'>) {
@@ -17,5 +17,7 @@ export async function storedState({ prisma }: Pick<Store, 'prisma'>) {
       orderBy: [{ roundAt: 'asc' }, { websiteNo: 'asc' }, { validatorNo: 'asc' }],
     }),
     submissions: await prisma.submission.count(),
+    deniedHosts: await prisma.deniedHost.findMany({ orderBy: { host: 'asc' } }),
+    auditEntries: await prisma.auditEntry.count(),
   }
 }

@@ -28,7 +28,7 @@ export async function playOneTask(hub: TestHub, ...members: Pick<TestMember, 'so
 
 export async function banValidator(hub: TestHub, { id }: Pick<TestValidator, 'id'>, banned = true): Promise<void> {
   const { errors } = await hub.post(
-    `mutation ($id: ID!, $banned: Boolean!) { setValidatorBan(id: $id, banned: $banned) { banned } }`,
+    `mutation ($id: ID!, $banned: Boolean!) { setValidatorBan(input: { id: $id, banned: $banned }) { __typename } }`,
     { token: hub.operatorToken, variables: { id, banned } },
   )
   if (errors) throw new Error(JSON.stringify(errors))

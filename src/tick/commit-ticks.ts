@@ -14,10 +14,7 @@ const DATA_FAULT = /^2[23]/
 
 type CommitParts = Pick<Parts, 'store' | 'settings' | 'log'>
 
-/**
- * Commits ticks of any number of submissions together, and tells of each what became of it.
- * @throws what the database says when it does not answer; then none of these ticks may be taken for stored.
- */
+/** Commits ticks of any number of submissions together. @throws when none of them may be taken for stored. */
 export async function commitTicks(
   parts: CommitParts,
   ticks: readonly SoundTick[],
@@ -41,7 +38,7 @@ export async function commitTicks(
   return outcomes
 }
 
-/** What is only counted must not cost the others of the commit their word that they are stored. */
+/** A mere count must not cost the others of the commit their word that they are stored. */
 async function noteLate({ store, log }: CommitParts, ticks: readonly SoundTick[]): Promise<void> {
   try {
     await countLate(store.sql, ticks)

@@ -1,7 +1,7 @@
 import type { Sql } from '../store/store.js'
 import type { SoundTick } from './submission.js'
 
-/** The leaf that a stored tick's submission keeps for it. A submission is filed under the newest round it answers. */
+/** A submission is filed under the newest round it answers. */
 const STORED_LEAVES = `
 SELECT q.position, substring(s.leaves FROM t."leafIndex" * 32 + 1 FOR 32) = decode(q.leaf, 'hex') AS same
 FROM unnest($1::int[], $2::int[], $3::bigint[], $4::int[], $5::text[])
@@ -13,7 +13,7 @@ JOIN "Submission" s ON s.id = t."submissionId"
 
 export type StoredAnswer = 'SAME' | 'OTHER' | 'NONE'
 
-/** Of each tick, in their order: whether the very same statement is stored, another one for its callback, or none. */
+/** Of each tick: whether the very same statement is stored, another for its callback, or none. */
 export async function compareStored(sql: Sql, ticks: readonly SoundTick[]): Promise<StoredAnswer[]> {
   const answers = ticks.map((): StoredAnswer => 'NONE')
   if (ticks.length === 0) return answers

@@ -3,16 +3,12 @@ import type { Parts } from '../parts.js'
 import { conflictId, type Conflict } from './conflict.js'
 import { writeConflicts } from './write-conflicts.js'
 
-/** Where evidence against keys goes through, apart from the commit of answers. */
 export interface ConflictRecorder {
-  /** Resolves when they are kept or could not be. Never throws, for what was decided about the answers stands without it. */
+  /** Never throws, for what was decided about the answers does not depend on it. */
   record(conflicts: readonly Conflict[]): Promise<void>
 }
 
-/**
- * Writes one after the other what comes meanwhile together: whoever sends conflicts without end holds at most one
- * connection to the database, and of each validator no more waits than is kept of it.
- */
+/** Writes together what comes meanwhile, so that a flood of conflicts holds one connection; of each validator a bounded number waits. */
 export function createConflictRecorder({ store, bus, log }: Pick<Parts, 'store' | 'bus' | 'log'>): ConflictRecorder {
   let waiting = new Map<string, Conflict>()
   let waitingOf = new Map<number, number>()

@@ -1,20 +1,15 @@
 import type { Callback } from '../round/callback-id.js'
 import type { SoundTick } from './submission.js'
 
-/** An answer that its key has signed to a task for which another answer of its is stored. */
 export interface Conflict {
   tick: SoundTick
-  /** The tick statement, byte for byte. */
   statement: string
 }
 
-/** The bits of a validator's number in an ID; a website's take as many, and both fit into what a UUID v7 leaves to chance. */
+/** As many for a website's: both fit into what a UUID v7 leaves to chance. */
 const NUMBER_BITS = 31n
 
-/**
- * The ID of the evidence about a callback: a UUID v7 of the round's instant, website and validator. So there is at most
- * one piece about each, whichever hub writes it, and IDs rise with the rounds.
- */
+/** A UUID v7 of the round's instant, website and validator: one piece about each callback, whichever hub writes it. */
 export function conflictId({
   roundAt,
   websiteNo,

@@ -12,7 +12,6 @@ interface Refs {
   proof: ProofRef
 }
 
-/** Adds what operators see of validators that have signed two answers to one task. */
 export function addConflicts(builder: Builder, refs: Refs): void {
   const conflict = addConflictType(builder, refs)
   const conflictConnection = addConnection(builder, conflict, {

@@ -1,10 +1,7 @@
 import type { Sql } from '../store/store.js'
 import type { SoundTick } from './submission.js'
 
-/**
- * Each answer once, however often it is sent. The days are raised in the order of the validators, as the closing of a
- * round does: so the two cannot lock each other out.
- */
+/** Each answer once. In the order of the validators, as a round's closing has it, so that the two cannot deadlock. */
 const COUNT_LATE = `
 WITH late AS (
   INSERT INTO "LateTick" ("roundAt", "websiteNo", "validatorNo")
@@ -17,7 +14,7 @@ INSERT INTO "ValidatorDay" AS d ("validatorNo", day, asked, agreed, disagreed, u
 SELECT "validatorNo", day, 0, 0, 0, 0, 0, count(*)::int FROM late GROUP BY 1, 2 ORDER BY 1, 2
 ON CONFLICT ("validatorNo", day) DO UPDATE SET late = d.late + excluded.late`
 
-/** Counts answers that came after their round was over: they are neither stored nor paid, and stand against nobody twice. */
+/** Counts answers that came after their round was over: neither stored nor paid. */
 export async function countLate(sql: Sql, ticks: readonly SoundTick[]): Promise<void> {
   if (ticks.length === 0) return
   await sql.query(COUNT_LATE, [

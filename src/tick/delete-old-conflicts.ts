@@ -1,10 +1,7 @@
 import type { Parts } from '../parts.js'
 import { keptSince } from '../store/kept-since.js'
 
-/**
- * Deletes evidence whose ticks may be dropped: half of it proves nothing. Bounded by what is kept of each validator, so
- * one statement does.
- */
+/** Deletes evidence whose ticks may be dropped: half of it proves nothing. What is kept of each validator bounds the statement. */
 export async function deleteOldConflicts({
   store,
   clock,

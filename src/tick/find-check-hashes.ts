@@ -2,7 +2,7 @@ import type { Store } from '../store/store.js'
 import { checkHash } from '../protocol/check-statement.js'
 import { type CheckKey, findChecks } from '../website/find-checks.js'
 
-/** Hashes of check settings in the order of `keys`, which may repeat: one statement, and each hash is made once. */
+/** In the order of `keys`, which may repeat: one statement, and each hash is made once. */
 export async function findCheckHashes(
   store: Pick<Store, 'sql'>,
   keys: readonly CheckKey[],

@@ -1,16 +1,12 @@
 import type { Store } from '../store/store.js'
 
-/** A round whose answers may be seen. */
 export interface ClosedRound {
   roundAt: Date
   deadlineAt: Date
   intervalMs: number
 }
 
-/**
- * The newest round whose answers may be seen; null while there is none. Rounds are closed in the order of their
- * instants and none begins before a closed one, but for those out of order, so that all before it are closed too.
- */
+/** Null while there is none. Rounds close in the order of their instants, unless they are out of order, so all before it are closed too. */
 export async function findLastClosedRound({ sql }: Pick<Store, 'sql'>): Promise<ClosedRound | null> {
   const [round] = await sql.query<ClosedRound>(
     `SELECT "roundAt", "deadlineAt", "intervalMs" FROM "Round"

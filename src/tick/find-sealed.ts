@@ -1,10 +1,7 @@
 import type { Sql } from '../store/store.js'
 import type { SoundTick } from './submission.js'
 
-/**
- * Which rounds of ticks that came in time are sealed: being counted, or counted, so that no answer is taken any more.
- * @returns their instants in Unix milliseconds.
- */
+/** Instants of the rounds that are being counted, or were, so that they take no more answers. */
 export async function findSealed(sql: Sql, ticks: readonly SoundTick[]): Promise<ReadonlySet<number>> {
   const inTime = ticks.filter(({ late }) => !late)
   if (inTime.length === 0) return new Set()

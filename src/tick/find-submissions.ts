@@ -2,12 +2,11 @@ import type { Sql } from '../store/store.js'
 import type { StoredTick } from './find-tick.js'
 import type { Submission } from './submission.js'
 
-/** What is kept of a submission and a proof needs. */
 export type KeptSubmission = Pick<Submission, 'hub' | 'batch' | 'signature' | 'leaves'>
 
 const LEAF_BYTES = 32
 
-/** A submission is filed under the newest round that it answers, which is the tick's own or up to a day after it. */
+/** A submission is filed under the newest round that it answers, up to a day after the tick's own. */
 const SUBMISSIONS = `
 SELECT s.id::text AS id, s.hub, s.batch, s.signature, s.leaves
 FROM unnest($1::bigint[], $2::timestamptz[]) AS q(id, "roundAt")
@@ -22,7 +21,7 @@ interface Row {
   leaves: Uint8Array
 }
 
-/** The submissions that brought these ticks, by their IDs, in one statement. */
+/** The submissions that brought these ticks, by ID, in one statement. */
 export async function findSubmissions(
   { sql }: { sql: Sql },
   ticks: readonly Pick<StoredTick, 'submissionId' | 'roundAt'>[],
@@ -37,7 +36,6 @@ export async function findSubmissions(
   )
 }
 
-/** The leaf hashes of a submission, which are kept one after the other. */
 export function splitLeaves(bytes: Buffer): Buffer[] {
   return Array.from({ length: bytes.length / LEAF_BYTES }, (_, index) =>
     bytes.subarray(index * LEAF_BYTES, (index + 1) * LEAF_BYTES),

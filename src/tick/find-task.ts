@@ -8,7 +8,7 @@ import { refuseTick, type TickRefusal } from './refuse-tick.js'
 import type { TaskFacts } from './task-facts.js'
 import { findFormFault, readMeasurement, type TickInput } from './tick-input.js'
 
-/** An answer whose callback ID is one of this hub's and belongs to who sends it. */
+/** An answer whose callback ID is one of this hub's and belongs to its sender. */
 export interface FoundTask {
   kind: 'found'
   input: TickInput
@@ -32,13 +32,13 @@ export async function findTask(
   return { kind: 'found', input, measurement, callback }
 }
 
-/** The statement that a validator must have signed for a task, rebuilt from what the hub knows and what it sends. */
+/** What a validator must have signed for a task, rebuilt from what the hub knows and what it sends. */
 export function rebuildStatement(
   { input, measurement, callback }: FoundTask,
   facts: TaskFacts,
   signer: { hub: string; publicKey: string },
 ): string {
-  // Every field by its name: spreading the measurement into a new object takes ten times as long as all the rest here.
+  // By name: spreading the measurement takes ten times as long as all the rest here.
   return tickStatement({
     hub: signer.hub,
     validator: signer.publicKey,

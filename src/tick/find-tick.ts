@@ -3,12 +3,10 @@ import type { Store } from '../store/store.js'
 import type { Callback } from '../round/callback-id.js'
 import { findWebsitesByNo } from '../website/find-websites-by-no.js'
 
-/** A tick as it is stored, with the ID that its website is known by outside. */
 export interface StoredTick extends WebsiteTick {
   websiteId: string
 }
 
-/** The tick that answers a callback; null when there is none. */
 export async function findTick(
   store: Pick<Store, 'prisma' | 'sql'>,
   { websiteNo, roundAt, validatorNo }: Pick<Callback, 'websiteNo' | 'roundAt' | 'validatorNo'>,

@@ -4,7 +4,7 @@ import type { ValidatorRefs } from '../validator/validator-type.js'
 import type { WebsiteRefs } from '../website/website-type.js'
 import type { ClosedRound } from './find-last-closed-round.js'
 import { findTick } from './find-tick.js'
-import { addTickHistory } from './history-graph.js'
+import { addTickRefs } from './tick-refs.js'
 import { addSubmitInputs } from './input-graph.js'
 import type { Intake } from './intake.js'
 import { submitTick, type SubmitTickSuccess } from './submit-tick.js'
@@ -14,7 +14,6 @@ import { submitTicks, type SubmitTicksSuccess } from './submit-ticks.js'
 declare module '../graph/context.js' {
   interface GraphContext {
     intake: Intake
-    /** The newest round whose answers may be seen, from memory; null while there is none. */
     lastClosedRound(): Promise<ClosedRound | null>
   }
 }
@@ -23,9 +22,9 @@ type Refs = ValidatorRefs & Pick<WebsiteRefs, 'website' | 'websiteByNo'>
 
 /** Adds the way in for signed answers, and what owners see of them. */
 export function addTickGraph(builder: Builder, refs: Refs) {
-  const history = addTickHistory(builder, refs)
-  const { submitTickInput, submitTicksInput } = addSubmitInputs(builder, history)
-  const tickResult = addTickResult(builder, refs, history.tick)
+  const tickRefs = addTickRefs(builder, refs)
+  const { submitTickInput, submitTicksInput } = addSubmitInputs(builder, tickRefs)
+  const tickResult = addTickResult(builder, refs, tickRefs.tick)
   const ticksResult = addTicksResult(builder, refs)
   builder.mutationFields((t) => ({
     submitTick: t.field({
@@ -45,7 +44,7 @@ export function addTickGraph(builder: Builder, refs: Refs) {
       resolve: (_root, { input }, context) => submitTicks(context, { ...input, sender: context }),
     }),
   }))
-  return history
+  return tickRefs
 }
 
 function addTickResult(builder: Builder, refs: Refs, tick: TickRef) {

@@ -6,7 +6,6 @@ const SIGNER = {
   hub: 'The origin that the validator was told to dial, as in the statement.',
 }
 
-/** Adds the inputs of submitTick and submitTicks: statements by their fields. */
 export function addSubmitInputs(builder: Builder, enums: TickEnums) {
   const tick = addTickInput(builder, enums)
   const submitTickInput = builder.inputType('SubmitTickInput', {

@@ -6,7 +6,7 @@ import { createConflictRecorder, type ConflictRecorder } from './conflict-record
 import { createTickRecorder, type TickRecorder } from './tick-recorder.js'
 import { unlessStalled } from './unless-stalled.js'
 
-/** What the taking in of answers keeps between them: caches of what never changes, and the queue to the database. */
+/** What intake keeps between submissions: caches of what never changes, and the queue to the database. */
 export interface Intake {
   directory: ValidatorDirectory
   facts: TaskFactsReader
@@ -14,15 +14,10 @@ export interface Intake {
   conflicts: ConflictRecorder
   /** Batches are judged one in a turn of the event loop: 500 ticks take some milliseconds. */
   turnstile: Turnstile
-  /** Whether there is room for more; else an answer is refused with UNAVAILABLE, and comes again. */
+  /** Else an answer is refused with UNAVAILABLE, and comes again. */
   hasRoom(): Promise<boolean>
-  /**
-   * Takes note of a submission until it is stored or refused.
-   * @throws when nothing is stored for too long. Nobody knows then what will become of it, and whoever sends it again is
-   * answered by what is stored.
-   */
+  /** Takes note of a submission until it is stored or refused. @throws when nothing is stored for too long, its fate unknown. */
   track<Result>(work: Promise<Result>): Promise<Result>
-  /** Resolves when the submissions that are being taken in are stored or refused. */
   settled(): Promise<void>
   close(): Promise<void>
 }

@@ -8,7 +8,7 @@ import type { TaskFacts } from './task-facts.js'
 /** PostgreSQL calls the year 0000 1 BC and spells it so, which no reader of ours takes for an instant again. */
 const EARLIEST = '0001-01-01T00:00:00.000Z'
 
-/** PROTOCOL §3's refusals behind the signature, as far as the answer alone tells: banned, then its fields. */
+/** PROTOCOL §3's refusals behind the signature: banned, then its fields. */
 export function judgeAnswer(
   { input, measurement }: FoundTask,
   facts: TaskFacts,

@@ -69,9 +69,11 @@ describe('lastRefusal', () => {
 
   it('is shown to nobody else but operators', async () => {
     await open()
-    const query = `{ sessions { validator { id lastRefusal { reason } } } }`
-    const { data } = await hub.post<{ sessions: unknown[] }>(query, { token: hub.operatorToken })
-    expect(data?.sessions).toContainEqual({ validator: { id: member.id, lastRefusal: { reason: 'INVALID' } } })
+    const query = `{ sessions { edges { node { validator { id lastRefusal { reason } } } } } }`
+    const { data } = await hub.post<{ sessions: { edges: { node: unknown }[] } }>(query, { token: hub.operatorToken })
+    expect(data?.sessions.edges.map(({ node }) => node)).toContainEqual({
+      validator: { id: member.id, lastRefusal: { reason: 'INVALID' } },
+    })
     for (const token of [other.sessionToken, hub.ownerToken, undefined]) {
       const { errors } = await hub.post(query, token === undefined ? {} : { token })
       expect(errors).toMatchObject([{ extensions: { code: token === undefined ? 'UNAUTHENTICATED' : 'FORBIDDEN' } }])

@@ -14,17 +14,14 @@ export interface ProvenConflict {
   roundAt: Date
   websiteId: string
   validator: Validator
-  /** When the second came. */
   receivedAt: Date
-  /** The one that is stored and paid. */
   first: TickProof
-  /** The one that was refused. */
   second: TickProof
 }
 
 type ListParts = Pick<Parts, 'store' | 'keys' | 'clock' | 'settings'>
 
-/** Some of the evidence against keys, by round. It is listed as long as its ticks are certainly kept, so that it is whole. */
+/** Evidence against keys, by round, as long as its ticks are certainly kept. */
 export async function listConflicts(
   parts: ListParts,
   { validatorId, olderThan, newerThan, limit, order }: PageSlice & { validatorId: string | null },
@@ -73,7 +70,6 @@ async function proveConflicts(
   })
 }
 
-/** The ticks that were stored first, by their names. */
 async function findTicks(
   store: ListParts['store'],
   rows: readonly ConflictingAnswer[],
@@ -94,7 +90,7 @@ async function findTicks(
 }
 
 function proveSecond({ statement, leafIndex, batch, signature, leaves }: ConflictingAnswer, publicKey: string) {
-  // The hub line of what was signed is that of every tick in it.
+  // All ticks of a submission share the hub line.
   const hub = /^hub (.*)$/m.exec(statement)?.[1] ?? ''
   const submission = { hub, batch, signature: Buffer.from(signature), leaves: splitLeaves(Buffer.from(leaves)) }
   return makeProof({ statement, leafIndex, publicKey, submission })

@@ -6,18 +6,16 @@ import type { TickPosition } from './tick-position.js'
 
 export interface TickPage extends PageSlice<TickPosition> {
   website: { id: string; no: number }
-  /** Unix milliseconds: ticks of rounds from this instant on. */
   from: number
-  /** Unix milliseconds: ticks of rounds before this instant. */
   until: number
   validatorNo?: number | undefined
   status?: WebsiteStatus | undefined
 }
 
-/** Some of a website's ticks, by round and within one by validator: the primary key's order, in which they are read. */
+/** By round and validator, the primary key's order, in which they are read. */
 export async function listTicks({ prisma }: Pick<Store, 'prisma'>, page: TickPage): Promise<StoredTick[]> {
   const { website, validatorNo, status, olderThan, newerThan, limit, order } = page
-  // The plain bounds leave out the partitions that cannot hold the page; the positions alone would not.
+  // Plain bounds leave out partitions that cannot hold the page; the positions alone would not.
   const from = Math.max(page.from, newerThan?.roundAt ?? -Infinity)
   const until = Math.min(page.until, olderThan ? olderThan.roundAt + 1 : Infinity)
   if (from >= until) return []

@@ -5,24 +5,18 @@ import type { KeptSubmission } from './find-submissions.js'
 
 /** Everything that a stranger needs to verify one tick alone (PROTOCOL §2.4). */
 export interface TickProof {
-  /** The tick statement. */
   statement: string
-  /** Its leaf hash. */
   leaf: Buffer
   leafIndex: number
-  /** How many ticks were sent together. */
   leafCount: number
-  /** Siblings from the leaf to the root, the lowest first; empty for a single tick. */
+  /** From the leaf to the root; empty for a single tick. */
   path: Buffer[]
-  /** What was signed; null when it was the tick statement itself. */
+  /** Null when the tick statement itself was signed. */
   batchStatement: string | null
-  /** base64. */
   signature: string
-  /** base58. */
   publicKey: string
 }
 
-/** What is proven: a statement, by the submission that it came with. */
 interface Proven {
   statement: string
   leafIndex: number
@@ -30,7 +24,7 @@ interface Proven {
   submission: KeptSubmission
 }
 
-/** @returns null when the statement is not what was signed there: to show it as proven would be a lie. */
+/** Null when the statement is not what was signed there. */
 export function makeProof({ statement, leafIndex, publicKey, submission }: Proven): TickProof | null {
   const leaf = leafHash(statement)
   if (!submission.leaves[leafIndex]?.equals(leaf)) return null

@@ -3,7 +3,7 @@ import type { TickProof } from './make-proof.js'
 
 export type ProofRef = ObjectRef<TickProof>
 
-/** Adds the type TickProof: what a stranger verifies one tick with, trusting nobody but the validator's key. */
+/** Adds TickProof, with which a stranger verifies one tick by the validator's key alone. */
 export function addTickProof(builder: Builder): ProofRef {
   return builder.objectRef<TickProof>('TickProof').implement({
     description:

@@ -10,7 +10,6 @@ import { findSubmissions, type KeptSubmission } from './find-submissions.js'
 import type { StoredTick } from './find-tick.js'
 import { makeProof, type TickProof } from './make-proof.js'
 
-/** What a statement is rebuilt from. */
 interface ProofFacts {
   round: Round
   key: HubKey
@@ -20,10 +19,7 @@ interface ProofFacts {
   submission: KeptSubmission
 }
 
-/**
- * The proofs of ticks, in their order, in a number of statements that does not grow with theirs. An Error stands for a
- * tick whose proof cannot be made, which is a bug: all that it needs is kept as long as the tick.
- */
+/** Proofs in the ticks' order, in a bounded number of statements. An Error stands for one that cannot be made: a bug. */
 export async function proveTicks(
   { store, keys }: Pick<Parts, 'store' | 'keys'>,
   ticks: readonly StoredTick[],
@@ -70,7 +66,6 @@ function proveTick(tick: StoredTick, facts: ProofFacts): TickProof | Error {
   return proof ?? new Error(`the tick ${nameOf(tick)} is not what was signed`)
 }
 
-/** The statement as it was signed: what the hub gave with the task, and what the row keeps of the answer. */
 function rebuildStored(
   tick: StoredTick,
   { round, key, website, checkHash, validator, submission }: ProofFacts,

@@ -2,14 +2,13 @@ import type { Settings } from '../settings.js'
 import { decodePublicKey, decodeSignature } from '../protocol/text-forms.js'
 import { refuseTick, type TickRefusal } from './refuse-tick.js'
 
-/** Who signs, and for which hub. */
 export interface SignedInput {
   publicKey: string
   hub: string
   signature: string
 }
 
-/** The form of a submission's envelope: the signature's bytes, or what is wrong with it. */
+/** The form of a submission's envelope, its signature decoded. */
 export function readSigner(
   { origins }: Pick<Settings, 'origins'>,
   { publicKey, hub, signature }: SignedInput,

@@ -1,10 +1,7 @@
 import type { Parts } from '../parts.js'
 import type { TickRefusal } from './refuse-tick.js'
 
-/**
- * Keeps what was last refused of a validator, for it to look up. Only for statements that its key has signed: anybody
- * can send others in its name. Never throws, for what was decided about the answers stands without it.
- */
+/** Keeps what was last refused of a validator, if its own key signed it. Never throws: the answers are judged already. */
 export async function recordRefusal(
   { store, clock, log }: Pick<Parts, 'store' | 'clock' | 'log'>,
   validator: { id: string },

@@ -3,7 +3,7 @@ import { TICK_REJECTIONS, type TickRejectionReason } from '../protocol/tick-reje
 
 export type TickRefusal = Refusal<TickRejectionReason>
 
-/** A refusal with the reason's own sentence and, where a field is at fault, what was expected of it. */
+/** The reason's own sentence and, where a field is at fault, what was expected of it. */
 export function refuseTick(reason: TickRejectionReason, detail?: string): TickRefusal {
   const sentence = TICK_REJECTIONS[reason]
   return refuse(reason, detail === undefined ? sentence : `${detail} ${sentence}`)

@@ -1,7 +1,7 @@
 import { refuseTick, type TickRefusal } from './refuse-tick.js'
 import type { StoredOutcome } from './submission.js'
 
-/** What storing made of an answer, as its sender is told; null when it is accepted. */
+/** Null when the answer is accepted. */
 export function rejectionOf(outcome: StoredOutcome | undefined): TickRefusal | null {
   switch (outcome) {
     case 'STORED':

@@ -3,11 +3,9 @@ import type { Sql } from '../store/store.js'
 import type { SoundTick, Submission } from './submission.js'
 
 /**
- * Inserts ticks, keeps the submissions that brought any, and pays for what was really inserted: one statement, so that
- * all of it happens or nothing, and a tick that is there already changes nothing. Balances are locked in the order of
- * the validators' numbers, so that two hubs cannot deadlock. The rounds are held open until the commit: whoever seals
- * one waits, and one that was sealed while this waited is left out. Each pays what it was recorded with, whichever hub
- * did that.
+ * One statement, so that all of it happens or nothing. Balances are locked in the order of the validators' numbers, so
+ * that two hubs cannot deadlock. The rounds are held open until the commit: whoever seals one waits, and what was sealed
+ * meanwhile is left out.
  */
 const STORE_TICKS = `
 WITH open AS MATERIALIZED (
@@ -47,11 +45,7 @@ WITH open AS MATERIALIZED (
 )
 SELECT s.ord, tick."leafIndex" FROM tick JOIN s ON s.id = tick."submissionId"`
 
-/**
- * Stores ticks that differ in website, round or validator.
- * @param unrecordedLamports what a tick earns of a round that was recorded before rewards were.
- * @returns those that were inserted now; the others were there before, or their round is sealed.
- */
+/** Ticks must differ in website, round or validator. Returns those inserted: others were there before, or their round is sealed. */
 export async function storeTicks(
   sql: Sql,
   ticks: readonly SoundTick[],

@@ -4,13 +4,12 @@ import { refuse } from '../graph/problem.js'
 import type { Intake } from './intake.js'
 import type { TickRefusal } from './refuse-tick.js'
 
-/** Who hands in a submission, as far as the transport knows; only its signature tells whose it is. */
+/** Only the signature tells whose a submission is. */
 export interface Sender {
   identity: Identity
   address: string
 }
 
-/** One submission's way past the rates. */
 export interface SubmissionGate {
   /** It was not signed by the key that it names. */
   isBad(): Promise<void>
@@ -22,11 +21,7 @@ export interface SubmissionGate {
 
 type GateParts = Pick<Parts, 'rates'> & { intake: Pick<Intake, 'directory'> }
 
-/**
- * Holds off who sends what nobody has signed, before it is verified. A key that has proved itself at the address is
- * counted apart from all else that comes from there, and one that comes with its own session token is not held off at
- * all: so nobody's abuse keeps a validator from its work. What a key has signed is counted on the key.
- */
+/** Holds off unsigned floods before they are verified; a key known at the address, or with its own session, is counted apart. */
 export async function openSubmissionGate(
   { rates, intake }: GateParts,
   { publicKey, sender }: { publicKey: string; sender: Sender },

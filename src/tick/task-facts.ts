@@ -7,24 +7,19 @@ import type { Callback } from '../round/callback-id.js'
 import { findChecks } from '../website/find-checks.js'
 import { findWebsitesByNo, type AnsweredWebsite } from '../website/find-websites-by-no.js'
 
-/** What the hub itself puts into a tick's statement. */
 export interface TaskFacts {
   website: AnsweredWebsite
-  /** Hash of the check settings that the task was given with. */
   checkHash: string
 }
 
 export interface TaskFactsReader {
-  /** Facts of tasks, in their order; null for one that the hub never gave. */
+  /** In their order; null for a task that the hub never gave. */
   find(callbacks: readonly Callback[]): Promise<(TaskFacts | null)[]>
 }
 
 type TaskKey = Pick<Callback, 'websiteNo' | 'checkRevision'>
 
-/**
- * A website's URL and a revision's settings never change, so what was read once stays true. All validators answer for
- * the same websites at about the same moment: whoever asks while a read is under way waits for that one.
- */
+/** URLs and revisions never change, so reads are kept for good; whoever asks while one is under way waits for that one. */
 export function createTaskFactsReader({ store }: Pick<Parts, 'store'>): TaskFactsReader {
   const known = new LRUCache<string, TaskFacts>({ max: KNOWN_TASKS_MAX })
   const underWay = new Map<string, Promise<TaskFacts | null>>()

@@ -6,7 +6,6 @@ export interface TickEnums {
   failureClass: EnumRef<FailureClass>
 }
 
-/** Adds the two enums that ticks are told and shown with. */
 export function addTickEnums(builder: Builder): TickEnums {
   const websiteStatus = builder.enumType('WebsiteStatus', {
     description: 'How a website is by the criteria of its check.',

@@ -1,7 +1,6 @@
 import type { FailureClass, Measurement, WebsiteStatus } from '../protocol/tick.js'
 import { isHash } from '../protocol/text-forms.js'
 
-/** A tick as GraphQL hands it over: optional fields may be absent or null. */
 export interface TickInput {
   leaf?: string | null | undefined
   callbackId: string
@@ -20,9 +19,8 @@ export interface TickInput {
   certificateExpiresAt?: string | null | undefined
 }
 
-/** What no line of a statement may hold would end the line or the value early. */
+/** Anything else would end the line or the value early. */
 const WRITABLE = /^[\x21-\x7e]+$/
-/** Stands for an absent value. */
 const ABSENT = '-'
 
 export function readMeasurement(input: TickInput): Measurement {
@@ -42,7 +40,7 @@ export function readMeasurement(input: TickInput): Measurement {
   }
 }
 
-/** Why no statement can be made of these fields at all, so that no signature over one can exist; null when it can. */
+/** Why no statement, and so no signature, can exist over these fields; null when it can. */
 export function findFormFault(input: TickInput, measurement: Measurement): string | null {
   if (!isHash(input.checkHash)) return 'checkHash must be 64 digits of lower-case hex.'
   for (const [name, value] of Object.entries(measurement)) {

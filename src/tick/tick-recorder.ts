@@ -9,14 +9,11 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-/** Where every accepted answer goes through: submissions that arrive while one commit runs share the next. */
+/** Where accepted answers go through: submissions that arrive while one commit runs share the next. */
 export interface TickRecorder {
-  /**
-   * Resolves when the ticks are committed, with what became of each, in their order.
-   * @throws when they are not stored: too many wait, or the database does not answer.
-   */
+  /** What became of each tick, once committed. @throws when too many wait or the database does not answer. */
   record(ticks: readonly SoundTick[]): Promise<StoredOutcome[]>
-  /** When a commit was last done, by `performance.now()`; 0 before the first. */
+  /** By `performance.now()`; 0 before the first. */
   lastCommitAt(): number
 }
 
@@ -26,7 +23,7 @@ export function createTickRecorder(parts: Pick<Parts, 'store' | 'settings' | 'lo
   let working = false
   let lastCommitAt = 0
 
-  /** The submissions at the head of the queue that fit into one statement; always at least one. */
+  /** As many submissions as fit into one statement; at least one. */
   const take = (): Waiting[] => {
     let rows = 0
     let count = 0

@@ -15,7 +15,7 @@ type Refs = TickEnums &
   Pick<ValidatorRefs, 'validator' | 'validatorByNo'> &
   Pick<WebsiteRefs, 'website' | 'websiteByNo'> & { proof: ProofRef }
 
-/** Adds the type WebsiteTick. What a page of ticks needs beside their rows is read once for all of them. */
+/** What a page of ticks needs beside their rows is read once for all. */
 export function addTickType(builder: Builder, refs: Refs): TickRef {
   const { validator, validatorByNo, proof, websiteStatus, failureClass } = refs
   const { hashesOf, proofsOf } = createReaders()

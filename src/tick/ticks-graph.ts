@@ -32,7 +32,6 @@ const TICK_CURSOR: Cursor<StoredTick, TickPosition> = {
   parse: parsePosition,
 }
 
-/** Adds `Website.ticks`. */
 export function addWebsiteTicks(builder: Builder, { website, tick, websiteStatus }: Refs): void {
   const tickConnection = addConnection(builder, tick, {
     page: 'A page of ticks.',
@@ -80,7 +79,7 @@ async function resolveTicks(website: Website, page: TicksArguments, context: Gra
   })
 }
 
-/** The number that stands for a validator in ticks: undefined when none is asked for, null when there is none such. */
+/** Undefined when none is asked for, null when there is none such. */
 async function findValidatorNo(
   { store }: GraphContext,
   id: string | null | undefined,

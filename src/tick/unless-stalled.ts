@@ -1,11 +1,7 @@
 import { COMMITS_STALLED_MS, SUBMISSION_MS } from '../limits.js'
 import type { TickRecorder } from './tick-recorder.js'
 
-/**
- * Waits for a submission to be stored or refused, by the machine's time: a peer waits. While answers are being stored they
- * are only many, and whoever were told to come again with theirs would make them more.
- * @throws when it has waited for some time and nothing gets stored.
- */
+/** Waits by the machine's time, and longer while answers are being stored. @throws when nothing gets stored. */
 export async function unlessStalled<Result>(
   work: Promise<Result>,
   { lastCommitAt }: Pick<TickRecorder, 'lastCommitAt'>,

@@ -4,7 +4,7 @@ import { LOCKS } from '../store/locks.js'
 import type { Store } from '../store/store.js'
 import { conflictId, type Conflict } from './conflict.js'
 
-/** The first that are new of each validator, as far as there is room for more of it. */
+/** As many new ones of each validator as there is room for. */
 const WRITE_CONFLICTS = `
 INSERT INTO "ConflictingAnswer" (id, "roundAt", "receivedAt", "websiteNo", "validatorNo", statement, batch, "leafIndex",
   signature, leaves)
@@ -21,11 +21,7 @@ WHERE place + (SELECT count(*) FROM "ConflictingAnswer" c WHERE c."validatorNo" 
 ON CONFLICT DO NOTHING
 RETURNING id`
 
-/**
- * Keeps the first conflicting answer of each callback, at most CONFLICTS_PER_VALIDATOR_MAX of a validator.
- * @param conflicts of different callbacks.
- * @returns how many were kept now.
- */
+/** Keeps the first conflicting answer of each callback, a bounded number a validator. Returns how many are new. */
 export async function writeConflicts(
   store: Pick<Store, 'transaction'>,
   conflicts: readonly Conflict[],

@@ -199,21 +199,21 @@ describe('signup refuses', () => {
     const { validator, sessionToken = '' } = await trySignup(hub, keys)
     const ban = (banned: boolean) =>
       hub.post(
-        `mutation ($id: ID!, $banned: Boolean!) { setValidatorBan(id: $id, banned: $banned) { banned bannedAt } }`,
+        `mutation ($id: ID!, $banned: Boolean!) { setValidatorBan(input: { id: $id, banned: $banned }) { ... on SetValidatorBanSuccess { validator { banned bannedAt } } } }`,
         {
           token: hub.operatorToken,
           variables: { id: validator?.id, banned },
         },
       )
     expect((await ban(true)).data).toEqual({
-      setValidatorBan: { banned: true, bannedAt: new Date(hub.clock.now()).toISOString() },
+      setValidatorBan: { validator: { banned: true, bannedAt: new Date(hub.clock.now()).toISOString() } },
     })
     const challenge = await askForChallenge(hub, keys.publicKey)
     expect(await outcome({ challenge }, keys)).toEqual(refused('BANNED'))
     expect((await hub.post(VIEWER, { token: sessionToken })).errors).toMatchObject([
       { extensions: { code: 'UNAUTHENTICATED' } },
     ])
-    expect((await ban(false)).data).toEqual({ setValidatorBan: { banned: false, bannedAt: null } })
+    expect((await ban(false)).data).toEqual({ setValidatorBan: { validator: { banned: false, bannedAt: null } } })
     expect(await trySignup(hub, keys, { challenge })).toMatchObject({ validator: { id: validator?.id } })
     expect((await hub.post(VIEWER, { token: sessionToken })).errors).toHaveLength(1)
   })

@@ -23,7 +23,6 @@ export interface SignupInput {
   ip: string | null
   signature: string
   protocolVersion: number
-  /** Self-declared, as the next two. */
   agentVersion: string | null
   label: string | null
   region: string | null
@@ -42,10 +41,7 @@ type SignupParts = Pick<Parts, 'store' | 'clock' | 'keys' | 'settings' | 'log' |
 const TOKEN_PREFIX = 'ovs_'
 const TOKEN_BYTES = 32
 
-/**
- * Registers a key that is new and recognises one that is known, and opens a session for it (PROTOCOL §2.1).
- * A challenge is used up by the signup that succeeds, in the transaction that opens the session, and by nothing else.
- */
+/** Registers or recognises a key and opens a session for it (PROTOCOL §2.1). Only a signup that succeeds uses up its challenge. */
 export async function signup(parts: SignupParts, input: SignupInput): Promise<SignupSuccess | Refusal<SignupRefusal>> {
   try {
     const { rates } = parts
@@ -113,8 +109,8 @@ async function openSession(parts: SignupParts, input: SignupInput): Promise<Sign
 }
 
 /**
- * Whether there is room for a key in its network, held until the transaction's end against others that sign up from there
- * on any hub. Those that find none do not wait for the lock: a network that is full must not use up connections.
+ * Whether a key's network has room, held until the transaction's end on all hubs. Keys that find none do not wait for the
+ * lock: a full network must not use up connections.
  */
 async function takePlace(
   { settings }: SignupParts,

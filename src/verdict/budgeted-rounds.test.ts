@@ -69,7 +69,7 @@ describe('a host budget', { timeout: 60_000 }, () => {
         status: 'Good',
         asked: 2,
         answered: 2,
-        networks: 2,
+        networkCount: 2,
         quorumBase: 2,
         votesNeeded: 2,
       })
@@ -91,7 +91,7 @@ describe('a host budget', { timeout: 60_000 }, () => {
     const members = await Promise.all(Array.from({ length: 4 }, () => joinHub(hub)))
     for (let round = 0; round < 2; round++) await playToTheEnd(hub, members)
     const folder = await mkdtemp(path.join(tmpdir(), 'overlaps-budget-'))
-    for (const kind of ['ticks', 'rosters', 'verdicts'] as const) {
+    for (const kind of ['ticks', 'rosters', 'verdicts', 'changes'] as const) {
       await writeFile(path.join(folder, `${kind}.jsonl`), await (await fetchExport(hub, `${kind}.jsonl`)).text())
     }
     const rosters = (await readFile(path.join(folder, 'rosters.jsonl'), 'utf8')).trim().split('\n')
@@ -115,7 +115,7 @@ describe('a host budget', { timeout: 60_000 }, () => {
     expect([...counts.values()]).toEqual([4, 4, 4])
     const { data } = await hub.post(
       `query ($id: ID!) { website(id: $id) { hostBudget { validators turns }
-        uptime(window: HOUR) { goodMs badMs missingMs } } }`,
+        uptime(over: { window: LAST_HOUR }) { goodMs badMs missingMs } } }`,
       { token: hub.ownerToken, variables: { id: first } },
     )
     expect(data).toMatchObject({

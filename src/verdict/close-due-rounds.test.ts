@@ -62,7 +62,7 @@ describe('a round that is closed', () => {
       agreed: 0,
       disagreed: 0,
       inMaintenance: false,
-      networks: 6,
+      networkCount: 6,
       quorumBase: 6,
       votesNeeded: 4,
       goodVotes: 3,
@@ -86,7 +86,7 @@ describe('a round that is closed', () => {
     )
     expect(await latest(site(0))).toMatchObject({
       status: 'Good',
-      networks: 3,
+      networkCount: 3,
       quorumBase: 3,
       votesNeeded: 2,
       goodVotes: 2,
@@ -150,7 +150,7 @@ describe('a round that is closed', () => {
       next = many + minutes * MINUTE_MS
       await rounds.addRound(next, few)
       await rounds.closeAfter(next)
-      expect(await latest(site(0))).toMatchObject({ networks: 2, quorumBase, status })
+      expect(await latest(site(0))).toMatchObject({ networkCount: 2, quorumBase, status })
     }
   })
 
@@ -169,9 +169,9 @@ describe('a round that is closed', () => {
       hubId: '00000000-0000-7000-8000-000000000002',
     })
     await rounds.closeAfter(roundAt)
-    expect(await latest(site(0))).toMatchObject({ asked: 3, networks: 3 })
-    expect(await latest(site(1))).toMatchObject({ asked: 5, networks: 4, answered: 3 })
-    expect(await latest(site(2))).toMatchObject({ asked: 3, networks: 3, answered: 0 })
+    expect(await latest(site(0))).toMatchObject({ asked: 3, networkCount: 3 })
+    expect(await latest(site(1))).toMatchObject({ asked: 5, networkCount: 4, answered: 3 })
+    expect(await latest(site(2))).toMatchObject({ asked: 3, networkCount: 3, answered: 0 })
     expect((await latest(site(3)))?.roundAt.getTime()).toBeLessThan(roundAt)
   })
 

@@ -16,15 +16,13 @@ import { VERDICT_RULE } from './vote-rule.js'
 import { type HeldWebsite, holdWebsites, type WrittenVerdict, writeVerdicts } from './write-verdicts.js'
 
 export type ClosingParts = Pick<Parts, 'store' | 'clock' | 'log'> & {
-  /** What later rooms do about a round, in their order. */
   steps: readonly ClosingStep[]
   turnstile: Turnstile
 }
 
 /**
- * Closes every round whose deadline has passed, in the order of their instants; an older one that is open holds back the
- * newer ones. The lease is given back after each, so that nobody waits for longer than one takes.
- * @param afterEach is told of each, also of one that another hub was faster with.
+ * Closes every round whose deadline has passed, in order. The lease is given back after each.
+ * @param afterEach is called for each, also for one that another hub was faster with.
  */
 export async function closeDueRounds(
   parts: ClosingParts,
@@ -36,7 +34,6 @@ export async function closeDueRounds(
   }
 }
 
-/** @returns whether there was one to close. */
 async function closeOldestRound(parts: ClosingParts): Promise<boolean> {
   const round = await sealOldestRound(parts.store, parts.clock.now())
   if (!round) return false

@@ -10,10 +10,10 @@ export interface AnswerCounts {
   disagreed: number
   /** Bad answers by class, in the order of `FAILURE_CLASSES`; empty when there are none. */
   failures: number[]
-  /** Of every Good answer, in microseconds. */
   goodLatenciesUs: number[]
-  /** Of those, in the middle; of two in the middle the shorter. Null without any. */
+  /** Percentiles of those; null without any. */
   medianLatencyUs: number | null
+  p95LatencyUs: number | null
 }
 
 /** Counts the answers about a website, those of networks that were set aside too: who contradicts, contradicts. */
@@ -39,12 +39,13 @@ export function countAnswers(packed: PackedAnswers, status: VerdictStatus): Answ
     disagreed: status === 'Good' ? bad : status === 'Bad' ? good : 0,
     failures: bad === 0 ? [] : failures,
     goodLatenciesUs,
-    medianLatencyUs: lowerMedian(goodLatenciesUs),
+    ...percentilesOf(goodLatenciesUs),
   }
 }
 
-/** Always a value that was measured, never one between two. */
-function lowerMedian(values: readonly number[]): number | null {
-  const sorted = Float64Array.from(values).sort()
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null
+/** By the rank that latency sketches use, too. Always a value that was measured, never one between two. */
+function percentilesOf(latenciesUs: readonly number[]): Pick<AnswerCounts, 'medianLatencyUs' | 'p95LatencyUs'> {
+  const sorted = Float64Array.from(latenciesUs).sort()
+  const at = (percent: number) => sorted[Math.floor(((sorted.length - 1) * percent) / 100)] ?? null
+  return { medianLatencyUs: at(50), p95LatencyUs: at(95) }
 }

@@ -1,14 +1,9 @@
 import type { VerdictStatus } from '../generated/prisma/client.js'
 import type { WebsiteStatus } from '../protocol/tick.js'
 
-/** A verdict that lies back further than so many of the website's turns says nothing of now. */
 const TURNS_MAX = 2
 
-/**
- * What a website is now by its newest verdict: null when that is Inconclusive, or lies back more than two of the
- * website's turns and a deadline, for then nobody checks it.
- * @param now in Unix milliseconds.
- */
+/** What a website is now: null when its newest verdict is Inconclusive, or more than two of its turns and a deadline old. */
 export function currentStatus(
   newest: { status: VerdictStatus; roundAt: Date },
   everyRounds: number,

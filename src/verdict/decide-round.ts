@@ -13,7 +13,6 @@ import type { SealedRound } from './seal-round.js'
 import { takingTurns } from './taking-turns.js'
 import { type CountedAnswer, type Decision, decideVerdict, networkVotes, type Votes } from './vote-rule.js'
 
-/** One website's verdict before it is written. */
 export interface DecidedVerdict {
   websiteNo: number
   checkRevision: number
@@ -26,9 +25,7 @@ export interface DecidedVerdict {
 }
 
 export interface DecidedRound {
-  /** In the order of the websites' numbers. */
   verdicts: readonly DecidedVerdict[]
-  /** Networks that seemed to be offline themselves. */
   setAside: ReadonlySet<string>
 }
 
@@ -38,7 +35,6 @@ const HASHED_PER_TURN_MAX = 1_000
 
 type DecidingParts = Pick<Parts, 'store' | 'log'> & { turnstile: Turnstile }
 
-/** A website with what its networks say, while those of the others are still being counted. */
 interface Candidate {
   website: AskedWebsite
   ballot: BallotWebsite
@@ -46,24 +42,19 @@ interface Candidate {
   votes: Votes
 }
 
-/** Where a round's answers come from. */
 interface Sources {
   /** By submission, how many of the answers it brought. */
   submissions: Map<number, number>
   validators: Set<number>
 }
 
-/** What the roots are made of. */
 interface Proofs {
   leaves: Leaves
   /** Of a validator in the order of the public keys, by its number. */
   placeOf: ReadonlyMap<number, number>
 }
 
-/**
- * Reads a sealed round and decides on every website that is enabled now. Outside of any transaction, for nothing of it
- * can change any more, and some answers at a time, for others want their turn.
- */
+/** Decides on every website that is enabled now: outside of any transaction, for the round is sealed, and giving way to others. */
 export async function decideRound(parts: DecidingParts, round: SealedRound): Promise<DecidedRound> {
   const store = { ...parts.store, sql: takingTurns(parts.store.sql, parts.turnstile) }
   const asked = await readRoster(store.sql, round.roundAt)
@@ -162,7 +153,6 @@ function rootOf(answers: PackedAnswers, { leaves, placeOf }: Proofs): Buffer | n
   return treeHash(hashes)
 }
 
-/** Websites whose answers together are at most so many; at least one. */
 function* inChunks(websites: readonly AskedWebsite[], answersMax: number): Iterable<AskedWebsite[]> {
   let chunk: AskedWebsite[] = []
   let answers = 0

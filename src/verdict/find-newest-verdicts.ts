@@ -3,7 +3,6 @@ import type { Store } from '../store/store.js'
 
 /** Where a website stands after its newest verdict. */
 export interface WebsiteStanding {
-  /** The round of its newest verdict. */
   roundAt: Date
   status: VerdictStatus
   /** Verdicts so far: tells an older standing from a newer one. */

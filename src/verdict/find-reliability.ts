@@ -3,22 +3,19 @@ import { DAY_MS } from '../time.js'
 
 /** How the answers of a validator compare with the verdicts, over the UTC days that a window touches. */
 export interface Reliability {
-  /** The first of those days begins here. */
   from: Date
   asked: number
   agreed: number
   disagreed: number
   /** Answered where the verdict was Inconclusive. */
   undecided: number
-  /** Never answered. */
   missed: number
-  /** Answered too late. */
   late: number
   /** agreed ÷ (agreed + disagreed + missed + late), floored to six decimals; null when all of them are 0. */
   ratio: number | null
 }
 
-export const RELIABILITY_WINDOWS = { DAY: 1, WEEK: 7, MONTH: 30 } as const
+export const RELIABILITY_WINDOWS = { LAST_24_HOURS: 1, LAST_7_DAYS: 7, LAST_30_DAYS: 30 } as const
 export type ReliabilityWindow = keyof typeof RELIABILITY_WINDOWS
 
 const RATIO_DECIMALS = 1_000_000n

@@ -3,7 +3,7 @@ import type { Website } from '../generated/prisma/client.js'
 import { createBuilder } from '../graph/create-builder.js'
 import { ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
 import { formatInstant } from '../protocol/text-forms.js'
-import { addTickHistory } from '../tick/history-graph.js'
+import { addTickRefs } from '../tick/tick-refs.js'
 import { type TestValidator } from '../testing/tick/history.js'
 import { MINUTE_MS } from '../time.js'
 import { addValidatorGraph } from '../validator/graph.js'
@@ -26,7 +26,7 @@ const validators: TestValidator[] = []
 function createSchema() {
   const builder = createBuilder()
   const refs = { ...addWebsiteGraph(builder), ...addValidatorGraph(builder) }
-  addVerdictGraph(builder, { ...refs, ...addTickHistory(builder, refs) })
+  addVerdictGraph(builder, { ...refs, ...addTickRefs(builder, refs) })
   return builder.toSchema()
 }
 
@@ -47,8 +47,8 @@ beforeAll(async () => {
   }
 })
 
-const VERDICT = `roundAt standsFrom standsUntil status confidence inMaintenance rule checkRevision asked answered agreed
-  disagreed networks quorumBase votesNeeded goodVotes badVotes votesSetAside failures { failure count } medianLatencyUs root`
+const VERDICT = `roundAt from to status confidence inMaintenance rule checkRevision asked answered agreed
+  disagreed networkCount quorumBase votesNeeded goodVotes badVotes votesSetAside failures { failure count } medianLatencyUs root`
 
 interface Page {
   edges: { node: { roundAt: string; status: string } }[]
@@ -93,8 +93,8 @@ describe('Website.verdict and Website.status', () => {
       status: 'Good',
       verdict: {
         roundAt: formatInstant(ROUNDS[2] ?? 0),
-        standsFrom: formatInstant(ROUNDS[2] ?? 0),
-        standsUntil: formatInstant(ROUNDS[3] ?? 0),
+        from: formatInstant(ROUNDS[2] ?? 0),
+        to: formatInstant(ROUNDS[3] ?? 0),
         status: 'Good',
         confidence: 'QUORUM',
         inMaintenance: false,
@@ -104,7 +104,7 @@ describe('Website.verdict and Website.status', () => {
         answered: 3,
         agreed: 3,
         disagreed: 0,
-        networks: 3,
+        networkCount: 3,
         quorumBase: 3,
         votesNeeded: 2,
         goodVotes: 3,
@@ -202,6 +202,51 @@ describe('Website.verdicts', () => {
   })
 })
 
+describe('recent verdicts', () => {
+  const source = '{ websites(first: 10) { edges { node { name recentVerdicts { roundAt status medianLatencyUs } } } } }'
+  interface Recent {
+    websites: { edges: { node: { name: string; recentVerdicts: { status: string }[] } }[] }
+  }
+
+  it('of a page of websites come oldest first and take one statement together', async () => {
+    const { store, count } = countOperations(parts.store)
+    await ask(schema, { ...parts, store }, owner, '{ websites(first: 10) { edges { node { name } } } }')
+    const without = count()
+    const { data, errors } = await ask<Recent>(schema, { ...parts, store }, owner, source)
+    expect(errors).toBeUndefined()
+    expect(count() - without).toBe(without + 1)
+    const lists = new Map(data.websites.edges.map(({ node }) => [node.name, node.recentVerdicts]))
+    expect(lists.get('a')).toMatchObject([
+      { roundAt: formatInstant(ROUNDS[0] ?? 0), status: 'Good', medianLatencyUs: 2_000 },
+      { status: 'Bad', medianLatencyUs: null },
+      { roundAt: formatInstant(ROUNDS[2] ?? 0), status: 'Good' },
+    ])
+    expect(lists.get('b')?.map(({ status }) => status)).toEqual(['Bad', 'Bad', 'Bad'])
+    expect(lists.get('d')).toEqual([])
+  })
+
+  it('are as many as were asked for, differently in one document', async () => {
+    const fields = '{ one: recentVerdicts(last: 1) { roundAt } two: recentVerdicts(last: 2) { roundAt inMaintenance } }'
+    const { data } = await ask<{ website: object }>(
+      schema,
+      parts,
+      owner,
+      `{ website(id: "${websites[0]?.id}") ${fields} }`,
+    )
+    const [, second = 0, third = 0] = ROUNDS
+    expect(data.website).toEqual({
+      one: [{ roundAt: formatInstant(third) }],
+      two: [second, third].map((at) => ({ roundAt: formatInstant(at), inMaintenance: false })),
+    })
+  })
+
+  it.each([0, 101, -1])('are refused for %i', async (last) => {
+    const query = `{ website(id: "${websites[0]?.id}") { recentVerdicts(last: ${last}) { roundAt } } }`
+    const { errors } = await ask(schema, parts, owner, query)
+    expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'last', limit: 100 })
+  })
+})
+
 describe('Validator.reliability', () => {
   const reliability = async (window: string, now = parts.clock.now()) => {
     const later = { ...parts, clock: { ...parts.clock, now: () => now } }
@@ -220,22 +265,26 @@ describe('Validator.reliability', () => {
   it('compares its answers with the verdicts', async () => {
     const counts = { asked: 9, agreed: 6, disagreed: 0, undecided: 0, missed: 3, late: 0, ratio: 0.666666 }
     const from = '2026-11-21T00:00:00.000Z'
-    expect(await reliability('DAY')).toEqual(validators.map(() => ({ reliability: { from, ...counts } })))
+    expect(await reliability('LAST_24_HOURS')).toEqual(validators.map(() => ({ reliability: { from, ...counts } })))
   })
 
   it('counts the days that its window touches, and what came late as late', async () => {
     const [{ no } = { no: 0 }] = validators
     await parts.store.sql.query(`UPDATE "ValidatorDay" SET late = 1, disagreed = 2 WHERE "validatorNo" = $1`, [no])
     const at = (text: string) => Date.parse(text)
-    expect((await reliability('DAY', at('2026-11-23T23:59:59.999Z')))[2]).toMatchObject({
+    expect((await reliability('LAST_24_HOURS', at('2026-11-23T23:59:59.999Z')))[2]).toMatchObject({
       reliability: { from: '2026-11-22T00:00:00.000Z', agreed: 6, disagreed: 2, missed: 2, late: 1, ratio: 0.545454 },
     })
-    expect((await reliability('DAY', at('2026-11-24T00:00:00.000Z')))[2]).toMatchObject({
+    expect((await reliability('LAST_24_HOURS', at('2026-11-24T00:00:00.000Z')))[2]).toMatchObject({
       reliability: { asked: 0, missed: 0, ratio: null },
     })
-    expect((await reliability('WEEK', at('2026-11-29T23:59:59.999Z')))[2]).toMatchObject({ reliability: { agreed: 6 } })
+    expect((await reliability('LAST_7_DAYS', at('2026-11-29T23:59:59.999Z')))[2]).toMatchObject({
+      reliability: { agreed: 6 },
+    })
     await parts.store.sql.query(`UPDATE "ValidatorDay" SET late = 5, disagreed = 0 WHERE "validatorNo" = $1`, [no])
-    expect((await reliability('MONTH'))[2]).toMatchObject({ reliability: { missed: 0, late: 5, ratio: 0.545454 } })
+    expect((await reliability('LAST_30_DAYS'))[2]).toMatchObject({
+      reliability: { missed: 0, late: 5, ratio: 0.545454 },
+    })
   })
 
   it('of a page of validators takes one statement', async () => {
@@ -244,7 +293,7 @@ describe('Validator.reliability', () => {
       `{ website(id: "${websites[0]?.id}") { ticks(first: 3) { edges { node { validator { ${fields} } } } } } }`
     await ask(schema, { ...parts, store }, owner, source('id'))
     const without = count()
-    await ask(schema, { ...parts, store }, owner, source('id reliability(window: DAY) { ratio }'))
+    await ask(schema, { ...parts, store }, owner, source('id reliability(window: LAST_24_HOURS) { ratio }'))
     expect(count() - without).toBe(without + 1)
   })
 })

@@ -5,6 +5,7 @@ import type { ValidatorRef } from '../validator/validator-type.js'
 import type { WebsiteRef } from '../website/website-type.js'
 import { currentStatus } from './current-status.js'
 import { findNewestVerdicts } from './find-newest-verdicts.js'
+import { addRecentVerdicts } from './recent-verdicts-graph.js'
 import { addReliability } from './reliability-graph.js'
 import { addVerdictType, type VerdictRefs } from './verdict-type.js'
 import { addWebsiteVerdicts } from './website-verdicts-graph.js'
@@ -23,7 +24,7 @@ export function addVerdictGraph(
       type: websiteStatus,
       nullable: true,
       description:
-        'What it is by its newest verdict. Null when that is Inconclusive, before the first, and when it lies back more than two turns of the website: nobody checks it now.',
+        'Status according to the latest verdict. Null if there is none yet, if it is Inconclusive, or if it is more than two check intervals old.',
       resolve: async ({ no, everyRounds }, _args, context) => {
         const [standing, lastClosed] = await Promise.all([standingsOf(context, no), context.lastClosedRound()])
         return standing && lastClosed ? currentStatus(standing, everyRounds, lastClosed, context.clock.now()) : null
@@ -32,11 +33,12 @@ export function addVerdictGraph(
     verdict: t.field({
       type: refs.verdict,
       nullable: true,
-      description: 'Its newest verdict, however old; null before the first and when it is no longer kept.',
+      description: 'The latest verdict, however old. Null before the first one and once it is no longer kept.',
       resolve: async ({ no }, _args, context) => (await standingsOf(context, no))?.verdict ?? null,
     }),
   }))
   addWebsiteVerdicts(builder, { website, ...refs })
+  addRecentVerdicts(builder, { website, ...refs })
   addReliability(builder, validator)
   return refs
 }

@@ -3,9 +3,7 @@ import type { Store } from '../store/store.js'
 
 export interface VerdictPage {
   websiteNo: number
-  /** Unix milliseconds: verdicts of rounds from this instant on. */
   from: number
-  /** Unix milliseconds: verdicts of rounds before this instant. */
   until: number
   status?: VerdictStatus | undefined
   inMaintenance?: boolean | undefined

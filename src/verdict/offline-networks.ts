@@ -8,7 +8,6 @@ const HOSTS_MIN = 3
 /** Share of those websites that an offline network calls Bad, in whole numbers: 4 of 5. */
 const BAD_SHARE = { bad: 4, of: 5 }
 
-/** What the networks say of one website, and where that lives. */
 export interface HostedVotes {
   host: string
   votes: Votes
@@ -27,12 +26,7 @@ interface Tally {
   hosts: Set<string>
 }
 
-/**
- * A website counts in a network's test when the network voted on it, at least 3 others did, and more than half of those
- * said Good. With at least 5 such websites on at least 3 hosts, the network is set aside when it called 80 % or more of
- * them Bad. Every network is tested against all votes, those of networks that are set aside too: so the order of the
- * tests does not matter.
- */
+/** The rule is in docs/verdicts.md. Every network is tested against all votes, so the order of the tests does not matter. */
 export function createOfflineTest(): OfflineTest {
   const tallies = new Map<string, Tally>()
   return {

@@ -14,7 +14,6 @@ const NOT_MEASURED = -1
 
 const classes = FAILURE_CLASSES.map((failure, index) => `WHEN '${failure}' THEN ${index + 1}`).join(' ')
 
-/** Packs the answers of a group of ticks `t`. */
 export const PACK_ANSWERS = `
 string_agg(
   int4send(t."validatorNo")
@@ -29,7 +28,6 @@ export interface PackedAnswer {
   latencyUs: number | null
 }
 
-/** Where the leaf of an answer's statement lies. */
 export interface LeafPlace {
   submissionId: number
   leafIndex: number

@@ -29,10 +29,7 @@ export interface Leaves {
   find(place: LeafPlace): Buffer | null
 }
 
-/**
- * Reads the leaves of a round's submissions.
- * @param answerCounts by the submission's ID, how many of the round's answers it brought.
- */
+/** @param answerCounts by the submission's ID, how many of the round's answers it brought. */
 export async function readLeaves(
   { sql, rowsPerStatementMax }: Pick<Store, 'sql' | 'rowsPerStatementMax'>,
   roundAt: number,

@@ -2,9 +2,7 @@ import type { Store } from '../store/store.js'
 import { inSlices } from '../store/in-slices.js'
 import { QUORUM_MEMORY_MS } from './vote-rule.js'
 
-/** What the rule needs to know of a website beside its votes. */
 export interface BallotWebsite {
-  /** Name or address of the machine that it lives on. */
   host: string
   minimumVotes: number
   /** The most networks that its verdicts of the last `QUORUM_MEMORY_MS` asked; 0 when there are none. */
@@ -21,7 +19,7 @@ interface Row {
 const BALLOT_WEBSITES = `
 SELECT w.no, w.url, w."minimumVotes"::int AS "minimumVotes", coalesce(recent.networks, 0)::int AS "recentNetworksMax"
 FROM "Website" w LEFT JOIN (
-  SELECT "websiteNo", max(networks) AS networks FROM "Verdict"
+  SELECT "websiteNo", max("networkCount") AS networks FROM "Verdict"
   WHERE "websiteNo" = ANY($1::int[]) AND "roundAt" >= $2::timestamptz AND "roundAt" < $3::timestamptz GROUP BY 1
 ) recent ON recent."websiteNo" = w.no
 WHERE w.no = ANY($1::int[]) AND w.enabled AND w."deletedAt" IS NULL`

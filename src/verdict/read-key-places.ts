@@ -4,11 +4,7 @@ import type { Store } from '../store/store.js'
 
 const KEYS = `SELECT no, "publicKey" FROM "Validator" WHERE no = ANY($1::int[])`
 
-/**
- * Where validators stand in the order of their public keys as bytes, by their numbers. That order follows from the keys
- * alone, where the numbers are this hub's own: a stranger with the signed answers needs nothing else. As texts the keys
- * have another order, for base58 is of no fixed length.
- */
+/** Where validators stand in the order of their keys as bytes, by their numbers. base58 is of no fixed length, so texts order otherwise. */
 export async function readKeyPlaces(
   { sql, rowsPerStatementMax }: Pick<Store, 'sql' | 'rowsPerStatementMax'>,
   validatorNos: ReadonlySet<number>,

@@ -2,19 +2,14 @@ import type { AssignmentInput } from '../round/assignment.js'
 import { findAssignmentRule } from '../round/assignment-rules.js'
 import type { Sql } from '../store/store.js'
 
-/** A hub's part of a round's roster, as far as verdicts need it. */
 export interface RosterPart extends AssignmentInput {
-  /** Name and version of the assignment rule. */
   rule: string
-  /** In the order of `websiteNos`. */
   checkRevisions: readonly number[]
 }
 
 /** Who was asked about a website: one object for all websites that were given to the same validators. */
 export interface Asked {
-  /** Network of each validator by its number. */
   networkOf: ReadonlyMap<number, string>
-  /** How many networks they are. */
   networkCount: number
 }
 
@@ -36,8 +31,7 @@ export async function readRoster(sql: Sql, roundAt: number): Promise<AskedWebsit
 }
 
 /**
- * Joins the hubs' parts, in the order of their IDs. A validator that changed hubs in between may stand in two of them:
- * it is one validator, in the network of the first.
+ * Joins the hubs' parts. A validator that changed hubs in between is one validator, in the network of the first.
  * @throws for an assignment rule that is not known.
  */
 function joinRosters(parts: readonly RosterPart[]): AskedWebsite[] {
@@ -78,7 +72,6 @@ function joinRosters(parts: readonly RosterPart[]): AskedWebsite[] {
   return websites.sort((a, b) => a.no - b.no)
 }
 
-/** Whom one hub asked about a website; the name is the same for the same ones. */
 interface AskedPart {
   name: string
   validatorNos: readonly number[]

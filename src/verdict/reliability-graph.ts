@@ -13,11 +13,11 @@ interface Question {
 export function addReliability(builder: Builder, validator: ValidatorRef): void {
   const reliability = addReliabilityType(builder)
   const window = builder.enumType('ReliabilityWindow', {
-    description: 'How far back to count: every UTC day that these last hours touch.',
+    description: 'How far back to count: all UTC days that this time touches.',
     values: {
-      DAY: { description: '24 hours.' },
-      WEEK: { description: '7 days of 24 hours.' },
-      MONTH: { description: '30 days of 24 hours.' },
+      LAST_24_HOURS: { description: '24 hours.' },
+      LAST_7_DAYS: { description: '7 days of 24 hours.' },
+      LAST_30_DAYS: { description: '30 days of 24 hours.' },
     } satisfies Record<ReliabilityWindow, object>,
   })
   const reliabilitiesOf = perOperation(({ store, clock }, asked: readonly Question[]) =>
@@ -26,7 +26,7 @@ export function addReliability(builder: Builder, validator: ValidatorRef): void 
   builder.prismaObjectField(validator, 'reliability', (t) =>
     t.field({
       type: reliability,
-      description: 'How its answers compare with the verdicts on the websites that it was asked about.',
+      description: 'How the answers of this validator compare with the verdicts.',
       args: { window: t.arg({ type: window, description: 'How far back to count.' }) },
       resolve: ({ no }, { window }, context) => reliabilitiesOf(context, { no, window }),
     }),
@@ -49,19 +49,19 @@ async function findAll(store: GraphContext['store'], asked: readonly Question[],
 function addReliabilityType(builder: Builder) {
   return builder.objectRef<Reliability>('Reliability').implement({
     description:
-      'Answers counted against verdicts, one for each website and round: asked = agreed + disagreed + undecided + missed + late, but for late answers about websites that then got no verdict.',
+      'Answers compared with verdicts, counted per website and round. `asked` is the sum of agreed, disagreed, undecided, missed and late; only late answers about websites without a verdict come on top.',
     fields: (t) => ({
-      from: t.expose('from', { type: 'DateTime', description: 'When the first day begins that is counted.' }),
-      asked: t.exposeInt('asked', { description: 'How often it was asked, where there is a verdict.' }),
-      agreed: t.exposeInt('agreed', { description: 'It said what the verdict says.' }),
-      disagreed: t.exposeInt('disagreed', { description: 'It said the contrary.' }),
-      undecided: t.exposeInt('undecided', { description: 'It answered, and the verdict is Inconclusive.' }),
-      missed: t.exposeInt('missed', { description: 'It never answered.' }),
-      late: t.exposeInt('late', { description: 'It answered after the round was over.' }),
+      from: t.expose('from', { type: 'DateTime', description: 'Start of the first day counted.' }),
+      asked: t.exposeInt('asked', { description: 'Questions about websites that got a verdict.' }),
+      agreed: t.exposeInt('agreed', { description: 'Answers that match the verdict.' }),
+      disagreed: t.exposeInt('disagreed', { description: 'Answers that contradict the verdict.' }),
+      undecided: t.exposeInt('undecided', { description: 'Answers where the verdict is Inconclusive.' }),
+      missed: t.exposeInt('missed', { description: 'Questions without an answer.' }),
+      late: t.exposeInt('late', { description: 'Answers after the deadline.' }),
       ratio: t.exposeFloat('ratio', {
         nullable: true,
         description:
-          'agreed ÷ (agreed + disagreed + missed + late), floored to six decimals, so that one slip is never 1; null without any.',
+          'agreed ÷ (agreed + disagreed + missed + late), rounded down to six decimals, so that a single slip never shows as 1. Null if all are 0.',
       }),
     }),
   })

@@ -10,7 +10,6 @@ import type { ClosingStep } from './round-closing.js'
 /** A database that was away for a moment is back by then; the next deadline tries again anyway. */
 const RETRY_AFTER_MS = 5_000
 
-/** Closes rounds, and tells everybody who listens. */
 export interface RoundCloser {
   /** Closes what is due. What fails is logged and tried again; it never rejects. */
   closeDue(): Promise<void>
@@ -23,7 +22,6 @@ export interface RoundCloser {
 type CloserParts = Pick<Parts, 'store' | 'bus' | 'clock' | 'log' | 'settings'>
 
 export interface CloserInput {
-  /** What later rooms do about a round, in their order. */
   steps: readonly ClosingStep[]
   /** Resolves when the answers that this hub took in in time are stored. */
   settled: () => Promise<void>
@@ -122,11 +120,7 @@ async function publishClosed(
   }
 }
 
-/**
- * Rounds that were missed for so long that their ticks are no longer certainly there, as after a long downtime, are
- * closed without verdicts: nobody can tell what their answers were.
- * @returns whether there were any.
- */
+/** Closes rounds without verdicts whose ticks are no longer certainly there, as after a long downtime. @returns whether any. */
 async function forgetRounds({ store, clock, settings }: Pick<Parts, 'store' | 'clock' | 'settings'>): Promise<boolean> {
   const now = clock.now()
   const [row] = await store.sql.query<{ count: number }>(

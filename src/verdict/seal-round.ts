@@ -2,7 +2,6 @@ import { holdLock } from '../store/hold-lock.js'
 import { LOCKS } from '../store/locks.js'
 import type { Store } from '../store/store.js'
 
-/** A round whose answers cannot change any more. Unix milliseconds. */
 export interface SealedRound {
   roundAt: number
   deadlineAt: number
@@ -22,9 +21,8 @@ SELECT "roundAt", "deadlineAt", "intervalMs" FROM "Round" WHERE "closedAt" IS NU
 const SEAL = `UPDATE "Round" SET "sealedAt" = $2::timestamptz WHERE "roundAt" = $1::timestamptz AND "sealedAt" IS NULL`
 
 /**
- * Seals the oldest round that is not closed, if its deadline has passed. It keeps out rounds before it as well: none can
- * be begun any more.
- * @returns null when there is nothing to close now: an older round that is still open holds back the newer ones.
+ * Seals the oldest open round if its deadline has passed; none before it can be begun any more.
+ * @returns null when there is nothing to close now.
  */
 export async function sealOldestRound(store: Pick<Store, 'transaction'>, now: number): Promise<SealedRound | null> {
   return store.transaction(async (sql) => {

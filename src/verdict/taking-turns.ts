@@ -1,10 +1,7 @@
 import type { Sql } from '../store/store.js'
 import { turn, type Turnstile } from '../turnstile.js'
 
-/**
- * The same database, each statement in a turn of the event loop of its own: the embedded one answers without ever giving
- * way, so that a row of statements would hold up everybody for as long as all of them take.
- */
+/** The same database, each statement in its own turn of the event loop: the embedded one never gives way by itself. */
 export function takingTurns(sql: Sql, turnstile: Turnstile): Sql {
   return {
     query: async (text, parameters) => {

@@ -1,6 +1,7 @@
 import type { Verdict, VerdictStatus } from '../generated/prisma/client.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder, EnumRef, ObjectRef } from '../graph/builder.js'
+import { atMost } from '../graph/items-max.js'
 import { FAILURE_CLASSES, type FailureClass } from '../protocol/tick.js'
 import type { TickEnums } from '../tick/tick-enums.js'
 import { confidenceOf, type VerdictConfidence } from './vote-rule.js'
@@ -18,60 +19,65 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
   const rulesOf = createRuleReader()
   const verdict = builder.objectRef<Verdict>('Verdict').implement({
     description:
-      "What a round's answers about a website come to. `networks` and votes count networks; `asked`, `answered`, `agreed` and `disagreed` count validators.",
+      'The result of a round for one website. `networkCount` and votes count networks; `asked`, `answered`, `agreed` and `disagreed` count validators.',
     fields: (t) => ({
-      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'The round, by its due time.' }),
-      standsFrom: t.field({
+      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'When the round was due.' }),
+      from: t.field({
         type: 'DateTime',
-        description: 'When the time begins that it stands for: where an earlier verdict ends, or at the round.',
+        description: 'Start of the time that this verdict counts for: the round, or the end of the previous verdict.',
         resolve: ({ roundAt, startsAfterMs }) => new Date(roundAt.getTime() + startsAfterMs),
       }),
-      standsUntil: t.field({
+      to: t.field({
         type: 'DateTime',
-        description: 'When that time ends: at the next turn of the website, at most a day later. Not included.',
+        description: "End of that time, not included: the website's next check, at most a day later.",
         resolve: ({ roundAt, startsAfterMs, lastsMs }) => new Date(roundAt.getTime() + startsAfterMs + lastsMs),
       }),
-      status: t.expose('status', { type: status, description: 'What was decided.' }),
-      confidence: t.field({ type: confidence, description: 'How sure that is.', resolve: confidenceOf }),
+      status: t.expose('status', { type: status, description: 'The verdict.' }),
+      confidence: t.field({ type: confidence, description: 'How sure it is.', resolve: confidenceOf }),
       inMaintenance: t.exposeBoolean('inMaintenance', {
-        description: 'Whether the round lay in a maintenance window of the website: then it is counted apart.',
+        description: 'Whether it was in maintenance, and so counts apart.',
       }),
       rule: t.field({
         type: 'String',
-        description: 'Name and version of the rule that decided: docs/verdicts.md has its words.',
+        description: 'Name and version of the rule, as explained in docs/verdicts.md.',
         resolve: ({ roundAt }, _args, context) => rulesOf(context, roundAt.getTime()),
       }),
-      checkRevision: t.exposeInt('checkRevision', { description: 'The check settings that were asked for.' }),
-      asked: t.exposeInt('asked', { description: 'Validators that were asked.' }),
-      answered: t.exposeInt('answered', { description: 'Those that answered in time.' }),
-      agreed: t.exposeInt('agreed', { description: 'Those that said the same; 0 when it is Inconclusive.' }),
-      disagreed: t.exposeInt('disagreed', { description: 'Those that said the contrary; 0 when it is Inconclusive.' }),
-      networks: t.exposeInt('networks', { description: 'Networks of the validators that were asked.' }),
-      quorumBase: t.exposeInt('quorumBase', {
-        description: 'N: these networks, or the most of the last 15 minutes where that is more.',
+      checkRevision: t.exposeInt('checkRevision', { description: 'Revision of the check settings.' }),
+      asked: t.exposeInt('asked', { description: 'Validators asked.' }),
+      answered: t.exposeInt('answered', { description: 'Validators that answered in time.' }),
+      agreed: t.exposeInt('agreed', { description: 'Answers that match the verdict; 0 if it is Inconclusive.' }),
+      disagreed: t.exposeInt('disagreed', {
+        description: 'Answers that contradict the verdict; 0 if it is Inconclusive.',
       }),
+      networkCount: t.exposeInt('networkCount', { description: 'Number of networks that these validators are in.' }),
+      quorumBase: t.exposeInt('quorumBase', { description: 'N: the most networks asked in the last 15 minutes.' }),
       votesNeeded: t.exposeInt('votesNeeded', {
-        description: "Votes that Good or Bad needed: more than half of N, or the website's minimum where that is more.",
+        description: "Votes needed for Good or Bad: more than half of N, or the website's minimum if that is greater.",
       }),
       goodVotes: t.exposeInt('goodVotes', { description: 'Networks that voted Good.' }),
       badVotes: t.exposeInt('badVotes', { description: 'Networks that voted Bad.' }),
       votesSetAside: t.exposeInt('votesSetAside', {
-        description: 'Votes that did not count, because their networks seemed to be offline themselves.',
+        description: 'Votes not counted because their networks seemed to be offline themselves.',
       }),
       failures: t.field({
         type: [failureCount],
-        description: 'Why answers were Bad, the most frequent first; empty when none was.',
+        description: 'Why answers were Bad, most frequent first. Empty if none was.',
+        extensions: atMost(FAILURE_CLASSES.length),
         resolve: ({ failures }) => countFailures(failures),
       }),
       medianLatencyUs: t.exposeInt('medianLatencyUs', {
         nullable: true,
         description: 'Median latency of the Good answers in microseconds, the lower of two in the middle.',
       }),
+      p95LatencyUs: t.exposeInt('p95LatencyUs', {
+        nullable: true,
+        description: '95th percentile of those latencies. Null for verdicts older than this field.',
+      }),
       root: t.field({
         type: 'Hash',
         nullable: true,
         description:
-          "RFC 6962 root over the leaves of its ticks (PROTOCOL §2.3), in the order of the validators' public keys as bytes; where `rule` is networks-v1, in the order in which the validators first signed up. Null without ticks.",
+          "RFC 6962 tree hash of the leaves of its ticks (PROTOCOL §2.3), ordered by the validators' public keys as bytes; with the rule networks-v1, by their first signup. Null without ticks.",
         resolve: ({ root }) => root && Buffer.from(root).toString('hex'),
       }),
     }),
@@ -86,25 +92,25 @@ interface FailureCount {
 
 function addVerdictParts(builder: Builder, { failureClass }: Refs) {
   const status = builder.enumType('VerdictStatus', {
-    description: 'What the answers of a round come to.',
+    description: 'The result of a round for a website.',
     values: {
-      Good: { description: 'Enough networks found it as its check demands.' },
-      Bad: { description: 'Enough networks did not.' },
-      Inconclusive: { description: 'Too few agreed, or answered at all. Never counts as down.' },
+      Good: { description: 'Enough networks found that the website passes its check.' },
+      Bad: { description: 'Enough networks found that it fails.' },
+      Inconclusive: { description: 'Too few networks agreed or answered. Never counts as down.' },
     } satisfies Record<VerdictStatus, object>,
   })
   const confidence = builder.enumType('VerdictConfidence', {
     description: 'How sure a verdict is.',
     values: {
-      SINGLE: { description: 'One network is all there is: its own line may have been at fault.' },
-      QUORUM: { description: 'More than half of the networks must agree.' },
+      SINGLE: { description: 'Only one network was asked: its own line may be at fault.' },
+      QUORUM: { description: 'More than half of several networks had to agree.' },
     } satisfies Record<VerdictConfidence, object>,
   })
   const failureCount = builder.objectRef<FailureCount>('FailureCount').implement({
-    description: 'How many answers were Bad for one reason.',
+    description: 'Number of Bad answers with one reason.',
     fields: (t) => ({
       failure: t.expose('failure', { type: failureClass, description: 'The reason.' }),
-      count: t.exposeInt('count', { description: 'How many.' }),
+      count: t.exposeInt('count', { description: 'Number of answers.' }),
     }),
   })
   return { status, confidence, failureCount }

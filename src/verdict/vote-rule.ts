@@ -2,16 +2,12 @@ import type { VerdictStatus } from '../generated/prisma/client.js'
 import type { WebsiteStatus } from '../protocol/tick.js'
 import { MINUTE_MS } from '../time.js'
 
-/**
- * Name and version of the rule below and of that in `offline-networks.ts`, and of what the root is made of;
- * docs/verdicts.md explains them. networks-v1 had the root in the order of the validators' numbers.
- */
+/** Name and version of the rules and of what the root is made of. networks-v1 had the root in the order of the numbers. */
 export const VERDICT_RULE = 'networks-v2'
 
 /** How far back more networks than today's still count: so long a website's verdicts stay hard to come by when validators vanish. */
 export const QUORUM_MEMORY_MS = 15 * MINUTE_MS
 
-/** One key's answer about a website, under the network that it was asked in. */
 export interface CountedAnswer {
   network: string
   status: WebsiteStatus
@@ -20,25 +16,20 @@ export interface CountedAnswer {
 /** What each network says of a website; those that say nothing are not in it. */
 export type Votes = ReadonlyMap<string, WebsiteStatus>
 
-/** What is known when a website's votes are counted. */
 export interface Ballot {
   votes: Votes
-  /** Networks that the round's roster asks for this website. */
   networks: number
   /** The most of them in its verdicts of the last `QUORUM_MEMORY_MS`; 0 when there are none. */
   recentNetworksMax: number
-  /** The owner's: votes that a verdict needs at least. */
   minimumVotes: number
 }
 
 export interface Decision {
   status: VerdictStatus
-  /** N. */
   quorumBase: number
   votesNeeded: number
   goodVotes: number
   badVotes: number
-  /** Votes that did not count, because their networks seemed to be offline themselves. */
   votesSetAside: number
 }
 

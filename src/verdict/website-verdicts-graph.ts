@@ -36,14 +36,14 @@ export function addWebsiteVerdicts(builder: Builder, { website, verdict, verdict
     t.connection(
       {
         type: verdict,
-        description: 'Its verdicts as far as they are kept, newest round first.',
+        description: 'The verdicts that are kept, newest round first.',
         args: {
-          from: t.arg({ type: 'DateTime', required: false, description: 'Only of rounds at this instant or later.' }),
-          to: t.arg({ type: 'DateTime', required: false, description: 'Only of rounds before this instant.' }),
-          status: t.arg({ type: verdictStatus, required: false, description: 'Only those that came to this.' }),
+          from: t.arg({ type: 'DateTime', required: false, description: 'Only rounds at this instant or later.' }),
+          to: t.arg({ type: 'DateTime', required: false, description: 'Only rounds before this instant.' }),
+          status: t.arg({ type: verdictStatus, required: false, description: 'Only verdicts with this status.' }),
           inMaintenance: t.arg.boolean({
             required: false,
-            description: 'Only those in maintenance windows, or only those outside of them.',
+            description: 'Only verdicts in maintenance windows, or only those outside.',
           }),
         },
         resolve: (parent, page, context) => resolveVerdicts(parent, page, context),

@@ -6,7 +6,6 @@ import type { VerdictSpan } from './verdict-span.js'
 
 type WritingParts = Pick<Store, 'rowsPerStatementMax'> & { sql: Sql }
 
-/** A website that is held as it is until the round is closed. */
 export interface HeldWebsite extends ClosingWebsite {
   everyRounds: number
   /** Unix milliseconds; null before its first verdict. */
@@ -39,7 +38,6 @@ export async function holdWebsites(
   return held
 }
 
-/** A verdict as it is written. */
 export interface WrittenVerdict {
   verdict: DecidedVerdict
   span: VerdictSpan
@@ -48,15 +46,15 @@ export interface WrittenVerdict {
 
 const INSERT_VERDICTS = `
 INSERT INTO "Verdict" ("roundAt", "websiteNo", "checkRevision", "startsAfterMs", "lastsMs", "medianLatencyUs", asked,
-  answered, agreed, disagreed, status, "inMaintenance", networks, "quorumBase", "votesNeeded", "goodVotes", "badVotes",
-  "votesSetAside", failures, root)
+  answered, agreed, disagreed, status, "inMaintenance", "networkCount", "quorumBase", "votesNeeded", "goodVotes", "badVotes",
+  "votesSetAside", failures, root, "p95LatencyUs")
 SELECT $1::timestamptz, no, revision, starts, lasts, median, asked, answered, agreed, disagreed,
-  status::"VerdictStatus", maintenance, networks, base, needed, good, bad, aside, failures::int[], decode(root, 'hex')
+  status::"VerdictStatus", maintenance, networks, base, needed, good, bad, aside, failures::int[], decode(root, 'hex'), p95
 FROM unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[],
     $11::text[], $12::boolean[], $13::int[], $14::int[], $15::int[], $16::int[], $17::int[], $18::int[], $19::text[],
-    $20::text[])
+    $20::text[], $21::int[])
   AS v(no, revision, starts, lasts, median, asked, answered, agreed, disagreed, status, maintenance, networks, base,
-    needed, good, bad, aside, failures, root)`
+    needed, good, bad, aside, failures, root, p95)`
 
 const UPSERT_STATES = `
 INSERT INTO "WebsiteState" AS s ("websiteNo", "roundAt", status, "coveredUntil", sequence)
@@ -105,5 +103,6 @@ function verdictColumns(verdicts: readonly WrittenVerdict[]): unknown[][] {
     // A list of lists is not for every driver.
     of(({ counts }) => `{${counts.failures.join()}}`),
     of(({ root }) => root?.toString('hex') ?? null),
+    of(({ counts }) => counts.p95LatencyUs),
   ]
 }

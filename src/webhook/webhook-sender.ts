@@ -1,4 +1,4 @@
-import { systemResolver } from '../outgoing/open-socket.js'
+import { systemResolver } from '../dial/resolve-host.js'
 import { createOutgoing, type OutgoingOptions, resolveFewAtOnce } from '../outgoing/outgoing.js'
 import { printable } from '../outgoing/printable.js'
 import { judgeStatus, statusError, type Verdict } from './judge-answer.js'

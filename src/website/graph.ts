@@ -1,6 +1,6 @@
 import type { Builder } from '../graph/builder.js'
 import { addCheckTypes, type CheckRef } from './check-type.js'
-import { addDeniedHostsGraph } from './denied-hosts-graph.js'
+import { addDeniedReason } from './denied-reason-graph.js'
 import { addWebsiteSubscription } from './follow-graph.js'
 import { addWebsiteMutations } from './mutation-graph.js'
 import { addWebsiteType, type WebsiteRefs } from './website-type.js'
@@ -13,6 +13,6 @@ export function addWebsiteGraph(builder: Builder): WebsiteRefs & { check: CheckR
   addWebsiteQueries(builder, refs.website)
   addWebsiteMutations(builder, { website: refs.website, checkInput })
   addWebsiteSubscription(builder, refs.website)
-  addDeniedHostsGraph(builder, refs.website)
+  addDeniedReason(builder, refs.website)
   return { ...refs, check }
 }

@@ -1,14 +1,16 @@
+import { elapsedUs } from '../../dial/elapsed-us.js'
+import { exchange } from '../../dial/exchange.js'
+import { startFigures } from '../../dial/figures.js'
+import { startLife } from '../../dial/life.js'
+import { BODY_READ_MAX_BYTES } from '../../protocol/limits.js'
 import { formatInstant } from '../../protocol/text-forms.js'
-import { startLife } from './check-life.js'
 import type { CheckRunner, Hop, Refused } from './check-outcome.js'
-import { elapsedUs } from './elapsed-us.js'
-import { exchange } from './exchange.js'
 import { failed } from './failed.js'
 import type { Failed } from './failed.js'
 import { followRedirect, isRedirect } from './follow-redirect.js'
-import { firstRequest } from './hop-request.js'
+import { bodyOf, firstRequest, headerLines } from './hop-request.js'
 import type { HopRequest } from './hop-request.js'
-import { judgeAnswer } from './judge-answer.js'
+import { judgeResponse } from './judge-response.js'
 import { judgeTimeout } from './judge-timeout.js'
 import { searchKeyword } from './keyword-search.js'
 import type { KeywordSearch } from './keyword-search.js'
@@ -16,7 +18,7 @@ import { measured } from './measured.js'
 import { openHop } from './open-hop.js'
 import type { CheckTerms } from './open-hop.js'
 
-/** Checks a website over HTTP/1.1, with or without TLS (PROTOCOL §4). */
+/** HTTP/1.1, with or without TLS (PROTOCOL §4). */
 export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, options) => {
   const checkedAt = formatInstant(options.clock.now())
   const life = startLife(timeoutMs, options.signal)
@@ -40,7 +42,6 @@ export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, 
   }
 }
 
-/** How far a check has come. */
 interface Walk {
   startedAt: number
   asked: HopRequest[]
@@ -65,7 +66,7 @@ async function walkHop(walk: Walk, terms: CheckTerms): Promise<Judged | Refused 
   const { check, options } = terms
   const request = walk.asked.at(-1)
   if (request === undefined) throw new Error('a walk begins with a request')
-  const hop = startHop(request.url)
+  const hop = { ...startFigures(), url: request.url.href }
   walk.hops.push(hop)
   const opened = await openHop(request.url, hop, terms)
   if (opened.kind === 'failed') return bad(opened)
@@ -74,38 +75,26 @@ async function walkHop(walk: Walk, terms: CheckTerms): Promise<Judged | Refused 
     walk.hops.pop()
     return walk.hops.length === 0 ? opened : bad(failed('REDIRECT', 'FORBIDDEN_TARGET'))
   }
-  const answer = await exchange(opened.socket, request, options.userAgent, hop, {
-    leavesBody: (httpStatus, location) => check.redirects > 0 && isRedirect(httpStatus, location),
-    search: walk.search,
+  const asked = { ...request, headerLines: headerLines(request, options.userAgent), body: bodyOf(request) }
+  const answer = await exchange(opened.socket, asked, hop, {
+    onHead: (httpStatus, { location }) => !(check.redirects > 0 && isRedirect(httpStatus, location ?? null)),
+    onPiece: (piece) => walk.search?.add(piece),
+    bodyMaxBytes: BODY_READ_MAX_BYTES,
   })
   if (answer.kind === 'failed') return bad(answer)
-  const { httpStatus, location, body } = answer
+  const { httpStatus, headers, body } = answer
   if (body.kind === 'LEFT') {
-    const next = followRedirect(walk.asked, httpStatus, location ?? '', check.redirects)
+    const next = followRedirect(walk.asked, httpStatus, headers.location ?? '', check.redirects)
     if (next.kind === 'failed') return bad(next)
     walk.asked.push(next.request)
     return 'FOLLOW'
   }
   const latencyUs = body.kind === 'CUT' ? null : elapsedUs(walk.startedAt)
   const seen = { httpStatus, latencyUs, keywordFound: walk.search?.isFound() ?? false }
-  const fault = judgeAnswer(check, { ...seen, body: body.kind === 'CUT' ? body : { kind: 'READ' } })
+  const fault = judgeResponse(check, { ...seen, body: body.kind === 'CUT' ? body : { kind: 'READ' } })
   return { kind: 'judged', fault, latencyUs }
 }
 
-/** An end before an answer was read: the whole took no time that anybody measured. */
 function bad(fault: Failed): Judged {
   return { kind: 'judged', fault, latencyUs: null }
-}
-
-function startHop(url: URL): Hop {
-  return {
-    url: url.href,
-    remoteAddress: null,
-    httpStatus: null,
-    dnsUs: null,
-    connectUs: null,
-    tlsUs: null,
-    firstByteUs: null,
-    certificate: null,
-  }
 }

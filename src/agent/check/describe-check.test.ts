@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { DEFAULT_CHECK } from '../../protocol/check.js'
 import type { Measurement } from '../../protocol/tick.js'
-import type { Hop, Measured } from './check-outcome.js'
+import type { CertificateSummary, Hop, Measured } from './check-outcome.js'
 import { describeCheck } from './describe-check.js'
 
 const TARGET = { url: 'https://example.com/', check: DEFAULT_CHECK, timeoutMs: 10_000 }
@@ -16,15 +16,16 @@ const HOP: Hop = {
   connectUs: 8000,
   tlsUs: 11_000,
   firstByteUs: 40_001,
-  certificate: { subject: 'www.example.com', issuer: 'Example CA', expiresAt: EXPIRES_AT },
+  certificate: null,
 }
+const CERTIFICATE = { subject: 'www.example.com', issuer: 'Example CA', expiresAt: EXPIRES_AT }
 
-function outcome(changes: Partial<Measurement> = {}, hop: Hop = HOP): Measured {
-  const { url: _, certificate, ...figures } = hop
+function outcome(changes: Partial<Measurement> = {}, certificate: CertificateSummary = CERTIFICATE): Measured {
+  const { url: _, certificate: _none, ...figures } = HOP
   return {
     kind: 'measured',
     certificate,
-    hops: [{ ...HOP, url: TARGET.url, httpStatus: 301, certificate: null }, hop],
+    hops: [{ ...HOP, url: TARGET.url, httpStatus: 301 }, HOP],
     measurement: {
       checkedAt: '2027-01-01T00:00:00.000Z',
       status: 'Good',
@@ -85,7 +86,7 @@ A validator would sign and send:
 
   test('says so when a certificate has expired', () => {
     const certificate = { subject: 's', issuer: 'i', expiresAt: Date.UTC(2026, 11, 30) }
-    expect(describeCheck(TARGET, outcome({}, { ...HOP, certificate }), 'PLAIN')).toContain('expired 2 days ago')
+    expect(describeCheck(TARGET, outcome({}, certificate), 'PLAIN')).toContain('expired 2 days ago')
   })
 
   test('tells why there is no answer', () => {
@@ -96,7 +97,7 @@ A validator would sign and send:
 
   test('lets no text of the server reach the terminal as a command', () => {
     const certificate = { subject: '\u001B]0;pwned\u0007\u202Eevil', issuer: 'a\nGood', expiresAt: null }
-    const text = describeCheck(TARGET, outcome({}, { ...HOP, certificate }), 'PLAIN')
+    const text = describeCheck(TARGET, outcome({}, certificate), 'PLAIN')
     expect(text).toContain('?]0;pwned??evil, issued by a?Good, without a date of expiry')
   })
 

@@ -3,25 +3,25 @@ import { styleText } from 'node:util'
 import { checkHash } from '../../protocol/check-statement.js'
 import type { Measurement } from '../../protocol/tick.js'
 import { DAY_MS } from '../../time.js'
+import { withoutControls } from '../printable-line.js'
 import type { CertificateSummary, CheckOutcome, CheckTarget, Hop, Measured } from './check-outcome.js'
 import { explainFailure } from './explain-failure.js'
 
-/** As wide as the widest name, with a gap. */
 const NAME_WIDTH = 13
 
-/** What a check came to, for a person at a terminal: several lines without the last line's end. */
+/** For a person at a terminal: several lines without the last line's end. */
 export function describeCheck(target: CheckTarget, outcome: CheckOutcome, paint: 'PLAIN' | 'COLOUR'): string {
   const colour = (name: 'green' | 'red' | 'yellow', text: string) =>
     paint === 'COLOUR' ? styleText(name, text, { validateStream: false }) : text
   if (outcome.kind === 'aborted') return `${colour('yellow', 'No answer')}  ${target.url}\nCalled off before it ended.`
   if (outcome.kind === 'refused') {
-    return `${colour('yellow', 'No answer')}  ${printable(target.url)}\n${printable(outcome.message)}`
+    return `${colour('yellow', 'No answer')}  ${withoutControls(target.url)}\n${withoutControls(outcome.message)}`
   }
   const { measurement } = outcome
   const verdict = measurement.status === 'Good' ? colour('green', 'Good') : colour('red', 'Bad')
   const why = measurement.failure === null ? [] : [explainFailure(target.check, measurement)]
   return [
-    `${verdict}  ${printable(target.url)}`,
+    `${verdict}  ${withoutControls(target.url)}`,
     ...why,
     '',
     ...findings(outcome),
@@ -34,7 +34,7 @@ function findings({ measurement, certificate, hops }: Measured): string[] {
   const checkedAt = Date.parse(measurement.checkedAt)
   return [
     ...hops.slice(0, -1).map((hop) => line('redirect', redirectText(hop))),
-    ...(hops.length > 1 ? [line('asked last', printable(hops.at(-1)?.url ?? ''))] : []),
+    ...(hops.length > 1 ? [line('asked last', withoutControls(hops.at(-1)?.url ?? ''))] : []),
     line('HTTP status', measurement.httpStatus ?? 'none'),
     line('address', measurement.remoteAddress ?? 'none'),
     line('dns', milliseconds(measurement.dnsUs)),
@@ -46,10 +46,9 @@ function findings({ measurement, certificate, hops }: Measured): string[] {
   ]
 }
 
-/** The part of the tick that this check fills, in the statement's words (PROTOCOL §2.3). */
 function sent({ url, check }: CheckTarget, measurement: Measurement): string[] {
   const fields: [string, string | number | null][] = [
-    ['url', printable(url)],
+    ['url', withoutControls(url)],
     ['check', checkHash(check)],
     ['checked', measurement.checkedAt],
     ['status', measurement.status],
@@ -76,18 +75,13 @@ function milliseconds(durationUs: number | null): string {
 }
 
 function redirectText({ url, httpStatus }: Hop): string {
-  return `${httpStatus ?? 'no answer'} from ${printable(url)}`
+  return `${httpStatus ?? 'no answer'} from ${withoutControls(url)}`
 }
 
 function certificateText({ subject, issuer, expiresAt }: CertificateSummary, checkedAt: number): string {
-  const names = `${printable(subject)}, issued by ${printable(issuer)}`
+  const names = `${withoutControls(subject)}, issued by ${withoutControls(issuer)}`
   if (expiresAt === null) return `${names}, without a date of expiry`
   const days = Math.floor((expiresAt - checkedAt) / DAY_MS)
   const when = days < 0 ? `expired ${-days} days ago` : `expires in ${days} days`
   return `${names}, ${when} (${new Date(expiresAt).toISOString().slice(0, 10)})`
-}
-
-/** A server chooses these texts: no escape sequence of its own may reach the terminal, nor a mark that turns the line around. */
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Control}\p{Format}\p{Line_Separator}\p{Paragraph_Separator}]/gu, '?')
 }

@@ -30,7 +30,6 @@ const CLASS_TEXT: Readonly<Record<FailureClass, string>> = {
   ASSERTION: 'The answer is not what was asked for.',
 }
 
-/** One sentence or two on why a check is `Bad`, with class and code as the tick carries them. */
 export function explainFailure(check: Check, { failure, detail, httpStatus }: Measurement): string {
   if (failure === null) return ''
   const code = detail === null ? failure : `${failure} ${detail}`

@@ -5,7 +5,6 @@ import type { Failed } from './failed.js'
 import type { HopRequest } from './hop-request.js'
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
-/** Go with the body that they describe. */
 const BODY_HEADERS = new Set(['content-encoding', 'content-language', 'content-location', 'content-type'])
 
 export interface Followed {
@@ -13,15 +12,12 @@ export interface Followed {
   request: HopRequest
 }
 
-/** Whether an answer sends elsewhere; one without a Location is an answer like any other. */
+/** An answer without a Location is one like any other. */
 export function isRedirect(httpStatus: number, location: string | null): location is string {
   return REDIRECTS.has(httpStatus) && location !== null
 }
 
-/**
- * The request that a redirect asks for, or why it is not followed. `asked` holds all requests so far, this one included. What the owner
- * gave for his website, headers and body, goes to its origin only: a page that redirects elsewhere must not hand out his keys.
- */
+/** The owner's headers and body go to his website's origin only: a page that redirects elsewhere must not hand out his keys. */
 export function followRedirect(
   asked: readonly HopRequest[],
   httpStatus: number,
@@ -50,9 +46,9 @@ function turnToGet(request: HopRequest, httpStatus: number): HopRequest {
   return { ...request, method: 'GET', headers, body: null }
 }
 
-/** Judged as every URL of a website is, but for the fragment, which never leaves the client. */
+/** Judged as every URL of a website, but for the fragment. */
 function hopUrl(location: string, base: URL): URL | 'TOO_LONG' | null {
-  // Node reads headers as Latin-1; what is not ASCII in a Location is UTF-8 wherever it is met.
+  // Node reads headers as Latin-1; in a Location they are UTF-8 wherever it is not ASCII.
   const text = Buffer.from(location, 'latin1').toString('utf8')
   const url = parseUrl(text, base)
   if (url === null) return null

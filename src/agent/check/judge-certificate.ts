@@ -1,37 +1,26 @@
 import type { X509Certificate } from 'node:crypto'
-import type { TLSSocket } from 'node:tls'
 
 import { DAY_MS } from '../../time.js'
 import type { CertificateSummary } from './check-outcome.js'
-import { detailOf, failed } from './failed.js'
+import { failed } from './failed.js'
 import type { Failed } from './failed.js'
 
-/** What the server showed; `null` if nothing. */
-export function summarizeCertificate(certificate: X509Certificate | undefined): CertificateSummary | null {
-  if (certificate === undefined) return null
-  const expiresAt = Date.parse(certificate.validTo)
+export function summarizeCertificate({ subject, issuer, validTo }: X509Certificate): CertificateSummary {
+  const expiresAt = Date.parse(validTo)
   return {
-    subject: commonName(certificate.subject),
-    issuer: commonName(certificate.issuer),
+    subject: commonName(subject),
+    issuer: commonName(issuer),
     expiresAt: Number.isNaN(expiresAt) ? null : expiresAt,
   }
 }
 
-/** What is wrong with a finished handshake at `now`: chain, dates and name by OpenSSL's and Node's verdict, then the days the owner asks. */
-export function judgeCertificate(
-  { authorized, authorizationError }: Pick<TLSSocket, 'authorized' | 'authorizationError'>,
-  certificate: CertificateSummary | null,
-  certificateDays: number | null,
-  now: number,
-): Failed | null {
-  // Typed as an error, it is the code of one, and without a code its message.
-  if (!authorized) return failed('TLS', detailOf(authorizationError, 'UNTRUSTED'))
+export function judgeDaysLeft(expiresAt: number | null, certificateDays: number | null, now: number): Failed | null {
   if (certificateDays === null) return null
-  const expiresAt = certificate?.expiresAt ?? now
-  return Math.floor((expiresAt - now) / DAY_MS) < certificateDays ? failed('TLS', 'CERT_EXPIRES_SOON') : null
+  const daysLeft = Math.floor(((expiresAt ?? now) - now) / DAY_MS)
+  return daysLeft < certificateDays ? failed('TLS', 'CERT_EXPIRES_SOON') : null
 }
 
-/** Node spells a distinguished name one attribute a line. The whole of it where there is no common name. */
+/** Node writes one attribute a line. */
 function commonName(name: string): string {
   return /^CN=(.+)$/m.exec(name)?.[1] ?? name.replaceAll('\n', ', ')
 }

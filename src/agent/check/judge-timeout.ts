@@ -4,13 +4,18 @@ import type { Check } from '../../protocol/check.js'
 import type { Hop } from './check-outcome.js'
 import { failed } from './failed.js'
 import type { Failed } from './failed.js'
-import { judgeAnswer } from './judge-answer.js'
+import { judgeResponse } from './judge-response.js'
 
-/** Why a check ends whose time is up: what was wrong with the answer before goes first, otherwise TIMEOUT with the phase it was in. */
+/** What was wrong with the answer goes first, otherwise TIMEOUT with its phase. */
 export function judgeTimeout(check: Check, hop: Hop | undefined, keywordFound: boolean): Failed | null {
   if (hop === undefined) return failed('TIMEOUT', null)
   if (hop.httpStatus === null) return failed('TIMEOUT', `IN_${unfinishedPhase(hop)}`)
-  return judgeAnswer(check, { httpStatus: hop.httpStatus, keywordFound, body: { kind: 'TIMED_OUT' }, latencyUs: null })
+  return judgeResponse(check, {
+    httpStatus: hop.httpStatus,
+    keywordFound,
+    body: { kind: 'TIMED_OUT' },
+    latencyUs: null,
+  })
 }
 
 function unfinishedPhase(hop: Hop): 'DNS' | 'CONNECT' | 'TLS' | 'HEAD' {

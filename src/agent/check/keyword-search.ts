@@ -1,15 +1,15 @@
-/** Looks for a keyword in bytes as they come, holding a fixed number of them however they are cut. */
+/** Looks for a keyword in bytes as they come, in a bounded window. */
 export interface KeywordSearch {
   add(chunk: Buffer): void
   isFound(): boolean
 }
 
-/** Bytes that are searched at once: for a body in chunks of one byte, one search each would cost the agent far more than the server. */
+/** Searching each piece alone would let single bytes cost the agent far more than the server. */
 const WINDOW_BYTES = 16 * 1024
 
 export function searchKeyword(keyword: string): KeywordSearch {
   const needle = Buffer.from(keyword, 'utf8')
-  // What may be the keyword's beginning stays in front of the next bytes.
+  // The keyword's possible beginning stays in front of the next bytes.
   const window = Buffer.allocUnsafe(needle.length - 1 + WINDOW_BYTES)
   let used = 0
   let searched = 0

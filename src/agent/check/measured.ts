@@ -1,8 +1,8 @@
 import { formatInstant } from '../../protocol/text-forms.js'
 import type { Hop, Measured } from './check-outcome.js'
 import type { Failed } from './failed.js'
+import { summarizeCertificate } from './judge-certificate.js'
 
-/** What a check that asked `hops` comes to: the figures of the last of them and, where the whole was measured, its duration. */
 export function measured(
   checkedAt: string,
   hops: readonly Hop[],
@@ -10,7 +10,7 @@ export function measured(
   latencyUs: number | null,
 ): Measured {
   const last = hops.at(-1)
-  const certificate = last?.certificate ?? null
+  const certificate = last?.certificate ? summarizeCertificate(last.certificate) : null
   const expiresAt = certificate?.expiresAt ?? null
   return {
     kind: 'measured',
@@ -20,7 +20,7 @@ export function measured(
       failure: fault?.failure ?? null,
       detail: fault?.detail ?? null,
       httpStatus: last?.httpStatus ?? null,
-      // Of the last socket that was connected, which a hop that failed early has none of.
+      // Of the last connected socket; a hop that failed early has none.
       remoteAddress: hops.findLast(({ remoteAddress }) => remoteAddress !== null)?.remoteAddress ?? null,
       latencyUs,
       dnsUs: last?.dnsUs ?? null,
@@ -30,7 +30,7 @@ export function measured(
       certificateExpiresAt: expiresAt === null ? null : formatInstant(expiresAt),
     },
     certificate,
-    // Copies: a name that resolves after the time is up would still be noted in the hop that waits for it.
+    // Copies: a name that resolves too late would still be noted in its hop.
     hops: hops.map((hop) => ({ ...hop })),
   }
 }

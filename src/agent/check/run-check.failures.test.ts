@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { freePort, serveAnswer, serveHttp, serveRaw } from '../../testing/agent/check/loopback.js'
 import { measure, verdictOf } from '../../testing/agent/check/measure.js'
-import type { HostResolver } from './resolve-host.js'
+import type { HostResolver } from '../../dial/resolve-host.js'
 
 const SHORT_MS = 1_500
 

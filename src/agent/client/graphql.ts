@@ -28,11 +28,11 @@ export type Scalars = {
 
 /** A way to count uptime. docs/verdicts.md has the formulas and worked examples. */
 export type AccountingMethod =
-  /** Only time with a verdict Good or Bad outside maintenance counts. */
+  /** Only Good and Bad time outside maintenance counts. */
   | 'OBSERVED'
-  /** Of all enabled time outside maintenance only Good is up: Inconclusive and missing time is down. */
+  /** All enabled time outside maintenance counts, and only Good is up: Inconclusive and missing time is down. */
   | 'STRICT'
-  /** As OBSERVED, and time in maintenance counts like other time. */
+  /** Like OBSERVED, but maintenance counts like other time. */
   | 'WITH_MAINTENANCE';
 
 /** Why `acknowledgeIncident` was refused. */
@@ -63,6 +63,25 @@ export type AddIncidentNoteRefusal =
   | 'INVALID_NOTE'
   /** The caller has no such incident. */
   | 'NOT_FOUND';
+
+/** A host to allow again. */
+export type AllowHostInput = {
+  /** The host as `deniedHosts` lists it. */
+  host: Scalars['String']['input'];
+};
+
+/** Why `allowHost` was refused. */
+export type AllowHostRefusal =
+  /** The host is not on the deny-list. */
+  | 'NOT_FOUND';
+
+/** A new password. */
+export type ChangePasswordInput = {
+  /** The password until now; null for an owner who has none. */
+  currentPassword?: InputMaybe<Scalars['String']['input']>;
+  /** From 10 to 256 characters. */
+  newPassword: Scalars['String']['input'];
+};
 
 /** Why `changePassword` was refused. */
 export type ChangePasswordRefusal =
@@ -97,6 +116,14 @@ export type CheckInput = {
   statuses?: InputMaybe<Scalars['String']['input']>;
   /** Milliseconds for everything, redirects and body included; 1 to 60000. Default: 10000. */
   timeoutMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A new token for a program. */
+export type CreateApiTokenInput = {
+  /** What it is for: one line of 1 to 100 characters. */
+  name: Scalars['String']['input'];
+  /** Whether it is for queries and subscriptions only; every mutation is then refused with FORBIDDEN. */
+  readOnly?: Scalars['Boolean']['input'];
 };
 
 /** Why `createApiToken` was refused. */
@@ -148,6 +175,14 @@ export type CreateMaintenanceWindowRefusal =
   | 'TOO_MANY_WINDOWS'
   /** The hub knows no IANA zone of this name. */
   | 'UNKNOWN_TIME_ZONE';
+
+/** A new owner. */
+export type CreateOwnerInput = {
+  /** What the owner logs in with. */
+  email: Scalars['String']['input'];
+  /** From 10 to 256 characters; null for an owner who uses tokens only. */
+  password?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Why `createOwner` was refused. */
 export type CreateOwnerRefusal =
@@ -254,6 +289,14 @@ export type DeleteWebsiteRefusal =
   /** The caller has no such website. */
   | 'NOT_FOUND';
 
+/** A host to deny. */
+export type DenyHostInput = {
+  /** A name or an address, without scheme, port and path. */
+  host: Scalars['String']['input'];
+  /** Why, for the owners of websites there: one line of 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
 /** Why `denyHost` was refused. */
 export type DenyHostRefusal =
   /** It is not a name or an address alone. */
@@ -287,13 +330,13 @@ export type FailureClass =
   /** The handshake failed, or the certificate is not as it must be or ends too soon. */
   | 'TLS';
 
-/** How long the points of a history are. */
+/** Length of the points of a history. */
 export type HistoryResolution =
-  /** Days of a time zone, of 23 or 25 hours where its clocks change. */
+  /** Days of a time zone, with 23 or 25 hours when its clocks change. */
   | 'DAY'
   /** Hours of UTC. */
   | 'HOUR'
-  /** Minutes, as far as the verdicts of single rounds are kept. */
+  /** Minutes, while single verdicts are kept. */
   | 'MINUTE';
 
 /** A header of the request. */
@@ -354,11 +397,19 @@ export type KeywordRule =
   /** The body has to contain it. */
   | 'PRESENT';
 
+/** Who logs in. */
+export type LogInInput = {
+  /** The owner's email address. */
+  email: Scalars['String']['input'];
+  /** The owner's password. */
+  password: Scalars['String']['input'];
+};
+
 /** Why `logIn` was refused. */
 export type LogInRefusal =
   /** There were too many attempts, or the hub is busy with other passwords; try again later. */
   | 'RATE_LIMITED'
-  /** No owner has this email address and this password; which of them is wrong is not told. */
+  /** No owner has this email address and this password; which of them is wrong is not said. */
   | 'WRONG_CREDENTIALS';
 
 /** Why `logOut` was refused. */
@@ -382,6 +433,21 @@ export type OwnershipMethod =
   /** By a tag in the head of the host's front page. */
   | 'META';
 
+/** Which time is asked for: a window that ends now, or a span of your choice. */
+export type PeriodInput =
+  /** From one instant to another. */
+  { span: TimeSpanInput; window?: never; }
+  |  /** A window that ends with the last closed round. */
+  { span?: never; window: TimeWindow; };
+
+/** Who wants to become an owner. */
+export type RegisterInput = {
+  /** What to log in with. */
+  email: Scalars['String']['input'];
+  /** From 10 to 256 characters. */
+  password: Scalars['String']['input'];
+};
+
 /** Why `register` was refused. */
 export type RegisterRefusal =
   /** There is an owner with this email address. */
@@ -395,19 +461,25 @@ export type RegisterRefusal =
   /** The password has fewer than 10 characters or more than 256. */
   | 'WEAK_PASSWORD';
 
-/** How far back to count: every UTC day that these last hours touch. */
+/** How far back to count: all UTC days that this time touches. */
 export type ReliabilityWindow =
-  /** 24 hours. */
-  | 'DAY'
-  /** 30 days of 24 hours. */
-  | 'MONTH'
   /** 7 days of 24 hours. */
-  | 'WEEK';
+  | 'LAST_7_DAYS'
+  /** 24 hours. */
+  | 'LAST_24_HOURS'
+  /** 30 days of 24 hours. */
+  | 'LAST_30_DAYS';
 
 /** Why `revokeApiToken` was refused. */
 export type RevokeApiTokenRefusal =
   /** The caller has no such API token. */
   | 'NOT_FOUND';
+
+/** Whose tokens to end. */
+export type RevokeOwnerTokensInput = {
+  /** What the owner logs in with. */
+  email: Scalars['String']['input'];
+};
 
 /** Why `revokeOwnerTokens` was refused. */
 export type RevokeOwnerTokensRefusal =
@@ -419,12 +491,38 @@ export type RotateWebhookSecretRefusal =
   /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
-/** What a round was begun for. */
+/** Why a round was begun. */
 export type RoundKind =
   /** To look at some websites now. No version begins any yet. */
   | 'ON_DEMAND'
-  /** By the schedule, or by an operator besides it: it asks for all websites that are due, and they get verdicts. */
+  /** By the schedule, or by an operator besides it. It asks for all websites that are due, and they get verdicts. */
   | 'SCHEDULED';
+
+/** Whether a validator is banned. */
+export type SetValidatorBanInput = {
+  /** True bans it, false lifts its ban. */
+  banned: Scalars['Boolean']['input'];
+  /** The validator. */
+  id: Scalars['ID']['input'];
+};
+
+/** Why `setValidatorBan` was refused. */
+export type SetValidatorBanRefusal =
+  /** There is no such validator. */
+  | 'NOT_FOUND';
+
+/** Whether a validator is suspended. */
+export type SetValidatorSuspensionInput = {
+  /** The validator. */
+  id: Scalars['ID']['input'];
+  /** True suspends it, false lifts its suspension. */
+  suspended: Scalars['Boolean']['input'];
+};
+
+/** Why `setValidatorSuspension` was refused. */
+export type SetValidatorSuspensionRefusal =
+  /** There is no such validator. */
+  | 'NOT_FOUND';
 
 /** A signup statement (PROTOCOL §2.1) by its fields, with its signature. */
 export type SignupInput = {
@@ -471,12 +569,22 @@ export type SignupRefusal =
   /** The statement names another hub than this one: sign for the origin that you were told to dial, or ask the operator to add it to OVERLAPS_ORIGINS. */
   | 'WRONG_HUB';
 
-/** Why a round was not begun. */
+/** Which round to begin. */
+export type StartRoundInput = {
+  /** The round's instant, at most an hour ahead; now when left out. */
+  roundAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Why `startRound` was refused. */
 export type StartRoundRefusal =
-  /** This hub has begun the round of that instant before: nobody is asked twice. */
+  /** This hub has begun the round of that instant before. */
   | 'ALREADY_STARTED'
-  /** The round's deadline has passed, or a later round is closed already: name an instant nearer to now, or none. */
-  | 'OVER';
+  /** The instant is not spelt YYYY-MM-DDTHH:mm:ss.sssZ. */
+  | 'INVALID_INSTANT'
+  /** The round's deadline has passed, or a later round is closed already. */
+  | 'OVER'
+  /** The instant is more than an hour ahead. */
+  | 'TOO_FAR_AHEAD';
 
 /** A tick statement (PROTOCOL §2.3) by its fields, with its signature. */
 export type SubmitTickInput = {
@@ -568,6 +676,29 @@ export type TickRejection =
   /** This hub gave out no such callback ID: send the one of the task, byte for byte. */
   | 'UNKNOWN_CALLBACK';
 
+/** From one instant to another: `from` ≤ t < `to`. */
+export type TimeSpanInput = {
+  /** The first instant. */
+  from: Scalars['DateTime']['input'];
+  /** The instant that ends it, not included. */
+  to: Scalars['DateTime']['input'];
+};
+
+/** A stretch of time that ends with the last closed round. All but LAST_HOUR begin on a quarter of an hour. */
+export type TimeWindow =
+  /** 7 days of 24 hours. */
+  | 'LAST_7_DAYS'
+  /** 24 hours. */
+  | 'LAST_24_HOURS'
+  /** 30 days of 24 hours. */
+  | 'LAST_30_DAYS'
+  /** 90 days of 24 hours. */
+  | 'LAST_90_DAYS'
+  /** 365 days of 24 hours. */
+  | 'LAST_365_DAYS'
+  /** 60 minutes. */
+  | 'LAST_HOUR';
+
 /** Why `trustClock` was refused. */
 export type TrustClockRefusal =
   /** Nothing is kept from being dropped: the clock is trusted already. */
@@ -627,27 +758,12 @@ export type UpdateWebsiteRefusal =
   /** The caller has no such website. */
   | 'NOT_FOUND';
 
-/** What a figure can be counted again from. */
+/** What a figure can be recomputed from. */
 export type UptimeBasis =
-  /** Some of the verdicts may be gone; the rollups of them are kept. */
+  /** Some verdicts may be gone; their rollups are kept. */
   | 'ROLLUPS'
-  /** The verdict of every round is kept, and the rollups agree with them. */
+  /** All verdicts are still kept. */
   | 'VERDICTS';
-
-/** A stretch of time that ends with the last closed round. Those longer than an hour begin with a quarter of an hour. */
-export type UptimeWindow =
-  /** 24 hours. */
-  | 'DAY'
-  /** 60 minutes. */
-  | 'HOUR'
-  /** 30 days of 24 hours. */
-  | 'MONTH'
-  /** 90 days of 24 hours. */
-  | 'QUARTER'
-  /** 7 days of 24 hours. */
-  | 'WEEK'
-  /** 365 days of 24 hours. */
-  | 'YEAR';
 
 /** Which validators. */
 export type ValidatorState =
@@ -655,23 +771,25 @@ export type ValidatorState =
   | 'ALL'
   /** Those that are banned. */
   | 'BANNED'
+  /** Those that are connected to this hub. */
+  | 'CONNECTED'
   /** Those that are suspended. */
   | 'SUSPENDED';
 
 /** How sure a verdict is. */
 export type VerdictConfidence =
-  /** More than half of the networks must agree. */
+  /** More than half of several networks had to agree. */
   | 'QUORUM'
-  /** One network is all there is: its own line may have been at fault. */
+  /** Only one network was asked: its own line may be at fault. */
   | 'SINGLE';
 
-/** What the answers of a round come to. */
+/** The result of a round for a website. */
 export type VerdictStatus =
-  /** Enough networks did not. */
+  /** Enough networks found that it fails. */
   | 'Bad'
-  /** Enough networks found it as its check demands. */
+  /** Enough networks found that the website passes its check. */
   | 'Good'
-  /** Too few agreed, or answered at all. Never counts as down. */
+  /** Too few networks agreed or answered. Never counts as down. */
   | 'Inconclusive';
 
 /** Which host to look at, and how. */

@@ -1,22 +1,18 @@
 import { z } from 'zod'
 
 /**
- * A backup is gzip of UTF-8 lines of JSON: the header; for each table a line that names it and then its rows, an array
- * of texts (or null) for each in the order of its columns; the sequences; and the end, with the count of rows of each
- * table and the SHA-256 of every byte before it. A value is the text that PostgreSQL gives for it and takes for it, so
- * that nothing is rounded and both databases read it alike.
+ * A backup is gzip of JSON lines: the header; for each table a line that names it, then its rows as arrays of texts or
+ * nulls; the sequences; and the end, with row counts and the SHA-256 of every byte before it. Values are PostgreSQL's
+ * own texts, so nothing is rounded and both databases read them alike.
  */
 export const BACKUP_VERSION = 1
 
 export const headerLine = z.strictObject({
   format: z.literal('overlaps-backup'),
   version: z.literal(BACKUP_VERSION),
-  /** The version of Overlaps that made it. */
   hubVersion: z.string(),
   takenAt: z.iso.datetime(),
-  /** The database that it was taken from. */
   kind: z.enum(['pglite', 'postgres']),
-  /** What that database was made by, oldest first. */
   migrations: z.array(z.strictObject({ name: z.string(), checksum: z.string() })),
 })
 export type BackupHeader = z.infer<typeof headerLine>
@@ -37,14 +33,12 @@ export const endLine = z.strictObject({
   sha256: z.string(),
 })
 
-/** What a whole backup holds. */
 export interface BackupSummary {
   header: BackupHeader
-  /** By table. */
   rowCounts: Readonly<Record<string, number>>
 }
 
-/** Why a file cannot be used, in one sentence for the person who named it. */
+/** Why a file cannot be used, in one sentence for whoever named it. */
 export class UnusableBackup extends Error {
   override readonly name = 'UnusableBackup'
 }

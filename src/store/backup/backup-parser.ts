@@ -12,7 +12,7 @@ import {
 } from './backup-format.js'
 import type { SequenceState } from './describe-tables.js'
 
-/** One line of a backup. A row is left as the text that it is. */
+/** A row stays the text that it is. */
 export type BackupLine =
   | { kind: 'header'; header: BackupHeader }
   | { kind: 'table'; table: BackupTable }
@@ -23,7 +23,7 @@ export type BackupLine =
 const ROW_START = '['
 const anyHeader = z.looseObject({ format: z.literal('overlaps-backup'), version: z.int(), hubVersion: z.string() })
 
-/** Takes the lines of one backup in their order. Its `end` is handed back only when counts and checksum are right. */
+/** Takes the lines of one backup in order. Returns its `end` only if counts and checksum match. */
 export class BackupParser {
   readonly #file: string
   readonly #hash = createHash('sha256')
@@ -35,7 +35,7 @@ export class BackupParser {
     this.#file = file
   }
 
-  /** @throws UnusableBackup when this line cannot stand here. */
+  /** @throws UnusableBackup when the line is not valid here. */
   take(bytes: Uint8Array): BackupLine {
     const line = this.#read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))
     if (!line) throw new UnusableBackup(`${this.#file} is damaged: its content is not what was written.`)
@@ -95,14 +95,12 @@ export class BackupParser {
   }
 }
 
-/** What to say of a file that ends before its last line. */
 export function cutOff(file: string): string {
   return `${file} is cut off: it ends before its last line.`
 }
 
-/** What to say of a file that does not begin as backups do. */
 export function foreign(file: string): string {
-  return `${file} is not a backup of Overlaps: it does not begin as one.`
+  return `${file} is not a backup of Overlaps: it does not start like one.`
 }
 
 function readHeader(file: string, text: string): BackupHeader {

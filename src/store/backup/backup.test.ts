@@ -22,7 +22,7 @@ import { rolledBack } from '../../testing/store/rolled-back.js'
 import { restoreBackup } from './restore-backup.js'
 import { describeBackup, writeBackup } from './write-backup.js'
 
-/** Empty databases: the embedded one and, where the tests have a server, PostgreSQL. */
+/** The embedded one and, where the tests have a server, PostgreSQL. */
 const stores: Store[] = []
 const migrations = await readMigrations()
 const closers: (() => Promise<unknown>)[] = []

@@ -3,10 +3,9 @@ import { UnusableBackup, type BackupHeader, type BackupSummary } from './backup-
 import { chooseMigrations } from './choose-migrations.js'
 import { readBackup } from './read-backup.js'
 
-/** Whether a file can be restored. */
 export type CheckedBackup = ({ kind: 'usable' } & BackupSummary) | { kind: 'unusable'; message: string }
 
-/** Reads a backup from end to end and says whether it is whole and of this code's making, or of an older one's. */
+/** Reads a whole backup and says whether it is complete and made by this code or an older version. */
 export async function checkBackup(file: string, own: readonly Migration[]): Promise<CheckedBackup> {
   try {
     let header: BackupHeader | null = null
@@ -24,7 +23,7 @@ export async function checkBackup(file: string, own: readonly Migration[]): Prom
   }
 }
 
-/** How many of this code's migrations a backup's tables are made by. @throws UnusableBackup when they are others. */
+/** How many of this code's migrations a backup's tables have; throws UnusableBackup when they are others. */
 export function countMigrations(file: string, header: BackupHeader, own: readonly Migration[]): number {
   const chosen = chooseMigrations(header, own)
   switch (chosen.kind) {

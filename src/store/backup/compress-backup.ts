@@ -4,13 +4,10 @@ import type { Sql } from '../store.js'
 import type { BackupHeader } from './backup-format.js'
 import { writeBackup } from './write-backup.js'
 
-/**
- * The bytes of a backup, made as fast as they are taken.
- * @param sql a transaction that sees one state of the database and outlives the taking.
- */
+/** Reads only as fast as its consumer. `sql` must see one state of the database and outlive the reading. */
 export function compressBackup(sql: Sql, header: BackupHeader): AsyncIterable<Uint8Array> {
   const gzip = createGzip()
-  // A fault reaches whoever takes the bytes, by the stream that it destroys.
+  // The consumer gets a fault from the stream, which it destroys.
   pipeline(writeBackup(sql, header), gzip, () => undefined)
   return gzip as Readable & AsyncIterable<Uint8Array>
 }

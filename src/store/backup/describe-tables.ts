@@ -1,17 +1,14 @@
 import { Prisma } from '../../generated/prisma/client.js'
 import type { Sql } from '../store.js'
 
-/** A table as the database itself describes it. */
 export interface TableShape {
   name: string
-  /** In their order, with their types as SQL names them. */
   columns: readonly { name: string; type: string }[]
   isPartitioned: boolean
-  /** Names of its children in `parts`. */
   partitions: readonly string[]
 }
 
-/** A sequence by the name that SQL calls it, with the last value that it gave; null when it never gave one. */
+/** `name` as in SQL; null when it never gave a value. */
 export interface SequenceState {
   name: string
   lastValue: string | null
@@ -20,8 +17,7 @@ export interface SequenceState {
 const MODELS = new Set<string>(Object.values(Prisma.ModelName))
 
 /**
- * The hub's tables, each after those that it refers to. They are read from the database, so that a database of an older
- * version is described as it is; the models tell them from what others have put beside them.
+ * Tables of the hub's models, each after those it refers to, as the database has them: it may be an older version's.
  */
 export async function describeTables(sql: Sql): Promise<TableShape[]> {
   const tables = await sql.query<TableShape & { refersTo: string[] }>(`
@@ -47,7 +43,6 @@ export async function describeTables(sql: Sql): Promise<TableShape[]> {
   return ordered
 }
 
-/** The sequences of those tables and the hub's own. */
 export async function readSequences(sql: Sql): Promise<SequenceState[]> {
   return sql.query<SequenceState>(
     `
@@ -62,7 +57,6 @@ export async function readSequences(sql: Sql): Promise<SequenceState[]> {
   )
 }
 
-/** A name as SQL takes it. */
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }

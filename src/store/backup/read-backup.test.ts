@@ -40,7 +40,7 @@ const endOf = (text: string, rowCounts: object) => ({
   rowCounts,
   sha256: createHash('sha256').update(text).digest('hex'),
 })
-/** A backup that fits its own checksum, whatever its lines are. */
+/** Has the right checksum, whatever its lines are. */
 function withEnd(lines: readonly object[], rowCounts: object = { User: 2 }): Buffer {
   const text = joined(lines)
   return gzipSync(text + joined([endOf(text, rowCounts)]))
@@ -53,7 +53,7 @@ async function check(bytes: Uint8Array) {
 }
 
 const content = gunzipSync(whole)
-/** What gzip says of a time and a system, and the bits that fill its last byte, belong to no content. */
+/** gzip's time, system and the bits that fill its last byte are not content. */
 function inflates(bytes: Buffer): Buffer | null {
   try {
     return gunzipSync(bytes)
@@ -90,7 +90,7 @@ describe('checkBackup', () => {
         expect((await check(bytes)).kind === 'unusable' || inflates(bytes)?.equals(content)).toBe(true)
       }),
     )
-    // The last of these adds nothing once it is inflated.
+    // The last of these inflates to nothing.
     for (const more of [Buffer.alloc(10), Buffer.from('more'), gzipSync('{}\n'), gzipSync('')]) {
       expect(await check(Buffer.concat([whole, more]))).toMatchObject({
         kind: more.length === 20 ? 'usable' : 'unusable',

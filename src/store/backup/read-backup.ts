@@ -6,7 +6,6 @@ import { BACKUP_LINE_MAX_BYTES, BACKUP_ROWS_PER_STATEMENT, BACKUP_STATEMENT_MAX_
 import { UnusableBackup, type BackupTable } from './backup-format.js'
 import { BackupParser, cutOff, foreign, type BackupLine } from './backup-parser.js'
 
-/** A backup in its order, with as many rows together as one statement takes. */
 export type BackupPart =
   | Exclude<BackupLine, { kind: 'row' }>
   | { kind: 'rows'; table: BackupTable; texts: readonly string[] }
@@ -14,11 +13,7 @@ export type BackupPart =
 const LINE_FEED = 10
 const INFLATED_PIECE_BYTES = 256 * 1024
 
-/**
- * Reads a backup at constant memory. Whoever takes its `end` has had a whole one, with nothing behind it.
- * @throws UnusableBackup as soon as it is known to be none, or damaged: nothing that came before is to be relied on.
- * @throws what the system says when the file cannot be read.
- */
+/** In constant memory. Trust nothing before `end`. Throws UnusableBackup, or the system's error when it cannot read. */
 export async function* readBackup(file: string): AsyncGenerator<BackupPart> {
   const parser = new BackupParser(file)
   let end: BackupPart | null = null
@@ -47,7 +42,6 @@ export async function* readBackup(file: string): AsyncGenerator<BackupPart> {
   if (end) yield end
 }
 
-/** The lines of each piece that was inflated, without their line feeds. */
 async function* readLines(file: string): AsyncGenerator<Uint8Array[]> {
   const gunzip = createGunzip({ chunkSize: INFLATED_PIECE_BYTES })
   pipeline(createReadStream(file), gunzip, () => undefined)
@@ -69,14 +63,14 @@ async function* readLines(file: string): AsyncGenerator<Uint8Array[]> {
     throw sayInWords(file, gunzip, error)
   }
   if (rest.length > 0) throw new UnusableBackup(cutOff(file))
-  // Zeros behind the end are passed over in silence, and are not what was written.
-  if ((await stat(file)).size !== gunzip.bytesWritten) throw new UnusableBackup(`${file} goes on behind its end.`)
+  // gunzip silently skips zeros after the end, which nobody wrote.
+  if ((await stat(file)).size !== gunzip.bytesWritten) throw new UnusableBackup(`${file} continues after its end.`)
 }
 
 function sayInWords(file: string, gunzip: Gunzip, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'Z_BUF_ERROR') return new UnusableBackup(gunzip.bytesWritten === 0 ? foreign(file) : cutOff(file))
   if (code?.startsWith('Z_') !== true) return error
-  // What does not even begin as gzip gives not one byte.
+  // A file that is not gzip inflates to nothing.
   return new UnusableBackup(foreign(file))
 }

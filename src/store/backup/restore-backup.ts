@@ -8,11 +8,7 @@ import { countMigrations } from './check-backup.js'
 import { describeTables, quoteName, readSequences, type SequenceState, type TableShape } from './describe-tables.js'
 import { readBackup } from './read-backup.js'
 
-/**
- * Fills an empty database from a backup and brings it to this code's schema.
- * @param sql a transaction: whatever is thrown must leave nothing behind.
- * @throws StartFault when the database is not empty; UnusableBackup when the file is damaged or not of this code's making.
- */
+/** Roll `sql` back on any fault. Throws StartFault when the database is not empty, UnusableBackup for a bad file. */
 export async function restoreBackup(sql: Sql, file: string): Promise<BackupSummary> {
   await refuseUsedDatabase(sql)
   const migrations = await readMigrations()
@@ -49,7 +45,7 @@ export async function restoreBackup(sql: Sql, file: string): Promise<BackupSumma
   throw new Error('a backup ended without its end')
 }
 
-/** Tables of anybody's: what is restored must not be mixed with what is there. */
+/** Anybody's tables count: restored rows must not mix with others. */
 async function refuseUsedDatabase(sql: Sql): Promise<void> {
   const [table] = await sql.query<{ name: string }>(
     `SELECT relname::text AS name FROM pg_class
@@ -57,7 +53,7 @@ async function refuseUsedDatabase(sql: Sql): Promise<void> {
   )
   if (!table) return
   throw new StartFault(
-    `The database is not empty (it has the table ${table.name}): a backup is restored into an empty one only, so make a new one.`,
+    `The database is not empty (it has the table ${table.name}): a backup can only be restored into an empty one, so make a new one.`,
   )
 }
 
@@ -68,10 +64,10 @@ async function prepareTable(
   { table, columns, partitions }: BackupTable,
 ): Promise<void> {
   if (shape?.columns.map(({ name }) => name).join() !== columns.join()) {
-    throw unfitting(file, `its table ${table} is not as its migrations make it`)
+    throw unfitting(file, `its table ${table} differs from what its migrations make`)
   }
   const wrong = await createPartitions(sql, table, partitions)
-  if (wrong !== null) throw unfitting(file, `${wrong} is no part of its table ${table}`)
+  if (wrong !== null) throw unfitting(file, `${wrong} does not belong to its table ${table}`)
 }
 
 async function insertRows(
@@ -80,7 +76,7 @@ async function insertRows(
   shape: TableShape | undefined,
   texts: readonly string[],
 ): Promise<void> {
-  if (!shape) throw unfitting(file, 'it has rows of no table')
+  if (!shape) throw unfitting(file, 'it has rows outside any table')
   const names = shape.columns.map(({ name }) => quoteName(name)).join(', ')
   const values = shape.columns.map(({ type }, index) => `(line->>${index})::${type}`).join(', ')
   await sql.query(
@@ -102,7 +98,7 @@ async function setSequences(sql: Sql, file: string, sequences: readonly Sequence
 async function refuseOtherCounts(sql: Sql, file: string, rowCounts: Readonly<Record<string, number>>): Promise<void> {
   for (const [name, count] of Object.entries(rowCounts)) {
     const [row] = await sql.query<{ count: number }>(`SELECT count(*)::float8 AS count FROM ${quoteName(name)}`)
-    if (row?.count !== count) throw unfitting(file, `its table ${name} has other rows than it counts`)
+    if (row?.count !== count) throw unfitting(file, `its table ${name} does not have as many rows as it states`)
   }
 }
 

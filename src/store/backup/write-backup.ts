@@ -8,15 +8,11 @@ import type { Sql, StoreKind } from '../store.js'
 import { BACKUP_VERSION, type BackupHeader } from './backup-format.js'
 import { describeTables, quoteName, readSequences, type TableShape } from './describe-tables.js'
 
-/** What values look like as text must not depend on a server's settings. */
+/** Text forms of values must not depend on the server's settings. */
 const EXACT_TEXTS = `SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'iso_8601';
   SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1`
 
-/**
- * The first line of a backup of a database. An older one is backed up as it is.
- * @param takenAt Unix milliseconds.
- * @throws StartFault when the database is no hub's, or newer than this code, which would overlook tables of it.
- */
+/** Throws StartFault when the database is no hub's, or newer than this code, which would miss some of its tables. */
 export async function describeBackup(sql: Sql, kind: StoreKind, takenAt: number): Promise<BackupHeader> {
   const [found] = await sql.query<{ isHubs: boolean }>(
     `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS "isHubs"`,
@@ -34,10 +30,7 @@ export async function describeBackup(sql: Sql, kind: StoreKind, takenAt: number)
   }
 }
 
-/**
- * The lines of a backup, some at a time, not compressed yet. The next rows are read when the last ones are taken.
- * @param sql a transaction that sees one state of the database.
- */
+/** Uncompressed, in batches, read on demand. `sql` must see one state of the database. */
 export async function* writeBackup(sql: Sql, header: BackupHeader): AsyncGenerator<string> {
   const hash = createHash('sha256')
   const told = (text: string) => {
@@ -56,7 +49,7 @@ export async function* writeBackup(sql: Sql, header: BackupHeader): AsyncGenerat
       yield told(`${lines.join('\n')}\n`)
     }
   }
-  // Sequences stand outside of every snapshot: read last, they are past every row before.
+  // Sequences ignore snapshots: read last, they are past every row before.
   yield told(lineOf({ sequences: await readSequences(sql) }))
   yield lineOf({ rowCounts, sha256: hash.digest('hex') })
 }

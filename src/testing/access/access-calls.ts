@@ -14,6 +14,9 @@ type MakeArguments = (world: AccessWorld, things: Things) => string | Promise<st
 /** Root fields about one thing, with what names it. They are asked for A's, B's and one that is not there. */
 export const ABOUT_A_THING: Readonly<Record<string, MakeArguments>> = {
   website: (_world, { website }) => `(id: "${website}")`,
+  node: (_world, { webhook }) => `(id: "${webhook}")`,
+  nodes: (_world, { website, webhook, window, incident, token }) =>
+    `(ids: ["${website}", "${webhook}", "${window}", "${incident}", "${token}"])`,
   incident: (_world, { incident }) => `(id: "${incident}")`,
   webhook: (_world, { webhook }) => `(id: "${webhook}")`,
   updateWebsite: (_world, { website }) => `(input: { id: "${website}", enabled: true })`,
@@ -35,24 +38,22 @@ export const ABOUT_A_THING: Readonly<Record<string, MakeArguments>> = {
 
 /** Root fields about nobody's thing, as far as they need arguments. */
 export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
-  register: () => `(email: "${randomUUID()}@example.com", password: "${PASSWORD}")`,
+  register: () => `(input: { email: "${randomUUID()}@example.com", password: "${PASSWORD}" })`,
   logIn: async (world) => {
     const email = `${randomUUID()}@example.com`
-    await world.hub.post(`mutation { register(email: "${email}", password: "${PASSWORD}") { __typename } }`)
-    return `(email: "${email}", password: "${PASSWORD}")`
+    await world.hub.post(`mutation { register(input: { email: "${email}", password: "${PASSWORD}" }) { __typename } }`)
+    return `(input: { email: "${email}", password: "${PASSWORD}" })`
   },
-  changePassword: () => `(newPassword: "${PASSWORD}")`,
-  createApiToken: () => '(name: "x")',
-  createOwner: () => `(email: "${randomUUID()}@example.com")`,
+  changePassword: () => `(input: { newPassword: "${PASSWORD}" })`,
+  createApiToken: () => '(input: { name: "x" })',
+  createOwner: () => `(input: { email: "${randomUUID()}@example.com" })`,
   revokeOwnerTokens: async (world) => {
     const email = `${randomUUID()}@example.com`
-    await world.hub.post(`mutation { register(email: "${email}", password: "${PASSWORD}") { __typename } }`)
-    return `(email: "${email}")`
+    await world.hub.post(`mutation { register(input: { email: "${email}", password: "${PASSWORD}" }) { __typename } }`)
+    return `(input: { email: "${email}" })`
   },
   createWebsite: () => `(input: { name: "x", url: "http://127.0.0.1:9/${randomUUID()}" })`,
   createWebsites: () => `(input: { websites: [{ name: "x", url: "http://127.0.0.1:9/${randomUUID()}" }] })`,
-  setValidatorBan: (_world, { validator }) => `(id: "${validator}", banned: true)`,
-  setValidatorSuspension: (_world, { validator }) => `(id: "${validator}", suspended: true)`,
   trustClock: async ({ hub }) => {
     const noticedAt = new Date(hub.clock.now() - randomInt(HOUR_MS))
     await hub.parts.store.prisma.clockJump.create({ data: { noticedAt, lastClosedAt: noticedAt } })
@@ -64,9 +65,15 @@ export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
     await hub.parts.store.prisma.round.create({ data: { roundAt, deadlineAt: roundAt, intervalMs: HOUR_MS, keyId } })
     return ''
   },
-  denyHost: () => `(host: "${randomUUID()}.example", reason: "x")`,
-  allowHost: () => `(host: "${randomUUID()}.example")`,
-  startRound: ({ hub }) => `(dueAt: "${new Date(hub.clock.now() + 1000).toISOString()}")`,
+  setValidatorBan: (_world, { validator }) => `(input: { id: "${validator}", banned: true })`,
+  setValidatorSuspension: (_world, { validator }) => `(input: { id: "${validator}", suspended: true })`,
+  denyHost: () => `(input: { host: "${randomUUID()}.example", reason: "x" })`,
+  allowHost: async ({ hub }) => {
+    const host = `${randomUUID()}.example`
+    await hub.parts.store.prisma.deniedHost.create({ data: { host, reason: 'x', createdAt: new Date() } })
+    return `(input: { host: "${host}" })`
+  },
+  startRound: ({ hub }) => `(input: { roundAt: "${new Date(hub.clock.now() + 1000).toISOString()}" })`,
   createSignupChallenge: () => `(input: { publicKey: "${createKeyPair().publicKey}" })`,
   signup: async ({ hub }) => {
     const keys = createKeyPair()

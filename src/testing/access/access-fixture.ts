@@ -1,6 +1,6 @@
+import { OPERATOR } from '../../graph/actor.js'
 import { createApiToken } from '../../owner/create-api-token.js'
 import { createOwner } from '../../owner/create-owner.js'
-import { createOwnerToken } from '../../owner/create-owner-token.js'
 import { DEFAULT_CHECK } from '../../protocol/check.js'
 import { startTestHub, type TestHub } from '../test-hub.js'
 import { playRound, type TestMember } from '../test-round.js'
@@ -8,6 +8,7 @@ import type { TestTemplate } from '../test-template.js'
 import { answer, openTaskSocket, signUp, submitBatch, submitOne, type WireTask } from '../test-validator.js'
 import { addThings, missingThings, type Things } from './access-things.js'
 import { showEverything } from '../ownership/proving.js'
+import { addTestToken, ownerActor } from '../owner/parts.js'
 import { eventually } from '../eventually.js'
 
 export type Whose = "A's" | "B's" | 'missing'
@@ -33,7 +34,7 @@ export async function openAccessWorld(template: TestTemplate): Promise<AccessWor
   })
   const a = await addOwner(hub, 'mark-a@example.com')
   const b = await addOwner(hub, 'mark-b@example.com')
-  const readOnly = await createApiToken(hub.parts, { userId: a.userId, name: 'mark-a reader', access: 'READ_ONLY' })
+  const readOnly = await createApiToken(hub.parts, ownerActor(a.userId), { name: 'mark-a reader', readOnly: true })
   const member = await joinAsSomebody(hub)
   if (readOnly.kind === 'refused') throw new Error(readOnly.message)
   const users = { "A's": a.userId, "B's": b.userId }
@@ -58,10 +59,10 @@ export async function openAccessWorld(template: TestTemplate): Promise<AccessWor
 }
 
 async function addOwner(hub: TestHub, email: string): Promise<{ userId: string; token: string }> {
-  const outcome = await createOwner(hub.parts, { email, password: null })
+  const outcome = await createOwner(hub.parts, OPERATOR, { email, password: null })
   if (outcome.kind === 'refused') throw new Error(outcome.message)
   const userId = outcome.user.id
-  const { token } = await createOwnerToken(hub.parts, { userId, name: `${email} program` })
+  const { token } = await addTestToken(hub.parts, userId, `${email} program`)
   return { userId, token }
 }
 

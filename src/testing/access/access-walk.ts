@@ -47,7 +47,10 @@ function below(schema: GraphQLSchema, type: GraphQLNamedType, path: readonly str
 }
 
 /** Where what is required is not to be seen in the schema. */
-const ARGUMENTS: Readonly<Record<string, string>> = { uptime: '(window: DAY)' }
+const ARGUMENTS: Readonly<Record<string, string>> = {
+  uptime: '(over: { window: LAST_24_HOURS })',
+  history: '(over: { window: LAST_24_HOURS }, resolution: DAY)',
+}
 
 function argumentsOf({ name, args }: GraphQLField<unknown, unknown>): string {
   const known = ARGUMENTS[name]
@@ -62,7 +65,6 @@ function argumentsOf({ name, args }: GraphQLField<unknown, unknown>): string {
 function valueOf(field: string, { name, type }: GraphQLArgument): string {
   const named = getNamedType(type)
   if (isEnumType(named)) return named.getValues()[0]?.name ?? ''
-  if (named.name === 'DateTime') return name === 'to' ? '"2026-11-22T14:00:00.000Z"' : '"2026-11-22T12:00:00.000Z"'
   throw new Error(`say in ARGUMENTS what ${field} takes for ${name}`)
 }
 
@@ -92,6 +94,7 @@ function walk(value: unknown, seen: Seen): void {
 function cellOf(value: unknown): Cell {
   if (value === null) return 'null'
   if (Array.isArray(value) && value.length === 0) return 'empty'
+  if (Array.isArray(value) && value.every((one) => one === null)) return 'null'
   const reason = typeof value === 'object' && Object.entries(value).find(([key]) => key.endsWith('Refused__reason'))
   return reason ? String(reason[1]) : 'shown'
 }

@@ -13,7 +13,7 @@ import type { WebSocket } from 'ws'
 
 import { formatInstant } from '../../protocol/text-forms.js'
 import type { SignupInput, SubmitTicksInput, SubmitTicksMutation } from '../../agent/client/graphql.js'
-import type { HubTask } from '../../agent/open-socket.js'
+import type { HubTask } from '../../agent/link/open-hub-socket.js'
 import { DAY_MS } from '../../time.js'
 
 const SCHEMA = buildSchema(

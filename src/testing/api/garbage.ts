@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { FAULT_CODES } from '../../graph/fault.js'
 import { storedState } from '../stored-state.js'
 import { isServing } from '../raw-socket.js'
@@ -19,7 +20,16 @@ export interface GarbageWorld {
   endWell(): Promise<void>
 }
 
-export async function openGarbageWorld(template: TestTemplate): Promise<GarbageWorld> {
+/** A world for all tests of a file, which is looked at after each of them. It is there once the first test begins. */
+export function useGarbageWorld(): GarbageWorld {
+  const world = {} as GarbageWorld
+  beforeAll(async () => void Object.assign(world, await openGarbageWorld(inject('template'))))
+  afterEach(() => world.expectUnharmed())
+  afterAll(() => world.endWell())
+  return world
+}
+
+async function openGarbageWorld(template: TestTemplate): Promise<GarbageWorld> {
   const hub = await startTestHub(template)
   await createWebsites(hub, 1)
   const member = await joinHub(hub)

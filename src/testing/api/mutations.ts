@@ -18,17 +18,17 @@ interface Call {
 
 /** Every mutation that leaves an entry, so that it does, in an order in which each finds what it needs. `<…>` are ids. */
 export const CALLS: Readonly<Record<string, Call>> = {
-  register: { as: 'anyone', field: `register(email: "${EMAIL}", password: "${PASSWORD}")`, kind: 'User' },
-  logIn: { as: 'anyone', field: `logIn(email: "${EMAIL}", password: "${PASSWORD}")`, kind: 'User' },
+  register: { as: 'anyone', field: `register(input: { email: "${EMAIL}", password: "${PASSWORD}" })`, kind: 'User' },
+  logIn: { as: 'anyone', field: `logIn(input: { email: "${EMAIL}", password: "${PASSWORD}" })`, kind: 'User' },
   changePassword: {
     as: 'session',
-    field: `changePassword(currentPassword: "${PASSWORD}", newPassword: "another ${PASSWORD}")`,
+    field: `changePassword(input: { currentPassword: "${PASSWORD}", newPassword: "another ${PASSWORD}" })`,
     kind: 'User',
   },
   logOut: { as: 'session', field: 'logOut', kind: 'ApiToken' },
   createApiToken: {
     as: 'owner',
-    field: 'createApiToken(name: "secret name", readOnly: true)',
+    field: 'createApiToken(input: { name: "secret name", readOnly: true })',
     kind: 'ApiToken',
     detail: 'readOnly: true',
   },
@@ -82,22 +82,26 @@ export const CALLS: Readonly<Record<string, Call>> = {
   },
   revokeApiToken: { as: 'owner', field: `revokeApiToken(id: "<token>")`, kind: 'ApiToken' },
   deleteWebsite: { as: 'owner', field: `deleteWebsite(id: "<website>")`, kind: 'Website' },
-  createOwner: { as: 'operator', field: 'createOwner(email: "new@example.com")', kind: 'User' },
-  revokeOwnerTokens: { as: 'operator', field: `revokeOwnerTokens(email: "${EMAIL}")`, kind: 'User' },
+  createOwner: { as: 'operator', field: 'createOwner(input: { email: "new@example.com" })', kind: 'User' },
+  revokeOwnerTokens: { as: 'operator', field: `revokeOwnerTokens(input: { email: "${EMAIL}" })`, kind: 'User' },
   setValidatorBan: {
     as: 'operator',
-    field: `setValidatorBan(id: "<validator>", banned: true)`,
+    field: `setValidatorBan(input: { id: "<validator>", banned: true })`,
     kind: 'Validator',
     detail: 'banned: true',
   },
   setValidatorSuspension: {
     as: 'operator',
-    field: `setValidatorSuspension(id: "<validator>", suspended: true)`,
+    field: `setValidatorSuspension(input: { id: "<validator>", suspended: true })`,
     kind: 'Validator',
     detail: 'suspended: true',
   },
-  denyHost: { as: 'operator', field: `denyHost(host: "denied.example", reason: "secret reason")`, kind: 'DeniedHost' },
-  allowHost: { as: 'operator', field: `allowHost(host: "denied.example")`, kind: 'DeniedHost' },
+  denyHost: {
+    as: 'operator',
+    field: `denyHost(input: { host: "denied.example", reason: "secret reason" })`,
+    kind: 'DeniedHost',
+  },
+  allowHost: { as: 'operator', field: `allowHost(input: { host: "denied.example" })`, kind: 'DeniedHost' },
   trustClock: { as: 'operator', field: 'trustClock', kind: 'Clock' },
   dropFutureRounds: {
     as: 'operator',

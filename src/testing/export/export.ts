@@ -61,9 +61,9 @@ SELECT DISTINCT "submissionId", "roundAt", "roundAt", "validatorNo", false, 'htt
   sha256(convert_to("submissionId" || '/' || "roundAt", 'UTF8')) FROM "WebsiteTick"`
 const VERDICTS = `
 INSERT INTO "Verdict" ("roundAt", "websiteNo", "checkRevision", "startsAfterMs", "lastsMs", "medianLatencyUs", asked,
-  answered, agreed, disagreed, status, "inMaintenance", networks, "quorumBase", "votesNeeded", "goodVotes", "badVotes",
-  "votesSetAside", failures, root)
-SELECT r."roundAt", w.no, 1, 0, 60000, 120000, 4, 4, 4, 0, 'Good', false, 2, 2, 2, 2, 0, 0, '{}', NULL
+  answered, agreed, disagreed, status, "inMaintenance", "networkCount", "quorumBase", "votesNeeded", "goodVotes", "badVotes",
+  "votesSetAside", failures, root, "p95LatencyUs")
+SELECT r."roundAt", w.no, 1, 0, 60000, 120000, 4, 4, 4, 0, 'Good', false, 2, 2, 2, 2, 0, 0, '{}', NULL, 180000
 FROM "Round" r, "Website" w`
 
 /** Fills a database by SQL, where answers would take hours. */

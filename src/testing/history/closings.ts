@@ -44,10 +44,10 @@ function testVerdict({ websiteNo, ...given }: TestVerdict): ClosingVerdict {
 
 const VERDICTS = `
 INSERT INTO "Verdict" ("roundAt", "websiteNo", "checkRevision", "startsAfterMs", "lastsMs", "medianLatencyUs", asked, answered,
-  agreed, disagreed, status, "inMaintenance", networks, "quorumBase", "votesNeeded", "goodVotes", "badVotes", "votesSetAside", failures)
-SELECT "roundAt", no, 1, starts, lasts, median, 1, 1, 1, 0, status::"VerdictStatus", maintenance, 1, 1, 1, 1, 0, 0, '{}'
-FROM unnest($1::timestamptz[], $2::int[], $3::int[], $4::int[], $5::int[], $6::text[], $7::boolean[])
-  AS v("roundAt", no, starts, lasts, median, status, maintenance)`
+  agreed, disagreed, status, "inMaintenance", "networkCount", "quorumBase", "votesNeeded", "goodVotes", "badVotes", "votesSetAside", failures, "p95LatencyUs")
+SELECT "roundAt", no, 1, starts, lasts, median, 1, 1, 1, 0, status::"VerdictStatus", maintenance, 1, 1, 1, 1, 0, 0, '{}', p95
+FROM unnest($1::timestamptz[], $2::int[], $3::int[], $4::int[], $5::int[], $6::text[], $7::boolean[], $8::int[])
+  AS v("roundAt", no, starts, lasts, median, status, maintenance, p95)`
 
 type PlacedVerdict = TestVerdict & { roundAt: number }
 
@@ -65,9 +65,10 @@ export async function addTestVerdicts(
       made.map(({ website }) => website.no),
       made.map(({ startsAfterMs }) => startsAfterMs),
       made.map(({ lastsMs }) => lastsMs),
-      made.map(({ goodLatenciesUs }) => medianOf(goodLatenciesUs)),
+      made.map(({ goodLatenciesUs }) => percentileOf(goodLatenciesUs, 50)),
       made.map(({ status }) => status),
       made.map(({ inMaintenance }) => inMaintenance),
+      made.map(({ goodLatenciesUs }) => percentileOf(goodLatenciesUs, 95)),
     ])
     for (const [roundAt, some] of byRound) await addToRollups(sql, testClosing(roundAt, some))
   })
@@ -82,6 +83,6 @@ export async function closeTestRound(store: Pick<Store, 'sql'>, roundAt: number)
   )
 }
 
-function medianOf(latenciesUs: readonly number[]): number | null {
-  return latenciesUs.toSorted((a, b) => a - b)[(latenciesUs.length - 1) >> 1] ?? null
+function percentileOf(latenciesUs: readonly number[], percent: number): number | null {
+  return latenciesUs.toSorted((a, b) => a - b)[Math.floor(((latenciesUs.length - 1) * percent) / 100)] ?? null
 }

@@ -14,8 +14,10 @@ import {
 import { pino } from 'pino'
 import { v7 as uuid } from 'uuid'
 import { createBus } from '../../bus.js'
+import type { OwnerActor } from '../../graph/actor.js'
 import type { GraphContext } from '../../graph/context.js'
 import type { Identity } from '../../graph/identity.js'
+import { type IssuedToken, issueToken } from '../../owner/issue-token.js'
 import type { Parts } from '../../parts.js'
 import { ORDINARY_PORTS } from '../../protocol/target-ports.js'
 import type { Settings } from '../../settings.js'
@@ -43,6 +45,20 @@ export async function createTestParts(template: TestTemplate): Promise<TestParts
 /** An owner without a password. Returns his id. */
 export async function addTestUser({ store }: Pick<Parts, 'store'>, email: string): Promise<string> {
   return (await store.prisma.user.create({ data: { email } })).id
+}
+
+/** An API token for an owner, without an entry in the log of changes. */
+export async function addTestToken(
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  userId: string,
+  name = 'program',
+): Promise<IssuedToken> {
+  return issueToken(store.prisma, { userId, kind: 'API', name, now: clock.now() })
+}
+
+/** An owner who does something, as verbs take one. */
+export function ownerActor(userId: string, tokenId = uuid()): OwnerActor {
+  return { kind: 'OWNER', userId, tokenId, access: 'FULL' }
 }
 
 export function ownerIdentity(userId: string): Identity {

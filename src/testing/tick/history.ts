@@ -20,7 +20,7 @@ import { createWebsite } from '../../website/create-website.js'
 import { addWebsiteGraph } from '../../website/graph.js'
 import { findCheckHashes } from '../../tick/find-check-hashes.js'
 import { type ClosedRound, findLastClosedRound } from '../../tick/find-last-closed-round.js'
-import { addTickHistory } from '../../tick/history-graph.js'
+import { addTickRefs } from '../../tick/tick-refs.js'
 import { storeTicks } from '../../tick/store-ticks.js'
 import type { SoundTick, Submission } from '../../tick/submission.js'
 
@@ -95,7 +95,7 @@ function roundRow(
 /** The schema as far as this room makes it. */
 export function createTestSchema() {
   const builder = createBuilder()
-  addTickHistory(builder, { ...addWebsiteGraph(builder), ...addValidatorGraph(builder) })
+  addTickRefs(builder, { ...addWebsiteGraph(builder), ...addValidatorGraph(builder) })
   return builder.toSchema()
 }
 

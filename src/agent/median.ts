@@ -1,4 +1,0 @@
-/** The middle value, or the lower of the middle two; `null` of none. */
-export function median(values: readonly number[]): number | null {
-  return values.toSorted((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? null
-}

@@ -1,0 +1,16 @@
+import { JUDGED_PER_TURN_MAX } from '../limits.js'
+import { nextTurn, type Turnstile } from '../turnstile.js'
+
+export async function inTurns<Item, Result>(
+  turnstile: Turnstile,
+  items: readonly Item[],
+  work: (item: Item, index: number) => Result | Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (let first = 0; first < items.length; first += JUDGED_PER_TURN_MAX) {
+    if (first > 0) await nextTurn(turnstile)
+    const slice = items.slice(first, first + JUDGED_PER_TURN_MAX)
+    results.push(...(await Promise.all(slice.map((item, offset) => work(item, first + offset)))))
+  }
+  return results
+}

@@ -1,0 +1,17 @@
+import { perOperation } from '../graph/batch.js'
+import type { Builder } from '../graph/builder.js'
+import { findDenials } from '../target/denied-hosts.js'
+import type { WebsiteRef } from './website-type.js'
+
+/** Adds what the operator's deny-list says of a website. */
+export function addDeniedReason(builder: Builder, website: WebsiteRef): void {
+  const denialsOf = perOperation(({ store }, urls: readonly string[]) => findDenials(store.sql, urls))
+  builder.prismaObjectField(website, 'deniedReason', (t) =>
+    t.string({
+      nullable: true,
+      description:
+        "Why no validator is sent to it, enabled or not: its host is on the operator's deny-list. Null while it is not.",
+      resolve: async ({ url }, _args, context) => (await denialsOf(context, url))?.reason ?? null,
+    }),
+  )
+}
