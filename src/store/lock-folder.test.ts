@@ -160,7 +160,7 @@ describe('lockFolder', () => {
 
   it("takes over a dead holder's whose end nobody has asked about", async () => {
     // A shell that starts a process, then replaces itself with another program and so never waits for it.
-    const parent = spawn('sh', ['-c', `${process.execPath} -e 'process.stdin.resume()' & echo $!; exec sleep 1000`])
+    const parent = spawn('sh', ['-c', `${process.execPath} -e 'setInterval(String, 1000)' & echo $!; exec sleep 1000`])
     children.push(parent)
     const [line] = (await once(parent.stdout, 'data')) as [Buffer]
     const pid = Number(line.toString())

@@ -100,7 +100,8 @@ async function isProcessDead(dataDir: string, { pid, host, processStart: start }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return true
   }
-  return start !== '-' && start !== (await processStart(pid))
+  const found = await processStart(pid)
+  return start !== '-' && found !== '-' && start !== found
 }
 
 /** Fields of proc(5)'s stat behind the program's name, counted from 0: the state, and clock ticks from boot to start. */
