@@ -20,6 +20,15 @@ export const SCALAR_LENGTH_MAX = 200
 /** About 5 ms of work; the rest of the batch follows in the next turns. */
 export const JUDGED_PER_TURN_MAX = 125
 
+/** Fields of a document with its fragments expanded, counted before validation. Beyond it LIMIT_EXCEEDED. */
+export const MERGED_FIELDS_MAX = 10_000
+/** Pairs of fields that validation compares, 5 µs each: a hundred with one name in one place. Beyond it LIMIT_EXCEEDED. */
+export const MERGED_PAIRS_MAX = 5_000
+/** Errors reported for a document: each may search all names of the schema for suggestions. */
+export const VALIDATION_ERRORS_MAX = 20
+/** Valid documents kept parsed, which takes about eighty bytes a character. */
+export const KNOWN_DOCUMENTS_MAX_CHARACTERS = 256 * 1024
+
 // What goes out.
 
 /** A larger `first` or `last` is answered with BAD_USER_INPUT. */
@@ -128,8 +137,10 @@ export const RATES = {
 export const RATES_MAX = 1_000_000_000
 /** Charged for every request on top of its fields, and for every faulty one. */
 export const REQUEST_COST = 10
-/** For documents that ask for the schema, which has thousands of fields. */
-export const INTROSPECTION_COST = 500
+/** Values of the schema at the cost of one field. */
+export const INTROSPECTED_PER_COST = 100
+/** Values of the schema in one document, by estimate: GraphiQL asks for 80,000. Beyond it LIMIT_EXCEEDED. */
+export const INTROSPECTED_MAX = 300_000
 export const CHALLENGES_PER_SIGNUP = 4
 /** Channel documents up to this length pass whatever else their address has asked for; an agent's take about 600. */
 export const CHANNEL_DOCUMENT_MAX_CHARACTERS = 4_096

@@ -38,9 +38,16 @@ const http = {
     most: 64 * 1024 ** 2,
     unit: 'bytes',
   }),
-  /** Bytes that wait for one peer to read them. Beyond it its socket is cut off without a message, as it reads none. */
-  outgoingMaxBytes: whole('OVERLAPS_OUTGOING_MAX_BYTES', {
+  /** Bytes of the answer to one document, subscriptions aside; making it stops there with LIMIT_EXCEEDED. */
+  answerMaxBytes: whole('OVERLAPS_ANSWER_MAX_BYTES', {
     otherwise: 4 * 1024 ** 2,
+    least: 32 * 1024,
+    most: 512 * 1024 ** 2,
+    unit: 'bytes',
+  }),
+  /** Bytes that wait for one peer to read them; at least two answers. Beyond it its socket is cut off without a message, as it reads none. */
+  outgoingMaxBytes: whole('OVERLAPS_OUTGOING_MAX_BYTES', {
+    otherwise: 8 * 1024 ** 2,
     least: 64 * 1024,
     most: 1024 ** 3,
     unit: 'bytes',

@@ -12,6 +12,8 @@ export interface Caller {
   overdrawnS: number | null
   /** Null until it is parsed. */
   document: DocumentNode | null
+  /** What it has cost to check the document; nothing when it was known to be sound. */
+  checkingCost: number
 }
 
 /** What a transport knows before an operation runs. */

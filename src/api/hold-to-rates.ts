@@ -1,23 +1,23 @@
 import {
-  BREAK,
   type DocumentNode,
   getOperationAST,
   type GraphQLSchema,
   type OperationDefinitionNode,
   OperationTypeNode,
-  visit,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { documentCost } from '../graph/document-cost.js'
+import { type DocumentCost, documentCost, schemaScale } from '../graph/document-cost.js'
 import { limitFault } from '../graph/document-limits.js'
 import { rateFault } from '../graph/fault.js'
-import { CHANNEL_DOCUMENT_MAX_CHARACTERS, INTROSPECTION_COST, REQUEST_COST } from '../limits.js'
+import { CHANNEL_DOCUMENT_MAX_CHARACTERS, INTROSPECTED_MAX, INTROSPECTED_PER_COST, REQUEST_COST } from '../limits.js'
 import { addressKey, type RateName, type Rates } from '../rates.js'
 import { authenticate } from '../access/authenticate.js'
 import type { BearerParts } from '../access/bearer.js'
 import type { Parts } from '../parts.js'
 import { isChannelOnly } from './compile-channel.js'
 import type { Caller, TransportContext } from './caller.js'
+
+type Weighed = Omit<DocumentCost, 'isFixed'>
 
 /** What is sent along with a document. */
 interface Sent {
@@ -32,16 +32,17 @@ interface Sent {
 export function createBilling(parts: BearerParts & Pick<Parts, 'settings'>, schema: GraphQLSchema) {
   const { rates } = parts
   const costMax = parts.settings.documentLimits.cost
-  const costs = new WeakMap<OperationDefinitionNode, number>()
-  const costOf = (document: DocumentNode, { operationName, variables }: Sent): number => {
+  const scale = schemaScale(schema)
+  const costs = new WeakMap<OperationDefinitionNode, Weighed>()
+  const weigh = (document: DocumentNode, { operationName, variables }: Sent): Weighed => {
     const operation = getOperationAST(document, operationName)
     // Nothing is run then.
-    if (!operation) return 0
+    if (!operation) return { cost: 0, introspected: 0 }
     const known = costs.get(operation)
     if (known !== undefined) return known
-    const { cost, isFixed } = documentCost(schema, document, operation, variables ?? {})
-    if (isFixed) costs.set(operation, cost)
-    return cost
+    const { isFixed, ...weighed } = documentCost(scale, document, operation, variables ?? {})
+    if (isFixed) costs.set(operation, weighed)
+    return weighed
   }
   const plugin: Plugin<TransportContext, TransportContext> = {
     async onParams({ context }) {
@@ -76,17 +77,21 @@ export function createBilling(parts: BearerParts & Pick<Parts, 'settings'>, sche
     async charge(caller: Caller, sent: Sent): Promise<void> {
       const { document, identity } = caller
       if (!document) throw new Error('a document is run that was never read')
-      const cost = costOf(document, sent)
-      if (cost > costMax) {
+      const { cost, introspected } = weigh(document, sent)
+      const excess =
+        cost > costMax
+          ? limitFault('cost', costMax, cost)
+          : introspected > INTROSPECTED_MAX
+            ? limitFault('introspection', INTROSPECTED_MAX, introspected)
+            : null
+      if (excess) {
         chargeFault(rates, caller)
-        throw limitFault('cost', costMax, cost)
+        throw excess
       }
+      const price = REQUEST_COST + cost + Math.ceil(introspected / INTROSPECTED_PER_COST) + caller.checkingCost
       const isChannel = isChannelOnly(document)
       const payer = isChannel ? null : payerOf(caller)
-      const wait =
-        payer === null
-          ? null
-          : await rates.take(payer.name, payer.key, REQUEST_COST + cost + introspectionCost(document))
+      const wait = payer === null ? null : await rates.take(payer.name, payer.key, price)
       const isStream = isChannel && getOperationAST(document)?.operation === OperationTypeNode.SUBSCRIPTION
       const streams = isStream && identity.kind === 'validator'
       const streamWait = streams ? await rates.take('TASK_STREAMS_OF_KEY', identity.validatorId) : null
@@ -101,7 +106,7 @@ export function createBilling(parts: BearerParts & Pick<Parts, 'settings'>, sche
 export async function admit(rates: Rates, who: Pick<Caller, 'identity' | 'address' | 'socket'>): Promise<Caller> {
   const payer = payerOf(who)
   const overdrawnS = payer === null ? null : await rates.look(payer.name, payer.key)
-  return { ...who, overdrawnS, document: null }
+  return { ...who, overdrawnS, document: null, checkingCost: 0 }
 }
 
 /** Null for the operator, who is never charged. */
@@ -125,17 +130,5 @@ function mayBeChannel(text: string): boolean {
 
 function chargeFault(rates: Rates, caller: Caller): void {
   const payer = payerOf(caller)
-  if (payer !== null) void rates.charge(payer.name, payer.key, REQUEST_COST)
-}
-
-function introspectionCost(document: DocumentNode): number {
-  let cost = 0
-  visit(document, {
-    Field({ name }) {
-      if (name.value !== '__schema' && name.value !== '__type') return undefined
-      cost = INTROSPECTION_COST
-      return BREAK
-    },
-  })
-  return cost
+  if (payer !== null) void rates.charge(payer.name, payer.key, REQUEST_COST + caller.checkingCost)
 }

@@ -1,4 +1,5 @@
 import type { Parts } from '../parts.js'
+import type { Answer } from './answer.js'
 import { fault } from './fault.js'
 import type { Identity } from './identity.js'
 
@@ -6,6 +7,8 @@ export interface GraphContext extends Parts {
   identity: Identity
   address: string
   socket: GraphSocket | null
+  /** What the answer may come to; none for the validator channel, whose events and answers are bounded by what they are. */
+  answer?: Answer
 }
 
 /** A WebSocket, as far as rooms need to know one. */

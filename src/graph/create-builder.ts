@@ -1,6 +1,7 @@
 import SchemaBuilder from '@pothos/core'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
+import { ANSWER_PLUGIN } from './answer-plugin.js'
 import { AUDIENCE_PLUGIN } from './audience.js'
 import { getDatamodel } from '../generated/pothos.js'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
@@ -12,7 +13,7 @@ import { addScalars } from './scalars.js'
 /** The one schema builder. Rooms add to it in the order of the arrow. */
 export function createBuilder(): Builder {
   const builder: Builder = new SchemaBuilder<SchemaTypes>({
-    plugins: [AUDIENCE_PLUGIN, PrismaPlugin, RelayPlugin],
+    plugins: [ANSWER_PLUGIN, AUDIENCE_PLUGIN, PrismaPlugin, RelayPlugin],
     defaultFieldNullability: false,
     defaultInputFieldRequiredness: true,
     prisma: {

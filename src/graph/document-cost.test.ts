@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema, getOperationAST, type GraphQLObjectType, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { documentCost } from './document-cost.js'
+import { documentCost, schemaScale } from './document-cost.js'
 import { atMost } from './items-max.js'
 
 const schema = buildSchema(readFileSync('schema.graphql', 'utf8'))
@@ -10,26 +10,26 @@ function costOf(source: string, variables: Record<string, unknown> = {}, { on = 
   const document = parse(source)
   const node = getOperationAST(document, operation === '' ? null : operation)
   if (!node) throw new Error('no operation')
-  return documentCost(on, document, node, variables)
+  return documentCost(schemaScale(on), document, node, variables)
 }
 
 describe('what a document costs', () => {
   it.each<[string, number, Record<string, unknown>?]>([
     ['{ viewer { __typename } }', 2],
     ['{ ...A ...A } fragment A on Query { a: __typename b: __typename }', 4],
-    // 1 + 3 × (edges 1 + node 1 + (1 + 4 × (edges 1 + node 1 + status 1)))
-    ['{ websites(first: 3) { edges { node { ticks(first: 4) { edges { node { status } } } } } } }', 46],
-    ['{ websites { edges { cursor } } }', 1 + 20 * 2],
-    ['{ websites(last: 7) { edges { cursor } } }', 1 + 7 * 2],
-    ['{ websites(first: 2, last: 50) { edges { cursor } } }', 1 + 50 * 2],
+    // 100 + 3 × (edges 1 + node 1 + (100 + 4 × (edges 1 + node 1 + status 1)))
+    ['{ websites(first: 3) { edges { node { ticks(first: 4) { edges { node { status } } } } } } }', 442],
+    ['{ websites { edges { cursor } } }', 100 + 20 * 2],
+    ['{ websites(last: 7) { edges { cursor } } }', 100 + 7 * 2],
+    ['{ websites(first: 2, last: 50) { edges { cursor } } }', 100 + 50 * 2],
     // Refused without being read.
-    ['{ websites(first: 1000000) { edges { cursor } } }', 1 + 100 * 2],
+    ['{ websites(first: 1000000) { edges { cursor } } }', 100 + 100 * 2],
     // A variable weighs what it holds.
-    ['query ($n: Int = 5) { websites(first: $n) { edges { cursor } } }', 1 + 5 * 2],
-    ['query ($n: Int = 5) { websites(first: $n) { edges { cursor } } }', 1 + 60 * 2, { n: 60 }],
-    ['query ($n: Int) { websites(first: $n) { edges { cursor } } }', 1 + 20 * 2],
-    ['query ($n: Int) { websites(first: $n) { edges { cursor } } }', 1 + 20 * 2, { n: null }],
-    ['query ($n: Int) { websites(first: $n) { edges { cursor } } }', 1 + 20 * 2, { n: 'all' }],
+    ['query ($n: Int = 5) { websites(first: $n) { edges { cursor } } }', 100 + 5 * 2],
+    ['query ($n: Int = 5) { websites(first: $n) { edges { cursor } } }', 100 + 60 * 2, { n: 60 }],
+    ['query ($n: Int) { websites(first: $n) { edges { cursor } } }', 100 + 20 * 2],
+    ['query ($n: Int) { websites(first: $n) { edges { cursor } } }', 100 + 20 * 2, { n: null }],
+    ['query ($n: Int) { websites(first: $n) { edges { cursor } } }', 100 + 20 * 2, { n: 'all' }],
     ['{ __schema { types { fields { type { ofType { ofType { name } } } } } } }', 1],
     // A field that is refused elsewhere, and a fragment that spreads itself.
     ['{ nothing { at { all } } }', 1],
@@ -45,7 +45,11 @@ describe('what a document costs', () => {
   })
 
   it('is known beforehand where no variable changes it', () => {
-    expect(costOf('query ($id: ID!) { website(id: $id) { id } }', { id: '1' })).toEqual({ cost: 2, isFixed: true })
+    expect(costOf('query ($id: ID!) { website(id: $id) { id } }', { id: '1' })).toEqual({
+      cost: 2,
+      introspected: 0,
+      isFixed: true,
+    })
     expect(costOf('{ websites(first: 3) { edges { cursor } } }').isFixed).toBe(true)
     expect(costOf('query ($n: Int) { websites(first: $n) { edges { cursor } } }', { n: 3 }).isFixed).toBe(false)
   })

@@ -16,16 +16,32 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
+import { IntrospectionWeight } from './introspection-weight.js'
 import { itemsMaxOf } from './items-max.js'
 
 export interface DocumentCost {
   cost: number
+  /** About how many values of the schema it asks for, which count apart: they cost less, and no statement. */
+  introspected: number
   /** Whether it is the same for all variables. */
   isFixed: boolean
 }
 
-interface Scale {
+/** A page is read by a statement of its own, a hundred of them on a page of a hundred. */
+const PAGE_COST = 100
+
+/** What is known of a schema before any document comes. */
+export interface SchemaScale {
   schema: GraphQLSchema
+  introspection: IntrospectionWeight
+}
+
+export function schemaScale(schema: GraphQLSchema): SchemaScale {
+  return { schema, introspection: new IntrospectionWeight(schema) }
+}
+
+interface Scale extends SchemaScale {
+  introspected: number
   fragments: ReadonlyMap<string, { typeName: string; selectionSet: SelectionSetNode }>
   /** What each fragment weighs; null while it is being weighed. */
   weighed: Map<string, number | null>
@@ -33,12 +49,12 @@ interface Scale {
 }
 
 /**
- * What an operation of a sound document comes to: 1 for each field, times the most that the lists around it can hold.
+ * What an operation of a sound document comes to: 1 for each field, 100 for each page, times the most that the lists around it can hold.
  * Every fragment is weighed once, however often it is spread.
  * @param variables as they were sent; those that do not fit weigh nothing, for nothing is run with them.
  */
 export function documentCost(
-  schema: GraphQLSchema,
+  { schema, introspection }: SchemaScale,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
@@ -47,6 +63,8 @@ export function documentCost(
   let coerced: Record<string, unknown> | null = null
   const scale: Scale = {
     schema,
+    introspection,
+    introspected: 0,
     fragments: new Map(
       document.definitions.flatMap((definition) =>
         definition.kind === Kind.FRAGMENT_DEFINITION
@@ -60,7 +78,8 @@ export function documentCost(
         getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).coerced ?? {}),
   }
   const cost = weighSelection(scale, operation.selectionSet, root)
-  return { cost, isFixed: coerced === null || (operation.variableDefinitions ?? []).length === 0 }
+  const { introspected } = scale
+  return { cost, introspected, isFixed: coerced === null || (operation.variableDefinitions ?? []).length === 0 }
 }
 
 function weighSelection(scale: Scale, { selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): number {
@@ -92,21 +111,29 @@ function weighFragment(scale: Scale, name: string): number {
 
 function weighField(scale: Scale, node: FieldNode, parent: GraphQLNamedType | undefined): number {
   const name = node.name.value
-  // Introspection is as deep as types are; the number of its tokens bounds it.
-  if (name === '__schema' || name === '__type') return 1
+  if (name === '__schema' || name === '__type') {
+    const selectionOf = (fragment: string) => scale.fragments.get(fragment)?.selectionSet
+    if (node.selectionSet) scale.introspected += Math.ceil(scale.introspection.weigh(node.selectionSet, selectionOf))
+    return 1
+  }
   const fields = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields() : {}
   const field = fields[name]
   if (!field) return 1
   const size = 'pageInfo' in fields ? 1 : sizeOf(scale, node, field)
   // An item without fields of its own counts as one.
   const item = node.selectionSet ? weighSelection(scale, node.selectionSet, getNamedType(field.type)) : 1
-  return node.selectionSet || isListType(getNullableType(field.type)) ? 1 + item * size : 1
+  const own = isPage(field) ? PAGE_COST : 1
+  return node.selectionSet || isListType(getNullableType(field.type)) ? own + item * size : own
+}
+
+function isPage({ args }: GraphQLField<unknown, unknown>): boolean {
+  return args.some(({ name }) => name === 'first')
 }
 
 /** Items that a field may answer with; those of a page were counted where the page was asked for. */
 function sizeOf(scale: Scale, node: FieldNode, field: GraphQLField<unknown, unknown>): number {
   const args = () => argumentsOf(scale, node, field)
-  if (!field.args.some(({ name }) => name === 'first')) {
+  if (!isPage(field)) {
     return isListType(getNullableType(field.type)) ? Math.max(1, itemsMaxOf(field, args)) : 1
   }
   if (!node.arguments?.some(({ name }) => name.value === 'first' || name.value === 'last')) return PAGE_SIZE_DEFAULT

@@ -22,7 +22,8 @@ import { fault } from './fault.js'
 /** What a selection comes to with its fragments spread out. What it costs depends on its variables, too: `documentCost`. */
 type Weight = Omit<DocumentLimits, 'cost'>
 
-const ADVICE: Readonly<Record<keyof DocumentLimits, string>> = {
+const ADVICE: Readonly<Record<keyof DocumentLimits | 'introspection', string>> = {
+  introspection: 'values of the schema: ask for it once, without aliases',
   depth: 'levels of nested fields',
   aliases: 'aliases',
   directives: 'directives',
@@ -48,7 +49,7 @@ export function limitDocuments({ cost: _cost, ...limits }: DocumentLimits): Vali
 }
 
 /** A document that asks for more than is allowed. */
-export function limitFault(name: keyof DocumentLimits, limit: number, asked: number): GraphQLError {
+export function limitFault(name: keyof typeof ADVICE, limit: number, asked: number): GraphQLError {
   const message = `The document comes to ${asked} of at most ${limit} ${ADVICE[name]}.`
   return fault('LIMIT_EXCEEDED', message, { limit, asked, of: name })
 }

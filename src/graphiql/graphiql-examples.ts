@@ -228,12 +228,8 @@ query Sessions {
         address
         agentVersion
         validator {
-          id
-          label
-          region
-          publicKey
-          pendingPayouts
-          banned
+          id label region publicKey
+          pendingPayouts banned
         }
       }
     }

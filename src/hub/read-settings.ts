@@ -18,6 +18,12 @@ export function readSettings(environment: Environment, othersVariables: readonly
   const isRight = (setting: Setting<unknown>) => readSetting(setting, environment) !== undefined
   // Settings that are valid alone may still contradict each other.
   if (Object.values<Setting<unknown>>(SETTINGS.rounds).every(isRight)) faults.push(...findRoundFaults(settings))
+  const { answerMaxBytes, outgoingMaxBytes } = SETTINGS.http
+  if ([answerMaxBytes, outgoingMaxBytes].every(isRight) && settings.outgoingMaxBytes < 2 * settings.answerMaxBytes) {
+    faults.push(
+      `${outgoingMaxBytes.variable}: expected at least twice ${answerMaxBytes.variable}, ${2 * settings.answerMaxBytes}, not ${settings.outgoingMaxBytes}`,
+    )
+  }
   if (faults.length > 0) throw new StartFault(['Invalid settings:', ...faults].join('\n  '))
   return settings
 }

@@ -19,12 +19,15 @@ export async function findKnownTasks(
   validator: KnownValidator | null,
 ): Promise<(KnownTask | TickRefusal)[]> {
   const { facts, turnstile } = parts.intake
-  const tasks = await inTurns(turnstile, ticks, (tick) => findTask(parts, tick, validator?.no ?? null))
+  const tasks = await inTurns(turnstile, ticks, (slice) =>
+    Promise.all(slice.map((tick) => findTask(parts, tick, validator?.no ?? null))),
+  )
   const found = tasks.filter((task) => task.kind === 'found')
-  const foundFacts = (await facts.find(found.map((task) => task.callback))).values()
+  const foundFacts = await facts.find(found.map((task) => task.callback))
+  let next = 0
   return tasks.map((task) => {
     if (task.kind === 'refused') return task
-    const known = foundFacts.next().value
+    const known = foundFacts[next++]
     return known ? { kind: 'known', task, facts: known } : refuseTick('UNKNOWN_CALLBACK')
   })
 }

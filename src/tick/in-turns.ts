@@ -4,13 +4,12 @@ import { nextTurn, type Turnstile } from '../turnstile.js'
 export async function inTurns<Item, Result>(
   turnstile: Turnstile,
   items: readonly Item[],
-  work: (item: Item, index: number) => Result | Promise<Result>,
+  work: (slice: readonly Item[], first: number) => Result[] | Promise<Result[]>,
 ): Promise<Result[]> {
   const results: Result[] = []
   for (let first = 0; first < items.length; first += JUDGED_PER_TURN_MAX) {
     if (first > 0) await nextTurn(turnstile)
-    const slice = items.slice(first, first + JUDGED_PER_TURN_MAX)
-    results.push(...(await Promise.all(slice.map((item, offset) => work(item, first + offset)))))
+    results.push(...(await work(items.slice(first, first + JUDGED_PER_TURN_MAX), first)))
   }
   return results
 }

@@ -22,10 +22,12 @@ export async function judgeTicks(
   { submission, validator, known }: SignedSubmission,
 ): Promise<JudgedTick[]> {
   const tasks = known ?? (await findKnownTasks(parts, input.ticks, validator))
-  return inTurns(parts.intake.turnstile, tasks, (task, leafIndex): JudgedTick => {
-    if (task.kind === 'refused') return { kind: 'refused', refusal: task, isSigned: false }
-    return judgeTick(task, input, { submission, validator, leafIndex })
-  })
+  return inTurns(parts.intake.turnstile, tasks, (slice, first) =>
+    slice.map((task, offset): JudgedTick => {
+      if (task.kind === 'refused') return { kind: 'refused', refusal: task, isSigned: false }
+      return judgeTick(task, input, { submission, validator, leafIndex: first + offset })
+    }),
+  )
 }
 
 function judgeTick(
