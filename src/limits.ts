@@ -190,6 +190,12 @@ export const STOP_MS = 8_000
 export const GOODBYE_MS = 1_000
 /** Beyond it the operation fails with UNAVAILABLE. */
 export const DATABASE_CONNECT_MS = 5_000
+/** How long a hub that starts waits for a database that does not answer. Settable: OVERLAPS_DATABASE_WAIT_MS. */
+export const DATABASE_WAIT_MS = MINUTE_MS
+/** Between two tries of such a hub. */
+export const DATABASE_RETRY_MS = 500
+/** Between two tries to begin a round, while its deadline is ahead. */
+export const ROUND_RETRY_MS = 500
 /** PostgreSQL then cancels the statement: UNAVAILABLE. */
 export const DATABASE_STATEMENT_MS = 30_000
 /** Longer than PostgreSQL's own timeout: beyond it the connection counts as lost. */
@@ -203,6 +209,16 @@ export const SUBMISSION_MS = 3_000
 export const COMMITS_STALLED_MS = 2_000
 /** How far the machine's clock may be behind the newest round for the hub to start from there. */
 export const CLOCK_BEHIND_MAX_MS = DAY_MS
+/** From PostgreSQL's clock, or behind the newest closed round: not ready beyond it. */
+export const CLOCK_OFF_MAX_MS = 5_000
+/** More than has passed since the last closed round: nothing is dropped beyond it. */
+export const CLOCK_JUMP_MAX_MS = 15 * MINUTE_MS
+/** How long a hub must run after such a jump before it drops anything. */
+export const CLOCK_TRUSTED_AFTER_MS = DAY_MS
+/** How far validators' clocks may be from the hub's after such a jump, in the median of their networks. */
+export const NETWORK_CLOCKS_OFF_MAX_MS = MINUTE_MS
+/** Fewer networks say nothing about a clock. */
+export const NETWORK_CLOCKS_MIN = 3
 export const READINESS_CHECK_MS = 2_000
 export const READINESS_KEPT_MS = 1_000
 

@@ -1,11 +1,11 @@
-import { DATABASE_CONNECTIONS, DISK_FREE_MIN_BYTES, RATES, RATES_MAX } from './limits.js'
+import { DATABASE_CONNECTIONS, DATABASE_WAIT_MS, DISK_FREE_MIN_BYTES, RATES, RATES_MAX } from './limits.js'
 import { TICKS_PER_BATCH_MAX } from './protocol/limits.js'
 import { parseUrl } from './protocol/parse-url.js'
 import { ORDINARY_PORTS, parseTargetPorts, type TargetPorts } from './protocol/target-ports.js'
 import { hubOrigin } from './protocol/text-forms.js'
 import type { RateLimits } from './rates.js'
 import { choice, flag, type Setting, setting, text, type Values, whole, wholeOrNone } from './setting-rows.js'
-import { DAY_MS } from './time.js'
+import { DAY_MS, HOUR_MS } from './time.js'
 import { parseTrustProxy, type TrustProxy } from './trust-proxy.js'
 
 const http = {
@@ -71,6 +71,13 @@ const database = {
     least: 4,
     most: 1_000,
     unit: 'connections',
+  }),
+  /** How long a hub that starts waits for a database that does not answer; then it exits. */
+  databaseWaitMs: whole('OVERLAPS_DATABASE_WAIT_MS', {
+    otherwise: DATABASE_WAIT_MS,
+    least: 0,
+    most: HOUR_MS,
+    unit: 'milliseconds',
   }),
   /** A kilobyte each: a few seconds of a stalled database. Beyond it: UNAVAILABLE, and agents retry. */
   waitingTicksMax: whole('OVERLAPS_WAITING_TICKS_MAX', {

@@ -1,6 +1,7 @@
 import { ownerActor } from '../../src/testing/owner/parts.js'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { DAY_MS } from '../../src/time.js'
 import { systemClock, type MachineClock } from '../../src/clock.js'
 import { createMaintenanceWindow } from '../../src/maintenance/create-maintenance-window.js'
 import { ownershipToken } from '../../src/ownership/ownership-token.js'
@@ -75,6 +76,7 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
   const window = await createWindow(hub, website)
   // From here on programs with clocks of their own take part.
   current = systemClock
+  await addWrongClock(hub)
   const { session, apiToken } = await openOwnersThings(hub)
   return {
     hub,
@@ -92,6 +94,15 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
     },
     close,
   }
+}
+
+/** What a clock that was ahead has left behind. */
+async function addWrongClock({ parts }: TestHub): Promise<void> {
+  const { prisma } = parts.store
+  const now = new Date()
+  await prisma.clockJump.create({ data: { noticedAt: now, lastClosedAt: now } })
+  const roundAt = new Date(now.getTime() + DAY_MS)
+  await prisma.round.create({ data: { roundAt, deadlineAt: roundAt, intervalMs: 60_000, keyId: parts.keys.newest.id } })
 }
 
 /** The first owner's, for the host that the site is at. */

@@ -16,8 +16,8 @@ export function hubCommand(host: CliHost): Command {
 async function runHub(host: CliHost): Promise<void> {
   const settings = readHubSettings(host.env)
   const log = createLog(settings.logLevel, 'JSON', host.out)
-  const start = async () => {
-    const hub = await startHub(settings, { log })
+  const start = async (stopping: AbortSignal) => {
+    const hub = await startHub(settings, { log, stopping })
     log.info({ url: hub.url, origins: hub.parts.settings.origins }, 'hub started')
     // A secret: for the person who starts the hub, never for the log.
     if (hub.firstOwnerToken !== null) host.err(`owner token: ${hub.firstOwnerToken}`)

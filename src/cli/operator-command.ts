@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { StartFault } from '../start-fault.js'
 import type { CliHost } from './cli-host.js'
 import { askAsOperator } from './ask-as-operator.js'
+import { addClock } from './operator-clock.js'
 import { addDenyList } from './operator-deny-list.js'
 import {
   type ConflictOptions,
@@ -81,6 +82,7 @@ export function operatorCommand(host: CliHost): Command {
     .argument('<email>', "the owner's address")
     .action((email: string) => act(() => revoke(host, email)))
   addDenyList(operator, host)
+  addClock(operator, host)
   operator
     .command('log')
     .description('List who changed what, the newest first.')

@@ -121,6 +121,26 @@ describe('overlaps operator', () => {
     expect((await operator('log')).text).toMatch(/operator +allowHost +DeniedHost shop\.example/)
   })
 
+  test('trusts the clock, and takes away open rounds of the future', async () => {
+    const { prisma } = hub.parts.store
+    const noticedAt = new Date(hub.clock.now())
+    await prisma.clockJump.create({ data: { noticedAt, lastClosedAt: noticedAt } })
+    expect(await operator('trust-clock')).toEqual({
+      code: 0,
+      text: `The clock is trusted: what was held since ${noticedAt.toISOString()} is dropped within the hour.`,
+    })
+    expect(await operator('trust-clock')).toEqual({ code: 1, text: expect.stringMatching(/^Nothing is kept from/) })
+    const roundAt = new Date(hub.clock.now() + 3_600_000)
+    const keyId = hub.parts.keys.newest.id
+    await prisma.round.create({ data: { roundAt, deadlineAt: roundAt, intervalMs: 60_000, keyId } })
+    expect(await operator('drop-future-rounds')).toEqual({
+      code: 0,
+      text: 'Rounds of the future that were taken away: 1; closed ones that stay: 0.',
+    })
+    expect(await operator('drop-future-rounds')).toEqual({ code: 1, text: expect.stringMatching(/^No round lies/) })
+    expect(await prisma.round.count({ where: { roundAt } })).toBe(0)
+  })
+
   test('shows who did that, over more than one page', async () => {
     const log = await operator('log')
     expect(log.code).toBe(0)

@@ -25,7 +25,7 @@ describe('what keeps overlaps up from starting', () => {
     },
     {
       what: 'a database that does not answer',
-      env: { DATABASE_URL: 'postgres://ada:secret@127.0.0.1:1/overlaps' },
+      env: { DATABASE_URL: 'postgres://ada:secret@127.0.0.1:1/overlaps', OVERLAPS_DATABASE_WAIT_MS: '0' },
       prepare: async () => {},
       text: /^The database overlaps at 127\.0\.0\.1:1 does not answer \([^\n]*\): start it, or correct DATABASE_URL\.$/,
     },

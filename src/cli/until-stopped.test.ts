@@ -76,6 +76,24 @@ describe('untilStopped', () => {
     await running
   })
 
+  test('ends well when the start breaks off because it was told to stop, and not for another reason', async () => {
+    const host = standInHost()
+    const running = untilStopped(
+      host,
+      (stopping) =>
+        new Promise((_resolve, reject) => {
+          stopping.addEventListener('abort', () => reject(stopping.reason as Error))
+        }),
+      quiet,
+    )
+    host.signal()
+    await expect(running).resolves.toBeUndefined()
+    expect(host.leaveCount).toBe(0)
+    const failing = untilStopped(host, () => Promise.reject(new Error('port taken')), quiet)
+    host.signal()
+    await expect(failing).rejects.toThrow('port taken')
+  })
+
   test('waits for the start to end, and says so', async () => {
     const host = standInHost()
     const { start, close, letStart, letStop } = something()

@@ -28,8 +28,16 @@ const ECHO_MS = 500
 /** The hub's own limit, and a little more for whatever runs beside it. */
 const CRASHED_STOP_MS = STOP_MS + 2_000
 
-/** A stop during the start waits for it, a second one exits at once. An uncaught error also stops, and exits with 1. */
-export async function untilStopped(host: CliHost, start: () => Promise<Running>, options: StopOptions): Promise<void> {
+/**
+ * A stop during the start aborts its signal and waits for it, a second one exits at once. An uncaught error also stops,
+ * and exits with 1.
+ */
+export async function untilStopped(
+  host: CliHost,
+  start: (stopping: AbortSignal) => Promise<Running>,
+  options: StopOptions,
+): Promise<void> {
+  const stopping = new AbortController()
   const { signals = STOP_SIGNALS, clock = systemClock, tellCrash, crashedStopMs = CRASHED_STOP_MS } = options
   let first: { signal: StopSignal; at: number } | null = null
   let isStarted = false
@@ -42,11 +50,16 @@ export async function untilStopped(host: CliHost, start: () => Promise<Running>,
     if (first === null) {
       first = { signal, at: clock.now() }
       if (!isStarted) host.err('Stopping as soon as it has started. Ask again to stop at once.')
+      stopping.abort()
       askToStop()
     } else if (signal !== first.signal || clock.now() - first.at > ECHO_MS) host.leaveNow()
   })
   const run = async () => {
-    const running = await start()
+    const running = await start(stopping.signal).catch((error: unknown) => {
+      if (!stopping.signal.aborted || error !== stopping.signal.reason) throw error
+      return null
+    })
+    if (running === null) return
     isStarted = true
     await Promise.race(running.ended === undefined ? [asked] : [asked, running.ended])
     await running.close().catch((error: unknown) => {

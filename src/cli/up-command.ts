@@ -22,14 +22,14 @@ export function upCommand(host: CliHost): Command {
 async function runBoth(host: CliHost): Promise<void> {
   const settings = readUpSettings(host.env)
   const log = createLog(settings.hub.logLevel, 'PEOPLE', host.err)
-  await untilStopped(host, () => startBoth(host, settings, log), {
+  await untilStopped(host, (stopping) => startBoth(host, settings, log, stopping), {
     tellCrash: (error, what) => log.fatal({ error }, what),
   })
 }
 
-async function startBoth(host: CliHost, settings: UpSettings, log: Logger): Promise<Running> {
+async function startBoth(host: CliHost, settings: UpSettings, log: Logger, stopping: AbortSignal): Promise<Running> {
   const keys = await openLocalKey(settings.hub, settings.agent)
-  const hub = await startHub(settings.hub, { log })
+  const hub = await startHub(settings.hub, { log, stopping })
   greet(host, hub)
   const print = printEvents('PEOPLE', host.out, systemClock.now)
   const agent = startAgent(

@@ -26,7 +26,7 @@ const WEBSITES_A_PAGE = 500
 const END_OF_TIME = Date.parse('9999-12-31T23:59:59.999Z')
 const NIL = '00000000-0000-0000-0000-000000000000'
 
-const NEWEST_CLOSED = `SELECT max("roundAt") AS "roundAt" FROM "Round" WHERE "closedAt" IS NOT NULL`
+const NEWEST_CLOSED = `SELECT max("roundAt") AS "roundAt" FROM "Round" WHERE "closedAt" IS NOT NULL AND NOT "outOfOrder"`
 
 /** An export in pieces; a page of rows is held at a time. Except for a log, it ends with the round that was newest when it began. */
 export async function* exportWebsiteRows(

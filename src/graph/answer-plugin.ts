@@ -24,8 +24,16 @@ type Resolver<Types extends AnySchemaTypes> = GraphQLFieldResolver<unknown, Type
 /** How a value of a field is counted. */
 type Count = (answer: Answer, value: unknown) => unknown
 
-/** Has every field of every type count what it adds to the answer, whichever room it is from. */
+/** Has every field count what it adds to the answer, and every list say how many items it can hold. */
 class AnswerPlugin<Types extends AnySchemaTypes> extends BasePlugin<Types> {
+  override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    const { type, parentType, name, extensions } = config
+    if (type.kind === 'List' && !isEdges(config) && !(extensions && 'itemsMax' in extensions)) {
+      throw new Error(`${parentType}.${name} does not say how many items it can hold: use atMost`)
+    }
+    return config
+  }
+
   override wrapResolve(resolve: Resolver<Types>, config: PothosOutputFieldConfig<Types>): Resolver<Types> {
     const count = countOf(config.type)
     return (root, args, anyContext, info) => {
@@ -37,6 +45,11 @@ class AnswerPlugin<Types extends AnySchemaTypes> extends BasePlugin<Types> {
       return isThenable(value) ? value.then((awaited) => count(answer, awaited)) : count(answer, value)
     }
   }
+}
+
+/** Those of a page were counted where it was asked for. */
+function isEdges({ parentType, name }: { parentType: string; name: string }): boolean {
+  return name === 'edges' && parentType.endsWith('Connection')
 }
 
 interface FieldType {

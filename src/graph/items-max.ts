@@ -2,7 +2,7 @@ import type { GraphQLField } from 'graphql'
 
 type ItemsMax = number | ((args: Record<string, unknown>) => number)
 
-/** What a list that states nothing counts as. */
+/** What a list counts as in a schema that was not made by the builder, which refuses one that states nothing. */
 const UNSTATED = 10
 
 /**

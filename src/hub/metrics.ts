@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Parts } from '../parts.js'
+import type { DropHold } from './hold-drops.js'
 import type { SessionRegistry } from '../session/session-registry.js'
 
 export interface Metrics {
@@ -13,8 +14,10 @@ const MICROSECONDS_PER_S = 1e6
 const ROUND_CLOSE_BUCKETS_S = [0.01, 0.05, 0.1, 0.5, 1, 3, 10, 30]
 
 /** Listens to the bus, so that no room knows of metrics. Labels never name a website, a validator or an address. */
-export function createMetrics(parts: Pick<Parts, 'bus' | 'clock'> & { sessions: SessionRegistry }): Metrics {
-  const { bus, clock, sessions } = parts
+export function createMetrics(
+  parts: Pick<Parts, 'bus' | 'clock'> & { sessions: SessionRegistry; dropHold: Pick<DropHold, 'found'> },
+): Metrics {
+  const { bus, clock, sessions, dropHold } = parts
   const registers = [new Registry()]
   const answers = new Counter({
     name: 'overlaps_answers_total',
@@ -36,6 +39,15 @@ export function createMetrics(parts: Pick<Parts, 'bus' | 'clock'> & { sessions: 
     registers,
   })
   addGauge(registers, 'overlaps_sessions', 'Task subscriptions of validators.', () => sessions.count())
+  addGauge(registers, 'overlaps_drops_held', '1 while nothing is dropped because the clock is in doubt.', () =>
+    dropHold.found().isHeld ? 1 : 0,
+  )
+  addGauge(
+    registers,
+    'overlaps_networks_clock_offset_seconds',
+    "How far validators' clocks were outside of the newest round after a jump of the hub's clock, in the middle of their networks.",
+    () => (dropHold.found().offMs ?? 0) / 1000,
+  )
   addProcessGauges(registers)
   const stops = [
     bus.subscribe('answersJudged', ({ accepted, refused }) => {

@@ -39,8 +39,8 @@ describe('openStore', () => {
   })
 
   it('says that a damaged folder does not open', async () => {
-    await mkdir(path.join(dataDir, 'pglite'))
-    await writeFile(path.join(dataDir, 'pglite/PG_VERSION'), '18\n')
+    for (const name of ['global', 'base']) await mkdir(path.join(dataDir, 'pglite', name), { recursive: true })
+    for (const name of ['PG_VERSION', 'global/pg_control']) await writeFile(path.join(dataDir, 'pglite', name), '18\n')
     await expect(open({})).rejects.toThrow(`The database in ${dataDir} does not open (`)
   })
 })

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
 import { StartFault } from '../start-fault.js'
 import type { Settings } from '../settings.js'
+import { isDatabaseAway } from '../store/database-away.js'
 import { migrate } from '../store/migrate.js'
+import { UnsuitablePostgres } from '../store/inspect-postgres.js'
 import { openPglite } from '../store/open-pglite.js'
 import { openPostgres } from '../store/open-postgres.js'
 import { readMigrations } from '../store/read-migrations.js'
@@ -30,11 +32,23 @@ export async function openDatabase(
     const warn = (error: Error) => log.warn({ error }, 'a connection to the database broke')
     return await openPostgres(databaseUrl, warn, databaseConnections)
   } catch (error) {
-    throw new StartFault(
-      `${nameOf(databaseUrl)} does not answer (${reasonOf(error)}): start it, or correct DATABASE_URL.`,
-      { cause: error },
-    )
+    throw error instanceof UnsuitablePostgres
+      ? new StartFault(`${nameOf(databaseUrl)} ${error.message}.`)
+      : awayFault(databaseUrl, error)
   }
+}
+
+/** What kept a start from going on, in words when that is a database that does not answer. */
+export function startFaultOf({ databaseUrl }: Settings, error: unknown): unknown {
+  const isAway = databaseUrl !== null && !(error instanceof StartFault) && isDatabaseAway(error)
+  return isAway ? awayFault(databaseUrl, error) : error
+}
+
+function awayFault(databaseUrl: string, error: unknown): StartFault {
+  return new StartFault(
+    `${nameOf(databaseUrl)} does not answer (${reasonOf(error)}): start it, or correct DATABASE_URL.`,
+    { cause: error },
+  )
 }
 
 async function openEmbedded(dataDir: string, log: Logger): Promise<Store> {
@@ -52,9 +66,16 @@ async function openEmbedded(dataDir: string, log: Logger): Promise<Store> {
   }
 }
 
+/** PostgreSQL's code for what a user may not do. */
+const NOT_ALLOWED = '42501'
+
 function setUpFault({ databaseUrl, dataDir }: Settings, error: unknown): StartFault {
   const name = databaseUrl === null ? `The database in ${dataDir}` : nameOf(databaseUrl)
-  return new StartFault(`${name} cannot be migrated to this version's schema (${reasonOf(error)}).`, { cause: error })
+  const isDenied = (error as { code?: unknown }).code === NOT_ALLOWED
+  const help = isDenied ? ': make its user the owner of the database' : ''
+  return new StartFault(`${name} cannot be migrated to this version's schema (${reasonOf(error)})${help}.`, {
+    cause: error,
+  })
 }
 
 /** Never the whole URL: it holds a password. */

@@ -36,6 +36,7 @@ describe('readSettings', () => {
       requireOwnership: false,
       waitingTicksMax: 50_000,
       databaseConnections: 10,
+      databaseWaitMs: 60_000,
       connectionsMax: 10_000,
       rates: RATES,
       messageMaxBytes: 1_048_576,

@@ -2,7 +2,10 @@ import type { Parts } from '../parts.js'
 import { READINESS_CHECK_MS, READINESS_KEPT_MS } from '../limits.js'
 import { readMigrations } from '../store/read-migrations.js'
 import type { Store } from '../store/store.js'
+import { findClockFault } from './clock-fault.js'
 import type { DiskRoom } from './disk-room.js'
+import { findLateRounds } from '../round/find-late-rounds.js'
+import type { HubParts } from './hub-parts.js'
 import { waitAtMost } from '../http/wait-at-most.js'
 
 type Finding = 'ok' | 'failing'
@@ -14,7 +17,15 @@ export interface Readiness {
   migrations: Finding
   /** Always passes on PostgreSQL, whose disk this hub does not see. */
   disk: Finding
+  /** Rounds are closed in their time. */
+  rounds: Finding
+  /** The machine's clock, beside PostgreSQL's and the newest closed round. */
+  clock: Finding
+  /** What the operator should know or do, in sentences; also of what leaves the hub ready. */
+  notes: readonly string[]
 }
+
+type Findings = Omit<Readiness, 'ready' | 'running' | 'notes'>
 
 export interface ReadinessProbe {
   /** Looks at most once in READINESS_KEPT_MS. */
@@ -23,30 +34,48 @@ export interface ReadinessProbe {
   retire(): void
 }
 
-export function createReadinessProbe(parts: Pick<Parts, 'store' | 'clock'> & DiskRoom): ReadinessProbe {
+type ProbedParts = Pick<Parts, 'store' | 'clock'> &
+  DiskRoom &
+  Pick<HubParts, 'machine' | 'dropHold' | 'readDatabaseTime'>
+
+export function createReadinessProbe(parts: ProbedParts): ReadinessProbe {
   const { store, clock, hasRoom } = parts
   let running: Finding = 'ok'
-  let last: { at: number; found: Promise<Omit<Readiness, 'ready' | 'running'>> } | null = null
+  let last: { at: number; found: Promise<{ findings: Findings; notes: string[] }> } | null = null
   const find = async () => {
-    const [database, room] = await Promise.all([within(databaseFinding(store)), hasRoom()])
-    return { ...database, disk: room ? 'ok' : 'failing' } as const
+    const [database, room, rounds, fault] = await Promise.all([
+      within(databaseFinding(store), AWAY),
+      hasRoom(),
+      within(findLateRounds(store, clock.now()), null),
+      within(findClockFault(parts, parts.readDatabaseTime), null),
+    ])
+    const findings: Findings = {
+      ...database,
+      disk: room ? 'ok' : 'failing',
+      rounds: rounds === null ? 'ok' : 'failing',
+      clock: fault === null ? 'ok' : 'failing',
+    }
+    return { findings, notes: [rounds, fault, parts.dropHold.found().note].filter((note) => note !== null) }
   }
   return {
     retire: () => void (running = 'failing'),
     async look() {
       const now = clock.now()
       if (last === null || now - last.at >= READINESS_KEPT_MS || now < last.at) last = { at: now, found: find() }
-      const found = { running, ...(await last.found) }
-      return { ready: Object.values(found).every((finding) => finding === 'ok'), ...found }
+      const { findings, notes } = await last.found
+      const found = { running, ...findings }
+      return { ready: Object.values(found).every((finding) => finding === 'ok'), ...found, notes }
     },
   }
 }
 
 type DatabaseFindings = Pick<Readiness, 'database' | 'migrations'>
 
-/** A database that does not answer in time counts as away. */
-async function within(asking: Promise<DatabaseFindings>): Promise<DatabaseFindings> {
-  let found: DatabaseFindings = { database: 'failing', migrations: 'failing' }
+const AWAY: DatabaseFindings = { database: 'failing', migrations: 'failing' }
+
+/** A database that does not answer in time does not answer. */
+async function within<Found>(asking: Promise<Found>, otherwise: Found): Promise<Found> {
+  let found = otherwise
   const note = async () => {
     found = await asking
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { DISK_LOOK_MS } from '../limits.js'
 import { breakable, type BreakableStore } from '../testing/store-wrappers.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { openTestStore } from '../testing/test-store.js'
@@ -17,7 +18,16 @@ beforeAll(async () => {
 afterAll(() => hub.close())
 
 const ask = (path: string, init: RequestInit = {}, of = hub) => fetch(`${of.url}${path}`, init)
-const SOUND = { ready: true, running: 'ok', database: 'ok', migrations: 'ok', disk: 'ok' }
+const SOUND = {
+  ready: true,
+  running: 'ok',
+  database: 'ok',
+  migrations: 'ok',
+  disk: 'ok',
+  rounds: 'ok',
+  clock: 'ok',
+  notes: [],
+}
 
 describe('/healthz', () => {
   it('says that the process runs, whatever its database does', async () => {
@@ -65,7 +75,7 @@ describe('/readyz', () => {
 
 describe('a full disk', () => {
   it('has answers refused that may come again, and the hub not ready, on the embedded database', async () => {
-    const full = await startTestHub(template, { settings: { diskFreeMinBytes: Number.MAX_SAFE_INTEGER } })
+    const full = await startTestHub(template)
     try {
       const [id] = await createWebsites(full, 1)
       const validator = await signUp(full)
@@ -73,6 +83,8 @@ describe('a full disk', () => {
       await full.startRound(full.clock.now())
       const [task] = await socket.next()
       if (!task || !id) throw new Error('no task')
+      full.parts.settings.diskFreeMinBytes = Number.MAX_SAFE_INTEGER
+      full.clock.advance(DISK_LOOK_MS)
       const isEmbedded = full.parts.store.kind === 'pglite'
       expect((await ask('/readyz', {}, full)).status).toBe(isEmbedded ? 503 : 200)
       const single = await submitOne(full, validator, task)

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { RequestListener } from 'node:http'
 import type { Logger } from 'pino'
 import { createBus } from '../bus.js'
 import { systemClock, type MachineClock } from '../clock.js'
@@ -13,6 +12,7 @@ import { createLookResolver } from '../ownership/look-resolver.js'
 import { createOwnershipProver, type ProverOptions } from '../ownership/ownership-prover.js'
 import { createPasswords, type Passwords } from '../passwords.js'
 import { createFirstOwner } from '../owner/create-first-owner.js'
+import { openClockJumps } from '../round/clock-jumps.js'
 import { createRounds } from '../round/run-rounds.js'
 import type { StartedRound } from '../round/start-round.js'
 import { createSessionRegistry } from '../session/session-registry.js'
@@ -28,7 +28,11 @@ import { createChannelSender } from '../notice/channel-sender.js'
 import { boundConnections } from '../http/bound-connections.js'
 import { createHubYoga } from '../api/create-yoga.js'
 import { maskError } from '../api/mask-error.js'
+import { answerWhileStarting } from './answer-while-starting.js'
+import { createWithDatabase, type WithDatabase } from './await-database.js'
+import { createReadDatabaseTime, type ReadDatabaseTime } from './clock-fault.js'
 import { createDiskRoom } from './disk-room.js'
+import { createDropHold } from './hold-drops.js'
 import type { HubParts } from './hub-parts.js'
 import { createLiveAccess } from '../access/live-access.js'
 import { createRequestHandler } from '../http/handle-requests.js'
@@ -36,7 +40,7 @@ import { listen, portOf, localOrigin } from '../http/listen.js'
 import { openClock } from './open-clock.js'
 import { openOperatorToken } from '../access/operator-token.js'
 import { openRoutes } from './open-routes.js'
-import { openStore } from './open-store.js'
+import { openStore, startFaultOf } from './open-store.js'
 import { createAddressOf, createIsProxy } from '../http/peer-address.js'
 import { createRateLimiter } from '../access/rate-limiter.js'
 import { buildSchema } from './schema.js'
@@ -63,7 +67,11 @@ export interface HubOverrides {
   createDnsResolver?: ProverOptions['createResolver']
   /** Tests use cheaper ones than owners' passwords deserve. */
   passwords?: Passwords
+  /** The time of the database's machine, where the hub's clock is not the machine's. */
+  readDatabaseTime?: ReadDatabaseTime
   stopMs?: number
+  /** Ends a start that waits for its database: it rejects with the signal's reason. */
+  stopping?: AbortSignal
 }
 
 export interface Hub {
@@ -83,15 +91,19 @@ export async function startHub(settings: Settings, overrides: HubOverrides): Pro
   try {
     return await open(settings, overrides, order)
   } catch (error) {
-    // Why it does not start matters more than what that left behind.
-    await order.stop().catch((left: unknown) => overrides.log.warn({ error: left }, 'a failed start was not undone'))
-    throw error
+    await undo(order, overrides.log)
+    throw startFaultOf(settings, error)
   }
 }
 
+/** Why it does not start matters more than what was left behind by that. */
+async function undo(order: StopOrder, log: Logger): Promise<void> {
+  await order.stop().catch((left: unknown) => log.warn({ error: left }, 'a failed start was not undone'))
+}
+
 async function open(settings: Settings, overrides: HubOverrides, order: StopOrder): Promise<Hub> {
-  // Until everything is ready, requests wait in the kernel's queue: the real handler comes last.
-  let handle: RequestListener = (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end()
+  const { log, stopping } = overrides
+  let handle = answerWhileStarting
   const server = await listen(settings.host, settings.port, (request, response) => handle(request, response))
   boundConnections(server, {
     most: settings.connectionsMax,
@@ -101,18 +113,12 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
   const serverEnd = createServerEnd(server)
   order.add('CONNECTIONS', serverEnd.finish)
   const port = portOf(server)
-  const store = overrides.store ?? (await openStore(settings, overrides.log))
+  const withDatabase = createWithDatabase({ log, waitMs: settings.databaseWaitMs, stopping })
+  const store = overrides.store ?? (await withDatabase(() => openStore(settings, log)))
   order.add('DATABASE', () => store.close())
-  const parts = await assemble({ ...settings, port, origins: originsOf(settings, port) }, store, overrides, order)
-  warnOfSettings(parts)
-  const house = await keepHouseHourly(parts)
-  order.add('BACKGROUND', house.close)
-  const deliverer = new Deliverer(parts)
-  order.add('BACKGROUND', () => deliverer.close())
-  order.add('BACKGROUND', keepProofs(parts).close)
-  const incidents = await keepIncidents(parts)
-  order.add('BACKGROUND', incidents.close)
-  const firstOwner = await createFirstOwner(parts)
+  const running = { ...settings, port, origins: originsOf(settings, port) }
+  const { parts, firstOwnerToken } = await begin(running, store, overrides, order, withDatabase)
+  // From here on nothing waits for the database.
   const yoga = createHubYoga(parts, buildSchema())
   const sockets = openSocketTransport({
     turnstile: createTurnstile(),
@@ -129,14 +135,12 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
   const routes = openRoutes(parts, yoga, order)
   const explain = (error: unknown) => refusalOf(maskError(parts, error))
   handle = createRequestHandler(routes, { settings: parts.settings, explain })
-  await parts.rounds.resume()
   if (overrides.followSchedule ?? true) parts.rounds.followSchedule()
-  order.add('ROUNDS', parts.rounds.close)
   return {
     url: localOrigin(settings.host, port),
     routes,
     parts,
-    firstOwnerToken: firstOwner?.token ?? null,
+    firstOwnerToken,
     startRound: async (roundAt) => {
       const round = await parts.rounds.start(roundAt)
       return typeof round === 'string' ? null : round
@@ -145,14 +149,61 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
   }
 }
 
+interface Begun {
+  parts: HubParts
+  firstOwnerToken: string | null
+}
+
+/** Begins all work that needs the database. What was begun when that went away is taken back before the next try. */
+async function begin(
+  settings: Settings,
+  store: Store,
+  overrides: HubOverrides,
+  order: StopOrder,
+  withDatabase: WithDatabase,
+): Promise<Begun> {
+  // It is told once only, so a try that made it and then failed hands it on.
+  let firstOwner: { token: string } | null = null
+  return withDatabase(async () => {
+    const attempt = createStopOrder(overrides.stopMs ?? STOP_MS)
+    try {
+      const parts = await assemble(settings, store, overrides, attempt)
+      await beginWork(parts, attempt)
+      firstOwner ??= await createFirstOwner(parts)
+      await parts.rounds.resume()
+      warnOfSettings(parts)
+      order.take(attempt)
+      return { parts, firstOwnerToken: firstOwner?.token ?? null }
+    } catch (error) {
+      await undo(attempt, overrides.log)
+      throw error
+    }
+  })
+}
+
+/** What a hub does by itself, besides rounds. */
+async function beginWork(parts: HubParts, order: StopOrder): Promise<void> {
+  const house = await keepHouseHourly(parts)
+  order.add('BACKGROUND', house.close)
+  const deliverer = new Deliverer(parts)
+  order.add('BACKGROUND', () => deliverer.close())
+  order.add('BACKGROUND', keepProofs(parts).close)
+  const incidents = await keepIncidents(parts)
+  order.add('BACKGROUND', incidents.close)
+}
+
 async function assemble(
   settings: Settings,
   store: Store,
-  { log, clock: machine = systemClock, passwords = createPasswords(), createDnsResolver }: HubOverrides,
+  overrides: HubOverrides,
   order: StopOrder,
 ): Promise<HubParts> {
+  const { log, clock: machine = systemClock, passwords = createPasswords(), createDnsResolver } = overrides
   const bus = createBus()
   const clock = await openClock(store, machine, log)
+  const jumps = await openClockJumps({ store, clock, machine, log })
+  const dropHold = createDropHold({ store, log }, jumps)
+  const readDatabaseTime = overrides.readDatabaseTime ?? createReadDatabaseTime({ store })
   const keys = await openHubKeys(store)
   const rates = createRateLimiter(settings.rates)
   order.add('CONNECTIONS', () => rates.close())
@@ -165,9 +216,10 @@ async function assemble(
   order.add('SOCKETS', () => sessions.close())
   // What later rooms do when a round is closed, in the order of the rooms.
   const steps: ClosingStep[] = [advanceIncidents, addToRollups]
-  const closer = await createRoundCloser(parts, { steps, settled: intake.settled })
+  const closer = await createRoundCloser(parts, { steps, settled: intake.settled, isHeld: jumps.isHeld })
   order.add('BACKGROUND', closer.close)
-  const rounds = createRounds({ ...parts, sessions, hubId: randomUUID() }, closer.closeDue)
+  const rounds = createRounds({ ...parts, ...room, sessions, hubId: randomUUID() }, closer.closeDue)
+  order.add('ROUNDS', rounds.close)
   const { allowPrivateTargets } = settings
   const channelSender = createChannelSender({ allowPrivateTargets })
   const ownershipProver = createOwnershipProver({
@@ -183,6 +235,9 @@ async function assemble(
   return {
     ...parts,
     ...room,
+    machine,
+    dropHold,
+    readDatabaseTime,
     sessions,
     intake,
     rounds,

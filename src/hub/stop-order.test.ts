@@ -20,6 +20,17 @@ describe('the order in which a hub stops', () => {
     expect(done).toEqual(STOP_PHASES.flatMap((phase) => [`${phase} last`, `${phase} first`]))
   })
 
+  it('is the same for what another order hands over', async () => {
+    const [order, other] = [createStopOrder(LONG_MS), createStopOrder(LONG_MS)]
+    const done: string[] = []
+    order.add('ROUNDS', () => done.push('first'))
+    for (const name of ['second', 'third']) other.add('ROUNDS', () => done.push(name))
+    order.take(other)
+    order.add('ROUNDS', () => done.push('last'))
+    await order.stop()
+    expect(done).toEqual(['last', 'third', 'second', 'first'])
+  })
+
   it('is gone through once, however often it is asked for', async () => {
     const order = createStopOrder(LONG_MS)
     let count = 0

@@ -30,6 +30,9 @@ type Stop = () => unknown
 export interface StopOrder {
   /** Within a phase, last in, first out. */
   add(phase: StopPhase, stop: Stop): void
+  /** Takes over all that another order would stop. */
+  take(other: StopOrder): void
+  stops: ReadonlyMap<StopPhase, readonly Stop[]>
   /** Runs once, however often it is called. Throws StopFault when something hangs, else the first failure. */
   stop(): Promise<void>
 }
@@ -39,6 +42,10 @@ export function createStopOrder(withinMs: number): StopOrder {
   let stopping: Promise<void> | null = null
   return {
     add: (phase, stop) => void stops.get(phase)?.unshift(stop),
+    take(other) {
+      for (const [phase, ofPhase] of other.stops) stops.get(phase)?.unshift(...ofPhase)
+    },
+    stops,
     stop: () => (stopping ??= goThrough(stops, withinMs)),
   }
 }

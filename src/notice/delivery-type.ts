@@ -1,6 +1,7 @@
 import type { AttemptOutcome } from '../generated/prisma/client.js'
 import type { Builder, ModelRef } from '../graph/builder.js'
 import type { ChannelRef } from './channel-type.js'
+import { atMost } from '../graph/items-max.js'
 
 export type DeliveryRef = ModelRef<'Delivery'>
 export type AttemptRef = ModelRef<'DeliveryAttempt'>
@@ -46,6 +47,7 @@ export function addDeliveryTypes(
         type: attempt,
         description: `The attempts to deliver it, newest first; at most the last ${ATTEMPTS_SHOWN_MAX}.`,
         query: { orderBy: { id: 'desc' }, take: ATTEMPTS_SHOWN_MAX },
+        extensions: atMost(ATTEMPTS_SHOWN_MAX),
       }),
     }),
   })

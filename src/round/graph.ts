@@ -2,6 +2,7 @@ import { OPERATOR } from '../graph/actor.js'
 import { addResult } from '../graph/add-result.js'
 import type { Builder } from '../graph/builder.js'
 import type { WebsiteRef } from '../website/website-type.js'
+import { addClockGraph } from './clock-graph.js'
 import { addHostBudget } from './host-budget-graph.js'
 import { addRounds } from './rounds-graph.js'
 import type { Rounds } from './run-rounds.js'
@@ -17,6 +18,7 @@ declare module '../graph/context.js' {
 export function addRoundGraph(builder: Builder, { website }: { website: WebsiteRef }): void {
   addRounds(builder)
   addHostBudget(builder, website)
+  addClockGraph(builder)
   addStartRound(builder)
 }
 

@@ -25,6 +25,8 @@ type AssigningParts = Pick<RoundParts, 'store' | 'settings' | 'hubId' | 'clock'>
 interface Asking {
   websites: readonly RoundWebsite[]
   validators: readonly Session[]
+  /** Whether a try of this hub to begin the round has failed before. */
+  isAgain: boolean
 }
 
 /** Decides whom this hub asks for what, and records it first. `KNOWN`: it has done so before. */
@@ -92,7 +94,7 @@ async function record(
   hubId: string,
   { roundAt }: RecordedRound,
   { rule, seed, due: websites, leftOut }: PlannedRound,
-  { validators }: Asking,
+  { validators, isAgain }: Asking,
 ): Promise<RecordedAssignment | 'KNOWN' | 'OVER'> {
   const input = {
     websiteNos: websites.map(({ no }) => no),
@@ -101,7 +103,12 @@ async function record(
     seed,
   }
   const checkRevisions = websites.map(({ checkRevision }) => checkRevision)
-  const recorded = await recordRoster(sql, hubId, roundAt, { ...input, rule: rule.name, checkRevisions })
+  const recorded = await recordRoster(sql, hubId, roundAt, {
+    ...input,
+    rule: rule.name,
+    checkRevisions,
+    replaces: isAgain,
+  })
   return recorded === 'RECORDED' ? { websites, assignment: rule.assign(input), leftOut } : recorded
 }
 

@@ -13,11 +13,18 @@ export interface RecordedRound {
   keyId: number
 }
 
-/** A newer round that is sealed already keeps it out, and a sealed one of the same instant is over as well. */
+/**
+ * A newer round that is sealed already keeps it out, unless that is out of order, and a sealed one of the same instant is
+ * over as well. Time that one out of order stands for is not asked for again.
+ */
 const RECORD = `
 INSERT INTO "Round" ("roundAt", "deadlineAt", "intervalMs", "keyId", kind, "rewardRule", "rewardLamports", "setAside", "checkVersion")
 SELECT $1::timestamptz, $2::timestamptz, $3::int, $4::smallint, 'SCHEDULED', $5, $6::bigint, '{}', $7::smallint
-WHERE NOT EXISTS (SELECT 1 FROM "Round" WHERE "roundAt" >= $1::timestamptz AND "sealedAt" IS NOT NULL)
+WHERE NOT EXISTS (
+  SELECT 1 FROM "Round" WHERE "roundAt" >= $1::timestamptz AND "sealedAt" IS NOT NULL AND NOT "outOfOrder")
+AND NOT EXISTS (
+  SELECT 1 FROM "Round" WHERE "outOfOrder" AND "roundAt" <= $1::timestamptz
+    AND "roundAt" + "intervalMs" * interval '1 millisecond' > $1::timestamptz)
 ON CONFLICT DO NOTHING`
 
 const OPEN_ROUND = `
@@ -54,13 +61,21 @@ WITH open AS (
 ), recorded AS (
   INSERT INTO "RoundRoster" ("roundAt", "hubId", rule, seed, "websiteNos", "checkRevisions", "validatorNos", networks)
   SELECT "roundAt", $2::uuid, $3, $4, $5::int[], $6::int[], $7::int[], $8::text[] FROM open
-  ON CONFLICT DO NOTHING RETURNING 1
+  ON CONFLICT ("roundAt", "hubId") DO UPDATE SET rule = excluded.rule, seed = excluded.seed,
+    "websiteNos" = excluded."websiteNos", "checkRevisions" = excluded."checkRevisions",
+    "validatorNos" = excluded."validatorNos", networks = excluded.networks WHERE $9::boolean
+  RETURNING 1
 )
 SELECT (SELECT count(*) FROM open)::int AS open, (SELECT count(*) FROM recorded)::int AS recorded`
 
 export interface NewRoster extends AssignmentInput {
   rule: string
   checkRevisions: readonly number[]
+  /**
+   * Whether it takes the place of one that this hub has recorded: a try whose commit was not answered has asked nobody,
+   * and what it recorded would count as silence.
+   */
+  replaces: boolean
 }
 
 /** `KNOWN`: the hub has recorded it before. `OVER`: the round is being closed. */
@@ -68,7 +83,7 @@ export async function recordRoster(
   sql: Sql,
   hubId: string,
   roundAt: Date,
-  { rule, seed, websiteNos, checkRevisions, validatorNos, networks }: NewRoster,
+  { rule, seed, websiteNos, checkRevisions, validatorNos, networks, replaces }: NewRoster,
 ): Promise<'RECORDED' | 'KNOWN' | 'OVER'> {
   const [row] = await sql.query<{ open: number; recorded: number }>(RECORD_ROSTER, [
     roundAt,
@@ -79,6 +94,7 @@ export async function recordRoster(
     checkRevisions,
     validatorNos,
     networks,
+    replaces,
   ])
   if (row?.open !== 1) return 'OVER'
   return row.recorded === 1 ? 'RECORDED' : 'KNOWN'

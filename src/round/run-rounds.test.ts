@@ -1,5 +1,7 @@
 import { pino } from 'pino'
 import { describe, expect, inject, it } from 'vitest'
+import { DatabaseAway } from '../store/database-away.js'
+import type { Store } from '../store/store.js'
 import { breakable, gated, keptOpen } from '../testing/store-wrappers.js'
 import { startTestHub, type TestHub, type TestHubOptions } from '../testing/test-hub.js'
 import { balanceOf, joinHub, playOneTask } from '../testing/test-round.js'
@@ -98,17 +100,74 @@ describe('rounds by schedule', () => {
     await hub.close()
   })
 
-  it('go on after one that failed', async () => {
+  it('are tried again while their deadline is ahead, and go on after one that failed', async () => {
     const store = breakable(await openTestStore(inject('template')))
-    const { hub, nextRound, givesUp } = await startOnSchedule('* * * * *', { overrides: { store } })
+    const { hub, nextRound, givesUp, warnings } = await startOnSchedule('* * * * *', { overrides: { store } })
     store.away = true
     hub.clock.moveTo(at('13:01:00.000'))
     await givesUp('a round failed')
+    hub.clock.moveTo(at('13:01:30.000'))
     store.away = false
+    hub.clock.moveTo(at('13:01:30.500'))
+    expect(await nextRound()).toBe('13:01:00.000')
+    store.away = true
     hub.clock.moveTo(at('13:02:00.000'))
-    expect(await nextRound()).toBe('13:02:00.000')
+    await eventually(() => expect(warnings.filter((line) => line.includes('a round failed'))).toHaveLength(2))
+    hub.clock.jumpTo(at('13:02:45.000'))
+    store.away = false
+    await givesUp('round missed')
+    hub.clock.moveTo(at('13:03:00.000'))
+    expect(await nextRound()).toBe('13:03:00.000')
+    expect(await rounds(hub)).toEqual(['13:01:00.000', '13:03:00.000'])
     await hub.close()
   })
+
+  it('ask once and by one roster when the answer to its commit was lost', async () => {
+    const whole = await openTestStore(inject('template'))
+    let isLost = false
+    const query: Store['sql']['query'] = async (text, parameters) => {
+      const found = await whole.sql.query<never>(text, parameters)
+      if (isLost && text.includes('INSERT INTO "RoundRoster"')) throw new DatabaseAway()
+      return found
+    }
+    const store = { ...whole, sql: { ...whole.sql, query } }
+    const { hub, member, givesUp } = await startOnSchedule('* * * * *', { overrides: { store } })
+    isLost = true
+    hub.clock.moveTo(at('13:01:00.000'))
+    await givesUp('a round failed')
+    expect(await whole.prisma.roundRoster.count()).toBe(1)
+    // Who has come meanwhile is asked as well, and is on the roster.
+    const late = await joinHub(hub)
+    isLost = false
+    hub.clock.moveTo(at('13:01:01.000'))
+    const tasks = [...(await member.socket.next()), ...(await late.socket.next())]
+    expect(tasks.map(({ roundAt }) => roundAt.slice(11, 19))).toEqual(['13:01:00', '13:01:00'])
+    const [roster, ...others] = await whole.prisma.roundRoster.findMany()
+    expect([roster?.validatorNos.length, others.length]).toEqual([2, 0])
+    expect(await hub.startRound(at('13:01:00.000'))).toBeNull()
+    hub.clock.moveTo(at('13:02:00.000'))
+    expect((await member.socket.next()).map(({ roundAt }) => roundAt.slice(11, 19))).toEqual(['13:02:00'])
+    await hub.close()
+  })
+
+  it.runIf(inject('template').kind === 'pglite')(
+    'do not begin without room on the disk of the embedded database, and begin when there is some',
+    async () => {
+      const { hub, nextRound, warnings } = await startOnSchedule('* * * * *')
+      const { settings } = hub.parts
+      const least = settings.diskFreeMinBytes
+      settings.diskFreeMinBytes = Number.MAX_SAFE_INTEGER
+      hub.clock.moveTo(at('13:01:00.000'))
+      await eventually(() => expect(warnings.join()).toContain('no round begins until it has more'))
+      const refused = await hub.post('mutation { startRound { __typename } }', { token: hub.operatorToken })
+      expect(refused.errors?.[0]?.extensions['code']).toBe('UNAVAILABLE')
+      expect(await rounds(hub)).toEqual([])
+      settings.diskFreeMinBytes = least
+      hub.clock.moveTo(at('13:01:02.000'))
+      expect(await nextRound()).toBe('13:01:00.000')
+      await hub.close()
+    },
+  )
 })
 
 describe('a hub that is restarted in mid-round', () => {

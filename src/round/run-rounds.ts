@@ -1,12 +1,17 @@
 import type { Cron } from 'croner'
+import { GraphQLError } from 'graphql'
+import type { Logger } from 'pino'
 import { type Actor, HUB } from '../graph/actor.js'
 import { fault } from '../graph/fault.js'
+import { ROUND_RETRY_MS } from '../limits.js'
+import { isDatabaseAway } from '../store/database-away.js'
+import { type BeginningParts, createBegin } from './begin-once.js'
+import { createOwnWork } from './own-work.js'
 import { intervalOf, roundSchedule, roundTimes } from './round-times.js'
-import type { RoundParts } from './round-parts.js'
-import { type NotStarted, startRound, type StartedRound } from './start-round.js'
+import type { NotStarted, StartedRound } from './start-round.js'
 
 export interface Rounds {
-  /** Begins a round now, by itself or for an actor. @throws UNAVAILABLE once the hub stops. */
+  /** Begins a round now, by itself or for an actor. @throws UNAVAILABLE once the hub stops or the disk has no room. */
   start(roundAt: number, actor?: Actor): Promise<StartedRound | NotStarted>
   /** Whether it is too late to answer the round of an instant. */
   isOver(roundAt: number): boolean
@@ -17,32 +22,25 @@ export interface Rounds {
 }
 
 /** @param endDue ends the rounds whose deadlines have passed. It never rejects, and its maker waits for it. */
-export function createRounds(parts: RoundParts, endDue: () => Promise<void>): Rounds {
+export function createRounds(parts: BeginningParts, endDue: () => Promise<void>): Rounds {
   const { clock, log, settings } = parts
   const schedule = roundSchedule(settings.roundCron)
-  const waiting = new Set<() => void>()
-  const working = new Set<Promise<unknown>>()
-  let closed = false
+  const work = createOwnWork(clock)
+  const tellFailure = createTellFailure(log)
 
-  const later = (instant: number, task: () => void) => {
-    if (closed) return
-    const cancel = clock.at(instant, () => {
-      waiting.delete(cancel)
-      task()
-    })
-    waiting.add(cancel)
-  }
   // What arrives at the deadline itself is in time.
-  const endLater = (deadlineAt: Date) => later(deadlineAt.getTime() + 1, () => void endDue())
+  const endLater = (deadlineAt: Date) => work.later(deadlineAt.getTime() + 1, () => void endDue())
 
   const isOver = (roundAt: number) =>
     clock.now() >= roundTimes(settings, roundAt, intervalOf(schedule, roundAt)).deadlineAt
 
+  const begin = createBegin(parts, { intervalOf: (roundAt) => intervalOf(schedule, roundAt), isOver })
+
   const start = async (roundAt: number, actor: Actor = HUB) => {
-    if (closed) throw fault('UNAVAILABLE', 'The hub is stopping: begin the round when it is back.')
-    const work = startRound(parts, actor, { roundAt, intervalMs: intervalOf(schedule, roundAt) })
-    working.add(work)
-    const round = await work.finally(() => working.delete(work))
+    if (work.isClosed()) throw fault('UNAVAILABLE', 'The hub is stopping: begin the round when it is back.')
+    const beginning = begin(roundAt, actor)
+    work.track(beginning)
+    const round = await beginning
     if (typeof round !== 'string') endLater(round.deadlineAt)
     return round
   }
@@ -53,19 +51,21 @@ export function createRounds(parts: RoundParts, endDue: () => Promise<void>): Ro
       log.warn({ roundAt: new Date(dueAt) }, 'round missed')
       return
     }
-    const round = await start(dueAt)
-    if (typeof round !== 'string') log.debug(describe(round), 'round begun')
+    try {
+      const round = await start(dueAt)
+      if (typeof round !== 'string') log.debug(describe(round), 'round begun')
+    } catch (error) {
+      if (work.isClosed()) return
+      tellFailure(dueAt, error)
+      work.later(clock.now() + ROUND_RETRY_MS, () => work.track(startDue(dueAt)))
+    }
   }
 
   const follow = (after: number) => {
     const dueAt = nextDue(schedule, after, clock.now())
     if (dueAt === null) return
-    later(dueAt, () => {
-      const work = startDue(dueAt)
-        .catch((error: unknown) => log.error({ error }, 'a round failed'))
-        .then(() => follow(dueAt))
-      working.add(work)
-      void work.finally(() => working.delete(work))
+    work.later(dueAt, () => {
+      work.track(startDue(dueAt).then(() => follow(dueAt)))
     })
   }
 
@@ -80,11 +80,7 @@ export function createRounds(parts: RoundParts, endDue: () => Promise<void>): Ro
       void endDue()
     },
     followSchedule: () => follow(clock.now()),
-    async close() {
-      closed = true
-      for (const cancel of waiting) cancel()
-      await Promise.allSettled(working)
-    },
+    close: work.close,
   }
 }
 
@@ -95,4 +91,16 @@ function nextDue(schedule: Cron, after: number, now: number): number | null {
 
 function describe({ roundAt, websiteCount, validatorCount }: StartedRound) {
   return { roundAt, websiteCount, validatorCount }
+}
+
+/** Once for each round, however often it is tried. */
+function createTellFailure(log: Logger): (dueAt: number, error: unknown) => void {
+  let toldOf: number | null = null
+  return (dueAt, error) => {
+    if (toldOf === dueAt) return
+    toldOf = dueAt
+    const isPassing = isDatabaseAway(error) || error instanceof GraphQLError
+    const told = { error, roundAt: new Date(dueAt) }
+    log[isPassing ? 'warn' : 'error'](told, 'a round failed: it is tried again until its deadline')
+  }
 }

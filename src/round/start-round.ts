@@ -34,6 +34,13 @@ interface Dispatch {
   validatorNos: readonly number[]
 }
 
+export interface NewRound {
+  roundAt: number
+  intervalMs: number
+  /** Whether this hub has tried before and failed, so that nobody was asked. */
+  isAgain: boolean
+}
+
 /** Begun by this hub before, or too late to be answered. */
 export type NotStarted = 'ALREADY_STARTED' | 'OVER'
 
@@ -41,7 +48,7 @@ export type NotStarted = 'ALREADY_STARTED' | 'OVER'
 export async function startRound(
   parts: RoundParts,
   actor: Actor,
-  { roundAt, intervalMs }: { roundAt: number; intervalMs: number },
+  { roundAt, intervalMs, isAgain }: NewRound,
 ): Promise<StartedRound | NotStarted> {
   await ensurePartitions(parts.store, roundAt)
   const round = await recordRound(parts, roundAt, intervalMs)
@@ -53,7 +60,7 @@ export async function startRound(
     parts.log.warn({ roundAt: round.roundAt }, 'a round was over before it had begun: nobody was asked')
     return 'OVER'
   }
-  const recorded = await recordAssignment(parts, actor, round, { websites: allowed, validators })
+  const recorded = await recordAssignment(parts, actor, round, { websites: allowed, validators, isAgain })
   if (typeof recorded === 'string') return recorded === 'KNOWN' ? 'ALREADY_STARTED' : 'OVER'
   const { websites, assignment, leftOut } = recorded
   if (leftOut.length > 0) tellLeftOut(parts, round.roundAt, leftOut)

@@ -1,9 +1,9 @@
-import { access, rename, rm } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import path from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { StartFault } from '../start-fault.js'
-import { removeTemporaryFolders, temporaryFolder } from './copy-pglite.js'
+import { removeTemporaryFolders } from './copy-pglite.js'
 import { lockFolder } from './lock-folder.js'
+import { makePglite } from './make-pglite.js'
 import { storeOnPglite } from './open-pglite.js'
 import type { Store } from './store.js'
 
@@ -11,7 +11,6 @@ import type { Store } from './store.js'
 export async function createPglite<Result>(dataDir: string, fill: (store: Store) => Promise<Result>): Promise<Result> {
   const lock = await lockFolder(dataDir)
   const folder = path.join(dataDir, 'pglite')
-  const draft = temporaryFolder(dataDir)
   try {
     if (await isThere(folder)) {
       throw new StartFault(
@@ -19,19 +18,13 @@ export async function createPglite<Result>(dataDir: string, fill: (store: Store)
       )
     }
     await removeTemporaryFolders(dataDir)
-    const result = await fillDraft(draft, fill)
-    await rename(draft, folder)
-    return result
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true })
-    throw error
+    return await makePglite(dataDir, (database) => fillStore(storeOnPglite(database), fill))
   } finally {
     await lock.release()
   }
 }
 
-async function fillDraft<Result>(draft: string, fill: (store: Store) => Promise<Result>): Promise<Result> {
-  const store = storeOnPglite(await PGlite.create(draft))
+async function fillStore<Result>(store: Store, fill: (store: Store) => Promise<Result>): Promise<Result> {
   try {
     return await fill(store)
   } finally {

@@ -33,7 +33,7 @@ export function isDatabaseAway(error: unknown, depth = 0): boolean {
   return inner.some((one) => isDatabaseAway(one, depth + 1))
 }
 
-/** SQLSTATE class 08: connection exceptions. */
+/** SQLSTATE class 08: connection exceptions, but for 08P01, with which poolers refuse what they are sent. */
 function isAwayCode(code: unknown): boolean {
-  return typeof code === 'string' && (CODES.has(code) || /^08\w{3}$/.test(code))
+  return typeof code === 'string' && (CODES.has(code) || /^08(?!P01)\w{3}$/.test(code))
 }

@@ -7,6 +7,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StartFault } from '../start-fault.js'
 import { lockFolder } from './lock-folder.js'
+import { requireBuild } from '../testing/cli/run-program.js'
 import { eventually } from '../testing/eventually.js'
 
 let folder: string
@@ -26,14 +27,37 @@ interface Holder {
   host: string
   processStart: string
   since: string
+  sign: string | null
 }
 
-/** What the lock records about this process, to be altered for others. */
+const readHolder = async () => JSON.parse(await readFile(lockFile(), 'utf8')) as Holder
+
+/** A process that holds the folder as a hub does, until it is killed. */
+async function startHolder(): Promise<{ child: ChildProcess; holder: Holder }> {
+  await requireBuild()
+  const script = `import { lockFolder } from ${JSON.stringify(path.resolve('dist/store/lock-folder.js'))}
+    await lockFolder(process.argv[1])
+    console.log('held')
+    process.stdin.resume()`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script, folder], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  children.push(child)
+  await once(child.stdout, 'data')
+  return { child, holder: await readHolder() }
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+
+/** What the lock of a process without a sign of life would say of this one, as a start for what it might say of another. */
 async function describeMyself(): Promise<Holder> {
   const lock = await lockFolder(folder)
-  const holder = JSON.parse(await readFile(lockFile(), 'utf8')) as Holder
+  const holder = await readHolder()
   await lock.release()
-  return holder
+  return { ...holder, sign: null }
 }
 
 async function startProcess(): Promise<number> {
@@ -57,7 +81,8 @@ describe('lockFolder', () => {
     const lock = await lockFolder(inner)
     expect((await stat(inner)).mode & 0o777).toBe(0o700)
     expect((await stat(path.join(inner, 'hub.lock'))).mode & 0o777).toBe(0o600)
-    expect(await readdir(inner)).toEqual(['hub.lock'])
+    const sign = expect.stringMatching(/^hub-[0-9a-f]{16}\.socket$/) as string
+    expect((await readdir(inner)).sort()).toEqual([sign, 'hub.lock'])
     await lock.release()
     expect(await readdir(inner)).toEqual([])
   })
@@ -75,17 +100,67 @@ describe('lockFolder', () => {
     await (await lockFolder(folder)).release()
   })
 
-  it("takes over a dead holder's", async () => {
-    await write({ ...(await describeMyself()), pid: await deadProcess() })
-    const lock = await lockFolder(folder)
-    expect(JSON.parse(await readFile(lockFile(), 'utf8'))).toMatchObject({ pid: process.pid })
-    await lock.release()
+  it.each([
+    ['here', ''],
+    ['where a path is too long for a socket', 'deeper '.repeat(30)],
+  ])(
+    'takes over from a killed holder, under whatever host name it ran, and never from one that is stopped: %s',
+    async (_where, deeper) => {
+      folder = path.join(folder, deeper)
+      const { child, holder } = await startHolder()
+      expect(holder.pid).toBe(child.pid)
+      // As in a container of its own.
+      const elsewhere = {
+        ...holder,
+        host: 'a-container',
+        processStart: holder.processStart.replace(/pid:\[\d+\]/, 'pid:[1]'),
+      }
+      for (const signal of ['SIGCONT', 'SIGSTOP'] as const) {
+        child.kill(signal)
+        for (const one of [holder, elsewhere]) {
+          await write(one)
+          await expect(lockFolder(folder)).rejects.toThrow(`process ${child.pid} on ${one.host}, since ${one.since}`)
+          expect(await readHolder()).toEqual(one)
+        }
+      }
+      await kill(child)
+      const lock = await lockFolder(folder)
+      expect(await readHolder()).toMatchObject({ pid: process.pid })
+      await expect(lockFolder(folder)).rejects.toThrow(`process ${process.pid} on`)
+      await lock.release()
+      expect(await readdir(folder)).toEqual([])
+    },
+  )
+
+  it('takes it over after the machine was started again, under whatever host name', async () => {
+    const { child, holder } = await startHolder()
+    await kill(child)
+    // A file system of this kernel alone: nobody else can hold it.
+    await write({ ...holder, host: 'elsewhere', processStart: 'another-boot/pid:[1]/7' })
+    await (await lockFolder(folder)).release()
     expect(await readdir(folder)).toEqual([])
   })
 
+  it.each(['', '{', 'null', '{"pid":"1"}', '7'])(
+    'takes over a damaged lock only when nobody lives: %j',
+    async (text) => {
+      const { child } = await startHolder()
+      child.kill('SIGSTOP')
+      await writeFile(lockFile(), text)
+      await expect(lockFolder(folder)).rejects.toThrow('a process that it does not name')
+      expect(await readFile(lockFile(), 'utf8')).toBe(text)
+      await kill(child)
+      const taken = await Promise.allSettled(Array.from({ length: 5 }, () => lockFolder(folder)))
+      const locks = taken.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+      expect(locks).toHaveLength(1)
+      await locks[0]?.release()
+      expect(await readdir(folder)).toEqual([])
+    },
+  )
+
   it("takes over a dead holder's whose end nobody has asked about", async () => {
     // A shell that starts a process, then replaces itself with another program and so never waits for it.
-    const parent = spawn('sh', ['-c', `${process.execPath} -e 'process.stdin.resume()' & echo $!; exec sleep 1000`])
+    const parent = spawn('sh', ['-c', `${process.execPath} -e 'setInterval(String, 1000)' & echo $!; exec sleep 1000`])
     children.push(parent)
     const [line] = (await once(parent.stdout, 'data')) as [Buffer]
     const pid = Number(line.toString())
@@ -115,6 +190,16 @@ describe('lockFolder', () => {
     ['that lives, however slow', async (myself: Holder) => myself],
     ['that lives, where nothing tells it from another', async (myself: Holder) => ({ ...myself, processStart: '-' })],
     ['on another machine', async (myself: Holder) => ({ ...myself, host: 'elsewhere', pid: await deadProcess() })],
+    [
+      'in another container, without a sign',
+      async (myself: Holder) => ({
+        ...myself,
+        processStart: myself.processStart.replace(/pid:\[\d+\]/, 'pid:[1]'),
+        pid: await deadProcess(),
+      }),
+    ],
+    ['whose sign was taken away', async (myself: Holder) => ({ ...myself, sign: 'hub-0123456789abcdef.socket' })],
+    ['whose sign is none', async (myself: Holder) => ({ ...myself, sign: '../hub.socket', pid: await deadProcess() })],
   ])('never takes it from a holder %s', async (_name, describeHolder) => {
     const holder = await describeHolder(await describeMyself())
     await write(holder)
@@ -124,16 +209,10 @@ describe('lockFolder', () => {
     expect(await readdir(folder)).toEqual(['hub.lock'])
   })
 
-  it.each(['', '{', 'null', '{"pid":"1"}', '7'])('never takes one that says %j', async (text) => {
-    await writeFile(lockFile(), text)
-    await expect(lockFolder(folder)).rejects.toThrow('a process that it does not name')
-    expect(await readFile(lockFile(), 'utf8')).toBe(text)
-  })
-
   it("lets one of many have a dead holder's lock, whenever they come", async () => {
     const dead = { ...(await describeMyself()), pid: await deadProcess() }
     const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve))
-    for (let turn = 0; turn < 200; turn++) {
+    for (let turn = 0; turn < 100; turn++) {
       await write({ ...dead, since: String(turn) })
       const results = await Promise.allSettled(
         Array.from({ length: 10 }, async (_, index) => {

@@ -1,25 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import path from 'node:path'
 import { StartFault } from '../start-fault.js'
+import { giveLifeSign, removeDeadLifeSigns } from './life-sign.js'
+import { createJudge, describeThisProcess, type Judge, parseHolder } from './lock-holder.js'
 
 /** PGlite has no lock of its own: two processes in one folder lose acknowledged rows. */
 export interface FolderLock {
   release(): Promise<void>
 }
 
-interface LockHolder {
-  pid: number
-  host: string
-  /** Distinguishes a process from a later one with the same ID; `-` where the system does not say. */
-  processStart: string
-  since: string
-  /** Distinguishes locks of the same process. */
-  id: string
-}
-
-/** Never replaces a holder that is slow or on another machine. Throws StartFault that names the holder. */
+/**
+ * Replaces a holder that is certainly dead, under whatever host name it ran; never one that is slow, stopped or on
+ * another machine. Throws StartFault that names the holder.
+ */
 export async function lockFolder(dataDir: string): Promise<FolderLock> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     throw new StartFault(
@@ -27,13 +21,26 @@ export async function lockFolder(dataDir: string): Promise<FolderLock> {
     )
   })
   const file = path.join(dataDir, 'hub.lock')
-  const own = await describeThisProcess()
-  const holder = await acquire(file, own)
-  if (holder !== null) throw inUse(dataDir, file, parseHolder(holder))
-  return {
-    release: async () => {
-      if ((await readLock(file)) === own) await unlink(file)
-    },
+  const judge = createJudge(dataDir)
+  const present = await readLock(file)
+  // Before a sign of one's own is in the folder: of several that find a damaged lock, the first sees no sign of life.
+  if (present !== null && !(await judge.isDead(present))) throw inUse(dataDir, file, present)
+  const sign = await giveLifeSign(dataDir)
+  try {
+    if (present !== null && sign === null && parseHolder(present) === null) throw inUse(dataDir, file, present)
+    const own = await describeThisProcess(sign?.name ?? null)
+    const holder = await acquire(file, own, judge)
+    if (holder !== null) throw inUse(dataDir, file, holder)
+    await removeDeadLifeSigns(dataDir)
+    return {
+      release: async () => {
+        if ((await readLock(file)) === own) await unlink(file)
+        await sign?.close()
+      },
+    }
+  } catch (error) {
+    await sign?.close()
+    throw error
   }
 }
 
@@ -42,14 +49,13 @@ export async function lockFolder(dataDir: string): Promise<FolderLock> {
  * its text: of several who read the same text one replaces it, late ones find another. A crash's second lock is
  * replaced likewise.
  */
-async function acquire(file: string, own: string): Promise<string | null> {
+async function acquire(file: string, own: string, judge: Judge): Promise<string | null> {
   if (await tryCreate(file, own)) return null
   const text = await readLock(file)
   if (text === null) return (await tryCreate(file, own)) ? null : ((await readLock(file)) ?? '')
-  const holder = parseHolder(text)
-  if (holder === null || (await isAlive(holder))) return text
+  if (!(await judge.isDead(text))) return text
   const claim = `${file}.${createHash('sha256').update(text).digest('hex').slice(0, CLAIM_DIGITS)}`
-  const claimant = await acquire(claim, own)
+  const claimant = await acquire(claim, own, judge)
   if (claimant !== null) return claimant
   try {
     const present = await readLock(file)
@@ -63,7 +69,8 @@ async function acquire(file: string, own: string): Promise<string | null> {
 
 const CLAIM_DIGITS = 16
 
-function inUse(dataDir: string, file: string, holder: LockHolder | null): StartFault {
+function inUse(dataDir: string, file: string, text: string): StartFault {
+  const holder = parseHolder(text)
   const who = holder
     ? `process ${holder.pid} on ${holder.host}, since ${holder.since}`
     : 'a process that it does not name'
@@ -97,52 +104,4 @@ async function replace(file: string, content: string): Promise<void> {
 
 async function readLock(file: string): Promise<string | null> {
   return readFile(file, 'utf8').catch(() => null)
-}
-
-function parseHolder(text: string | null): LockHolder | null {
-  try {
-    const holder = JSON.parse(text ?? '') as LockHolder
-    return Number.isInteger(holder.pid) && typeof holder.host === 'string' ? holder : null
-  } catch {
-    return null
-  }
-}
-
-async function describeThisProcess(): Promise<string> {
-  const holder: LockHolder = {
-    pid: process.pid,
-    host: hostname(),
-    processStart: await processStart(process.pid),
-    since: new Date().toISOString(),
-    id: randomUUID(),
-  }
-  return JSON.stringify(holder)
-}
-
-async function isAlive(holder: LockHolder): Promise<boolean> {
-  if (holder.host !== hostname()) return true
-  try {
-    process.kill(holder.pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
-  }
-  return holder.processStart === '-' || holder.processStart === (await processStart(holder.pid))
-}
-
-/** Fields of proc(5)'s stat after the program's name, from 0: the state, and clock ticks from boot to start. */
-const STATE_FIELD = 0
-const START_FIELD = 19
-/** Ended, but its parent has not waited for it: in a container that may last for ever. */
-const ENDED_STATES = new Set(['Z', 'X'])
-
-/** On Linux the boot ID and the start within it, or a value of its own for a process that has ended. Elsewhere `-`. */
-async function processStart(pid: number): Promise<string> {
-  try {
-    const boot = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim()
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return ENDED_STATES.has(fields[STATE_FIELD] ?? '') ? 'ended' : `${boot}/${fields[START_FIELD] ?? '-'}`
-  } catch {
-    return '-'
-  }
 }

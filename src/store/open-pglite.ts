@@ -1,17 +1,14 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { PrismaClient } from '../generated/prisma/client.js'
 import { ROWS_PER_STATEMENT_MAX } from '../limits.js'
-import { StartFault } from '../start-fault.js'
 import { BothFaces } from './both-faces.js'
 import { copyPglite, removeTemporaryFolders } from './copy-pglite.js'
+import { findPglite } from './find-pglite.js'
 import { lockFolder, type FolderLock } from './lock-folder.js'
+import { makePglite } from './make-pglite.js'
 import type { Sql, Store } from './store.js'
-
-/** PGlite 0.5's; it cannot open a folder of another version. */
-const POSTGRES_VERSION = '18'
 
 function sqlOn(client: PGlite | Transaction): Sql {
   return {
@@ -69,32 +66,20 @@ function notingDatabase(database: PGlite, faces: BothFaces): PGlite {
   })
 }
 
-/** Throws StartFault when another hub holds the folder or its database is of another PostgreSQL version. */
+/** Throws StartFault when another hub holds the folder, or it holds anything but a database of this PostgreSQL. */
 export async function openPglite(dataDir: string, onCreate: () => void): Promise<Store> {
   const lock = await lockFolder(dataDir)
   try {
     await removeTemporaryFolders(dataDir)
     const folder = path.join(dataDir, 'pglite')
-    const version = await readVersion(folder)
-    if (version === null) onCreate()
-    else if (version !== POSTGRES_VERSION) {
-      throw new StartFault(
-        `The database in ${folder} was made by PostgreSQL ${version}, and this version of Overlaps embeds PostgreSQL ${POSTGRES_VERSION}: ` +
-          'export it with the version that made it, or name another folder with OVERLAPS_DATA_DIR.',
-      )
+    if (!(await findPglite(folder))) {
+      onCreate()
+      await makePglite(dataDir, async () => undefined)
     }
     return storeOnPglite(await PGlite.create(folder), lock)
   } catch (error) {
     await lock.release()
     throw error
-  }
-}
-
-async function readVersion(folder: string): Promise<string | null> {
-  try {
-    return (await readFile(path.join(folder, 'PG_VERSION'), 'utf8')).trim()
-  } catch {
-    return null
   }
 }
 

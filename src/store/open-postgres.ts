@@ -2,15 +2,11 @@ import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/prisma/client.js'
-import {
-  DATABASE_ANSWER_MS,
-  DATABASE_CONNECT_MS,
-  DATABASE_CONNECTIONS,
-  DATABASE_STATEMENT_MS,
-  ROWS_PER_STATEMENT_MAX,
-} from '../limits.js'
+import { DATABASE_ANSWER_MS, DATABASE_CONNECT_MS, DATABASE_CONNECTIONS, ROWS_PER_STATEMENT_MAX } from '../limits.js'
 import { BothFaces } from './both-faces.js'
+import { inspectPostgres, inspectUrl } from './inspect-postgres.js'
 import { type Lock, LOCKS } from './locks.js'
+import { prepareConnection } from './prepare-connection.js'
 import type { Plan, Sql, Store } from './store.js'
 import { PostgresWatch } from './watch-postgres.js'
 
@@ -36,12 +32,13 @@ function nameOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }
 
-/** Opens a PostgreSQL and checks that it answers. Throws the driver's error when it doesn't. */
+/** Opens a PostgreSQL and checks it. Throws UnsuitablePostgres, or the driver's error when it doesn't answer. */
 export async function openPostgres(
   url: string,
   onConnectionError: (error: Error) => void,
   connectionsMax: number = DATABASE_CONNECTIONS,
 ): Promise<Store> {
+  inspectUrl(url)
   const watch = new PostgresWatch({ connectionString: url }, onConnectionError)
   const pool = new pg.Pool({
     connectionString: url,
@@ -51,17 +48,17 @@ export async function openPostgres(
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     max: connectionsMax,
     connectionTimeoutMillis: DATABASE_CONNECT_MS,
-    statement_timeout: DATABASE_STATEMENT_MS,
     query_timeout: DATABASE_ANSWER_MS,
     application_name: 'overlaps',
-    // Compiling sums over many rollups takes many times as long as running them.
-    options: '-c jit=off',
+    // By statements, for a pooler takes few settings with the connection.
+    // eslint-disable-next-line typescript/no-misused-promises -- the pool waits for it, which its types do not say
+    onConnect: prepareConnection,
   })
   pool.on('error', onConnectionError)
   // A checked-out client emits `error` when its server goes away; without a listener that would end the process.
   pool.on('connect', (client) => client.on('error', onConnectionError))
   try {
-    await pool.query('SELECT 1')
+    await inspectPostgres(pool)
   } catch (error) {
     await pool.end()
     throw error

@@ -54,7 +54,15 @@ export async function startTestHub(template: TestTemplate, options: TestHubOptio
   })
   const hub = await startHub(
     { ...defaults, rates: WIDE_RATES, ...options.settings },
-    { log, clock, store, passwords: cheapPasswords(), followSchedule: false, ...options.overrides },
+    {
+      log,
+      clock,
+      store,
+      passwords: cheapPasswords(),
+      followSchedule: false,
+      readDatabaseTime: async () => null,
+      ...options.overrides,
+    },
   )
   const url = hub.url.replace('localhost', '127.0.0.1')
   return {

@@ -25,10 +25,15 @@ export interface CloserInput {
   steps: readonly ClosingStep[]
   /** Resolves when the answers that this hub took in in time are stored. */
   settled: () => Promise<void>
+  /** Whether ticks may have been dropped by now: while they are held, all missed rounds still have theirs. */
+  isHeld: () => Promise<boolean>
 }
 
 /** Rounds that were closed before are known when this resolves. */
-export async function createRoundCloser(parts: CloserParts, { steps, settled }: CloserInput): Promise<RoundCloser> {
+export async function createRoundCloser(
+  parts: CloserParts,
+  { steps, settled, isHeld }: CloserInput,
+): Promise<RoundCloser> {
   const { store, clock, log } = parts
   const closing = { store, clock, log, steps, turnstile: createTurnstile() }
   let last = await findLastClosedRound(store)
@@ -48,8 +53,10 @@ export async function createRoundCloser(parts: CloserParts, { steps, settled }: 
 
   const closeAll = async () => {
     await settled()
+    // An operator has let earlier ones begin.
+    if (last !== null && (await isOutOfOrder(store, last))) last = await findLastClosedRound(store)
     // Nobody waits to be told of those.
-    if (await forgetRounds(parts)) last = await findLastClosedRound(store)
+    if (!(await isHeld()) && (await forgetRounds(parts))) last = await findLastClosedRound(store)
     await closeDueRounds(closing, tellClosed)
   }
 
@@ -87,10 +94,15 @@ export async function createRoundCloser(parts: CloserParts, { steps, settled }: 
   }
 }
 
+async function isOutOfOrder({ sql }: Pick<Store, 'sql'>, { roundAt }: ClosedRound): Promise<boolean> {
+  const rows = await sql.query(`SELECT 1 FROM "Round" WHERE "roundAt" = $1::timestamptz AND "outOfOrder"`, [roundAt])
+  return rows.length > 0
+}
+
 async function listClosedAfter({ sql }: Pick<Store, 'sql'>, last: ClosedRound | null): Promise<ClosedRound[]> {
   return sql.query<ClosedRound>(
     `SELECT "roundAt", "deadlineAt", "intervalMs" FROM "Round"
-     WHERE "closedAt" IS NOT NULL AND ($1::timestamptz IS NULL OR "roundAt" > $1::timestamptz) ORDER BY "roundAt"`,
+     WHERE "closedAt" IS NOT NULL AND NOT "outOfOrder" AND ($1::timestamptz IS NULL OR "roundAt" > $1::timestamptz) ORDER BY "roundAt"`,
     [last?.roundAt ?? null],
   )
 }

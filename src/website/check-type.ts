@@ -1,6 +1,8 @@
 import type { Builder, EnumRef, InputRef, ObjectRef } from '../graph/builder.js'
 import type { Check, HttpHeader, HttpMethod, IpVersion, KeywordRule } from '../protocol/check.js'
 import type { CheckChanges } from './merge-check.js'
+import { atMost } from '../graph/items-max.js'
+import { HEADERS_MAX } from '../protocol/limits.js'
 
 export type CheckRef = ObjectRef<Check>
 export type CheckInputRef = InputRef<CheckChanges>
@@ -59,7 +61,7 @@ export function addCheckTypes(builder: Builder): { check: CheckRef; checkInput: 
       maxLatencyMs: t.exposeInt('maxLatencyMs', absent('maxLatencyMs')),
       certificateDays: t.exposeInt('certificateDays', absent('certificateDays')),
       ipVersion: t.expose('ipVersion', { type: enums.ipVersion, ...present('ipVersion') }),
-      headers: t.expose('headers', { type: [header], ...present('headers') }),
+      headers: t.expose('headers', { type: [header], ...present('headers'), extensions: atMost(HEADERS_MAX) }),
       body: t.exposeString('body', absent('body')),
     }),
   })

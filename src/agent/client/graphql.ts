@@ -331,6 +331,11 @@ export type DenyHostRefusal =
   /** There are 1000 hosts on the list. */
   | 'TOO_MANY_HOSTS';
 
+/** Why `dropFutureRounds` was refused. */
+export type DropFutureRoundsRefusal =
+  /** No round lies in the future of this machine's clock. */
+  | 'NONE';
+
 /** Why a check ended Bad; the first that happens in the order of the exchange counts. */
 export type FailureClass =
   /** The keyword or the limit on latency was not met. */
@@ -743,6 +748,11 @@ export type TimeWindow =
   | 'LAST_365_DAYS'
   /** 60 minutes. */
   | 'LAST_HOUR';
+
+/** Why `trustClock` was refused. */
+export type TrustClockRefusal =
+  /** Nothing is kept from being dropped: the clock is trusted already. */
+  | 'NOTHING_HELD';
 
 /** What to change about a maintenance window. Fields left out or null stay as they are. */
 export type UpdateMaintenanceWindowInput = {

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto'
+import { HOUR_MS } from '../../time.js'
+import { randomInt, randomUUID } from 'node:crypto'
 import { createKeyPair, signStatement } from '../../protocol/sign-statement.js'
 import { signupStatement } from '../../protocol/signup-statement.js'
 import { leafHash, treeHash } from '../../protocol/tree-hash.js'
@@ -56,6 +57,17 @@ export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
   },
   createWebsite: () => `(input: { name: "x", url: "http://127.0.0.1:9/${randomUUID()}" })`,
   createWebsites: () => `(input: { websites: [{ name: "x", url: "http://127.0.0.1:9/${randomUUID()}" }] })`,
+  trustClock: async ({ hub }) => {
+    const noticedAt = new Date(hub.clock.now() - randomInt(HOUR_MS))
+    await hub.parts.store.prisma.clockJump.create({ data: { noticedAt, lastClosedAt: noticedAt } })
+    return ''
+  },
+  dropFutureRounds: async ({ hub }) => {
+    const roundAt = new Date(hub.clock.now() + HOUR_MS + randomInt(HOUR_MS))
+    const keyId = hub.parts.keys.newest.id
+    await hub.parts.store.prisma.round.create({ data: { roundAt, deadlineAt: roundAt, intervalMs: HOUR_MS, keyId } })
+    return ''
+  },
   setValidatorBan: (_world, { validator }) => `(input: { id: "${validator}", banned: true })`,
   setValidatorSuspension: (_world, { validator }) => `(input: { id: "${validator}", suspended: true })`,
   denyHost: () => `(input: { host: "${randomUUID()}.example", reason: "x" })`,

@@ -116,6 +116,13 @@ export const CALLS: Readonly<Record<string, Call>> = {
     kind: 'DeniedHost',
   },
   allowHost: { as: 'operator', field: `allowHost(input: { host: "denied.example" })`, kind: 'DeniedHost' },
+  trustClock: { as: 'operator', field: 'trustClock', kind: 'Clock' },
+  dropFutureRounds: {
+    as: 'operator',
+    field: 'dropFutureRounds',
+    kind: 'Round',
+    detail: 'dropped: 1, kept: 0',
+  },
   startRound: { as: 'operator', field: 'startRound', kind: 'Round' },
 }
 
@@ -147,6 +154,11 @@ export async function startHubWithCalls(
       endTime: '02:00',
       createdAt: at,
     },
+  })
+  await prisma.clockJump.create({ data: { noticedAt: at, lastClosedAt: at } })
+  const roundAt = new Date(hub.clock.now() + 3_600_000)
+  await prisma.round.create({
+    data: { roundAt, deadlineAt: roundAt, intervalMs: 60_000, keyId: hub.parts.keys.newest.id },
   })
   const incident = await prisma.incident.create({ data: { websiteNo, startedAt: at, openedAt: at } })
   const { id: token } = await prisma.apiToken.create({
