@@ -7,7 +7,7 @@ export type DeliveryRef = ModelRef<'Delivery'>
 export type AttemptRef = ModelRef<'DeliveryAttempt'>
 
 /** New messages may cause more attempts than the schedule has. */
-const ATTEMPTS_SHOWN_MAX = 100
+const ATTEMPTS_SHOWN_MAX = 20
 
 export function addDeliveryTypes(
   builder: Builder,
