@@ -25,7 +25,7 @@ export function openAnswer(
   return { answer: new Answer(turnstile, isStream ? Infinity : maxBytes) }
 }
 
-/** Where an answer was stopped, the excess is the answer. What graphql-js answers of the schema is counted at the end. */
+/** Where an answer was stopped, the excess is the answer. What graphql-js says of the schema is counted at the end. */
 export function boundAnswers(): Plugin<GraphContext> {
   return {
     onExecute({ args, executeFn, setExecuteFn }) {

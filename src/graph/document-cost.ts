@@ -50,7 +50,7 @@ interface Scale extends SchemaScale {
 
 /**
  * What an operation of a valid document comes to: 1 for each field, 100 for each page, times the most items of the
- * lists around it. Every fragment is weighed once. Variables that do not fit weigh nothing, for nothing is run with them.
+ * lists around it. Every fragment is weighed once. Variables that do not fit weigh nothing, as nothing runs with them.
  */
 export function documentCost(
   { schema, introspection }: SchemaScale,

@@ -13,7 +13,7 @@ interface Waiting {
 /** Does work that needs the database, again and again while the database does not answer. */
 export type WithDatabase = <Result>(work: () => Promise<Result>) => Promise<Result>
 
-/** Throws the work's fault once time is over or the database is not to blame, the signal's reason once it is aborted. */
+/** Throws the work's fault once time is up or the database is not to blame, the signal's reason once it is aborted. */
 export function createWithDatabase({ log, waitMs, stopping }: Waiting): WithDatabase {
   const until = performance.now() + waitMs
   let isTold = false
