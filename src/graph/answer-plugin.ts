@@ -8,7 +8,6 @@ import type { GraphQLFieldResolver } from 'graphql'
 import type { Answer } from './answer.js'
 import type { GraphContext } from './context.js'
 
-/** Naming it in a builder's `plugins` turns it on. */
 export const ANSWER_PLUGIN = 'overlapsAnswer'
 
 declare global {
@@ -21,7 +20,6 @@ declare global {
 
 type Resolver<Types extends AnySchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>
 
-/** How a value of a field is counted. */
 type Count = (answer: Answer, value: unknown) => unknown
 
 /** Has every field count what it adds to the answer, and every list say how many items it can hold. */

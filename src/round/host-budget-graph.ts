@@ -9,7 +9,6 @@ import { turnOf } from './assignment.js'
 import { allowanceOf, hostLoads, type Restraint, restraintOf } from './plan-budget.js'
 import { intervalOf, roundSchedule } from './round-times.js'
 
-/** Adds what the budget of its host leaves of a website's checks. */
 export function addHostBudget(builder: Builder, website: WebsiteRef): void {
   const hostBudget = builder.objectRef<Restraint>('HostBudget').implement({
     description: 'How far a website is checked less often, because its host may get only so many checks in a minute.',

@@ -71,10 +71,7 @@ SELECT (SELECT count(*) FROM open)::int AS open, (SELECT count(*) FROM recorded)
 export interface NewRoster extends AssignmentInput {
   rule: string
   checkRevisions: readonly number[]
-  /**
-   * Whether it takes the place of one that this hub has recorded: a try whose commit was not answered has asked nobody,
-   * and what it recorded would count as silence.
-   */
+  /** Replaces one of this hub's: a try whose commit was not answered asked nobody, and would count as silence. */
   replaces: boolean
 }
 

@@ -20,7 +20,6 @@ interface Refs {
 const WRONG_NUMBER = `The input names no website, or more than ${WEBSITES_NAMED_MAX}.`
 const IDS = `IDs of the websites, 1 to ${WEBSITES_NAMED_MAX}.`
 
-/** What owners do to many websites in one call, each judged alone. */
 export function addBulkMutations(builder: Builder, { create, update, remove }: Refs): void {
   addCreateWebsites(builder, create)
   addUpdateWebsites(builder, update)

@@ -36,7 +36,6 @@ const DEFAULTS: Record<keyof Check, string> = {
   body: 'none',
 }
 
-/** The settings of a check, as an owner sets them and as a task carries them. */
 export function addCheckTypes(builder: Builder): { check: CheckRef; checkInput: CheckInputRef } {
   const enums = addCheckEnums(builder)
   const header = builder.objectRef<HttpHeader>('HttpHeader').implement({
