@@ -406,6 +406,19 @@ export type IncidentState =
   /** Those that have not ended. */
   | 'OPEN';
 
+/** Why a verdict is Inconclusive. */
+export type InconclusiveReason =
+  /** Fewer networks were asked than `minimumVotes` of the website. */
+  | 'BELOW_MINIMUM'
+  /** Enough answered, and too few of them agreed. */
+  | 'DISAGREEMENT'
+  /** Networks that were asked within the last 15 minutes are gone, and those left are not enough. */
+  | 'MISSING_NETWORKS'
+  /** Enough answered, but some of them seemed to be offline themselves. */
+  | 'SET_ASIDE'
+  /** Too few networks answered in time. */
+  | 'TOO_FEW_ANSWERS';
+
 /** Version of the Internet Protocol. */
 export type IpVersion =
   /** Whichever the validator has. */
