@@ -6,7 +6,7 @@ import { WebSocket } from 'ws'
 
 const hub = new URL(process.argv[2] ?? 'http://localhost:8081').origin
 /** Hash of the check statement with every default (PROTOCOL §2.2); `vectors.json` has it. */
-const DEFAULT_CHECK = '94737ba6dc64aa3b391e6977036ae78e2ceec9e4d0db8b174e085f6d4d222204'
+const DEFAULT_CHECK = '903ae90b323c0b70b003e841d81f988e23896092f25146448c17f71d6aba85ad'
 const DEFAULTS = '["GET",10000,"200-299",5,null,null,null,null,"ANY",[],null]'
 
 const { publicKey: key, privateKey } = generateKeyPairSync('ed25519')
@@ -38,7 +38,7 @@ async function signUp() {
   const { signup } = await post(
     `mutation ($input: SignupInput!) { signup(input: $input) {
        ... on SignupSuccess { sessionToken validator { id } } ... on SignupRefused { reason message } } }`,
-    { publicKey, hub, challenge, signature: signed(statement), protocolVersion: 1, agentVersion: 'minimal/1' },
+    { publicKey, hub, challenge, signature: signed(statement), protocolVersion: 2, agentVersion: 'minimal/1' },
   )
   if (signup.reason) throw new Error(`${signup.reason}: ${signup.message}`)
   return signup.sessionToken
@@ -134,7 +134,7 @@ const send = (message) => {
   socket.send(JSON.stringify(message))
 }
 socket.on('open', () =>
-  send({ type: 'connection_init', payload: { authorization: `Bearer ${token}`, protocolVersion: 1 } }),
+  send({ type: 'connection_init', payload: { authorization: `Bearer ${token}`, protocolVersion: 2 } }),
 )
 socket.on('close', (code, reason) => process.stdout.write(`closed with ${code} ${String(reason)}\n`))
 socket.on('message', (data) => {

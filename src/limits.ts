@@ -1,11 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.js'
 
-/**
- * What the hub takes, keeps waiting and hands out at most, with reasons and what happens beyond it.
- * `protocol/limits.ts` holds what both sides of the protocol share, `settings.ts` what an operator may set.
- */
-
-// What comes in.
+/** The hub's own limits, with reasons. `protocol/limits.ts` has the protocol's, `settings.ts` what operators set. */
 
 /** Messages this large take milliseconds to parse, so they queue; smaller ones, such as pings, are handled at once. */
 export const LARGE_MESSAGE_MIN_BYTES = 16 * 1024
@@ -29,8 +24,6 @@ export const VALIDATION_ERRORS_MAX = 20
 /** Valid documents kept parsed, which takes about eighty bytes a character. */
 export const KNOWN_DOCUMENTS_MAX_CHARACTERS = 256 * 1024
 
-// What goes out.
-
 /** A larger `first` or `last` is answered with BAD_USER_INPUT. */
 export const PAGE_SIZE_MAX = 100
 export const PAGE_SIZE_DEFAULT = 20
@@ -45,8 +38,6 @@ export const NODES_NAMED_MAX = 100
 export const FOLLOWED_WEBSITES_PER_READ = 100
 /** Ten times the websites of the largest owner. Beyond it `websiteChanged` ends with UNAVAILABLE. */
 export const PENDING_NEWS_MAX = 10_000
-
-// The database.
 
 /** Few are enough: the hot path runs one statement at a time. Operations wait for one at most DATABASE_CONNECT_MS. */
 export const DATABASE_CONNECTIONS = 10
@@ -88,14 +79,10 @@ export const VOUCHED_MAX = 50_000
 /** Agents of each version send a few documents. */
 export const COMPILED_DOCUMENTS_MAX = 64
 
-// Keys.
-
 /** A key counts for the network of its last signup. An agent that works signs up every day. */
 export const NETWORK_PLACE_MS = DAY_MS
 /** UTC days of agreement with verdicts after which a key is let into a full network. */
 export const RECORD_DAYS = 7
-
-// Passwords.
 
 /** For how long an address is known after a log-in. */
 export const LOG_IN_PLACE_MS = 30 * DAY_MS
@@ -143,7 +130,6 @@ export const RATES = {
 } as const
 /** Windows longer than a minute, in seconds. */
 export const LONG_RATES_S: Readonly<Record<string, number>> = { WRONG_PASSWORDS_OF_ACCOUNT: HOUR_MS / SECOND_MS }
-/** The upper bound for settable rates. */
 export const RATES_MAX = 1_000_000_000
 /** Charged for every request on top of its fields, and for every faulty one. */
 export const REQUEST_COST = 10
@@ -154,8 +140,6 @@ export const INTROSPECTED_MAX = 300_000
 export const CHALLENGES_PER_SIGNUP = 4
 /** Channel documents up to this length pass whatever else their address has asked for; an agent's take about 600. */
 export const CHANNEL_DOCUMENT_MAX_CHARACTERS = 4_096
-
-// Connections.
 
 /** An address may be a company's or an untrusted proxy's. One more is cut off at once. */
 export const CONNECTIONS_PER_ADDRESS_MAX = 2_000
@@ -176,8 +160,6 @@ export const PARTING_MAX_BYTES = 16 * 1024 * 1024
 export const CONNECTIONS_CHECK_MS = 2_000
 export const CORS_MAX_AGE_S = 600
 
-// Timeouts.
-
 /** A socket without connection_init by then is closed with 4408, after 5 s at most. */
 export const SOCKET_INIT_MS = 4_500
 /** A peer that misses one ping is gone: noticed within two intervals. */
@@ -190,9 +172,7 @@ export const STOP_MS = 8_000
 export const GOODBYE_MS = 1_000
 /** Beyond it the operation fails with UNAVAILABLE. */
 export const DATABASE_CONNECT_MS = 5_000
-/** How long a hub that starts waits for a database that does not answer. Settable: OVERLAPS_DATABASE_WAIT_MS. */
 export const DATABASE_WAIT_MS = MINUTE_MS
-/** Between two tries of such a hub. */
 export const DATABASE_RETRY_MS = 500
 /** Between two tries to begin a round, while its deadline is ahead. */
 export const ROUND_RETRY_MS = 500
@@ -221,8 +201,6 @@ export const NETWORK_CLOCKS_OFF_MAX_MS = MINUTE_MS
 export const NETWORK_CLOCKS_MIN = 3
 export const READINESS_CHECK_MS = 2_000
 export const READINESS_KEPT_MS = 1_000
-
-// The disk.
 
 /** Little of the room is used up in a second. */
 export const DISK_LOOK_MS = 1_000

@@ -1,4 +1,3 @@
-/** One setting: its environment variable, what it may be, and its default. */
 export interface Setting<Value> {
   variable: string
   otherwise: Value

@@ -124,13 +124,11 @@ const retention = {
   /** For ticks, submissions and rosters. */
   tickRetentionDays: whole('OVERLAPS_TICK_RETENTION_DAYS', { ...keptDays, otherwise: 7 }),
   verdictRetentionDays: whole('OVERLAPS_VERDICT_RETENTION_DAYS', { ...keptDays, otherwise: 90 }),
-  /** Null is for ever. */
   rollupRetentionDays: wholeOrNone('OVERLAPS_ROLLUP_RETENTION_DAYS', { ...keptDays, none: 'ever' }),
 }
 
 const guards = {
   registration: choice('OVERLAPS_REGISTRATION', 'closed', ['open', 'closed']),
-  /** Null is any number. */
   keysPerNetworkMax: wholeOrNone('OVERLAPS_MAX_KEYS_PER_NETWORK', {
     least: 1,
     most: 1_000_000,

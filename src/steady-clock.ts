@@ -9,7 +9,6 @@ const TOLD_FROM_MS = 1_000
  * The machine's clock, but never back: rounds are known by their instants, so after a step back the hub would begin
  * some twice or stop. It goes on from where it was, and follows forward steps.
  * @param floor Unix milliseconds: what the hub has done before; the clock starts no earlier.
- * @param onSetBack gets the milliseconds that the machine's clock is behind.
  */
 export function createSteadyClock(machine: MachineClock, floor: number, onSetBack: (aheadMs: number) => void): Clock {
   let latest = floor

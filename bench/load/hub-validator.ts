@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { WebSocket } from 'ws'
+import { PROTOCOL_VERSION } from '../../src/protocol/limits.js'
 import { signupStatement } from '../../src/protocol/signup-statement.js'
 import { encodePublicKey } from '../../src/protocol/text-forms.js'
 import type { Hold } from './load-answer.js'
@@ -106,7 +107,7 @@ async function signUp(hub: string, publicKey: string, key: KeyObject): Promise<s
   })
   const { challenge } = createSignupChallenge
   const signature = signText(key, signupStatement({ hub, validator: publicKey, ip: null, challenge }))
-  const input = { publicKey, hub, challenge, signature }
+  const input = { publicKey, hub, challenge, signature, protocolVersion: PROTOCOL_VERSION }
   const { signup } = await post<{ signup: { sessionToken: string } }>(hub, SIGNUP, { i: input })
   return signup.sessionToken
 }

@@ -20,7 +20,7 @@ describe('the road of one tick', () => {
     const said = { hub: world.hub.url, validator: world.keys.publicKey, ip: null, challenge: 'challenge-1' }
     expect(await verifyStatement(world.keys.publicKey, signupStatement(said), signup.signature)).toBeNull()
     await world.hub.next('TASKS')
-    expect((await world.hub.next('CONNECT')).params).toEqual({ authorization: 'Bearer token-1', protocolVersion: 1 })
+    expect((await world.hub.next('CONNECT')).params).toEqual({ authorization: 'Bearer token-1', protocolVersion: 2 })
 
     world.hub.sendTasks([world.task('a', site.url), world.task('b', `${site.url}missing`)])
     const ticks: TickInput[] = []

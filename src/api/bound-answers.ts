@@ -25,10 +25,7 @@ export function openAnswer(
   return { answer: new Answer(turnstile, isStream ? Infinity : maxBytes) }
 }
 
-/**
- * Answers with the excess alone where an answer was stopped: what it had come to is thrown away. What graphql-js answers of
- * the schema itself is counted when it is there.
- */
+/** Where an answer was stopped, the excess is the answer. What graphql-js says of the schema is counted at the end. */
 export function boundAnswers(): Plugin<GraphContext> {
   return {
     onExecute({ args, executeFn, setExecuteFn }) {

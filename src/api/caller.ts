@@ -16,7 +16,6 @@ export interface Caller {
   checkingCost: number
 }
 
-/** What a transport knows before an operation runs. */
 export interface TransportContext {
   /** Over HTTP. */
   req?: IncomingMessage

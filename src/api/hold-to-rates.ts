@@ -10,10 +10,7 @@ import { isChannelOnly } from './compile-channel.js'
 import type { Caller, TransportContext } from './caller.js'
 import { createScale, type Sent } from './weigh-documents.js'
 
-/**
- * Holds documents to the limit of cost and charges for them, once their variables are known and before they run.
- * Validators' are counted elsewhere, by signer, so nobody can block them.
- */
+/** Charges documents before they run. Validators' are counted elsewhere, by signer, so that nobody can block them. */
 export function createBilling(parts: BearerParts & Pick<Parts, 'settings'>, schema: GraphQLSchema) {
   const { rates } = parts
   const weigh = createScale(schema, parts.settings.documentLimits.cost)
@@ -43,10 +40,7 @@ export function createBilling(parts: BearerParts & Pick<Parts, 'settings'>, sche
   }
   return {
     plugin,
-    /**
-     * @throws LIMIT_EXCEEDED for a valid document that costs more than any may.
-     * @throws RATE_LIMITED when it costs more than the caller has left.
-     */
+    /** @throws LIMIT_EXCEEDED beyond what any document may cost; RATE_LIMITED beyond what the caller has left. */
     async charge(caller: Caller, sent: Sent): Promise<void> {
       const { document, identity } = caller
       if (!document) throw new Error('a document is run that was never read')

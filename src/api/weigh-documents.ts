@@ -9,7 +9,6 @@ import { type DocumentCost, documentCost, schemaScale } from '../graph/document-
 import { limitFault } from '../graph/document-limits.js'
 import { INTROSPECTED_MAX, INTROSPECTED_PER_COST } from '../limits.js'
 
-/** What is sent along with a document. */
 export interface Sent {
   operationName?: string | null | undefined
   variables?: Readonly<Record<string, unknown>> | null | undefined

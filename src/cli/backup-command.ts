@@ -11,7 +11,6 @@ import { takeBackup } from './take-backup.js'
 import { tellStartFault } from './tell-start-fault.js'
 import { writeOutput } from './write-output.js'
 
-/** `overlaps backup`: everything that a hub knows, in one file for either database. */
 export function backupCommand(host: CliHost): Command {
   return new Command('backup')
     .description('Write everything that a hub knows to one new file. Works with or without a running hub.')

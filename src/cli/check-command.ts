@@ -3,6 +3,7 @@ import { Command, Option } from 'commander'
 import { userAgent } from '../agent/agent-version.js'
 import { describeCheck } from '../agent/check/describe-check.js'
 import { runCheck } from '../agent/check/run-check.js'
+import { trustAuthorities } from '../agent/check/trust-authorities.js'
 import { systemClock } from '../clock.js'
 import { StartFault } from '../start-fault.js'
 import { checkFault } from '../protocol/check-fault.js'
@@ -55,7 +56,12 @@ async function runOnce(host: CliHost, text: string, options: CheckOptions): Prom
   const outcome = await runCheck(
     target,
     { allowPrivateTargets: isPrivateAllowed, targetPorts, deniedHosts: [] },
-    { userAgent: userAgent(COMPLAINTS_URL), clock: systemClock, signal: stopping.signal },
+    {
+      userAgent: userAgent(COMPLAINTS_URL),
+      clock: systemClock,
+      trust: trustAuthorities([]),
+      signal: stopping.signal,
+    },
   ).finally(forget)
   if (options.json) host.out(JSON.stringify({ url, check, ...outcome }))
   else host.out(describeCheck(target, outcome, host.showsColours ? 'COLOUR' : 'PLAIN'))

@@ -11,7 +11,6 @@ import { createLog } from './create-log.js'
 import { tellStartFault } from './tell-start-fault.js'
 import { untilStopped } from './until-stopped.js'
 
-/** `overlaps demo`: a whole network for a minute, of which nothing is kept. */
 export function demoCommand(host: CliHost): Command {
   return new Command('demo')
     .description('Show a hub, five validators and three websites at work on this machine; nothing is kept.')

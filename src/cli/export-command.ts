@@ -11,7 +11,6 @@ class ExportFailure extends Error {}
 /** Statuses of a wrong request. */
 const WRONG_USE = new Set([400, 401, 403, 404])
 
-/** `overlaps export`: downloads an owner's records from a running hub. */
 export function exportCommand(host: CliHost): Command {
   return new Command('export')
     .description("Download an owner's records from a running hub, as CSV or JSON Lines.")

@@ -45,7 +45,6 @@ async function dropFutureRounds(host: CliHost): Promise<void> {
   if (restartNeeded) host.out("Restart the hub: its own time is still ahead of the machine's clock.")
 }
 
-/** The command was right and came to nothing. */
 function fail(host: CliHost, message = 'The hub gave no answer.'): void {
   host.err(message)
   host.exitWith(1)

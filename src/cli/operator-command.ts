@@ -43,7 +43,6 @@ const WORDS: Record<Word, { about: string; field: string; success: string; done:
   },
 }
 
-/** `overlaps operator`: what the operator sees and does, through the running hub. */
 export function operatorCommand(host: CliHost): Command {
   const operator = new Command('operator').description('Inspect and manage a running hub, as its operator.')
   const act = (action: () => Promise<void>) => tellStartFault(host, action)
@@ -119,7 +118,6 @@ async function revoke(host: CliHost, email: string): Promise<void> {
   return fail(host, message)
 }
 
-/** For a correct command that could not be carried out. */
 function fail(host: CliHost, message: string): void {
   host.err(message)
   host.exitWith(1)

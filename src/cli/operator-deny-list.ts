@@ -60,7 +60,6 @@ async function listDenied(cli: CliHost): Promise<void> {
   cli.out(formatTable(['host', 'since', 'reason'], rows, cli.terminalSize()?.columns ?? null))
 }
 
-/** For a correct command that could not be carried out. */
 function fail(cli: CliHost, message: string): void {
   cli.err(message)
   cli.exitWith(1)

@@ -112,7 +112,6 @@ interface ConflictRow {
   second: { statement: string }
 }
 
-/** In short, or whole as JSON. */
 export async function listConflicts(host: CliHost, { validator, limit, json }: ConflictOptions): Promise<void> {
   const proof = '{ statement leafIndex leafCount path batchStatement signature publicKey }'
   const rows = await readPages<ConflictRow>(host, {

@@ -3,7 +3,6 @@ import type { CliHost } from './cli-host.js'
 import { createOwnerBeside } from './create-owner-beside.js'
 import { tellStartFault } from './tell-start-fault.js'
 
-/** `overlaps owner`: what an operator does for owners. */
 export function ownerCommand(host: CliHost): Command {
   const owner = new Command('owner').description('Manage the owners of websites.')
   owner

@@ -15,7 +15,6 @@ import { createLog } from './create-log.js'
 import { readHubSettings } from './read-hub-settings.js'
 import { tellStartFault } from './tell-start-fault.js'
 
-/** `overlaps restore`: fills an empty database from a backup, or only checks the backup. */
 export function restoreCommand(host: CliHost): Command {
   return new Command('restore')
     .description('Fill an empty database, embedded or PostgreSQL, from a backup of either.')

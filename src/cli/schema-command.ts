@@ -2,7 +2,6 @@ import { Command } from 'commander'
 import { printHubSchema } from '../hub/print-schema.js'
 import type { CliHost } from './cli-host.js'
 
-/** `overlaps schema`: prints the GraphQL schema, without a hub. */
 export function schemaCommand(host: CliHost): Command {
   return new Command('schema').description("Print the hub's GraphQL schema.").action(() => host.out(printHubSchema()))
 }

@@ -28,10 +28,7 @@ const ECHO_MS = 500
 /** The hub's own limit, and a little more for whatever runs beside it. */
 const CRASHED_STOP_MS = STOP_MS + 2_000
 
-/**
- * A stop during the start aborts its signal and waits for it, a second one exits at once. An uncaught error also stops,
- * and exits with 1.
- */
+/** A stop aborts a start and waits for it, a second one exits at once. An uncaught error also stops, with code 1. */
 export async function untilStopped(
   host: CliHost,
   start: (stopping: AbortSignal) => Promise<Running>,

@@ -12,7 +12,6 @@ import { readUpSettings, type UpSettings } from './read-up-settings.js'
 import { tellStartFault } from './tell-start-fault.js'
 import { untilStopped, type Running } from './until-stopped.js'
 
-/** `overlaps up`: a hub and one validator in this terminal. */
 export function upCommand(host: CliHost): Command {
   return new Command('up')
     .description('Run a hub and one local validator: all you need to watch websites from this machine.')

@@ -17,7 +17,6 @@ interface ValidatorOptions extends WrittenSettings {
   json?: true
 }
 
-/** `overlaps validator`: runs a validator until it is stopped. */
 export function validatorCommand(host: CliHost): Command {
   return new Command('validator')
     .description('Check websites for a hub and be paid for it.')

@@ -4,6 +4,7 @@ import { HTTP_STATUS_MIN } from '../protocol/limits.js'
 import { detailOf, dialFault, type DialFault } from './dial-fault.js'
 import { elapsedUs } from './elapsed-us.js'
 import type { Figures } from './figures.js'
+import { lenientSocket } from './lenient-socket.js'
 import { HEAD_MAX_BYTES, INTERIM_ANSWERS_MAX, PIECES_MAX, RECEIVED_MAX_BYTES } from './limits.js'
 
 export interface ExchangeRequest {
@@ -15,6 +16,8 @@ export interface ExchangeRequest {
 }
 
 export interface Reading {
+  /** Of the final answer, as soon as its line is read, whatever comes of the rest. */
+  onStatus?(httpStatus: number): void
   onHead(httpStatus: number, headers: IncomingHttpHeaders): boolean
   onPiece(piece: Buffer): void
   bodyMaxBytes: number
@@ -38,21 +41,22 @@ export function exchange(
 ): Promise<Answered | DialFault> {
   return new Promise((resolve) => {
     const { url, method, headerLines, body } = request
+    noteFirstByte(socket, figures)
+    limitBytes(socket)
     const outgoing = httpRequest({
-      createConnection: () => socket,
+      createConnection: () => lenientSocket(socket, (status) => reading.onStatus?.(status)),
       method,
       path: url.pathname + url.search,
       headers: headerLines,
       maxHeaderSize: HEAD_MAX_BYTES,
-      insecureHTTPParser: false,
+      // Such as control bytes in a header, or odd chunks.
+      insecureHTTPParser: true,
     })
     const settle = (end: Answered | DialFault) => {
       resolve(end)
       socket.destroy()
     }
-    noteFirstByte(outgoing, figures)
     limitInterimAnswers(outgoing, settle)
-    limitBytes(outgoing)
     let bodyFault: Error | undefined
     outgoing.on('error', (error) => {
       bodyFault = error
@@ -77,13 +81,11 @@ export function exchange(
   })
 }
 
-function noteFirstByte(outgoing: ClientRequest, figures: Figures): void {
+/** Before the parser, which tells of an answer only when its head is complete. */
+function noteFirstByte(socket: Socket, figures: Figures): void {
   const sentAt = performance.now()
-  outgoing.once('socket', (socket) => {
-    // Before the parser, which tells of an answer only when its head is complete.
-    socket.prependOnceListener('data', () => {
-      figures.firstByteUs = elapsedUs(sentAt)
-    })
+  socket.once('data', () => {
+    figures.firstByteUs = elapsedUs(sentAt)
   })
 }
 
@@ -95,14 +97,12 @@ function limitInterimAnswers(outgoing: ClientRequest, settle: (end: DialFault) =
   })
 }
 
-function limitBytes(outgoing: ClientRequest): void {
+function limitBytes(socket: Socket): void {
   let received = 0
-  outgoing.once('socket', (socket) => {
-    socket.on('data', (chunk: Buffer) => {
-      received += chunk.length
-      if (received <= RECEIVED_MAX_BYTES) return
-      socket.destroy(Object.assign(new Error('more than is taken of a connection'), { code: 'TOO_MANY_BYTES' }))
-    })
+  socket.on('data', (chunk: Buffer) => {
+    received += chunk.length
+    if (received <= RECEIVED_MAX_BYTES) return
+    socket.destroy(Object.assign(new Error('more than is taken of a connection'), { code: 'TOO_MANY_BYTES' }))
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Resolver } from 'node:dns/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type DnsAnswer, serveAddresses } from '../testing/dial/serve-dns.js'
+import { type DnsAnswer, resolverOf, serveAddresses } from '../testing/dial/serve-dns.js'
 import { eventually } from '../testing/eventually.js'
 import { startLife } from './life.js'
 import { type Family, resolveByDns } from './resolve-host.js'
@@ -40,6 +40,15 @@ describe('the resolver of the DNS', () => {
     await expect(resolve(createResolver, 'a.example')).rejects.toMatchObject({ code })
   })
 
+  it.each(['A', 'AAAA'])('is content with one family when nobody ever answers for the other, %s', async (silent) => {
+    const { createResolver } = await serveAddresses((_, type) => {
+      if (type === silent) return 'SILENCE'
+      return type === 'A' ? ['192.0.2.1'] : ['::1']
+    })
+    expect(await resolve(createResolver, 'a.example')).toEqual([silent === 'A' ? '::1' : '192.0.2.1'])
+    expect(process.getActiveResourcesInfo().filter((name) => name === 'QUERYWRAP')).toEqual([])
+  })
+
   it('asks no more when the life is over', async () => {
     const { createResolver, questions } = await serveAddresses(() => 'SILENCE')
     const ended = life()
@@ -65,5 +74,60 @@ describe('the resolver of the DNS', () => {
   it('knows nothing of the hosts file', async () => {
     const { createResolver } = await serveAddresses(() => 'NXDOMAIN')
     await expect(resolve(createResolver, 'localhost')).rejects.toMatchObject({ code: 'ENOTFOUND' })
+  })
+})
+
+describe('of several name servers', () => {
+  const two = async (first: (name: string) => DnsAnswer, second: (name: string) => DnsAnswer) => {
+    const servers = [await serveAddresses(first), await serveAddresses(second)] as const
+    const asked = () => servers.map(({ questions }) => questions.splice(0))
+    const resolver = resolveByDns(() => resolverOf(servers[0].address, servers[1].address))
+    return { asked, resolve: (host: string) => resolver(host, 4, life()) }
+  }
+  const known = () => ['192.0.2.1']
+
+  it('the next is asked beside one that is silent, and first from then on', async () => {
+    const { resolve, asked } = await two(() => 'SILENCE', known)
+    expect(await resolve('a.example')).toEqual(['192.0.2.1'])
+    expect(asked()).toEqual([['a.example A'], ['a.example A']])
+    expect(await resolve('b.example')).toEqual(['192.0.2.1'])
+    expect(asked()).toEqual([[], ['b.example A']])
+  })
+
+  it('the first is asked again when the one that was put before it is silent', async () => {
+    let isDead = [true, false]
+    const { resolve, asked } = await two(
+      () => (isDead[0] ? 'SILENCE' : known()),
+      () => (isDead[1] ? 'SILENCE' : known()),
+    )
+    await resolve('a.example')
+    isDead = [false, true]
+    await resolve('b.example')
+    asked()
+    await resolve('c.example')
+    expect(asked()).toEqual([['c.example A'], []])
+  })
+
+  it('one that is broken for a name is asked first for the next all the same', async () => {
+    const { resolve, asked } = await two((name) => (name === 'a.example' ? 'SERVFAIL' : known()), known)
+    expect(await resolve('a.example')).toEqual(['192.0.2.1'])
+    expect(asked()[1]).toEqual(['a.example A'])
+    await resolve('b.example')
+    expect(asked()).toEqual([['b.example A'], []])
+  })
+
+  it('no other is asked for a name that one says does not exist', async () => {
+    const { resolve, asked } = await two(() => 'NXDOMAIN', known)
+    await expect(resolve('a.example')).rejects.toMatchObject({ code: 'ENOTFOUND' })
+    expect(asked()).toEqual([['a.example A'], []])
+  })
+
+  it('all that are broken make the name so', async () => {
+    const { resolve, asked } = await two(
+      () => 'REFUSED',
+      () => 'SERVFAIL',
+    )
+    await expect(resolve('a.example')).rejects.toMatchObject({ code: 'ESERVFAIL' })
+    expect(asked().map((questions) => questions.length > 0)).toEqual([true, true])
   })
 })

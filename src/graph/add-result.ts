@@ -1,6 +1,7 @@
 import type { FieldMap } from '@pothos/core'
 import type { Builder, EnumRef, ObjectRef, Types } from './builder.js'
-import type { InputFault, Refusal } from './problem.js'
+import { FAULTS_MAX, type InputFault, type Refusal } from './problem.js'
+import { atMost } from './items-max.js'
 
 export function addProblem(builder: Builder): void {
   builder.interfaceType('Problem', {
@@ -25,6 +26,7 @@ export function addProblem(builder: Builder): void {
       faults: t.field({
         type: [fault],
         description: 'Everything that is wrong; `message`, `reason` and `field` repeat the first of them.',
+        extensions: atMost(FAULTS_MAX),
         resolve: ({ faults }) => faults,
       }),
     }),

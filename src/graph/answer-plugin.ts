@@ -8,7 +8,6 @@ import type { GraphQLFieldResolver } from 'graphql'
 import type { Answer } from './answer.js'
 import type { GraphContext } from './context.js'
 
-/** Naming it in a builder's `plugins` turns it on. */
 export const ANSWER_PLUGIN = 'overlapsAnswer'
 
 declare global {
@@ -21,11 +20,18 @@ declare global {
 
 type Resolver<Types extends AnySchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>
 
-/** How a value of a field is counted. */
 type Count = (answer: Answer, value: unknown) => unknown
 
-/** Has every field of every type count what it adds to the answer, whichever room it is from. */
+/** Has every field count what it adds to the answer, and every list say how many items it can hold. */
 class AnswerPlugin<Types extends AnySchemaTypes> extends BasePlugin<Types> {
+  override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    const { type, parentType, name, extensions } = config
+    if (type.kind === 'List' && !isEdges(config) && !(extensions && 'itemsMax' in extensions)) {
+      throw new Error(`${parentType}.${name} does not say how many items it can hold: use atMost`)
+    }
+    return config
+  }
+
   override wrapResolve(resolve: Resolver<Types>, config: PothosOutputFieldConfig<Types>): Resolver<Types> {
     const count = countOf(config.type)
     return (root, args, anyContext, info) => {
@@ -37,6 +43,11 @@ class AnswerPlugin<Types extends AnySchemaTypes> extends BasePlugin<Types> {
       return isThenable(value) ? value.then((awaited) => count(answer, awaited)) : count(answer, value)
     }
   }
+}
+
+/** Those of a page were counted where it was asked for. */
+function isEdges({ parentType, name }: { parentType: string; name: string }): boolean {
+  return name === 'edges' && parentType.endsWith('Connection')
 }
 
 interface FieldType {

@@ -5,6 +5,7 @@ import { createTurnstile, type Turnstile } from '../turnstile.js'
 import { Answer } from './answer.js'
 import type { GraphContext } from './context.js'
 import { createBuilder } from './create-builder.js'
+import { atMost } from './items-max.js'
 
 interface Item {
   name: string | null
@@ -25,13 +26,19 @@ function buildSchema(items: readonly Item[]) {
       size: t.exposeFloat('size', { description: 'Its size.' }),
       at: t.expose('at', { type: 'DateTime', description: 'Its time.' }),
       big: t.expose('big', { type: 'BigInt', description: 'Its sum.' }),
-      tags: t.exposeStringList('tags', { description: 'Its tags.' }),
+      tags: t.exposeStringList('tags', { description: 'Its tags.', extensions: atMost(4) }),
       later: t.string({ nullable: true, description: 'Its name, late.', resolve: async ({ name }) => name }),
-      children: t.expose('children', { type: [item], description: 'What lies below it.' }),
+      children: t.expose('children', { type: [item], description: 'What lies below it.', extensions: atMost(30) }),
     }),
   })
   builder.queryField('items', (t) =>
-    t.field({ audience: 'EVERYONE', type: [item], description: 'All of them.', resolve: () => [...items] }),
+    t.field({
+      audience: 'EVERYONE',
+      type: [item],
+      description: 'All of them.',
+      extensions: atMost(5_000),
+      resolve: () => [...items],
+    }),
   )
   builder.mutationField('nothing', (t) => t.boolean({ audience: 'EVERYONE', description: 'No.', resolve: () => true }))
   builder.subscriptionField('none', (t) =>
@@ -140,4 +147,10 @@ describe('the answer of an operation', () => {
     await run(parents, '{ items { children { name size at big tags } } }', new Answer(short, Infinity))
     expect(short.turns).toBeGreaterThanOrEqual(9)
   })
+})
+
+it('is not built for a list that does not say how many items it can hold', () => {
+  const builder = createBuilder()
+  builder.queryField('all', (t) => t.stringList({ audience: 'EVERYONE', description: 'All.', resolve: () => ['a'] }))
+  expect(() => builder.toSchema()).toThrow('Query.all does not say how many items it can hold')
 })

@@ -53,7 +53,6 @@ export class Answer {
     return this.#add(jsonBytes(value)) === null
   }
 
-  /** Counts the braces of an object. */
   addObject(value: unknown): unknown {
     return this.#add(2) ?? value
   }

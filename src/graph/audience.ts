@@ -45,7 +45,6 @@ const RULES: Readonly<Record<Audience, AudienceRule>> = {
   },
 }
 
-/** Naming it in a builder's `plugins` turns it on. */
 export const AUDIENCE_PLUGIN = 'overlapsAudience'
 
 declare global {
@@ -136,7 +135,6 @@ function guard<Types extends AnySchemaTypes>(
   }
 }
 
-/** Whether an audience has a caller in it. */
 export function isFor(audience: Audience, { kind }: Identity): boolean {
   return RULES[audience].kinds?.includes(kind) ?? true
 }

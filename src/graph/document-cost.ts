@@ -49,9 +49,8 @@ interface Scale extends SchemaScale {
 }
 
 /**
- * What an operation of a sound document comes to: 1 for each field, 100 for each page, times the most that the lists around it can hold.
- * Every fragment is weighed once, however often it is spread.
- * @param variables as they were sent; those that do not fit weigh nothing, for nothing is run with them.
+ * What an operation of a valid document comes to: 1 for each field, 100 for each page, times the most items of the
+ * lists around it. Every fragment is weighed once. Variables that do not fit weigh nothing, as nothing runs with them.
  */
 export function documentCost(
   { schema, introspection }: SchemaScale,

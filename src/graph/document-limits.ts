@@ -48,7 +48,6 @@ export function limitDocuments({ cost: _cost, ...limits }: DocumentLimits): Vali
   })
 }
 
-/** A document that asks for more than is allowed. */
 export function limitFault(name: keyof typeof ADVICE, limit: number, asked: number): GraphQLError {
   const message = `The document comes to ${asked} of at most ${limit} ${ADVICE[name]}.`
   return fault('LIMIT_EXCEEDED', message, { limit, asked, of: name })

@@ -1,4 +1,3 @@
-/** Who a request comes from, by its bearer token. */
 export type Identity =
   | { kind: 'anonymous' }
   | { kind: 'owner'; userId: string; tokenId: string; access: OwnerAccess }

@@ -2,13 +2,10 @@ import type { GraphQLField } from 'graphql'
 
 type ItemsMax = number | ((args: Record<string, unknown>) => number)
 
-/** What a list that states nothing counts as. */
+/** What a list counts as in a schema that was not made by the builder, which refuses one that states nothing. */
 const UNSTATED = 10
 
-/**
- * States how many items a list can hold at most, which is what it weighs in a document's cost.
- * @param itemsMax a number, or what it is for the field's arguments as they were coerced.
- */
+/** The most items of a list, or what says so by the field's coerced arguments: its weight in a document's cost. */
 export function atMost(itemsMax: ItemsMax): { itemsMax: ItemsMax } {
   return { itemsMax }
 }

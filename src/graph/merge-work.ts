@@ -123,7 +123,6 @@ function refuseCircles(fragments: Fragments): void {
   })
 }
 
-/** Names of the fragments that a selection spreads, each once. */
 function spreadIn(root: SelectionSetNode): ReadonlySet<string> {
   const names = new Set<string>()
   const open = [root]

@@ -9,11 +9,9 @@ import type { GraphContext } from './context.js'
 import { fault } from './fault.js'
 import { atMost } from './items-max.js'
 
-/** How things of a type are found again by their IDs. */
 interface NodeRule<Thing> {
   /** The table of its rows: IDs are unique over all tables. */
   table: string
-  /** Whom its things are looked up for. */
   audience: Exclude<Audience, 'EVERYONE' | 'VALIDATOR'>
   /** Those of the things that the caller may see, in any order; others are to look like absent. */
   find(context: GraphContext, ids: readonly string[]): Promise<Thing[]>
@@ -31,7 +29,6 @@ export function addNodeInterface(builder: Builder): void {
   })
 }
 
-/** Makes a type implement `Node`. */
 export function nodeKind<Thing extends { id: string }>(type: ObjectRef<Thing>, rule: NodeRule<Thing>): NodeKind {
   type.addInterfaces(['Node'])
   return { type: type.name, ...rule }
@@ -91,7 +88,6 @@ async function findNodes(
   return ids.map((id) => byId.get(id.toLowerCase()) ?? null)
 }
 
-/** Which of the IDs are in which table. */
 async function tellTables(
   sql: Sql,
   tables: ReadonlySet<string>,

@@ -14,6 +14,9 @@ export interface Refusal<Reason extends string> extends InputFault<Reason> {
   retryAfter?: number
 }
 
+/** Faults of one input that are told at once. */
+export const FAULTS_MAX = 20
+
 export function refuse<Reason extends string>(reason: Reason, message: string, field?: string): Refusal<Reason> {
   const fault = inputFault(reason, message, field)
   return { kind: 'refused', ...fault, faults: [fault] }
@@ -26,7 +29,7 @@ export function inputFault<Reason extends string>(reason: Reason, message: strin
 type Found<Reason extends string> = InputFault<Reason> | readonly InputFault<Reason>[] | null
 
 export function refuseAll<Reason extends string>(...found: readonly Found<Reason>[]): Refusal<Reason> | null {
-  const faults = found.flatMap((each) => each ?? [])
+  const faults = found.flatMap((each) => each ?? []).slice(0, FAULTS_MAX)
   const [first] = faults
   return first ? { kind: 'refused', ...first, faults } : null
 }

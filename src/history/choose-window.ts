@@ -33,7 +33,6 @@ export interface WindowFault {
   nearest?: [string, string]
 }
 
-/** Which time a figure is about, or why there is none of it. */
 export function chooseWindow(period: Period, known: KnownTime): Window | WindowFault {
   return 'window' in period ? namedWindow(period.window, known) : windowBetween(period.from, period.to, known)
 }

@@ -5,7 +5,6 @@ import { addPeriodInput } from './period-input.js'
 import { addWebsiteHistory } from './points-graph.js'
 import { addWebsiteUptime } from './uptime-graph.js'
 
-/** What owners see of the past of their websites: `Website.uptime` and `Website.history`. */
 export function addHistoryGraph(
   builder: Builder,
   { website, verdictStatus }: { website: WebsiteRef; verdictStatus: EnumRef<VerdictStatus> },

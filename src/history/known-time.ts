@@ -1,7 +1,6 @@
 import type { GraphContext } from '../graph/context.js'
 import type { KnownTime } from './choose-window.js'
 
-/** What windows and points depend on. */
 export async function readKnownTime(context: GraphContext): Promise<KnownTime> {
   const round = await context.lastClosedRound()
   const { verdictRetentionDays, rollupRetentionDays } = context.settings

@@ -28,7 +28,6 @@ export class LatencySketch {
     return sketch
   }
 
-  /** How many latencies it is made of. */
   get count(): number {
     return this.#count
   }
@@ -85,10 +84,7 @@ export class LatencySketch {
     return Uint8Array.from([...head, ...bins])
   }
 
-  /**
-   * The latency of rank ⌊(count − 1) × percent ÷ 100⌋, counted from 0 in rising order.
-   * @returns microseconds, not rounded; null without latencies.
-   */
+  /** Unrounded microseconds of rank ⌊(count − 1) × percent ÷ 100⌋ from 0 in rising order; null without latencies. */
   percentile(percent: number): number | null {
     if (this.#count === 0) return null
     let left = Math.floor(((this.#count - 1) * percent) / 100) + 1 - this.#zeroCount

@@ -26,10 +26,7 @@ interface Gathered {
   latencies: LatencySketch | null
 }
 
-/**
- * The points of each website from rollups, null where there is no verdict, in one statement: whole points are grouped by
- * the database, the one that is still going on is summed like a window that ends now.
- */
+/** Null where there is no verdict. The database groups whole points; the last is summed like a window that ends now. */
 export async function listPoints(
   { sql }: Pick<Store, 'sql'>,
   { websiteNos, points: { edges, source }, until, latencies }: AskedList,
@@ -66,7 +63,6 @@ FROM unnest(${bind(websiteNos)}::int[]) WITH ORDINALITY AS w(no, place) CROSS JO
 
 const COLUMNS = [...TALLY_COLUMNS, 'sketches'].map((column) => `x."${column}"`).join(', ')
 
-/** The point that `until` lies in, as far as it has come. */
 function goingOn(
   edges: readonly number[],
   wholeEdges: number,

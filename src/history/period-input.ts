@@ -12,7 +12,6 @@ const PATHS = { window: 'over.window', from: 'over.span.from', to: 'over.span.to
 
 export type PeriodRef = ReturnType<typeof addPeriodInput>
 
-/** Adds what says which time is asked for. */
 export function addPeriodInput(builder: Builder) {
   const window = builder.enumType('TimeWindow', {
     description: 'A period that ends with the last closed round. All but LAST_HOUR begin on a quarter of an hour.',

@@ -1,6 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../time.js'
 
-/** Lengths of the named windows in milliseconds. */
 export const WINDOWS_MS = {
   LAST_HOUR: HOUR_MS,
   LAST_24_HOURS: DAY_MS,

@@ -39,7 +39,6 @@ interface Point {
   status: VerdictStatus | null
 }
 
-/** Adds `Website.history`, for a page of websites in one statement. */
 export function addWebsiteHistory(
   builder: Builder,
   { website, verdictStatus, period }: { website: WebsiteRef; verdictStatus: EnumRef<VerdictStatus>; period: PeriodRef },

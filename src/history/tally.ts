@@ -31,7 +31,6 @@ export function emptyTally(): Tally {
   }
 }
 
-/** Adds `other` to `tally`. */
 export function addTally(tally: Tally, other: Tally): void {
   for (const column of TALLY_COLUMNS) tally[column] += other[column]
 }
@@ -48,22 +47,18 @@ const TIME_COLUMNS = {
 } as const
 const COUNT_COLUMNS = { Good: 'goodCount', Bad: 'badCount', Inconclusive: 'inconclusiveCount' } as const
 
-/** Adds time that a verdict stands for. */
 export function addTime(tally: Tally, { status, inMaintenance }: Kind, lastsMs: number): void {
   tally[TIME_COLUMNS[status][inMaintenance ? 1 : 0]] += lastsMs
 }
 
-/** Adds a round that came to a verdict. */
 export function addRound(tally: Tally, { status, inMaintenance }: Kind): void {
   tally[inMaintenance ? 'maintenanceCount' : COUNT_COLUMNS[status]] += 1
 }
 
-/** Time that verdicts in maintenance stand for. */
 export function maintenanceMsOf(tally: Tally): number {
   return tally.maintenanceGoodMs + tally.maintenanceBadMs + tally.maintenanceInconclusiveMs
 }
 
-/** Time that any verdict stands for. */
 export function coveredMsOf(tally: Tally): number {
   return tally.goodMs + tally.badMs + tally.inconclusiveMs + maintenanceMsOf(tally)
 }

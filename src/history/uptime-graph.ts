@@ -51,7 +51,6 @@ interface WindowSum {
   sum: Sum
 }
 
-/** Adds `Website.uptime`, for any number of websites and windows in one statement. */
 export function addWebsiteUptime(
   builder: Builder,
   { website, period }: { website: WebsiteRef; period: PeriodRef },

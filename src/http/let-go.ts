@@ -10,10 +10,7 @@ export function isParting(socket: object): boolean {
   return parting.has(socket)
 }
 
-/**
- * Closes a connection in stages (RFC 9112 §9.6): its own side at once, the rest when the peer closes too. Closed outright,
- * a peer that still sends would be reset and lose its answer.
- */
+/** Closes its own side first (RFC 9112 §9.6): closed outright, a peer that still sends would lose its answer. */
 export function letGo(socket: Socket): void {
   if (parting.has(socket) || socket.destroyed) return
   parting.add(socket)

@@ -5,9 +5,7 @@ export type Encoding = (typeof ENCODINGS)[number]
 /** Below any weight in a header: a plain body is always acceptable, but preferred only when a peer says so. */
 const LAST_CHOICE = 1e-4
 
-/**
- * The peer's favourite, or the smallest of equals. A peer that takes none gets the plain body rather than a refusal.
- */
+/** The peer's favourite, or the smallest of equals. A peer that takes none gets the plain body, not a refusal. */
 export function chooseEncoding(accepted: string | undefined, available: readonly Encoding[]): Encoding {
   const weights = readWeights(accepted)
   const weightOf = (encoding: Encoding) =>

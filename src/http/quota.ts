@@ -1,4 +1,3 @@
-/** How many of something each key may have at a time. */
 export interface Quota {
   /** Returns a function to leave again, which may be called twice, or null when the quota is used up. */
   enter(key: string): (() => void) | null

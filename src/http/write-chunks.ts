@@ -4,9 +4,7 @@ import type { Clock } from '../clock.js'
 
 export type WrittenOutcome = 'WRITTEN' | 'PEER_GONE' | 'PEER_STALLED'
 
-/**
- * Asks for a chunk once the peer has read the last, so a slow one costs no memory. What `chunks` throws is rethrown.
- */
+/** Asks for a chunk once the peer has read the last, so a slow one costs no memory. Rethrows what `chunks` throws. */
 export async function writeChunks(
   response: ServerResponse,
   chunks: AsyncIterable<string | Uint8Array>,

@@ -7,17 +7,13 @@ interface Waiting {
   log: Logger
   /** How long to wait in all, from now on. */
   waitMs: number
-  /** Ends the waiting. */
   stopping: AbortSignal | undefined
 }
 
 /** Does work that needs the database, again and again while the database does not answer. */
 export type WithDatabase = <Result>(work: () => Promise<Result>) => Promise<Result>
 
-/**
- * @returns a way to do work of a start, which throws what the work throws once the time is over, or what the database has
- * nothing to do with, and the signal's reason when that ends the waiting.
- */
+/** Throws the work's fault once time is up or the database is not to blame, the signal's reason once it is aborted. */
 export function createWithDatabase({ log, waitMs, stopping }: Waiting): WithDatabase {
   const until = performance.now() + waitMs
   let isTold = false

@@ -45,7 +45,7 @@ const ODD = [
   `statement_timeout = '50ms'`,
   `lock_timeout = '1ms'`,
   `idle_in_transaction_session_timeout = '1ms'`,
-  `idle_session_timeout = '50ms'`,
+  `idle_session_timeout = '500ms'`,
   `synchronous_commit = off`,
 ]
 

@@ -22,7 +22,6 @@ interface Refs extends OwnerRefs {
   incident: IncidentRef
 }
 
-/** Adds `node` and `nodes`, for every type whose things clients ask for again. */
 export function addNodes(builder: Builder, refs: Refs): void {
   addNodeQueries(builder, [
     nodeKind(refs.user, { table: 'User', audience: 'OWNER', find: findSelf }),

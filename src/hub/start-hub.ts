@@ -181,7 +181,6 @@ async function begin(
   })
 }
 
-/** What a hub does by itself, besides rounds. */
 async function beginWork(parts: HubParts, order: StopOrder): Promise<void> {
   const house = await keepHouseHourly(parts)
   order.add('BACKGROUND', house.close)

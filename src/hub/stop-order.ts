@@ -30,7 +30,6 @@ type Stop = () => unknown
 export interface StopOrder {
   /** Within a phase, last in, first out. */
   add(phase: StopPhase, stop: Stop): void
-  /** Takes over all that another order would stop. */
   take(other: StopOrder): void
   stops: ReadonlyMap<StopPhase, readonly Stop[]>
   /** Runs once, however often it is called. Throws StopFault when something hangs, else the first failure. */

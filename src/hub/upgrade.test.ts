@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, inject, it } from 'vitest'
+import { checkHash } from '../protocol/check-statement.js'
+import { DEFAULT_CHECK } from '../protocol/check.js'
 import { readSequences } from '../store/backup/describe-tables.js'
 import { migrate } from '../store/migrate.js'
 import { ensurePartitions } from '../store/partitions.js'
@@ -13,8 +15,9 @@ import { readColumns, readRows } from '../testing/store/known-columns.js'
 import { rolledBack } from '../testing/store/rolled-back.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { balanceOf, joinHub, playRound } from '../testing/test-round.js'
+import { authenticateValidator } from '../validator/authenticate-validator.js'
 import { openTestStore } from '../testing/test-store.js'
-import { answer, createWebsites, submitBatch, type WireTask } from '../testing/test-validator.js'
+import { answer, createWebsites, submitBatch, type WireTask, type WireTick } from '../testing/test-validator.js'
 
 const migrations = await readMigrations()
 /** Those of the version whose rounds had neither kind nor reward and whose verdicts are by networks-v1. */
@@ -53,6 +56,7 @@ describe('a database of an older version', () => {
           expect(Object.values(before).every((rows) => rows.length > 0)).toBe(true)
           const rounds = await sql.query(`SELECT DISTINCT kind::text, "rewardRule", "rewardLamports" FROM "Round"`)
           expect(rounds).toEqual([{ kind: 'SCHEDULED', rewardRule: null, rewardLamports: null }])
+          expect(await sql.query('SELECT DISTINCT "checkVersion" FROM "Round"')).toEqual([{ checkVersion: 1 }])
           expect(await sql.query('SELECT DISTINCT tags FROM "Website"')).toEqual([{ tags: [] }])
           expect(await sql.query('SELECT DISTINCT "changedAt" FROM "MaintenanceWindow"')).toEqual([{ changedAt: null }])
         }),
@@ -103,6 +107,16 @@ async function addWebhook({ parts }: TestHub): Promise<void> {
   })
 }
 
+/** As an agent answered that knew the first version of the check statement only. */
+function byFirstVersion(tick: WireTick): WireTick {
+  return { ...tick, checkHash: checkHash(DEFAULT_CHECK, 1) }
+}
+
+/** Records every round as of the first version of the check statement. */
+const FIRST_VERSION_ALWAYS = `
+CREATE FUNCTION first_version() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW."checkVersion" := 1; RETURN NEW; END';
+CREATE TRIGGER first_version BEFORE INSERT ON "Round" FOR EACH ROW EXECUTE FUNCTION first_version()`
+
 /** Three rounds that are closed, the last two of them down, and one that is open, with its tasks. */
 async function playOn(hub: TestHub) {
   const members = [await joinHub(hub), await joinHub(hub), await joinHub(hub)]
@@ -112,7 +126,7 @@ async function playOn(hub: TestHub) {
       const bad = { status, failure: 'CONNECT', detail: 'ECONNREFUSED', latencyUs: null, httpStatus: null } as const
       const nothing = { ...bad, remoteAddress: null, connectUs: null, firstByteUs: null }
       const tickOf = (task: WireTask) => answer(task, status === 'Bad' ? nothing : { latencyUs: 1_000 * index })
-      const mine = (tasks[index] ?? []).map((task) => ({ task, tick: tickOf(task) }))
+      const mine = (tasks[index] ?? []).map((task) => ({ task, tick: byFirstVersion(tickOf(task)) }))
       expect(await submitBatch(hub, member, mine)).toMatchObject({ acceptedCount: 2 })
     }
     const roundAt = hub.clock.now()
@@ -143,11 +157,14 @@ async function copyRows(from: Sql, to: Sql): Promise<void> {
   }
 }
 
+const INVALID = { reason: 'INVALID', message: expect.stringContaining('checkHash') }
+
 describe('a hub on a database of an older version', () => {
   it('shows and proves the history as it was, and pays for the round that is open', async () => {
     const old = await startTestHub(inject('template'), { overrides: { store: keptOpen(source) } })
     await createWebsites(old, 2)
     await addWebhook(old)
+    await source.sql.run(FIRST_VERSION_ALWAYS)
     const { member, tasks, close } = await playOn(old)
     await source.sql.query(`UPDATE "Round" SET rule = 'networks-v1' WHERE rule IS NOT NULL`)
     const before = await historyOf(old, old.ownerToken)
@@ -166,13 +183,17 @@ describe('a hub on a database of an older version', () => {
       settings: { origins: [old.url], tickRewardLamports: 7n },
     })
     expect(await historyOf(hub, old.ownerToken)).toEqual(before)
-    const sent = tasks.map((task) => ({ task }))
-    expect(await submitBatch({ ...old, post: hub.post }, member, sent)).toMatchObject({ acceptedCount: 2 })
+    const asked = { ...old, post: hub.post }
+    const byOtherRules = tasks.map((task) => ({ task }))
+    expect((await submitBatch(asked, member, byOtherRules)).rejected).toMatchObject([INVALID, INVALID])
+    const sent = tasks.map((task) => ({ task, tick: byFirstVersion(answer(task)) }))
+    expect(await submitBatch(asked, member, sent)).toMatchObject({ acceptedCount: 2 })
     expect(await balanceOf(hub, member)).toBe(balance + 2n * 7n)
     const rounds = '{ rounds(first: 10) { edges { node { kind rewardRule rewardLamports } } } }'
     const { data } = await hub.post<{ rounds: { edges: object[] } }>(rounds, { token: hub.operatorToken })
     const unrecorded = { node: { kind: 'SCHEDULED', rewardRule: null, rewardLamports: null } }
     expect(data?.rounds.edges).toEqual([unrecorded, unrecorded, unrecorded, unrecorded])
+    expect(await authenticateValidator(hub.parts, member.sessionToken)).toBeNull()
     expect([...old.errors, ...hub.errors]).toEqual([])
     await hub.close()
   }, 60_000)

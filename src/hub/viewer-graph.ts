@@ -1,6 +1,10 @@
 import type { Builder } from '../graph/builder.js'
 import type { UserRef } from '../owner/owner-type.js'
 import type { ValidatorRef } from '../validator/validator-type.js'
+import { atMost } from '../graph/items-max.js'
+
+/** More than any hub is dialled by. */
+const ORIGINS_MAX = 100
 
 interface Refs {
   user: UserRef
@@ -13,6 +17,7 @@ export function addViewer(builder: Builder, { user, validator }: Refs): void {
     fields: (t) => ({
       publicOrigins: t.stringList({
         description: 'The origins that validators may name in what they sign.',
+        extensions: atMost(ORIGINS_MAX),
         resolve: (_operator, _args, { settings }) => [...settings.origins],
       }),
     }),

@@ -3,6 +3,7 @@ import type { TickEnums } from '../tick/tick-enums.js'
 import type { ValidatorRefs } from '../validator/validator-type.js'
 import type { ClosingAnswer } from '../verdict/round-closing.js'
 import { SIGHTINGS_MAX, type Sightings } from './sightings.js'
+import { atMost } from '../graph/items-max.js'
 
 export type SightingsRef = ObjectRef<Sightings>
 
@@ -41,6 +42,7 @@ export function addSightings(
       seen: t.field({
         type: [sighting],
         description: 'What is kept, in the order in which the validators signed up.',
+        extensions: atMost(SIGHTINGS_MAX),
         resolve: ({ seen }) => seen,
       }),
       leftOut: t.exposeInt('leftOut', { description: 'How many more there were, which are not kept.' }),

@@ -11,7 +11,7 @@ import { isOver, standingAt } from './standing-windows.js'
 import { columnsOf } from './window-times.js'
 
 /** Windows of a website that are neither deleted nor over: every round looks at each of them. */
-const WINDOWS_MAX = 50
+export const WINDOWS_MAX = 50
 
 export interface NewMaintenanceWindow extends SaidWindow {
   websiteId: string

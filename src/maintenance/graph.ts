@@ -6,6 +6,8 @@ import { addMaintenanceMutations } from './mutation-graph.js'
 import { isOver, standingAt } from './standing-windows.js'
 import { addWindowType, type WindowRef } from './window-type.js'
 import { rememberClocks } from './zone-clock.js'
+import { atMost } from '../graph/items-max.js'
+import { WINDOWS_MAX } from './create-maintenance-window.js'
 
 export function addMaintenanceGraph(
   builder: Builder,
@@ -26,6 +28,7 @@ function addWebsiteFields(builder: Builder, website: WebsiteRef, maintenanceWind
     t.field({
       type: [maintenanceWindow],
       description: 'Current and upcoming maintenance windows, oldest first; at most 50.',
+      extensions: atMost(WINDOWS_MAX),
       select: (_arguments, { clock }, nestedSelection) => ({
         maintenance: nestedSelection(standingAt(clock.now())),
       }),

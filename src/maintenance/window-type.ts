@@ -4,6 +4,7 @@ import type { Builder, EnumRef, ModelRef } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import { isRunning, nextTimesOf } from './standing-windows.js'
 import { rememberClocks } from './zone-clock.js'
+import { atMost } from '../graph/items-max.js'
 
 export type WindowRef = ModelRef<'MaintenanceWindow'>
 
@@ -24,6 +25,7 @@ export function addWindowType(builder: Builder): WindowRef {
       endsAt: t.exposeString('endsAt', absent('ONE_OFF: when it ends, `YYYY-MM-DDTHH:mm`. Else null.')),
       weekdays: t.exposeIntList('weekdays', {
         description: 'WEEKLY: the days on which it begins, 1 for Monday to 7 for Sunday. Else empty.',
+        extensions: atMost(7),
       }),
       startTime: t.exposeString('startTime', absent('WEEKLY: when it begins, `HH:mm`. Else null.')),
       endTime: t.exposeString(

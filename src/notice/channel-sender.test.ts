@@ -98,8 +98,7 @@ describe('a receiver', () => {
 describe('a hostile receiver', () => {
   it.each<[string, string, (socket: Socket) => void, string]>([
     ['with garbage', 'SSH-2.0-OpenSSH_9\r\n\r\n', (socket) => socket.end(), 'not right HTTP'],
-    ['with one header of 1 MB', `HTTP/1.1 200 OK\r\nX: ${'y'.repeat(1_000_000)}\r\n\r\n`, () => {}, 'too large a head'],
-    ['with headers without end', 'HTTP/1.1 200 OK\r\n', (socket) => flood(socket, 'X: y\r\n'), 'too large a head'],
+    ['with a status line without end', 'HTTP/1.1 200 ', (socket) => flood(socket, 'y'), 'too large a head'],
     ['with interim answers without end', '', (socket) => flood(socket, 'HTTP/1.1 102 P\r\n\r\n'), 'interim answers'],
     [
       'with another protocol',
@@ -110,7 +109,7 @@ describe('a hostile receiver', () => {
     ['by closing', '', (socket) => socket.end(), 'took no connection, or ended it'],
     ['by a reset', 'HTTP/1.1 20', (socket) => socket.resetAndDestroy(), '(ECONNRESET)'],
     ['by nothing', '', () => {}, 'had not answered after 1.5 s'],
-    ['with half a head', 'HTTP/1.1 200 OK\r\nX: y', () => {}, 'had not answered after 1.5 s'],
+    ['with half a status line', 'HTTP/1.1 200 OK', () => {}, 'had not answered after 1.5 s'],
   ])('that answers %s', async (_, answer, then, words) => {
     const outcome = await send(await serveAnswer(answer, then), { timeoutMs: SHORT_MS })
     const error = expect.stringContaining(words)

@@ -12,7 +12,6 @@ const BODY_READ_MAX_BYTES = 64 * 1024
 const ANSWER_KEPT_CHARACTERS = 500
 const ANSWER_KEPT_BYTES = ANSWER_KEPT_CHARACTERS * 4
 
-/** What the delivery log keeps of an attempt. */
 export interface SendResult {
   outcome: AttemptOutcome
   durationMs: number
@@ -46,6 +45,8 @@ export function createChannelSender(options: SenderOptions): ChannelSender {
         timeoutMs,
         readMaxBytes: BODY_READ_MAX_BYTES,
         keptMaxBytes: ANSWER_KEPT_BYTES,
+        // A message that was taken must not be sent again.
+        statusDecides: true,
       })
       if (fault) {
         const outcome = fault.kind === 'STOPPED' ? 'STOPPED' : 'UNREACHABLE'

@@ -1,12 +1,13 @@
 import type { AttemptOutcome } from '../generated/prisma/client.js'
 import type { Builder, ModelRef } from '../graph/builder.js'
 import type { ChannelRef } from './channel-type.js'
+import { atMost } from '../graph/items-max.js'
 
 export type DeliveryRef = ModelRef<'Delivery'>
 export type AttemptRef = ModelRef<'DeliveryAttempt'>
 
 /** New messages may cause more attempts than the schedule has. */
-const ATTEMPTS_SHOWN_MAX = 100
+const ATTEMPTS_SHOWN_MAX = 20
 
 export function addDeliveryTypes(
   builder: Builder,
@@ -46,6 +47,7 @@ export function addDeliveryTypes(
         type: attempt,
         description: `The attempts to deliver it, newest first; at most the last ${ATTEMPTS_SHOWN_MAX}.`,
         query: { orderBy: { id: 'desc' }, take: ATTEMPTS_SHOWN_MAX },
+        extensions: atMost(ATTEMPTS_SHOWN_MAX),
       }),
     }),
   })

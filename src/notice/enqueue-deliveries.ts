@@ -2,7 +2,6 @@ import { v7 as uuid } from 'uuid'
 import type { Sql } from '../store/store.js'
 import { messagePayload } from './message-payload.js'
 
-/** Something to tell an owner's channels. */
 export interface Notice {
   userId: string
   websiteId: string

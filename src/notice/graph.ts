@@ -19,7 +19,6 @@ declare module '../graph/context.js' {
   }
 }
 
-/** Adds channels and all that their owners do with them. */
 export function addNoticeGraph(builder: Builder, website: WebsiteRef): { webhook: WebhookRef } {
   const channel = addChannelType(builder, website)
   const { attempt, delivery } = addDeliveryTypes(builder, channel)

@@ -16,7 +16,6 @@ export interface FinishedTry {
   once?: boolean
 }
 
-/** Records an attempt and decides what becomes of its delivery. */
 export async function recordAttempt(
   store: Pick<Store, 'transaction'>,
   finished: FinishedTry,

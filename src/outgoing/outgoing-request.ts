@@ -7,6 +7,8 @@ export interface OutgoingRequest {
   /** Then the connection is cut. */
   readMaxBytes: number
   keptMaxBytes: number
+  /** A status line that was read is an answer, whatever comes of the head behind it. */
+  statusDecides?: boolean
 }
 
 const OWN_HEADERS = {

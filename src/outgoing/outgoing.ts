@@ -103,6 +103,9 @@ async function ask(
   let room = keptMaxBytes
   const asked = { url, method, body, headerLines: headerLines(url, request) }
   const answer = await exchange(opened.socket, asked, figures, {
+    onStatus(httpStatus) {
+      if (request.statusDecides === true) heard.httpStatus = httpStatus
+    },
     onHead(httpStatus, headers) {
       Object.assign(heard, { httpStatus, headers })
       return true

@@ -8,7 +8,7 @@ import { type IssuedToken, issueToken } from './issue-token.js'
 
 const TOKEN_NAME_LENGTH_MAX = 100
 /** API tokens that work at one time; `User.apiTokens` lists them without pages. */
-const API_TOKENS_MAX = 100
+export const API_TOKENS_MAX = 100
 
 export interface NewApiToken {
   name: string

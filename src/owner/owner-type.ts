@@ -1,4 +1,6 @@
 import type { Builder, ModelRef } from '../graph/builder.js'
+import { atMost } from '../graph/items-max.js'
+import { API_TOKENS_MAX } from './create-api-token.js'
 
 export type UserRef = ModelRef<'User'>
 
@@ -35,6 +37,7 @@ export function addOwnerTypes(builder: Builder): OwnerRefs {
       apiTokens: t.relation('tokens', {
         type: apiToken,
         description: 'Their valid API tokens, oldest first; at most 100. Log-in sessions are not included.',
+        extensions: atMost(API_TOKENS_MAX),
         query: { where: { kind: 'API', revokedAt: null }, orderBy: { id: 'asc' } },
       }),
     }),

@@ -16,10 +16,7 @@ export interface Fetched {
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
-/**
- * Follows redirects only within the host and never back to http: what another host says proves nothing about this one.
- * @param timeoutMs for all of it, redirects included.
- */
+/** Follows redirects only within the host, never back to http: others prove nothing. `timeoutMs` is for all of it. */
 export async function fetchOnHost(
   outgoing: Outgoing,
   from: string,

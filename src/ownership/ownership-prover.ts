@@ -16,7 +16,6 @@ export interface Claim {
   method: ProofMethod
 }
 
-/** Looks whether hosts show their owners' tokens. */
 export interface OwnershipProver {
   /** Never rejects, and settles within its time-out whatever the other side does. */
   look(claim: Claim): Promise<Sighting>

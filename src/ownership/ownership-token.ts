@@ -6,10 +6,7 @@ export const TOKEN_NAME = 'overlaps-site-verification'
 /** Keeps the hash from being one that anything else here makes. */
 const CONTEXT = 'overlaps site ownership v1'
 
-/**
- * What an owner shows at a host to prove that it is theirs. It is no secret, and the same whenever it is asked for.
- * @param name the host's, without a port.
- */
+/** What an owner shows at a host (`name`, without a port) as proof: not secret, and the same whenever asked for. */
 export function ownershipHash(userId: string, name: string): string {
   return createHash('sha256').update([CONTEXT, userId, name].join('\n')).digest('base64url')
 }

@@ -3,10 +3,7 @@ import { OWNERSHIP_GRACE_MS } from './limits.js'
 
 type Looks = Pick<HostProof, 'checkedAt' | 'failedAt'>
 
-/**
- * Whether a proof still counts: what matters is how long looks have failed, not how long ago they were, for a hub that was
- * down has looked at nothing.
- */
+/** What matters is how long looks have failed, not how long ago they were: a hub that was down looked at nothing. */
 export function isProven({ checkedAt, failedAt }: Looks): boolean {
   return failedAt === null || checkedAt.getTime() - failedAt.getTime() < OWNERSHIP_GRACE_MS
 }

@@ -20,10 +20,7 @@ interface Holding {
   host: ProvableHost
 }
 
-/**
- * Rechecks the due proofs that were looked at longest ago, and forgets those of hosts at which their owner has no website.
- * Returns how many there were.
- */
+/** Rechecks the due proofs, the oldest look first; forgets those without a website of their owner. Returns how many. */
 export async function recheckProofs(parts: RecheckParts): Promise<number> {
   const { store, clock, ownershipProver } = parts
   const due = await store.sql.query<HostProof>(

@@ -1,7 +1,4 @@
-/**
- * ABSENT: what was looked at does not show the token. PRIVATE: it leads where this hub asks nobody.
- * STOPPED: the hub ended before there was an answer.
- */
+/** ABSENT: no token there. PRIVATE: it leads where this hub asks nobody. STOPPED: the hub ended before an answer. */
 export type Sighting = { kind: 'SEEN' } | Unseen
 
 export interface Unseen {

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
 
 import type { Check, HttpHeader, IpVersion } from './check.js'
+import { CHECK_VERSION } from './limits.js'
 import { statementText } from './statement-text.js'
 
 const IP_VERSION_TEXT: Record<IpVersion, string> = { ANY: 'ANY', V4: '4', V6: '6' }
 
+/** Those whose statements are still proven (PROTOCOL §2.2). */
+export type CheckVersion = 1 | typeof CHECK_VERSION
+
 /** PROTOCOL §2.2. Throws `RangeError` on settings that no statement may hold; `checkFault` refuses them. */
-export function checkStatement(check: Check): string {
-  return statementText('overlaps-check-v1', [
+export function checkStatement(check: Check, version: CheckVersion = CHECK_VERSION): string {
+  return statementText(`overlaps-check-v${version}`, [
     ['method', check.method],
     ['timeout-ms', check.timeoutMs],
     ['statuses', check.statuses],
@@ -23,8 +27,8 @@ export function checkStatement(check: Check): string {
 }
 
 /** SHA-256 of the check statement, hexadecimal. */
-export function checkHash(check: Check): string {
-  return sha256(checkStatement(check))
+export function checkHash(check: Check, version: CheckVersion = CHECK_VERSION): string {
+  return sha256(checkStatement(check, version))
 }
 
 /** No headers are absent, not the hash of nothing. */

@@ -24,7 +24,7 @@ const FORBIDDEN = new Map([
   ['http2-settings', FRAMING],
   // Node would wait for 100 (Continue), another agent would not.
   ['expect', FRAMING],
-  // PROTOCOL §4: the keyword is searched in the bytes as they come.
+  // PROTOCOL §4: packed is only what comes so unasked.
   ['accept-encoding', 'is always identity'],
   // PROTOCOL §4: whose website is checked must find where to complain.
   ['user-agent', 'names the validator and where to complain'],

@@ -3,7 +3,9 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.js'
 /** The numbers both sides must agree on, with where each is laid down; `ours` is a limit the protocol leaves to us. */
 
 /** `SignupInput.protocolVersion`, channel.graphql. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
+/** PROTOCOL §2.2: the rules that checks are made by from now on. */
+export const CHECK_VERSION = 2
 
 /** PROTOCOL §2.4. */
 export const TICKS_PER_BATCH_MAX = 500

@@ -77,11 +77,18 @@ describe('keys', () => {
 })
 
 describe('statements', () => {
-  it.each(vectors.check)('check $hash', ({ check, statement, hash }) => {
+  it.each([
+    ...vectors.check.map((vector) => ({ ...vector, version: 1 as const })),
+    ...vectors.checkV2.map((vector) => ({ ...vector, version: 2 as const })),
+  ])('check of version $version, $hash', ({ check, statement, hash, version }) => {
     const settings = check === 'defaults' ? DEFAULT_CHECK : (check as Check)
     expect(checkFault(settings)).toBeNull()
-    expect(checkStatement(settings)).toBe(statement)
-    expect(checkHash(settings)).toBe(hash)
+    expect(checkStatement(settings, version)).toBe(statement)
+    expect(checkHash(settings, version)).toBe(hash)
+  })
+
+  it('a check is made by the newest version', () => {
+    expect(checkHash(DEFAULT_CHECK)).toBe(checkHash(DEFAULT_CHECK, 2))
   })
 
   it.each(vectors.signup)('signup $sha256', async (vector) => {

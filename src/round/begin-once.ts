@@ -4,7 +4,6 @@ import type { RoundParts } from './round-parts.js'
 import { type NotStarted, startRound, type StartedRound } from './start-round.js'
 
 export type BeginningParts = RoundParts & {
-  /** Whether what the round brings can be stored. */
   hasRoom(): Promise<boolean>
 }
 
@@ -13,15 +12,11 @@ interface Schedule {
   isOver(roundAt: number): boolean
 }
 
-/**
- * Begins rounds, one at a time for an instant: who comes second knows whether the first has asked anybody.
- * @returns the way to begin one. It throws UNAVAILABLE while the disk has no room.
- */
+/** One at a time for an instant: the second knows if the first asked anybody. Throws UNAVAILABLE on a full disk. */
 export function createBegin(
   parts: BeginningParts,
   { intervalOf, isOver }: Schedule,
 ): (roundAt: number, actor: Actor) => Promise<StartedRound | NotStarted> {
-  /** Rounds that are being begun, by their instants. */
   const beginning = new Map<number, Promise<unknown>>()
   /** Instants of rounds whose beginning has failed, or is not over yet. */
   const failed = new Set<number>()

@@ -12,7 +12,6 @@ declare module '../graph/context.js' {
   }
 }
 
-/** Adds what operators do after the hub's clock was wrong. */
 export function addClockGraph(builder: Builder): void {
   const trusted = addResult<TrustClockResult>(
     builder,

@@ -14,7 +14,6 @@ declare module '../graph/context.js' {
   }
 }
 
-/** Adds the operators' view of rounds, their way to begin one out of turn, and what budgets leave of owners' checks. */
 export function addRoundGraph(builder: Builder, { website }: { website: WebsiteRef }): void {
   addRounds(builder)
   addHostBudget(builder, website)

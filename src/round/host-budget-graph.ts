@@ -9,7 +9,6 @@ import { turnOf } from './assignment.js'
 import { allowanceOf, hostLoads, type Restraint, restraintOf } from './plan-budget.js'
 import { intervalOf, roundSchedule } from './round-times.js'
 
-/** Adds what the budget of its host leaves of a website's checks. */
 export function addHostBudget(builder: Builder, website: WebsiteRef): void {
   const hostBudget = builder.objectRef<Restraint>('HostBudget').implement({
     description: 'How the limit on checks per minute of its host reduces the checks of a website.',

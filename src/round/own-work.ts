@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.js'
 
-/** What waits for its time, and what is being done. */
 export interface OwnWork {
   /** Does `task` at an instant, unless it is closed by then. */
   later(instant: number, task: () => void): void

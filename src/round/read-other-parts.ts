@@ -6,7 +6,6 @@ export interface OtherPart extends AssignmentInput {
   rule: string
 }
 
-/** What other hubs have recorded of a round so far. */
 export async function listOtherParts(sql: Sql, hubId: string, roundAt: Date): Promise<OtherPart[]> {
   return sql.query<OtherPart>(
     `SELECT rule, seed, "websiteNos", "validatorNos", networks FROM "RoundRoster"

@@ -25,7 +25,6 @@ type AssigningParts = Pick<RoundParts, 'store' | 'settings' | 'hubId' | 'clock'>
 interface Asking {
   websites: readonly RoundWebsite[]
   validators: readonly Session[]
-  /** Whether a try of this hub to begin the round has failed before. */
   isAgain: boolean
 }
 
@@ -138,7 +137,6 @@ async function planRound(
   })
 }
 
-/** Checks of the round that other hubs have given out, by website. */
 async function countGiven(sql: Sql, hubId: string, roundAt: Date): Promise<Map<number, number>> {
   const given = new Map<number, number>()
   for (const part of await listOtherParts(sql, hubId, roundAt)) {

@@ -1,5 +1,6 @@
 import type { Sql } from '../store/store.js'
 import type { AssignmentInput } from './assignment.js'
+import { CHECK_VERSION } from '../protocol/limits.js'
 import { LOCKS } from '../store/locks.js'
 import { REWARD_RULE } from './reward-rule.js'
 import { roundTimes } from './round-times.js'
@@ -17,8 +18,8 @@ export interface RecordedRound {
  * over as well. Time that one out of order stands for is not asked for again.
  */
 const RECORD = `
-INSERT INTO "Round" ("roundAt", "deadlineAt", "intervalMs", "keyId", kind, "rewardRule", "rewardLamports", "setAside")
-SELECT $1::timestamptz, $2::timestamptz, $3::int, $4::smallint, 'SCHEDULED', $5, $6::bigint, '{}'
+INSERT INTO "Round" ("roundAt", "deadlineAt", "intervalMs", "keyId", kind, "rewardRule", "rewardLamports", "setAside", "checkVersion")
+SELECT $1::timestamptz, $2::timestamptz, $3::int, $4::smallint, 'SCHEDULED', $5, $6::bigint, '{}', $7::smallint
 WHERE NOT EXISTS (
   SELECT 1 FROM "Round" WHERE "roundAt" >= $1::timestamptz AND "sealedAt" IS NOT NULL AND NOT "outOfOrder")
 AND NOT EXISTS (
@@ -46,6 +47,7 @@ export async function recordRound(
       keys.newest.id,
       REWARD_RULE,
       settings.tickRewardLamports.toString(),
+      CHECK_VERSION,
     ])
     const [round] = await sql.query<RecordedRound>(OPEN_ROUND, [new Date(roundAt)])
     return round ?? null
@@ -69,10 +71,7 @@ SELECT (SELECT count(*) FROM open)::int AS open, (SELECT count(*) FROM recorded)
 export interface NewRoster extends AssignmentInput {
   rule: string
   checkRevisions: readonly number[]
-  /**
-   * Whether it takes the place of one that this hub has recorded: a try whose commit was not answered has asked nobody,
-   * and what it recorded would count as silence.
-   */
+  /** Replaces one of this hub's: a try whose commit was not answered asked nobody, and would count as silence. */
   replaces: boolean
 }
 

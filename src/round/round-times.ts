@@ -26,7 +26,6 @@ export interface RoundTimes {
   spreadMs: number
 }
 
-/** How long a round may be answered and over how long its starts are spread. */
 export function roundTimes(settings: RoundSettings, roundAt: number, intervalMs: number): RoundTimes {
   const deadlineMs = settings.roundDeadlineMs ?? Math.min(DEADLINE_MAX_MS, Math.floor(intervalMs * DEADLINE_SHARE))
   const spreadMs = settings.roundSpreadMs ?? Math.min(SPREAD_MAX_MS, Math.floor(intervalMs * SPREAD_SHARE))

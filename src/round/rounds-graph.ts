@@ -10,7 +10,6 @@ const ROUND_CURSOR: Cursor<ListedRound, number> = {
   parse: parseInstant,
 }
 
-/** Adds the operators' view of the rounds that were begun. */
 export function addRounds(builder: Builder): void {
   const kind = builder.enumType('RoundKind', {
     description: 'Why a round was begun.',

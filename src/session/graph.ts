@@ -6,6 +6,8 @@ import type { SessionRegistry } from './session-registry.js'
 import { addSessions } from './sessions-graph.js'
 import type { ValidateTask } from './task.js'
 import { addValidators } from './validators-graph.js'
+import { atMost } from '../graph/items-max.js'
+import { TASKS_PER_EVENT_MAX } from '../protocol/limits.js'
 
 declare module '../graph/context.js' {
   interface GraphContext {
@@ -28,6 +30,7 @@ function addTasks(builder: Builder, check: CheckRef): void {
       type: [task],
       description:
         "A validator's tasks, as rounds begin: every event is a list of at most 500. Of several subscriptions of one key the newest gets the tasks.",
+      extensions: atMost(TASKS_PER_EVENT_MAX),
       subscribe: (_root, _args, context) => openTasks(context),
       resolve: (tasks) => tasks,
     }),

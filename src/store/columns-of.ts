@@ -1,8 +1,4 @@
-/**
- * The columns of a model for a statement's select list, so that its rows are what their type says.
- * @param fields such as `Prisma.ChannelScalarFieldEnum`.
- * @param alias what the statement calls the table.
- */
+/** Columns for a select list, of such as `Prisma.ChannelScalarFieldEnum`, so that the rows are what their type says. */
 export function columnsOf(fields: Readonly<Record<string, string>>, alias?: string): string {
   const prefix = alias === undefined ? '' : `${alias}.`
   return Object.values(fields)

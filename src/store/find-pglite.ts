@@ -7,11 +7,7 @@ const POSTGRES_VERSION = '18'
 /** Without these PostgreSQL's files are no database. */
 const NEEDED = ['PG_VERSION', 'global/pg_control', 'base']
 
-/**
- * Looks at the folder where the embedded database belongs, without changing it.
- * @returns whether there is a database; if not, there is nothing, or an empty folder.
- * @throws StartFault when what is there is not a database that this version can open.
- */
+/** False for no or an empty folder. Changes nothing. @throws StartFault when this version cannot open what is there. */
 export async function findPglite(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' && !(await isLink(folder))) return []
@@ -38,7 +34,6 @@ function unusable(folder: string, why: string): StartFault {
   )
 }
 
-/** Null when there is none. */
 async function readVersion(folder: string): Promise<string | null> {
   try {
     return (await readFile(path.join(folder, 'PG_VERSION'), 'utf8')).trim()

@@ -9,10 +9,7 @@ export interface LifeSign {
   close(): Promise<void>
 }
 
-/**
- * What the kernel says about a sign. `REFUSED`: nobody of this kernel listens any more. `ABSENT`: there is no such file.
- * `UNCLEAR`: it does not say.
- */
+/** `REFUSED`: nobody of this kernel listens any more. `ABSENT`: no such file. `UNCLEAR`: the kernel does not say. */
 export type Answer = 'ACCEPTED' | 'REFUSED' | 'ABSENT' | 'UNCLEAR'
 
 const NAME = /^hub-[0-9a-f]{16}\.socket$/
@@ -65,12 +62,10 @@ export async function askLifeSign(folder: string, name: string): Promise<Answer>
   return answer
 }
 
-/** The signs in a folder, of the living and of the dead. */
 export async function listLifeSigns(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => NAME.test(name))
 }
 
-/** Removes what dead processes have left. */
 export async function removeDeadLifeSigns(folder: string): Promise<void> {
   for (const name of await listLifeSigns(folder)) {
     if ((await askLifeSign(folder, name)) !== 'REFUSED') continue

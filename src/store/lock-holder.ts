@@ -3,7 +3,6 @@ import { readFile, readlink } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { askLifeSign, isOfThisKernelAlone, listLifeSigns } from './life-sign.js'
 
-/** What a lock says of the process that holds it. */
 interface LockHolder {
   pid: number
   host: string

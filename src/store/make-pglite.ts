@@ -4,11 +4,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { StartFault } from '../start-fault.js'
 import { temporaryFolder } from './copy-pglite.js'
 
-/**
- * Makes the embedded database of a data folder. It gets its name only when `fill` has ended and it is closed, so that
- * whatever breaks this off leaves no database there.
- * @throws StartFault when the database cannot be moved to its place.
- */
+/** Named only once filled and closed: a failure leaves no database. @throws StartFault when it cannot be moved. */
 export async function makePglite<Result>(
   dataDir: string,
   fill: (database: PGlite) => Promise<Result>,

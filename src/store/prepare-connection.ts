@@ -33,7 +33,6 @@ SELECT count(pg_catalog.set_config(s.name, v.value, false)) FROM pg_catalog.pg_s
   ('synchronous_commit', coalesce(nullif(pg_catalog.current_setting('synchronous_commit'), 'off'), 'on'))
 ) v(name, value) ON lower(s.name) = v.name`
 
-/** Sets what the code counts on, before anything else runs on a connection. */
 export async function prepareConnection(client: ClientBase): Promise<void> {
   // By itself: what is set here holds from the next statement on.
   await client.query(`SET statement_timeout = ${DATABASE_STATEMENT_MS}`)

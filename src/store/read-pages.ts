@@ -14,7 +14,6 @@ interface Children {
   table: string
   /** Of the table, as Prisma names them. */
   fields: Readonly<Record<string, string>>
-  /** The column with the parent's id. */
   parent: string
 }
 

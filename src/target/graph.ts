@@ -5,6 +5,8 @@ import type { Builder, ModelRef } from '../graph/builder.js'
 import { allowHost, type AllowHostResult } from './allow-host.js'
 import { listDeniedHosts } from './denied-hosts.js'
 import { denyHost, type DenyHostResult } from './deny-host.js'
+import { atMost } from '../graph/items-max.js'
+import { DENIED_HOSTS_MAX } from '../limits.js'
 
 type DeniedHostRef = ModelRef<'DeniedHost'>
 
@@ -19,6 +21,7 @@ export function addTargetGraph(builder: Builder): void {
       type: [deniedHost],
       description:
         'Hosts that get no checks, including the subdomains of names, sorted by name; at most 1000. Validators obey the list on redirects too.',
+      extensions: atMost(DENIED_HOSTS_MAX),
       resolve: (_root, _args, { store }) => listDeniedHosts(store.sql),
     }),
   )

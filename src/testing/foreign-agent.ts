@@ -50,7 +50,7 @@ const lines = (kind: string, values: [string, string | number | null][]) =>
   `${kind}\n${values.map(([name, value]) => `${name} ${value ?? '-'}\n`).join('')}`
 
 const checkStatement = (check: Task['check']) =>
-  lines('overlaps-check-v1', [
+  lines('overlaps-check-v2', [
     ['method', check.method],
     ['timeout-ms', check.timeoutMs],
     ['statuses', check.statuses],
@@ -156,6 +156,7 @@ export class ForeignAgent {
       hub: this.#hub,
       challenge,
       ip: '192.0.2.7',
+      protocolVersion: 2,
       signature: this.#sign(statement),
     }
     const { signup } = await this.run(

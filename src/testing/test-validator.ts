@@ -2,6 +2,7 @@ import { WebSocket } from 'ws'
 import { batchStatement } from '../protocol/batch-statement.js'
 import { checkHash } from '../protocol/check-statement.js'
 import type { Check } from '../protocol/check.js'
+import { PROTOCOL_VERSION } from '../protocol/limits.js'
 import { createKeyPair, type KeyPair } from '../protocol/sign-statement.js'
 import { signupStatement } from '../protocol/signup-statement.js'
 import { formatInstant } from '../protocol/text-forms.js'
@@ -69,7 +70,7 @@ export async function trySignup(
   overrides: SignupOverrides = {},
 ): Promise<SignupAnswer['signup']> {
   const challenge = overrides.challenge ?? (await askForChallenge(hub, keys.publicKey))
-  const { ip = null, protocolVersion = 1 } = overrides
+  const { ip = null, protocolVersion = PROTOCOL_VERSION } = overrides
   const signedFor = overrides.hub ?? hub.url
   const statement = overrides.statement ?? signupStatement({ hub: signedFor, validator: keys.publicKey, ip, challenge })
   const input = {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { checkHash } from '../protocol/check-statement.js'
 import { createKeyPair } from '../protocol/sign-statement.js'
 import { TICK_REJECTIONS, type TickRejectionReason } from '../protocol/tick-rejections.js'
 import type { Measurement } from '../protocol/tick.js'
@@ -110,8 +111,11 @@ describe('submitTick refuses as INVALID, and stores nothing of,', () => {
     }
   })
 
-  it('an answer by other criteria than the task has', async () => {
-    const tick = { ...answer(task), checkHash: '0'.repeat(64) }
+  it.each([
+    ['by other criteria than the task has', () => '0'.repeat(64)],
+    ['by an older version of the rules', () => checkHash(task.check, 1)],
+  ])('an answer %s', async (_, hash) => {
+    const tick = { ...answer(task), checkHash: hash() }
     expect(await outcome(() => submitOne(hub, member, task, tick))).toEqual(refused('INVALID', /^checkHash must/))
   })
 })

@@ -10,6 +10,8 @@ import type { Intake } from './intake.js'
 import { submitTick, type SubmitTickSuccess } from './submit-tick.js'
 import type { TickRef } from './tick-type.js'
 import { submitTicks, type SubmitTicksSuccess } from './submit-ticks.js'
+import { atMost } from '../graph/items-max.js'
+import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
 
 declare module '../graph/context.js' {
   interface GraphContext {
@@ -100,6 +102,7 @@ function addTicksResult(builder: Builder, refs: Refs) {
       rejected: t.field({
         type: [rejectedTick],
         description: 'The refused answers, in the order sent.',
+        extensions: atMost(TICKS_PER_BATCH_MAX),
         resolve: (result) => result.rejected,
       }),
     }),

@@ -182,7 +182,7 @@ describe('Website.ticks', () => {
       })
       counts.push(count())
     }
-    // The website, the page, the website of each, validators, check hashes, and five for the proofs.
-    expect(counts).toEqual([10, 10])
+    // The website, the page, the website of each, validators, checks and rounds for their hashes, and five for the proofs.
+    expect(counts).toEqual([11, 11])
   })
 })

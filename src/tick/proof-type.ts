@@ -1,5 +1,7 @@
 import type { Builder, ObjectRef } from '../graph/builder.js'
 import type { TickProof } from './make-proof.js'
+import { atMost } from '../graph/items-max.js'
+import { TICKS_PER_BATCH_MAX } from '../protocol/limits.js'
 
 export type ProofRef = ObjectRef<TickProof>
 
@@ -22,6 +24,7 @@ export function addTickProof(builder: Builder): ProofRef {
       path: t.field({
         type: ['Hash'],
         description: 'RFC 6962 inclusion path from the leaf to the root, lowest sibling first.',
+        extensions: atMost(Math.ceil(Math.log2(TICKS_PER_BATCH_MAX))),
         resolve: ({ path }) => path.map((hash) => hash.toString('hex')),
       }),
       batchStatement: t.exposeString('batchStatement', {

@@ -1,11 +1,13 @@
 import type { Round, Validator } from '../generated/prisma/client.js'
 import type { Parts } from '../parts.js'
+import { checkHash } from '../protocol/check-statement.js'
+import { CHECK_VERSION } from '../protocol/limits.js'
 import { formatInstant } from '../protocol/text-forms.js'
 import { tickStatement } from '../protocol/tick-statement.js'
 import { sealCallback } from '../round/callback-id.js'
 import type { HubKey } from '../store/hub-keys.js'
+import { findChecks } from '../website/find-checks.js'
 import { type AnsweredWebsite, findWebsitesByNo } from '../website/find-websites-by-no.js'
-import { findCheckHashes } from './find-check-hashes.js'
 import { findSubmissions, type KeptSubmission } from './find-submissions.js'
 import type { StoredTick } from './find-tick.js'
 import { makeProof, type TickProof } from './make-proof.js'
@@ -24,7 +26,7 @@ export async function proveTicks(
   { store, keys }: Pick<Parts, 'store' | 'keys'>,
   ticks: readonly StoredTick[],
 ): Promise<(TickProof | Error)[]> {
-  const [rounds, websites, validators, submissions, hashes] = await Promise.all([
+  const [rounds, websites, validators, submissions, checks] = await Promise.all([
     store.prisma.round.findMany({ where: { roundAt: { in: ticks.map((tick) => tick.roundAt) } } }),
     findWebsitesByNo(store, distinct(ticks.map((tick) => tick.websiteNo))),
     store.prisma.validator.findMany({
@@ -32,7 +34,7 @@ export async function proveTicks(
       select: { no: true, publicKey: true },
     }),
     findSubmissions(store, ticks),
-    findCheckHashes(
+    findChecks(
       store,
       ticks.map(({ websiteId, checkRevision }) => ({ websiteId, revision: checkRevision })),
     ),
@@ -45,12 +47,13 @@ export async function proveTicks(
     const website = websites.get(tick.websiteNo)
     const validator = validatorOf.get(tick.validatorNo)
     const submission = submissions.get(tick.submissionId)
-    const checkHash = hashes[index]
-    if (checkHash instanceof Error) return checkHash
-    if (!round || !key || !website || !validator || !submission || checkHash === undefined) {
+    const check = checks[index]
+    if (check instanceof Error) return check
+    if (!round || !key || !website || !validator || !submission || check === undefined) {
       return new Error(`what proves the tick ${nameOf(tick)} is not there`)
     }
-    return proveTick(tick, { round, key, website, checkHash, validator, submission })
+    const hash = checkHash(check, round.checkVersion === 1 ? 1 : CHECK_VERSION)
+    return proveTick(tick, { round, key, website, checkHash: hash, validator, submission })
   })
   return Promise.all(proofs)
 }

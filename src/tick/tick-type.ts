@@ -2,8 +2,7 @@ import { perOperation } from '../graph/batch.js'
 import type { Builder, ObjectRef } from '../graph/builder.js'
 import type { WebsiteRefs } from '../website/website-type.js'
 import type { ValidatorRefs } from '../validator/validator-type.js'
-import type { CheckKey } from '../website/find-checks.js'
-import { findCheckHashes } from './find-check-hashes.js'
+import { type CheckHashKey, findCheckHashes } from './find-check-hashes.js'
 import type { StoredTick } from './find-tick.js'
 import type { ProofRef } from './proof-type.js'
 import { proveTicks } from './prove-tick.js'
@@ -68,13 +67,13 @@ export function addTickType(builder: Builder, refs: Refs): TickRef {
       certificateExpiresAt: t.expose('certificateExpiresAt', {
         type: 'DateTime',
         nullable: true,
-        description: 'When the presented certificate expires.',
+        description: 'When the first certificate of the verified path expires.',
       }),
       checkHash: t.field({
         type: 'Hash',
         description: 'Hash of the check settings (PROTOCOL §2.2) that the website was judged by.',
-        resolve: ({ websiteId, checkRevision }, _args, context) =>
-          hashesOf(context, { websiteId, revision: checkRevision }),
+        resolve: ({ websiteId, checkRevision, roundAt }, _args, context) =>
+          hashesOf(context, { websiteId, revision: checkRevision, roundAt }),
       }),
       proof: t.field({
         type: proof,
@@ -106,7 +105,7 @@ function addWebsite(builder: Builder, tick: TickRef, { website, websiteByNo }: R
 
 function createReaders() {
   return {
-    hashesOf: perOperation(({ store }, keys: readonly CheckKey[]) => findCheckHashes(store, keys)),
+    hashesOf: perOperation(({ store }, keys: readonly CheckHashKey[]) => findCheckHashes(store, keys)),
     proofsOf: perOperation((context, ticks: readonly StoredTick[]) => proveTicks(context, ticks)),
   }
 }

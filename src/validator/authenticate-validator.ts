@@ -1,5 +1,6 @@
 import type { Identity } from '../graph/identity.js'
 import type { Parts } from '../parts.js'
+import { PROTOCOL_VERSION } from '../protocol/limits.js'
 import { hashSessionToken } from './signup.js'
 
 export type ValidatorIdentity = Extract<Identity, { kind: 'validator' }>
@@ -13,6 +14,8 @@ export async function authenticateValidator(
     where: { hash: hashSessionToken(token) },
     include: { validator: { select: { bannedAt: true } } },
   })
-  if (!session || session.expiresAt.getTime() <= clock.now() || session.validator.bannedAt) return null
+  // Whoever speaks an older protocol is told so when it signs up again.
+  if (!session || session.protocolVersion < PROTOCOL_VERSION) return null
+  if (session.expiresAt.getTime() <= clock.now() || session.validator.bannedAt) return null
   return { kind: 'validator', validatorId: session.validatorId, sessionId: session.id }
 }

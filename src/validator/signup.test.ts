@@ -201,7 +201,8 @@ describe('signup refuses', () => {
   })
 
   it('a protocol that is older than the hub', async () => {
-    expect(await outcome({ protocolVersion: 0 })).toEqual(refused('PROTOCOL_TOO_OLD'))
+    expect(await outcome({ protocolVersion: 1 })).toEqual(refused('PROTOCOL_TOO_OLD'))
+    expect(await outcome({ input: { protocolVersion: undefined } })).toEqual(refused('PROTOCOL_TOO_OLD'))
     expect(await outcome({ protocolVersion: -1 })).toEqual(refused('PROTOCOL_TOO_OLD'))
   })
 

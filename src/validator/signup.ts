@@ -102,7 +102,13 @@ async function openSession(parts: SignupParts, input: SignupInput): Promise<Sign
       update: declared,
     })
     await prisma.validatorSession.create({
-      data: { validatorId: validator.id, hash: hashSessionToken(sessionToken), createdAt: now, expiresAt },
+      data: {
+        validatorId: validator.id,
+        hash: hashSessionToken(sessionToken),
+        protocolVersion: input.protocolVersion,
+        createdAt: now,
+        expiresAt,
+      },
     })
     return { kind: 'success' as const, validator, sessionToken, expiresAt }
   })

@@ -20,10 +20,7 @@ export type ClosingParts = Pick<Parts, 'store' | 'clock' | 'log'> & {
   turnstile: Turnstile
 }
 
-/**
- * Closes every round whose deadline has passed, in order. The lease is given back after each.
- * @param afterEach is called for each, also for one that another hub was faster with.
- */
+/** Closes the due rounds in order, one lease each. `afterEach` is called also for one that another hub closed first. */
 export async function closeDueRounds(
   parts: ClosingParts,
   afterEach: () => Promise<boolean> = async () => true,

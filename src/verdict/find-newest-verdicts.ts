@@ -1,7 +1,6 @@
 import type { Verdict, VerdictStatus } from '../generated/prisma/client.js'
 import type { Store } from '../store/store.js'
 
-/** Where a website stands after its newest verdict. */
 export interface WebsiteStanding {
   roundAt: Date
   status: VerdictStatus

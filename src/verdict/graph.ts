@@ -12,7 +12,6 @@ import { addWebsiteVerdicts } from './website-verdicts-graph.js'
 
 type Refs = TickEnums & { website: WebsiteRef; validator: ValidatorRef }
 
-/** Adds what was decided about websites, and how validators stand to it. */
 export function addVerdictGraph(
   builder: Builder,
   { website, validator, websiteStatus, failureClass }: Refs,

@@ -1,7 +1,6 @@
 import type { VerdictStatus } from '../generated/prisma/client.js'
 import type { Store } from '../store/store.js'
 
-/** What a bar of a dashboard shows of a verdict. */
 export interface RecentVerdict {
   roundAt: Date
   status: VerdictStatus

@@ -50,7 +50,6 @@ export async function readLeaves(
   }
 }
 
-/** Cuts a list of submissions where it grows too long, or their leaves too many. */
 function inChunks(answerCounts: ReadonlyMap<number, number>, idsMax: number, leavesMax: number): number[][] {
   const chunks: number[][] = []
   let leaves = Infinity

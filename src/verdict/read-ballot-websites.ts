@@ -5,7 +5,6 @@ import { QUORUM_MEMORY_MS } from './vote-rule.js'
 export interface BallotWebsite {
   host: string
   minimumVotes: number
-  /** The most networks that its verdicts of the last `QUORUM_MEMORY_MS` asked; 0 when there are none. */
   recentNetworksMax: number
 }
 

@@ -30,10 +30,7 @@ export async function readRoster(sql: Sql, roundAt: number): Promise<AskedWebsit
   return joinRosters(parts)
 }
 
-/**
- * Joins the hubs' parts. A validator that changed hubs in between is one validator, in the network of the first.
- * @throws for an assignment rule that is not known.
- */
+/** A validator that changed hubs is one validator, in the network of the first. @throws for an unknown rule. */
 function joinRosters(parts: readonly RosterPart[]): AskedWebsite[] {
   const networkOf = new Map<number, string>()
   const askedOf = new Map<number, AskedPart[]>()

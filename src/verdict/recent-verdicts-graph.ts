@@ -8,7 +8,6 @@ import type { WebsiteRef } from '../website/website-type.js'
 import { type AskedRecent, listRecentVerdicts, type RecentVerdict } from './list-recent-verdicts.js'
 import type { VerdictRefs } from './verdict-type.js'
 
-/** Adds `Website.recentVerdicts`, for a page of websites in one statement. */
 export function addRecentVerdicts(
   builder: Builder,
   { website, verdictStatus }: Pick<VerdictRefs, 'verdictStatus'> & { website: WebsiteRef },

@@ -9,7 +9,6 @@ interface Question {
   window: ReliabilityWindow
 }
 
-/** Adds `Validator.reliability`. */
 export function addReliability(builder: Builder, validator: ValidatorRef): void {
   const reliability = addReliabilityType(builder)
   const window = builder.enumType('ReliabilityWindow', {

@@ -20,10 +20,7 @@ SELECT "roundAt", "deadlineAt", "intervalMs" FROM "Round" WHERE "closedAt" IS NU
 /** Waits for the commits that hold the round open, and lets no other tick in. */
 const SEAL = `UPDATE "Round" SET "sealedAt" = $2::timestamptz WHERE "roundAt" = $1::timestamptz AND "sealedAt" IS NULL`
 
-/**
- * Seals the oldest open round if its deadline has passed; none before it can be begun any more.
- * @returns null when there is nothing to close now.
- */
+/** Seals the oldest open round if it is due; none before it can begin any more. Null when there is nothing to close. */
 export async function sealOldestRound(store: Pick<Store, 'transaction'>, now: number): Promise<SealedRound | null> {
   return store.transaction(async (sql) => {
     await holdLock(sql, LOCKS.ORDER_OF_ROUNDS)

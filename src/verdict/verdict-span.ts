@@ -7,10 +7,7 @@ export interface VerdictSpan {
   lastsMs: number
 }
 
-/**
- * A verdict stands until the website's next turn, at most a day, and never for time that an earlier one stands for.
- * @param coveredUntil Unix milliseconds, as `roundAt`; null before the first verdict.
- */
+/** To the website's next turn, a day at most, and never time of an earlier verdict. Instants are Unix milliseconds. */
 export function verdictSpan(
   { roundAt, intervalMs }: { roundAt: number; intervalMs: number },
   everyRounds: number,

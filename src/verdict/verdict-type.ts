@@ -13,7 +13,6 @@ export interface VerdictRefs {
 
 type Refs = Pick<TickEnums, 'failureClass'>
 
-/** Adds the type Verdict. */
 export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
   const { status, confidence, failureCount } = addVerdictParts(builder, refs)
   const rulesOf = createRuleReader()

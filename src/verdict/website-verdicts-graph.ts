@@ -26,7 +26,6 @@ const VERDICT_CURSOR: Cursor<Verdict, number> = {
   parse: parseInstant,
 }
 
-/** Adds `Website.verdicts`. */
 export function addWebsiteVerdicts(builder: Builder, { website, verdict, verdictStatus }: Refs): void {
   const verdictConnection = addConnection(builder, verdict, {
     page: 'A page of verdicts.',

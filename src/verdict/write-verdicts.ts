@@ -63,7 +63,6 @@ FROM unnest($2::int[], $3::text[], $4::bigint[]) AS v(no, status, covered_ms)
 ON CONFLICT ("websiteNo") DO UPDATE SET "roundAt" = excluded."roundAt", status = excluded.status,
   "coveredUntil" = greatest(s."coveredUntil", excluded."coveredUntil"), sequence = s.sequence + 1`
 
-/** Writes a round's verdicts and where they leave the websites. */
 export async function writeVerdicts(
   { sql, rowsPerStatementMax }: WritingParts,
   roundAt: number,

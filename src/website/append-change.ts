@@ -2,7 +2,6 @@ import { v7 as uuid } from 'uuid'
 import type { Website } from '../generated/prisma/client.js'
 import type { Faces } from '../store/store.js'
 
-/** Writes down what a website is from `instant` on, in the transaction that changes it. */
 export async function appendChange({ prisma }: Faces, website: Website, instant: number): Promise<void> {
   const { id: websiteId, enabled, everyRounds, checkRevision } = website
   const deleted = website.deletedAt !== null

@@ -2,7 +2,6 @@ import type { Prisma, Website } from '../generated/prisma/client.js'
 import type { Check } from '../protocol/check.js'
 import type { Faces } from '../store/store.js'
 
-/** Writes the settings of the website's revision, in the transaction that makes it. */
 export async function appendCheck({ prisma }: Faces, website: Website, check: Check, instant: number): Promise<void> {
   // Written out, for an interface is no JSON to Prisma.
   const settings: Prisma.InputJsonObject = { ...check, headers: check.headers.map((header) => ({ ...header })) }

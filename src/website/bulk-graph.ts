@@ -9,6 +9,7 @@ import { type BulkResult, oneByOne } from './one-by-one.js'
 import type { UpdateWebsiteResult } from './update-website.js'
 import { updateWebsites, type UpdateWebsitesResult } from './update-websites.js'
 import { withoutNull } from './without-null.js'
+import { atMost } from '../graph/items-max.js'
 
 interface Refs {
   create: { input: InputRef<NewWebsite>; result: OutputRef<CreateWebsiteResult> }
@@ -19,7 +20,6 @@ interface Refs {
 const WRONG_NUMBER = `The list is empty or has more than ${WEBSITES_NAMED_MAX}.`
 const IDS = `IDs of the websites, 1 to ${WEBSITES_NAMED_MAX}.`
 
-/** What owners do to many websites in one call, each judged alone. */
 export function addBulkMutations(builder: Builder, { create, update, remove }: Refs): void {
   addCreateWebsites(builder, create)
   addUpdateWebsites(builder, update)
@@ -114,6 +114,7 @@ function successOf<Result extends { kind: string }>(done: string, resultOfOne: O
       results: t.field({
         type: [resultOfOne],
         description: 'The result for each, in the order of the input.',
+        extensions: atMost(WEBSITES_NAMED_MAX),
         resolve: ({ results }) => results as never,
       }),
       [`${done}Count`]: t.int({

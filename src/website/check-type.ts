@@ -1,6 +1,8 @@
 import type { Builder, EnumRef, InputRef, ObjectRef } from '../graph/builder.js'
 import type { Check, HttpHeader, HttpMethod, IpVersion, KeywordRule } from '../protocol/check.js'
 import type { CheckChanges } from './merge-check.js'
+import { atMost } from '../graph/items-max.js'
+import { HEADERS_MAX } from '../protocol/limits.js'
 
 export type CheckRef = ObjectRef<Check>
 export type CheckInputRef = InputRef<CheckChanges>
@@ -34,7 +36,6 @@ const DEFAULTS: Record<keyof Check, string> = {
   body: 'none',
 }
 
-/** The settings of a check, as an owner sets them and as a task carries them. */
 export function addCheckTypes(builder: Builder): { check: CheckRef; checkInput: CheckInputRef } {
   const enums = addCheckEnums(builder)
   const header = builder.objectRef<HttpHeader>('HttpHeader').implement({
@@ -59,7 +60,7 @@ export function addCheckTypes(builder: Builder): { check: CheckRef; checkInput: 
       maxLatencyMs: t.exposeInt('maxLatencyMs', absent('maxLatencyMs')),
       certificateDays: t.exposeInt('certificateDays', absent('certificateDays')),
       ipVersion: t.expose('ipVersion', { type: enums.ipVersion, ...present('ipVersion') }),
-      headers: t.expose('headers', { type: [header], ...present('headers') }),
+      headers: t.expose('headers', { type: [header], ...present('headers'), extensions: atMost(HEADERS_MAX) }),
       body: t.exposeString('body', absent('body')),
     }),
   })

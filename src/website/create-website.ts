@@ -30,10 +30,7 @@ export type CreateWebsiteResult =
   | { kind: 'created'; website: Website }
   | Refusal<WebsiteSettingsRefusal | TargetUrlRefusal | 'DENIED_HOST'>
 
-/**
- * Registers a URL to be watched, for good: another URL is another website.
- * @param action the mutation that asks for it.
- */
+/** Registers a URL to be watched, for good: another URL is another website. */
 export async function createWebsite(
   parts: Pick<Parts, 'store' | 'bus' | 'clock' | 'settings'>,
   actor: OwnerActor,

@@ -9,10 +9,7 @@ import { websiteNotFound } from './not-found.js'
 
 export type DeleteWebsiteResult = { kind: 'deleted'; website: Website } | Refusal<'NOT_FOUND'>
 
-/**
- * Stops watching a website for good and hides it. Its rows stay, so that its history stays provable.
- * @param action the mutation that asks for it.
- */
+/** Stops watching a website for good and hides it. Its rows stay, so that its history stays provable. */
 export async function deleteWebsite(
   { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
   actor: OwnerActor,

@@ -3,7 +3,6 @@ import type { Builder } from '../graph/builder.js'
 import { findDenials } from '../target/denied-hosts.js'
 import type { WebsiteRef } from './website-type.js'
 
-/** Adds what the operator's deny-list says of a website. */
 export function addDeniedReason(builder: Builder, website: WebsiteRef): void {
   const denialsOf = perOperation(({ store }, urls: readonly string[]) => findDenials(store.sql, urls))
   builder.prismaObjectField(website, 'deniedReason', (t) =>

@@ -1,6 +1,5 @@
 import type { Parts } from '../parts.js'
 
-/** What an answer about a website needs to know of it. */
 export interface AnsweredWebsite {
   no: number
   id: string

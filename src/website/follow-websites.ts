@@ -18,10 +18,7 @@ interface Row extends Website {
   sequence: string | null
 }
 
-/**
- * An owner's websites as they are, then each again whenever something about it changes.
- * @param ids of those that are followed; null for all, also those that are registered later.
- */
+/** An owner's websites as they are, then each again when it changes. `ids` null follows all, also later ones. */
 export function followWebsites(
   { store, bus }: Pick<Parts, 'store' | 'bus'>,
   userId: string,

@@ -6,7 +6,6 @@ import { addWebsiteMutations } from './mutation-graph.js'
 import { addWebsiteType, type WebsiteRefs } from './website-type.js'
 import { addWebsiteQueries } from './websites-graph.js'
 
-/** What owners see, do and follow of their websites. */
 export function addWebsiteGraph(builder: Builder): WebsiteRefs & { check: CheckRef } {
   const { check, checkInput } = addCheckTypes(builder)
   const refs = addWebsiteType(builder, check)

@@ -2,7 +2,6 @@ import type { Parts } from '../parts.js'
 import type { Check } from '../protocol/check.js'
 import { readCheck } from './read-check.js'
 
-/** What a round needs to know of a website. */
 export interface RoundWebsite {
   no: number
   id: string

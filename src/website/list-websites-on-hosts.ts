@@ -15,17 +15,13 @@ SELECT no, "userId", url, "everyRounds" FROM "Website"
 WHERE enabled AND "deletedAt" IS NULL
   AND regexp_replace(substring(url FROM '^https?://([^/?]*)'), '[.]?(:[0-9]+)?$', '') = ANY($1::text[])`
 
-/**
- * Enabled websites on hosts, whoever has registered them.
- * @param hosts as `hostNameOf` spells them.
- */
+/** Enabled websites on hosts as `hostNameOf` spells them, whoever has registered them. */
 export async function listWebsitesOnHosts(sql: Sql, hosts: readonly string[]): Promise<WebsiteOnHost[]> {
   const rows = await sql.query<WebsiteOnHost>(ON_HOSTS, [[...new Set(hosts.flatMap(spellingsOf))]])
   const wanted = new Set(hosts)
   return rows.filter(({ url }) => wanted.has(hostNameOf(new URL(url))))
 }
 
-/** How a host may stand in a URL. */
 function spellingsOf(host: string): string[] {
   if (isIPv6(host)) return [new URL(`http://[${host}]`).hostname]
   return isIPv4(host) ? [host, new URL(`http://[::ffff:${host}]`).hostname] : [host]

@@ -18,7 +18,6 @@ export interface WebsiteFilter {
 
 export type WebsiteOrder = 'CREATED_AT' | 'NAME'
 
-/** Whose websites, and which of them. */
 export interface WebsiteSelection {
   userId: string
   filter: WebsiteFilter
@@ -69,7 +68,6 @@ export async function listWebsites(parts: Pick<Parts, 'store' | 'clock'>, page: 
   )
 }
 
-/** How many websites an owner has of each condition, of those that a filter lets through. */
 export async function countWebsites(
   parts: Pick<Parts, 'store' | 'clock'>,
   selection: WebsiteSelection,

@@ -3,10 +3,7 @@ import { Prisma, type Website } from '../generated/prisma/client.js'
 import type { Sql } from '../store/store.js'
 import { columnsOf } from '../store/columns-of.js'
 
-/**
- * An owner's website, held until the transaction ends, so that two changes of one website follow each other and neither
- * loses the other's revision. Null when there is none, it is deleted or it is somebody else's.
- */
+/** Locked for the transaction: no change loses another's revision. Null when absent, deleted or somebody else's. */
 export async function lockWebsite(sql: Sql, userId: string, id: string): Promise<Website | null> {
   if (!isUuid(id)) return null
   const [website] = await sql.query<Website>(

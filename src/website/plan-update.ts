@@ -17,10 +17,7 @@ export interface WebsiteChanges extends Partial<VerdictSettings>, TagChanges {
 
 export type WebsitePlan =
   | { kind: 'nothing' }
-  /**
-   * What no round asks validators about: the name, the tags, or how verdicts are counted, of which each verdict keeps its own. The
-   * log of what was asked for and when has nothing to say of these.
-   */
+  /** Nothing that validators are asked about (name, tags, verdict settings): the log of what was asked has none. */
   | { kind: 'adjust'; next: Website }
   | { kind: 'change'; next: Website }
   /** As `change`, with other check settings under a revision of their own. */

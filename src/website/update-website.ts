@@ -23,10 +23,7 @@ export type UpdateWebsiteResult =
   | { kind: 'updated'; website: Website }
   | Refusal<WebsiteSettingsRefusal | 'NOT_FOUND' | 'DENIED_HOST'>
 
-/**
- * Changes what an owner's website is called, its tags, when it is checked and how, and how its verdicts are counted.
- * @param action the mutation that asks for it.
- */
+/** Changes what an owner's website is called, its tags, when and how it is checked, and how its verdicts count. */
 export async function updateWebsite(
   { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
   actor: OwnerActor,

@@ -15,7 +15,6 @@ export interface WebsitesUpdate {
 
 export type UpdateWebsitesResult = BulkResult<UpdateWebsiteResult> | Refusal<'WRONG_NUMBER' | 'INVALID_TAGS'>
 
-/** Turns many websites on or off, or tags them. */
 export async function updateWebsites(
   parts: Pick<Parts, 'store' | 'bus' | 'clock'>,
   actor: OwnerActor,

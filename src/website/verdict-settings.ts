@@ -19,7 +19,6 @@ const VOTES_MAX = 1_000
 
 export type VerdictSettingsRefusal = 'INVALID_MINIMUM_VOTES' | 'INVALID_BAD_TO_OPEN' | 'INVALID_GOOD_TO_CLOSE'
 
-/** Everything that is wrong with these settings. */
 export function verdictSettingsFaults(settings: VerdictSettings): InputFault<VerdictSettingsRefusal>[] {
   return [
     ...judge('INVALID_MINIMUM_VOTES', 'minimumVotes', settings.minimumVotes, VOTES_MAX),

@@ -6,7 +6,6 @@ import { everyRoundsFault } from './every-rounds-fault.js'
 import { type VerdictSettings, type VerdictSettingsRefusal, verdictSettingsFaults } from './verdict-settings.js'
 import { tagsFaults } from './website-tags.js'
 
-/** Characters of a website's name. */
 const NAME_LENGTH_MAX = 200
 
 /** What an owner may change about a website, beside switching it on and off. */
@@ -24,10 +23,7 @@ export type WebsiteSettingsRefusal =
   | 'INVALID_CHECK'
   | VerdictSettingsRefusal
 
-/**
- * Everything that is wrong with a website's settings.
- * @param tagsField of the input that the tags come from.
- */
+/** Everything that is wrong with a website's settings. `tagsField` is the input's that the tags come from. */
 export function websiteSettingsFaults(
   settings: WebsiteSettings,
   tagsField: 'tags' | 'addTags' = 'tags',

@@ -9,10 +9,7 @@ export function normaliseTags(tags: readonly string[]): string[] {
   return [...new Set(tags.map((tag) => tag.trim().normalize('NFC').toLowerCase()))]
 }
 
-/**
- * Everything that is wrong with tags as somebody typed them.
- * @param field of the input that holds them.
- */
+/** Everything that is wrong with tags as somebody typed them; `field` is the input's that holds them. */
 export function tagsFaults(tags: readonly string[], field: 'tags' | 'addTags' = 'tags'): InputFault<'INVALID_TAGS'>[] {
   if (normaliseTags(tags).length > TAGS_MAX) {
     return [inputFault('INVALID_TAGS', `A website has at most ${TAGS_MAX} tags.`, field)]
@@ -23,7 +20,6 @@ export function tagsFaults(tags: readonly string[], field: 'tags' | 'addTags' = 
   })
 }
 
-/** What an update says about tags. */
 export interface TagChanges {
   /** Instead of those that there are. */
   tags?: readonly string[]
@@ -31,7 +27,6 @@ export interface TagChanges {
   removeTags?: readonly string[]
 }
 
-/** The tags of a website after an update. */
 export function changeTags(current: readonly string[], { tags, addTags = [], removeTags = [] }: TagChanges): string[] {
   const removed = new Set(normaliseTags(removeTags))
   return normaliseTags([...(tags ?? current), ...addTags]).filter((tag) => !removed.has(tag))

@@ -4,6 +4,8 @@ import type { Builder, ModelRef } from '../graph/builder.js'
 import type { GraphContext } from '../graph/context.js'
 import type { CheckRef } from './check-type.js'
 import { type CheckKey, findChecks } from './find-checks.js'
+import { atMost } from '../graph/items-max.js'
+import { TAGS_MAX } from './website-tags.js'
 
 export type WebsiteRef = ModelRef<'Website'>
 
@@ -21,7 +23,10 @@ export function addWebsiteType(builder: Builder, check: CheckRef): WebsiteRefs {
       id: t.exposeID('id', { description: 'Never changes.' }),
       name: t.exposeString('name', { description: 'Display name.' }),
       url: t.exposeString('url', { description: 'The URL that is requested, in its normal form. Never changes.' }),
-      tags: t.exposeStringList('tags', { description: 'Its tags, in the order in which they were added; at most 20.' }),
+      tags: t.exposeStringList('tags', {
+        description: 'Its tags, in the order in which they were added; at most 20.',
+        extensions: atMost(TAGS_MAX),
+      }),
       enabled: t.exposeBoolean('enabled', { description: 'Whether it is checked.' }),
       everyRounds: t.exposeInt('everyRounds', { description: 'Checked in every n-th round only; 1 is every round.' }),
       minimumVotes: t.exposeInt('minimumVotes', {

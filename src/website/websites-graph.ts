@@ -19,7 +19,6 @@ interface CountedPage {
   counts?: (() => Promise<Counts>) | undefined
 }
 
-/** How owners find one of their websites, and list and count them. */
 export function addWebsiteQueries(builder: Builder, website: WebsiteRef): void {
   builder.queryField('website', (t) =>
     t.field({

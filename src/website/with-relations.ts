@@ -3,10 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import type { Website } from '../generated/prisma/client.js'
 import type { GraphContext } from '../graph/context.js'
 
-/**
- * The websites of a page with the relations that the document asks of them: one query for all, where Pothos would load
- * them one by one. Nothing is read where it asks for none.
- */
+/** The relations that a document asks of a page's websites, in one query: Pothos would load them one by one. */
 export async function withRelations(
   context: GraphContext,
   info: GraphQLResolveInfo,

@@ -5,6 +5,7 @@ import { startLife } from '../../dial/life.js'
 import { BODY_READ_MAX_BYTES } from '../../protocol/limits.js'
 import { formatInstant } from '../../protocol/text-forms.js'
 import type { CheckRunner, Hop, Refused } from './check-outcome.js'
+import { createCookieJar, type CookieJar } from './cookie-jar.js'
 import { failed } from './failed.js'
 import type { Failed } from './failed.js'
 import { followRedirect, isRedirect } from './follow-redirect.js'
@@ -12,11 +13,10 @@ import { bodyOf, firstRequest, headerLines } from './hop-request.js'
 import type { HopRequest } from './hop-request.js'
 import { judgeResponse } from './judge-response.js'
 import { judgeTimeout } from './judge-timeout.js'
-import { searchKeyword } from './keyword-search.js'
-import type { KeywordSearch } from './keyword-search.js'
 import { measured } from './measured.js'
 import { openHop } from './open-hop.js'
 import type { CheckTerms } from './open-hop.js'
+import { readKeyword, type KeywordReader } from './read-keyword.js'
 
 /** HTTP/1.1, with or without TLS (PROTOCOL §4). */
 export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, options) => {
@@ -26,14 +26,15 @@ export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, 
     startedAt: performance.now(),
     asked: [firstRequest(url, check)],
     hops: [],
-    search: check.keyword === null ? null : searchKeyword(check.keyword),
+    cookies: createCookieJar(() => options.clock.now()),
+    keyword: null,
   }
   const terms = { check, policy, options, life }
   try {
     const end = await Promise.race([walkHops(walk, terms), life.cutoff])
     if (end === 'ABORTED') return { kind: 'aborted' }
     if (end === 'TIMED_OUT') {
-      const fault = judgeTimeout(check, walk.hops.at(-1), walk.search?.isFound() ?? false)
+      const fault = judgeTimeout(check, walk.hops.at(-1), (await walk.keyword?.end(false)) ?? 'MISSING')
       return measured(checkedAt, walk.hops, fault, null)
     }
     return end.kind === 'refused' ? end : measured(checkedAt, walk.hops, end.fault, end.latencyUs)
@@ -46,7 +47,9 @@ interface Walk {
   startedAt: number
   asked: HopRequest[]
   hops: Hop[]
-  search: KeywordSearch | null
+  cookies: CookieJar
+  /** Of the last answer, where the check asks for one. */
+  keyword: KeywordReader | null
 }
 
 interface Judged {
@@ -77,20 +80,30 @@ async function walkHop(walk: Walk, terms: CheckTerms): Promise<Judged | Refused 
   }
   const asked = { ...request, headerLines: headerLines(request, options.userAgent), body: bodyOf(request) }
   const answer = await exchange(opened.socket, asked, hop, {
-    onHead: (httpStatus, { location }) => !(check.redirects > 0 && isRedirect(httpStatus, location ?? null)),
-    onPiece: (piece) => walk.search?.add(piece),
+    onHead(httpStatus, answered) {
+      if (check.redirects > 0 && isRedirect(httpStatus, answered.location ?? null)) return false
+      if (check.keyword !== null) {
+        walk.keyword = readKeyword(check.keyword, answered)
+        terms.life.hold(walk.keyword)
+      }
+      return true
+    },
+    onPiece: (piece) => walk.keyword?.add(piece),
     bodyMaxBytes: BODY_READ_MAX_BYTES,
   })
   if (answer.kind === 'failed') return bad(answer)
   const { httpStatus, headers, body } = answer
   if (body.kind === 'LEFT') {
-    const next = followRedirect(walk.asked, httpStatus, headers.location ?? '', check.redirects)
+    walk.cookies.take(request.url, headers['set-cookie'] ?? [])
+    const seen = { httpStatus, location: headers.location ?? '' }
+    const next = followRedirect(walk.asked, seen, walk.cookies, check.redirects)
     if (next.kind === 'failed') return bad(next)
     walk.asked.push(next.request)
     return 'FOLLOW'
   }
   const latencyUs = body.kind === 'CUT' ? null : elapsedUs(walk.startedAt)
-  const seen = { httpStatus, latencyUs, keywordFound: walk.search?.isFound() ?? false }
+  const keyword = (await walk.keyword?.end(body.kind === 'COMPLETE')) ?? 'MISSING'
+  const seen = { httpStatus, latencyUs, keyword }
   const fault = judgeResponse(check, { ...seen, body: body.kind === 'CUT' ? body : { kind: 'READ' } })
   return { kind: 'judged', fault, latencyUs }
 }

@@ -1,5 +1,3 @@
-import type { SecureContext } from 'node:tls'
-
 import type { Clock } from '../../clock.js'
 import type { Figures } from '../../dial/figures.js'
 import type { HostResolver } from '../../dial/resolve-host.js'
@@ -7,6 +5,7 @@ import type { Check } from '../../protocol/check.js'
 import type { TargetFault } from '../../protocol/target-gate.js'
 import type { Measurement } from '../../protocol/tick.js'
 import type { TargetPolicy } from './target-policy.js'
+import type { Trust } from './trust-authorities.js'
 
 export interface CheckTarget {
   url: string
@@ -20,7 +19,7 @@ export interface CheckOptions {
   clock: Pick<Clock, 'now'>
   signal?: AbortSignal
   /** From `trustAuthorities`, made once: making one takes longer than a check. */
-  trust?: SecureContext
+  trust: Trust
   resolveHost?: HostResolver
 }
 

@@ -56,7 +56,7 @@ describe('describeCheck', () => {
 
 A validator would sign and send:
   url https://example.com/
-  check 94737ba6dc64aa3b391e6977036ae78e2ceec9e4d0db8b174e085f6d4d222204
+  check 903ae90b323c0b70b003e841d81f988e23896092f25146448c17f71d6aba85ad
   checked 2027-01-01T00:00:00.000Z
   status Good
   failure -
@@ -76,6 +76,8 @@ A validator would sign and send:
     [{ failure: 'DNS', detail: 'ENOTFOUND' }, 'DNS ENOTFOUND: The name leads to no address.'],
     [{ failure: 'TIMEOUT', detail: 'IN_TLS' }, 'TIMEOUT IN_TLS: The time was up.'],
     [{ failure: 'REDIRECT', detail: 'TOO_MANY_REDIRECTS' }, 'It redirects more than 5 times.'],
+    [{ failure: 'TLS', detail: 'CERT_EXPIRES_SOON_INTERMEDIATE' }, 'An intermediate certificate, which'],
+    [{ failure: 'PROTOCOL', detail: 'INVALID_HEADER_CONTENT_LENGTH' }, 'Its header content-length is such'],
     [{ failure: 'PROTOCOL', detail: 'HPE_INVALID_CONSTANT' }, 'What came is no HTTP'],
   ] as const)('says why it is Bad: %j', (changes, sentence) => {
     const text = describeCheck(TARGET, outcome({ status: 'Bad', latencyUs: null, ...changes }), 'PLAIN')

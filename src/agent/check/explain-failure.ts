@@ -3,7 +3,11 @@ import type { FailureClass, Measurement } from '../../protocol/tick.js'
 
 const DETAIL_TEXT: Readonly<Record<string, string>> = {
   BODY_TO_OTHER_ORIGIN: 'It redirects to another origin, which the body of the check is not meant for.',
+  BODY_UNREADABLE: 'The body is packed or written in a way that cannot be read, so the keyword was not looked for.',
   CERT_HAS_EXPIRED: 'The certificate has expired.',
+  CERT_HAS_EXPIRED_INTERMEDIATE:
+    'An intermediate certificate, which the website sends along with its own, has expired.',
+  CERT_HAS_EXPIRED_ROOT: 'The root certificate that all depends on has expired.',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is signed by nobody but itself.',
   ECONNREFUSED: 'Nothing listens there: the connection was refused.',
   ECONNRESET: 'The connection was reset or closed.',
@@ -18,6 +22,15 @@ const DETAIL_TEXT: Readonly<Record<string, string>> = {
   TOO_MANY_CHUNKS: 'It sends its body in more and smaller pieces than anybody needs.',
   TOO_MANY_BYTES: 'It sends without end, and next to nothing of it is the answer.',
 }
+
+const EXPIRING: Readonly<Record<string, string>> = {
+  CERT_EXPIRES_SOON: 'The certificate',
+  CERT_EXPIRES_SOON_INTERMEDIATE: 'An intermediate certificate, which the website sends along with its own,',
+  CERT_EXPIRES_SOON_ROOT: 'The root certificate that all depends on',
+}
+
+/** The header's name follows. */
+const INVALID_HEADER = 'INVALID_HEADER_'
 
 const CLASS_TEXT: Readonly<Record<FailureClass, string>> = {
   DNS: 'The name could not be resolved.',
@@ -38,8 +51,13 @@ export function explainFailure(check: Check, { failure, detail, httpStatus }: Me
 
 function withNumbers(check: Check, failure: FailureClass, detail: string | null, httpStatus: number | null): string {
   if (failure === 'STATUS') return `The HTTP status is ${httpStatus}, asked for is ${check.statuses}.`
+  if (detail?.startsWith(INVALID_HEADER) === true) {
+    const name = detail.slice(INVALID_HEADER.length).toLowerCase().replaceAll('_', '-')
+    return `Its header ${name} is such that no browser would take it.`
+  }
   if (detail === 'TOO_MANY_REDIRECTS') return `It redirects more than ${check.redirects} times.`
-  if (detail === 'CERT_EXPIRES_SOON') return `The certificate has fewer than ${check.certificateDays} whole days left.`
+  const expiring = detail === null ? undefined : EXPIRING[detail]
+  if (expiring !== undefined) return `${expiring} has fewer than ${check.certificateDays} whole days left.`
   if (detail === 'LATENCY') return `It took longer than ${check.maxLatencyMs} ms.`
   return (detail === null ? undefined : DETAIL_TEXT[detail]) ?? CLASS_TEXT[failure]
 }

@@ -6,8 +6,6 @@ import { readPem } from '../../testing/agent/check/loopback.js'
 import { DAY_MS } from '../../time.js'
 import { judgeDaysLeft, summarizeCertificate } from './judge-certificate.js'
 
-const NOW = Date.UTC(2027, 0, 1)
-
 test('summarizes a certificate', () => {
   expect(summarizeCertificate(new X509Certificate(readPem('expired')))).toEqual({
     subject: 'localhost',
@@ -16,13 +14,19 @@ test('summarizes a certificate', () => {
   })
 })
 
+const trusted = new X509Certificate(readPem('trusted'))
+const EXPIRES_AT = Date.parse(trusted.validTo)
+
 test.each([
-  [10 * DAY_MS, 10, null],
-  [10 * DAY_MS - 1, 10, 'CERT_EXPIRES_SOON'],
-  [10 * DAY_MS - 1, 9, null],
-  [0, 0, null],
-  [0, null, null],
-  [-1, 0, 'CERT_EXPIRES_SOON'],
-])('with %s ms left and %s whole days asked for: %s', (leftMs, certificateDays, detail) => {
-  expect(judgeDaysLeft(NOW + leftMs, certificateDays, NOW)?.detail ?? null).toBe(detail)
+  [10 * DAY_MS, 10, 'LEAF', null],
+  [10 * DAY_MS - 1, 10, 'LEAF', 'CERT_EXPIRES_SOON'],
+  [10 * DAY_MS - 1, 10, 'INTERMEDIATE', 'CERT_EXPIRES_SOON_INTERMEDIATE'],
+  [10 * DAY_MS - 1, 10, 'ROOT', 'CERT_EXPIRES_SOON_ROOT'],
+  [10 * DAY_MS - 1, 9, 'LEAF', null],
+  [0, 0, 'LEAF', null],
+  [0, null, 'LEAF', null],
+  [-1, 0, 'LEAF', 'CERT_EXPIRES_SOON'],
+] as const)('with %s ms left and %s whole days asked for, %s: %s', (leftMs, certificateDays, place, detail) => {
+  const fault = judgeDaysLeft({ certificate: trusted, place }, certificateDays, EXPIRES_AT - leftMs)
+  expect(fault?.detail ?? null).toBe(detail)
 })

@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto'
 
 import { DAY_MS } from '../../time.js'
+import type { PathCertificate, PathPlace } from './certificate-path.js'
 import type { CertificateSummary } from './check-outcome.js'
 import { failed } from './failed.js'
 import type { Failed } from './failed.js'
@@ -14,10 +15,21 @@ export function summarizeCertificate({ subject, issuer, validTo }: X509Certifica
   }
 }
 
-export function judgeDaysLeft(expiresAt: number | null, certificateDays: number | null, now: number): Failed | null {
+/** By the certificate of its path that expires first. */
+export function judgeDaysLeft(
+  { certificate, place }: PathCertificate,
+  certificateDays: number | null,
+  now: number,
+): Failed | null {
   if (certificateDays === null) return null
+  const { expiresAt } = summarizeCertificate(certificate)
   const daysLeft = Math.floor(((expiresAt ?? now) - now) / DAY_MS)
-  return daysLeft < certificateDays ? failed('TLS', 'CERT_EXPIRES_SOON') : null
+  return daysLeft < certificateDays ? failed('TLS', detailAt('CERT_EXPIRES_SOON', place)) : null
+}
+
+/** Says which certificate, where it is not the website's own. */
+export function detailAt(detail: string, place: PathPlace): string {
+  return place === 'LEAF' ? detail : `${detail}_${place}`
 }
 
 /** Node writes one attribute a line. */

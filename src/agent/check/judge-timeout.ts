@@ -5,14 +5,15 @@ import type { Hop } from './check-outcome.js'
 import { failed } from './failed.js'
 import type { Failed } from './failed.js'
 import { judgeResponse } from './judge-response.js'
+import type { KeywordSeen } from './read-keyword.js'
 
 /** What was wrong with the answer goes first, otherwise TIMEOUT with its phase. */
-export function judgeTimeout(check: Check, hop: Hop | undefined, keywordFound: boolean): Failed | null {
+export function judgeTimeout(check: Check, hop: Hop | undefined, keyword: KeywordSeen): Failed | null {
   if (hop === undefined) return failed('TIMEOUT', null)
   if (hop.httpStatus === null) return failed('TIMEOUT', `IN_${unfinishedPhase(hop)}`)
   return judgeResponse(check, {
     httpStatus: hop.httpStatus,
-    keywordFound,
+    keyword,
     body: { kind: 'TIMED_OUT' },
     latencyUs: null,
   })

@@ -6,10 +6,11 @@ import type { Check } from '../../protocol/check.js'
 import { findForbidden, hostOf } from '../../protocol/target-gate.js'
 import { deniesAddress, deniesHost } from './target-policy.js'
 import type { TargetPolicy } from './target-policy.js'
+import { findCertificatePath, firstToExpire } from './certificate-path.js'
 import { refused, refusedTarget } from './check-outcome.js'
 import type { CheckOptions, Hop, Refused } from './check-outcome.js'
-import type { Failed } from './failed.js'
-import { judgeDaysLeft, summarizeCertificate } from './judge-certificate.js'
+import { failed, type Failed } from './failed.js'
+import { detailAt, judgeDaysLeft } from './judge-certificate.js'
 
 export interface CheckTerms {
   check: Check
@@ -19,9 +20,10 @@ export interface CheckTerms {
 }
 
 const FAMILY = { ANY: 0, V4: 4, V6: 6 } as const
+const EXPIRED = 'CERT_HAS_EXPIRED'
 const dnsResolver = resolveByDns()
 
-/** Opens one hop. Gate and policy are asked before the name is looked up, and of every address. */
+/** Opens one hop; its certificate is then the one of its path that expires first. Gate and policy are asked before the name is looked up, and of every address. */
 export async function openHop(url: URL, hop: Hop, terms: CheckTerms): Promise<Connected | Failed | Refused> {
   const { check, policy, options, life } = terms
   const fault = findForbidden(url, policy)
@@ -34,15 +36,19 @@ export async function openHop(url: URL, hop: Hop, terms: CheckTerms): Promise<Co
       resolveHost: options.resolveHost ?? (policy.allowPrivateTargets ? systemResolver : dnsResolver),
       forbids: (address) => deniesAddress(policy, address),
       family: FAMILY[check.ipVersion],
-      trust: options.trust,
+      trust: options.trust.context,
       life,
     },
     hop,
   )
   if (opened.kind === 'forbidden') return privateAddress(host)
-  if (opened.kind === 'failed' || hop.certificate === null) return opened
-  const { expiresAt } = summarizeCertificate(hop.certificate)
-  return judgeDaysLeft(expiresAt, check.certificateDays, options.clock.now()) ?? opened
+  const expiring =
+    hop.certificate && firstToExpire(findCertificatePath(hop.certificate, options.trust, options.clock.now()))
+  if (!expiring) return opened
+  hop.certificate = expiring.certificate
+  if (opened.kind === 'failed')
+    return opened.detail === EXPIRED ? failed('TLS', detailAt(EXPIRED, expiring.place)) : opened
+  return judgeDaysLeft(expiring, check.certificateDays, options.clock.now()) ?? opened
 }
 
 function privateAddress(host: string): Refused {

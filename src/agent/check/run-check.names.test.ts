@@ -46,6 +46,24 @@ test('a name whose servers never answer, or know none, fails in DNS', async () =
   expect(measurement).toMatchObject({ failure: 'DNS', detail: 'ESERVFAIL', dnsUs: null })
 })
 
+test.each(['A', 'AAAA'])(
+  'a name whose servers never answer for %s is checked by its other addresses',
+  async (silent) => {
+    const site = await serveHttp((_, response) => response.end())
+    const { createResolver } = await serveAddresses((_, type) => {
+      if (type === silent) return 'SILENCE'
+      return type === 'A' ? ['127.0.0.1'] : ['::1']
+    })
+    const { measurement } = await measure(site.url('/', 'half.example'), {
+      resolveHost: resolveByDns(createResolver),
+      timeoutMs: 1_500,
+    })
+    // The website listens on 127.0.0.1 alone.
+    const ends = { AAAA: { status: 'Good', dnsUs: expect.any(Number) }, A: { failure: 'CONNECT' } }[silent]
+    expect(measurement).toMatchObject(ends ?? {})
+  },
+)
+
 test('a check goes to any address its policy permits, and to no other', async () => {
   const site = await serveHttp((_, response) => response.end())
   const policy = { ...OPEN_POLICY, deniedHosts: ['127.0.0.2'] }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { serveAnswer, serveHttp, serveRaw } from '../../testing/agent/check/loopback.js'
 import type { Site } from '../../testing/agent/check/loopback.js'
-import { measure, OPEN_POLICY, verdictOf } from '../../testing/agent/check/measure.js'
+import { measure, OPEN_POLICY, USER_AGENT, verdictOf } from '../../testing/agent/check/measure.js'
 
 /** Redirects `/n` to `/n-1`, and answers `/0`. */
 function countdown(status = 302): Promise<Site> {
@@ -57,7 +57,7 @@ describe('redirects', () => {
     expect(site.requests).toHaveLength(2)
   })
 
-  test.each(['http://', 'http://[', 'ftp://127.0.0.1/', 'file:///etc/passwd', 'javascript:1', 'http://a:b@127.0.0.1/'])(
+  test.each(['http://', 'http://[', 'ftp://127.0.0.1/', 'file:///etc/passwd', 'javascript:1', 'http://a:b@/'])(
     'to %s are not followed',
     async (location) => {
       const url = await serveAnswer(`HTTP/1.1 302 There\r\nLocation: ${location}\r\n\r\n`)
@@ -65,12 +65,30 @@ describe('redirects', () => {
     },
   )
 
-  test('a Location in UTF-8 is read as such', async () => {
+  test('to a URL with a user name are followed without it', async () => {
     const site = await serveHttp((request, response) => {
-      if (request.url === '/%C3%BC') response.end()
-      else response.socket?.end('HTTP/1.1 302 There\r\nLocation: /ü\r\n\r\n')
+      if (request.url === '/') response.writeHead(302, { location: `http://user:word@127.0.0.1:${site.port}/there` })
+      response.end()
+    })
+    const { measurement, hops } = await measure(site.url())
+    expect(measurement.status).toBe('Good')
+    expect(hops[1]?.url).toBe(site.url('/there'))
+    expect(site.requests[1]?.headers).not.toHaveProperty('authorization')
+  })
+
+  test.each([
+    ['UTF-8', '/ü?ü', 'utf8', '/%C3%BC?%C3%BC'],
+    ['ISO-8859-1', '/ü?ü', 'latin1', '/%FC?%FC'],
+    ['Shift_JIS', '/\u0093\u00fa', 'latin1', '/%93%FA'],
+    ['escapes, broken ones too', '/%fc%zz%', 'latin1', '/%fc%zz%'],
+    ['blanks and quotes', '/a b"c', 'latin1', '/a%20b%22c'],
+  ] as const)('a Location in %s is asked as it came', async (_, location, encoding, asked) => {
+    const site = await serveHttp((request, response) => {
+      if (request.url !== '/') response.end()
+      else response.socket?.end(Buffer.from(`HTTP/1.1 302 There\r\nLocation: ${location}\r\n\r\n`, encoding))
     })
     expect(await verdictOf(site.url())).toBe('Good')
+    expect(site.requests[1]?.url).toBe(asked)
   })
 
   test('the figures are those of the last hop, which may fail', async () => {
@@ -87,6 +105,10 @@ describe('redirects', () => {
 describe('what a redirect takes along', () => {
   const headers = [
     { name: 'authorization', value: 'secret' },
+    { name: 'X-Api-Key', value: 'secret' },
+    { name: 'cookie', value: 'key=secret' },
+    { name: 'Accept', value: 'text/html' },
+    { name: 'accept-language', value: 'de' },
     { name: 'content-type', value: 'text/plain' },
   ]
 
@@ -114,19 +136,22 @@ describe('what a redirect takes along', () => {
     expect(site.requests[1]?.headers['content-type']).toBe(kept ? 'text/plain' : undefined)
   })
 
-  test("none of the owner's headers to another origin, nor back from there", async () => {
+  test("of the owner's headers only what he wants for an answer to another origin, and back from there", async () => {
     const home = await serveHttp((request, response) => {
       if (request.url === '/') response.writeHead(307, { location: other.url() })
       response.end()
     })
     const other = await serveHttp((_, response) => response.writeHead(307, { location: home.url('/back') }).end())
     expect(await verdictOf(home.url(), { check: { headers } })).toBe('Good')
-    const sent = [...home.requests, ...other.requests].map((request) => [request.url, request.headers.authorization])
-    expect(sent).toEqual([
-      ['/', 'secret'],
-      ['/back', undefined],
-      ['/', undefined],
-    ])
+    expect(home.requests[0]?.headers).toMatchObject({
+      'x-api-key': 'secret',
+      cookie: 'key=secret',
+      accept: 'text/html',
+    })
+    const wanted = { accept: 'text/html', 'accept-language': 'de', 'accept-encoding': 'identity', connection: 'close' }
+    const own = { ...wanted, 'user-agent': USER_AGENT }
+    expect(other.requests[0]?.headers).toEqual({ ...own, host: `127.0.0.1:${other.port}` })
+    expect(home.requests[1]?.headers).toEqual({ ...own, host: `127.0.0.1:${home.port}` })
   })
 
   test('no body to another origin', async () => {

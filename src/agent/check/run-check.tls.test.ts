@@ -54,6 +54,37 @@ describe('a website with a certificate', () => {
     expect(await verdictOf(site.url(), { clock, check: { certificateDays } })).toBe(verdict)
   })
 
+  describe('whose path', () => {
+    const INTERMEDIATE = Date.UTC(2100, 0, 1)
+    const ROOT = Date.UTC(2090, 0, 1)
+    const check = { certificateDays: 14 }
+
+    test.each([
+      ['chained', INTERMEDIATE - 5.5 * DAY_MS, 'TLS CERT_EXPIRES_SOON_INTERMEDIATE', INTERMEDIATE],
+      ['chained', INTERMEDIATE - 14 * DAY_MS, 'Good', INTERMEDIATE],
+      ['chained-renewed', INTERMEDIATE - 14 * DAY_MS, 'Good', INTERMEDIATE],
+      ['short-root', ROOT - 5.5 * DAY_MS, 'TLS CERT_EXPIRES_SOON_ROOT', ROOT],
+      ['short-root', ROOT - 14 * DAY_MS, 'Good', ROOT],
+      ['sent-along', TRUSTED_EXPIRES_AT - 14 * DAY_MS, 'Good', TRUSTED_EXPIRES_AT],
+      ['sent-along', TRUSTED_EXPIRES_AT - 5.5 * DAY_MS, 'TLS CERT_EXPIRES_SOON', TRUSTED_EXPIRES_AT],
+    ] as const)('is %s is judged by what expires first of it: %s, %s', async (name, now, verdict, expiresAt) => {
+      const site = await serveHttps(name, (_, response) => response.end())
+      const clock = { now: () => now }
+      expect(await verdictOf(site.url(), { clock, check })).toBe(verdict)
+      const { measurement } = await measure(site.url(), { clock })
+      expect(measurement).toMatchObject({ status: 'Good', certificateExpiresAt: new Date(expiresAt).toISOString() })
+    })
+
+    test('has an expired intermediate shows that one and its date', async () => {
+      const site = await serveHttps('chained-expired', (_, response) => response.end())
+      const { measurement, certificate } = await measure(site.url())
+      const detail = 'CERT_HAS_EXPIRED_INTERMEDIATE'
+      expect(measurement).toMatchObject({ failure: 'TLS', detail, certificateExpiresAt: '2021-01-01T00:00:00.000Z' })
+      expect(certificate).toMatchObject({ subject: 'Overlaps test issuer', issuer: 'Overlaps test CA' })
+      expect(site.requests).toEqual([])
+    })
+  })
+
   test('is judged behind a redirect, too', async () => {
     const expired = await serveHttps('expired', (_, response) => response.end())
     const site = await serveHttp((_, response) => response.writeHead(302, { location: expired.url() }).end())

@@ -606,7 +606,7 @@ export type SignupRefusal =
   | 'BANNED'
   /** The challenge is older than 60 s: ask for a new one with createSignupChallenge and sign it at once. */
   | 'EXPIRED_CHALLENGE'
-  /** The agent speaks an older protocol than this hub (1): upgrade the agent. */
+  /** The agent speaks an older protocol than this hub (2): upgrade the agent. */
   | 'PROTOCOL_TOO_OLD'
   /** Too many signups from your address or key: wait a minute and try again. */
   | 'RATE_LIMITED'

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { Judgement } from './judge-webhook-answer.js'
 
-/** One attempt to deliver a message. */
 export interface Message {
   /** The same in every attempt, so that receivers recognise repeats. */
   id: string

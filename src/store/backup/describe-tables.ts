@@ -19,9 +19,7 @@ const FORMER_NAMES = ['Webhook', 'WebhookDelivery', 'WebhookAttempt']
 
 const OWN_NAMES = new Set<string>([...Object.values(Prisma.ModelName), ...FORMER_NAMES])
 
-/**
- * Tables of the hub's models, each after those it refers to, as the database has them: it may be an older version's.
- */
+/** The hub's tables, each after those it refers to, as the database has them: it may be an older version's. */
 export async function describeTables(sql: Sql): Promise<TableShape[]> {
   const tables = await sql.query<TableShape & { refersTo: string[] }>(`
     SELECT c.relname::text AS name, c.relkind = 'p' AS "isPartitioned",

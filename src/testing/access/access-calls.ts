@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../../time.js'
 import { randomInt, randomUUID } from 'node:crypto'
 import { createKeyPair, signStatement } from '../../protocol/sign-statement.js'
+import { PROTOCOL_VERSION } from '../../protocol/limits.js'
 import { signupStatement } from '../../protocol/signup-statement.js'
 import { leafHash, treeHash } from '../../protocol/tree-hash.js'
 import { batchStatement } from '../../protocol/batch-statement.js'
@@ -82,7 +83,7 @@ export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
     const keys = createKeyPair()
     const challenge = await askForChallenge(hub, keys.publicKey)
     const statement = signupStatement({ hub: hub.url, validator: keys.publicKey, ip: null, challenge })
-    return `(input: { publicKey: "${keys.publicKey}", hub: "${hub.url}", challenge: "${challenge}", signature: "${signStatement(keys, statement)}" })`
+    return `(input: { publicKey: "${keys.publicKey}", hub: "${hub.url}", challenge: "${challenge}", signature: "${signStatement(keys, statement)}", protocolVersion: ${PROTOCOL_VERSION} })`
   },
   submitTick: (world) => submitOneOf(world),
   submitTicks: (world) => submitSomeOf(world),

@@ -3,6 +3,7 @@ import { createApiToken } from '../../owner/create-api-token.js'
 import { createOwner } from '../../owner/create-owner.js'
 import { DEFAULT_CHECK } from '../../protocol/check.js'
 import { startTestHub, type TestHub } from '../test-hub.js'
+import { WIDE_RATES } from '../unlimited-rates.js'
 import { playRound, type TestMember } from '../test-round.js'
 import type { TestTemplate } from '../test-template.js'
 import { answer, openTaskSocket, signUp, submitBatch, submitOne, type WireTask } from '../test-validator.js'
@@ -30,7 +31,13 @@ export interface AccessWorld {
 export async function openAccessWorld(template: TestTemplate): Promise<AccessWorld> {
   const hub: TestHub = await startTestHub(template, {
     overrides: { createDnsResolver: showEverything(() => hub) },
-    settings: { registration: 'open', documentLimits: NO_LIMITS, documentTokensMax: 1e6, hostBudget: 1e6 },
+    settings: {
+      registration: 'open',
+      documentLimits: NO_LIMITS,
+      documentTokensMax: 1e6,
+      hostBudget: 1e6,
+      rates: { ...WIDE_RATES, ANONYMOUS_COST: 1e100, ACCOUNT_COST: 1e100 },
+    },
   })
   const a = await addOwner(hub, 'mark-a@example.com')
   const b = await addOwner(hub, 'mark-b@example.com')

@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../../time.js'
 import { addTestUser, createTestParts, ownerActor, type TestParts } from '../owner/parts.js'
 import type { Parts } from '../../parts.js'
 import { batchStatement } from '../../protocol/batch-statement.js'
+import { CHECK_VERSION } from '../../protocol/limits.js'
 import { createKeyPair, type KeyPair } from '../../protocol/sign-statement.js'
 import { signStatement } from '../sign-fast.js'
 import { formatInstant } from '../../protocol/text-forms.js'
@@ -89,7 +90,14 @@ function roundRow(
   { intervalMs, deadlineMs } = { intervalMs: MINUTE_MS, deadlineMs: DEADLINE_MS },
 ) {
   const deadlineAt = new Date(roundAt + deadlineMs)
-  return { roundAt: new Date(roundAt), deadlineAt, intervalMs, keyId: keys.newest.id, setAside: [] }
+  return {
+    roundAt: new Date(roundAt),
+    deadlineAt,
+    intervalMs,
+    keyId: keys.newest.id,
+    checkVersion: CHECK_VERSION,
+    setAside: [],
+  }
 }
 
 /** The schema as far as this room makes it. */
@@ -112,7 +120,11 @@ async function submit(
   })
   const hashes = await findCheckHashes(
     parts.store,
-    answers.map(({ website }) => ({ websiteId: website.id, revision: website.checkRevision })),
+    answers.map(({ website, roundAt }) => ({
+      websiteId: website.id,
+      revision: website.checkRevision,
+      roundAt: new Date(roundAt),
+    })),
   )
   const made = answers.map((answer, index) => makeAnswer(parts, validator, answer, String(hashes[index])))
   const statements = made.map(({ statement }) => statement)

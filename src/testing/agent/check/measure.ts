@@ -19,7 +19,7 @@ export const USER_AGENT = 'Overlaps/0.0.0 (+https://example.com/complaints)'
 export const OPEN_POLICY: TargetPolicy = { allowPrivateTargets: true, targetPorts: ORDINARY_PORTS, deniedHosts: [] }
 export const CLOSED_POLICY: TargetPolicy = { allowPrivateTargets: false, targetPorts: 'ANY', deniedHosts: [] }
 
-const TRUST = trustAuthorities([readPem('ca')])
+const TRUST = trustAuthorities([readPem('ca'), readPem('short-ca')])
 
 export interface Overrides extends Partial<Omit<CheckOptions, 'userAgent'>> {
   check?: Partial<Check>
