@@ -84,6 +84,6 @@ function placeOf(identity: Identity, maps: Record<'owners' | 'validators', Map<s
 export function describeWithdrawal({ kind }: Identity, withdrawal: Withdrawal): string {
   if (withdrawal === 'SUSPENDED')
     return 'The operator has suspended this validator: it gets no tasks until that is lifted.'
-  if (kind === 'validator') return 'This key is banned: speak to the operator of the hub.'
+  if (kind === 'validator') return 'This key is banned: contact the operator of the hub.'
   return 'The token that this began with was revoked or has run out.'
 }

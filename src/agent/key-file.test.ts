@@ -40,9 +40,9 @@ test.each([
   ['one that everybody may read', [...secretKey], 0o604, 'chmod 600'],
   ['one too short', [...secretKey].slice(1), 0o600, '63 numbers instead of 64'],
   ['one whose halves do not belong together', swapped, 0o600, 'not the public key'],
-  ['numbers that are no bytes', [...secretKey].map((byte) => byte + 256), 0o600, 'is no key'],
-  ['an object', { secretKey: 'x' }, 0o600, 'is no key'],
-  ['a book', 'x'.repeat(5000), 0o600, 'is no key'],
+  ['numbers that are no bytes', [...secretKey].map((byte) => byte + 256), 0o600, 'is not a key'],
+  ['an object', { secretKey: 'x' }, 0o600, 'is not a key'],
+  ['a book', 'x'.repeat(5000), 0o600, 'is not a key'],
 ])('%s is refused in one sentence that names the file', async (_, content, mode, words) => {
   await writeFile(file, JSON.stringify(content))
   await chmod(file, mode)

@@ -81,7 +81,7 @@ function isByte(value: unknown): value is number {
 }
 
 function notAKey(path: string): StartFault {
-  return new StartFault(`The file ${path} is no key: expected a JSON array of 64 numbers, as solana-keygen writes.`)
+  return new StartFault(`The file ${path} is not a key: expected a JSON array of 64 numbers, as solana-keygen writes.`)
 }
 
 async function createKeyFile(path: string): Promise<OpenedKey> {

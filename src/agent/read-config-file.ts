@@ -12,7 +12,7 @@ export async function readConfigFile(path: string): Promise<WrittenSettings> {
   const text = await readText(path)
   const { data, error } = SETTINGS_OBJECT.safeParse(parseJson(text))
   if (error !== undefined) {
-    throw new StartFault(`The configuration file ${path} is not what it must be: a JSON object of settings by name.`)
+    throw new StartFault(`The configuration file ${path} is not a JSON object of settings by name.`)
   }
   return data
 }

@@ -14,7 +14,7 @@ const MEDIA_TYPES = ['application/json', 'application/graphql-response+json', EV
 const NOT_ACCEPTABLE: Refusal = {
   status: 406,
   code: 'BAD_USER_INPUT',
-  message: `Answers are of none of the types in Accept: send one of ${MEDIA_TYPES.join(', ')}.`,
+  message: `None of the types in Accept is supported: send one of ${MEDIA_TYPES.join(', ')}.`,
 }
 
 /** HEAD is answered as GET, but opens no subscription. */

@@ -19,7 +19,7 @@ export function addAuditGraph(builder: Builder): void {
         audience: 'OWNER_OR_OPERATOR',
         type: entry,
         description:
-          'Who changed what, newest first. Owners see what they did and what the operator did about them, operators everything.',
+          "Who changed what, newest first. Owners see their own changes and the operator's changes about them; operators see everything.",
         args: {
           ownerEmail: t.arg.string({
             required: false,
@@ -49,25 +49,25 @@ function addEntry(builder: Builder) {
     } satisfies Record<AuditEntry['actor'], object>,
   })
   return builder.objectRef<ListedEntry>('AuditEntry').implement({
-    description: 'Something that was changed. Entries are never changed and never deleted.',
+    description: 'A change that was made. Entries are never changed or deleted.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Rises with time.' }),
       at: t.expose('at', { type: 'DateTime', description: 'When it was done.' }),
       actor: t.expose('actor', { type: actor, description: 'Who did it.' }),
       action: t.exposeString('action', { description: 'The mutation that did it.' }),
-      subjectKind: t.exposeString('subjectKind', { description: 'What it was done to: the name of its type.' }),
-      subjectId: t.exposeID('subjectId', { nullable: true, description: 'Its ID, name or instant.' }),
+      subjectKind: t.exposeString('subjectKind', { description: 'Type of what was changed.' }),
+      subjectId: t.exposeID('subjectId', { nullable: true, description: 'ID, name or instant of what was changed.' }),
       detail: t.exposeString('detail', {
         nullable: true,
-        description: 'More about it: which settings were given, and what was switched on or off.',
+        description: 'Details: which settings were given, and what was switched on or off.',
       }),
       tokenId: t.exposeID('tokenId', {
         nullable: true,
-        description: "The owner's API token or log-in session that it was done with; null for others.",
+        description: "The owner's API token or log-in session that was used; null for other actors.",
       }),
       ownerEmail: t.exposeString('email', {
         nullable: true,
-        description: 'The owner who did it, or whom it was done to; null when it is about none.',
+        description: 'The owner who did it or was affected; null if none was.',
       }),
     }),
   })

@@ -99,7 +99,7 @@ describe('overlaps validator', () => {
     const key = path.join(folder, 'key.json')
     const host = standInHost()
     const running = runOn(host, validatorCommand, ['--hub', siteUrl, '--key', key])
-    await host.until('is no hub')
+    await host.until('is not a hub')
     expect(host.outLines.join('\n')).toMatch(/^validator [1-9A-HJ-NP-Za-km-z]{32,44}\nhub +http:/)
     expect(host.errLines.join('\n')).toContain(key)
     expect((await stat(key)).mode & 0o777).toBe(0o600)

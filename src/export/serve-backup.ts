@@ -24,7 +24,7 @@ type BackupParts = BearerParts & Pick<Parts, 'log'>
 const ONE_AT_A_TIME: Refusal = {
   status: 409,
   code: 'UNAVAILABLE',
-  message: 'A backup of this hub is being made already: try again when it is done.',
+  message: 'A backup of this hub is already running: try again when it is done.',
 }
 
 /** Makes the way to backups; it holds the one that is being sent. */

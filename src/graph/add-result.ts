@@ -25,7 +25,7 @@ export function addProblem(builder: Builder): void {
       field: fieldOf(t),
       faults: t.field({
         type: [fault],
-        description: 'Everything that is wrong, the first of which `message`, `reason` and `field` repeat.',
+        description: 'Everything that is wrong; `message`, `reason` and `field` repeat the first of them.',
         extensions: atMost(FAULTS_MAX),
         resolve: ({ faults }) => faults,
       }),
@@ -38,7 +38,7 @@ function fieldOf<Shape extends { field?: string }>(
 ) {
   return t.string({
     nullable: true,
-    description: 'Path of the field within the input, such as `check.statuses`; null where it is about no field.',
+    description: 'Path of the field within the input, such as `check.statuses`; null if no field is at fault.',
     resolve: ({ field }) => field ?? null,
   })
 }
@@ -89,7 +89,7 @@ function addInputRefusal<Reason extends string>(
       ...(wait === 'TOLD' && {
         retryAfter: t.int({
           nullable: true,
-          description: 'Seconds to wait before another try; null where waiting does not help, or nobody knows.',
+          description: 'Seconds to wait before trying again; null if waiting does not help or the time is unknown.',
           resolve: ({ retryAfter }) => retryAfter ?? null,
         }),
       }),

@@ -38,19 +38,19 @@ export function createBuilder(): Builder {
         nullable: { list: false, items: false },
         description: 'The items of this page, each with its cursor.',
       },
-      cursorFieldOptions: { description: 'Names the place of this item; for `after` and `before`.' },
+      cursorFieldOptions: { description: 'Marks the position of this item; for `after` and `before`.' },
       nodeFieldOptions: { nullable: false, description: 'The item.' },
       firstArgOptions: {
-        description: `How many to take from the beginning, 1 to ${PAGE_SIZE_MAX}; not with \`last\`.`,
+        description: `How many items from the beginning, 1 to ${PAGE_SIZE_MAX}; not with \`last\`.`,
       },
-      lastArgOptions: { description: `How many to take from the end, 1 to ${PAGE_SIZE_MAX}; not with \`first\`.` },
-      afterArgOptions: { description: 'Take those after this cursor.' },
-      beforeArgOptions: { description: 'Take those before this cursor.' },
+      lastArgOptions: { description: `How many items from the end, 1 to ${PAGE_SIZE_MAX}; not with \`first\`.` },
+      afterArgOptions: { description: 'Only items after this cursor.' },
+      beforeArgOptions: { description: 'Only items before this cursor.' },
     },
   })
-  builder.queryType({ description: 'What can be asked.' })
-  builder.mutationType({ description: 'What can be changed.' })
-  builder.subscriptionType({ description: 'What can be followed.' })
+  builder.queryType({ description: 'All queries.' })
+  builder.mutationType({ description: 'All changes.' })
+  builder.subscriptionType({ description: 'All subscriptions.' })
   addScalars(builder)
   addNodeInterface(builder)
   addProblem(builder)

@@ -24,8 +24,8 @@ export interface NodeKind extends NodeRule<{ id: string }> {
 
 export function addNodeInterface(builder: Builder): void {
   builder.interfaceType('Node', {
-    description: 'Something that can be asked for again by its ID, which no other thing of whatever type has.',
-    fields: (t) => ({ id: t.exposeID('id', { description: 'Stays the same for good.' }) }),
+    description: 'Something that can be fetched again by its ID, which is unique across all types.',
+    fields: (t) => ({ id: t.exposeID('id', { description: 'Never changes.' }) }),
   })
 }
 
@@ -42,7 +42,7 @@ export function addNodeQueries(builder: Builder, kinds: readonly NodeKind[]): vo
       audience: 'OWNER_OR_OPERATOR',
       type: 'Node',
       nullable: true,
-      description: 'Something that the caller may see, by its ID; null when there is no such thing.',
+      description: 'Anything that the caller may see, by its ID; null if there is none.',
       args: { id: t.arg.id({ description: 'The ID.' }) },
       resolve: (_root, { id }, context) => find(context, id),
     }),

@@ -21,8 +21,7 @@ function readDecimal(value: unknown): string {
 
 export function addScalars(builder: Builder): void {
   builder.scalarType('DateTime', {
-    description:
-      'An instant in UTC, always spelt `YYYY-MM-DDTHH:mm:ss.sssZ`. Any other spelling is refused, never normalised.',
+    description: 'An instant in UTC, always in the form `YYYY-MM-DDTHH:mm:ss.sssZ`. Any other form is refused.',
     specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
     serialize: (value) => value.toISOString(),
     parseValue: readText,

@@ -236,7 +236,7 @@ query Sessions {
   }
 }
 
-# Begins a round now, besides those of the schedule.
+# Begins a round now, in addition to the schedule.
 mutation StartRound {
   startRound {
     ... on StartRoundSuccess {

@@ -14,8 +14,7 @@ export type PeriodRef = ReturnType<typeof addPeriodInput>
 
 export function addPeriodInput(builder: Builder) {
   const window = builder.enumType('TimeWindow', {
-    description:
-      'A stretch of time that ends with the last closed round. All but LAST_HOUR begin on a quarter of an hour.',
+    description: 'A period that ends with the last closed round. All but LAST_HOUR begin on a quarter of an hour.',
     values: {
       LAST_HOUR: { description: '60 minutes.' },
       LAST_24_HOURS: { description: '24 hours.' },
@@ -33,7 +32,7 @@ export function addPeriodInput(builder: Builder) {
     }),
   })
   return builder.inputType('PeriodInput', {
-    description: 'Which time is asked for: a window that ends now, or a span of your choice.',
+    description: 'The time: a window that ends with the last closed round, or a span of your choice.',
     isOneOf: true,
     fields: (t) => ({
       window: t.field({ type: window, required: false, description: 'A window that ends with the last closed round.' }),

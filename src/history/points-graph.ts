@@ -58,7 +58,7 @@ export function addWebsiteHistory(
       type: [point],
       description: `Uptime over time, in whole points without gaps. The first point contains the start of the period, the last one its end. At most ${POINTS_MAX} points.`,
       args: {
-        over: t.arg({ type: period, description: 'Which time the points cover.' }),
+        over: t.arg({ type: period, description: 'The period that the points cover.' }),
         resolution: t.arg({ type: resolution, description: 'Length of each point.' }),
         timeZone: t.arg.string({
           required: false,

@@ -62,14 +62,14 @@ export function addWebsiteUptime(
     t.field({
       type: uptime,
       description:
-        'Uptime over a stretch of time. Where single verdicts are no longer kept, a span must begin and end at :00, :15, :30 or :45.',
+        'Uptime over a period. Where single verdicts are no longer kept, a span must begin and end at :00, :15, :30 or :45.',
       args: {
-        over: t.arg({ type: period, description: 'Which time counts.' }),
+        over: t.arg({ type: period, description: 'The period.' }),
         method: t.arg({
           type: method,
           required: false,
           defaultValue: 'OBSERVED',
-          description: 'What counts as up and as down.',
+          description: 'The accounting method: what counts as up and down.',
         }),
       },
       resolve: (parent, asked, context, info) => resolveUptime(readers, parent, asked, { context, info }),
@@ -153,7 +153,7 @@ function addUptimeType(builder: Builder) {
   const latency = addLatencyType(builder)
   return builder.objectRef<Uptime>('Uptime').implement({
     description:
-      'Figures for from ≤ t < to. Good, Bad, Inconclusive, maintenance, missing and disabled time add up to its length.',
+      'Figures for `from` ≤ t < `to`. Good, Bad, Inconclusive, maintenance, missing and disabled time add up to its length.',
     fields: (t) => {
       const ms = (description: string, read: (uptime: Uptime) => number) =>
         t.float({ description: `${description} In milliseconds.`, resolve: read })

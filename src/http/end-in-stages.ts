@@ -6,12 +6,12 @@ import { isRefused, refuse, refusalBytes, type Refusal } from './refusal.js'
 const MALFORMED: Refusal = {
   status: 400,
   code: 'BAD_USER_INPUT',
-  message: 'This is no HTTP request that can be read: send one as RFC 9112 has it.',
+  message: 'This is not a valid HTTP request: send one as RFC 9112 says.',
 }
 const TOO_SLOW: Refusal = {
   status: 408,
   code: 'BAD_USER_INPUT',
-  message: 'The request did not come in time: send it whole.',
+  message: 'The request did not arrive in time: send it completely.',
 }
 const LARGE_HEAD: Refusal = {
   status: 431,

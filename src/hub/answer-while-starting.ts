@@ -6,7 +6,7 @@ import { sendJson } from '../http/send-body.js'
 const STARTING: Refusal = {
   status: 503,
   code: 'UNAVAILABLE',
-  message: 'The hub is starting: try again in some seconds.',
+  message: 'The hub is starting: try again in a few seconds.',
   headers: { 'retry-after': '1' },
 }
 

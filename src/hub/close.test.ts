@@ -7,6 +7,8 @@ import { openTestStore } from '../testing/test-store.js'
 import { createWebsites, signUp, submitBatch, submitOne } from '../testing/test-validator.js'
 import { eventually } from '../testing/eventually.js'
 
+const storesTicks = (text: string) => text.includes('INSERT INTO "WebsiteTick"')
+
 const subscribe = (query: string) => ({ id: 'a', type: 'subscribe', payload: { query } })
 
 describe('close', () => {
@@ -52,7 +54,7 @@ describe('close', () => {
     'waits for what %s is taking in, stores it and tells its sender',
     async (way) => {
       const kept = await openTestStore(inject('template'))
-      const store = gated(keptOpen(kept))
+      const store = gated(keptOpen(kept), storesTicks)
       const hub = await startTestHub(inject('template'), { overrides: { store } })
       await createWebsites(hub, 1)
       const member = await joinHub(hub)
@@ -84,7 +86,7 @@ describe('close', () => {
 
 describe('a round', () => {
   it('is told to have ended when the answers that came in time are stored', async () => {
-    const store = gated(await openTestStore(inject('template')))
+    const store = gated(await openTestStore(inject('template')), storesTicks)
     const hub = await startTestHub(inject('template'), { overrides: { store } })
     await createWebsites(hub, 1)
     const member = await joinHub(hub)

@@ -46,7 +46,9 @@ describe('a hub whose database does not answer while it starts', () => {
         503,
         'application/json; charset=utf-8',
         {
-          errors: [{ message: 'The hub is starting: try again in some seconds.', extensions: { code: 'UNAVAILABLE' } }],
+          errors: [
+            { message: 'The hub is starting: try again in a few seconds.', extensions: { code: 'UNAVAILABLE' } },
+          ],
         },
       ])
     }

@@ -58,7 +58,7 @@ describe('a hub that stops', () => {
 
     rosters.open()
     expect(await begun).toMatchObject({ validatorCount: 1 })
-    expect(await owner.closed).toEqual({ code: 1012, reason: 'The hub is stopping: come back soon.' })
+    expect(await owner.closed).toEqual({ code: 1012, reason: 'The hub is stopping: try again soon.' })
     expect(await member.socket.closed).toBe(1012)
     await eventually(() => expect(fetch(`${hub.url}/readyz`)).rejects.toThrow('fetch failed'))
     expect(events).toEqual(['socket told 1012'])

@@ -19,7 +19,7 @@ export interface IncidentTypes {
 export function addIncidentType(builder: Builder, refs: IncidentRefs): IncidentTypes {
   const { entry, note, incidentEnd } = addEntries(builder, { ...refs, sightings: addSightings(builder, refs) })
   const incident = builder.prismaObject('Incident', {
-    description: "A stretch of time in which a website was down. Only the website's owner sees it.",
+    description: "A period in which a website was down. Only the website's owner sees it.",
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Never changes.' }),
       website: t.relation('website', {

@@ -41,7 +41,7 @@ function addAddNote(builder: Builder, { incident, note }: IncidentTypes): void {
   const input = builder.inputType('AddIncidentNoteInput', {
     description: 'A note on an incident.',
     fields: (t) => ({
-      id: t.id({ description: 'Which incident.' }),
+      id: t.id({ description: 'ID of the incident.' }),
       note: t.string({ description: `The text: 1 to ${NOTE_LENGTH_MAX} characters, line ends allowed.` }),
     }),
   })
@@ -49,7 +49,7 @@ function addAddNote(builder: Builder, { incident, note }: IncidentTypes): void {
     t.field({
       audience: 'OWNER',
       type: result,
-      description: `Adds a note to an incident's timeline, where it never changes; at most ${NOTES_MAX} an incident.`,
+      description: `Adds a note to an incident's timeline. Notes cannot be changed; an incident takes at most ${NOTES_MAX}.`,
       args: { input: t.arg({ type: input, description: 'The note.' }) },
       resolve: (_root, args, context) => addIncidentNote(context, ownerIn(context), args.input),
     }),
@@ -76,8 +76,8 @@ function addAcknowledge(builder: Builder, { incident }: IncidentTypes): void {
     t.field({
       audience: 'OWNER',
       type: result,
-      description: 'Acknowledges an incident, open or closed. Only the first time counts; again changes nothing.',
-      args: { id: t.arg.id({ description: 'Which incident.' }) },
+      description: 'Acknowledges an incident, open or closed. Only the first time counts.',
+      args: { id: t.arg.id({ description: 'ID of the incident.' }) },
       resolve: (_root, { id }, context) => acknowledgeIncident(context, ownerIn(context), id),
     }),
   )

@@ -31,7 +31,7 @@ export function addIncidentQueries(
       type: incident,
       nullable: true,
       description: "One of the caller's incidents; null if there is none with this id.",
-      args: { id: t.arg.id({ description: "The incident's id." }) },
+      args: { id: t.arg.id({ description: 'ID of the incident.' }) },
       resolve: (_root, { id }, context) => findIncident(context.store, { userId: ownerIn(context).userId, id }),
     }),
   )

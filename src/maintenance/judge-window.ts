@@ -91,7 +91,7 @@ function oneOffFaults(times: Times<'ONE_OFF'>, now: number | null): Fault[] {
     return [inputFault('TOO_LONG', message, at('endsAt'))]
   }
   if (now === null || nextTimes(times, now).endsAt !== null) return []
-  return [inputFault('OVER', 'The window is over already; maintenance cannot be declared afterwards.', at('endsAt'))]
+  return [inputFault('OVER', 'The window is already over; maintenance is never retroactive.', at('endsAt'))]
 }
 
 const MINUTE = 'YYYY-MM-DDTHH:mm as a clock in timeZone shows'

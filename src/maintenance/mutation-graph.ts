@@ -10,11 +10,11 @@ import type { WindowRef } from './window-type.js'
 const INVALID_WINDOW: Record<WindowRefusal, string> = {
   INVALID_NAME: 'The name is blank, longer than 200 characters or not one line.',
   UNKNOWN_TIME_ZONE: 'The hub knows no IANA time zone of this name.',
-  INVALID_TIMES: 'A time is not spelt as it should be; `field` names it.',
-  INVALID_WEEKDAYS: 'There is no weekday, one that is not from 1 to 7, or one twice.',
+  INVALID_TIMES: 'A time has the wrong form; `field` names it.',
+  INVALID_WEEKDAYS: 'There is no weekday, one is not from 1 to 7, or one is repeated.',
   END_NOT_AFTER_START: 'A one-off window would end before or when it begins.',
   TOO_LONG: 'A one-off window would last longer than 90 days.',
-  OVER: 'A one-off window lies in the past altogether.',
+  OVER: 'A one-off window is entirely in the past.',
 }
 const NOT_FOUND = 'The caller has no such maintenance window.'
 const NAME = 'What it is for: one line of 1 to 200 characters.'
@@ -78,7 +78,7 @@ function addCreate(builder: Builder, window: WindowRef, times: TimesInput): void
   const input = builder.inputType('CreateMaintenanceWindowInput', {
     description: 'A maintenance window.',
     fields: (t) => ({
-      websiteId: t.id({ description: 'ID of the website whose verdicts are to be counted apart.' }),
+      websiteId: t.id({ description: 'ID of the website whose verdicts the window sets apart.' }),
       name: t.string({ description: NAME }),
       timeZone: t.string({ description: TIME_ZONE }),
       times: t.field({ type: times, description: 'When it runs.' }),
@@ -88,7 +88,7 @@ function addCreate(builder: Builder, window: WindowRef, times: TimesInput): void
     t.field({
       audience: 'OWNER',
       type: result,
-      description: 'Adds a maintenance window to a website. Rounds that have begun keep their verdicts as they are.',
+      description: 'Adds a maintenance window to a website. It does not affect rounds that have begun.',
       args: { input: t.arg({ type: input, description: 'The window.' }) },
       resolve: (_root, args, context) => createMaintenanceWindow(context, ownerIn(context), args.input),
     }),
@@ -100,7 +100,7 @@ function addUpdate(builder: Builder, window: WindowRef, times: TimesInput): void
     builder,
     'UpdateMaintenanceWindow',
     {
-      description: 'The window has the times that were asked for, for rounds that begin from now on.',
+      description: 'The window is changed for rounds that begin from now on.',
       fields: (t) => ({
         maintenanceWindow: t.field({
           type: window,
@@ -109,15 +109,15 @@ function addUpdate(builder: Builder, window: WindowRef, times: TimesInput): void
         }),
       }),
     },
-    { NOT_FOUND, ...INVALID_WINDOW, OVER: 'The window is over, or its new times lie in the past altogether.' },
+    { NOT_FOUND, ...INVALID_WINDOW, OVER: 'The window is over, or its new times are entirely in the past.' },
   )
   const input = builder.inputType('UpdateMaintenanceWindowInput', {
-    description: 'What to change about a maintenance window. Fields left out or null stay as they are.',
+    description: 'Changes to a maintenance window. Fields left out or null stay the same.',
     fields: (t) => ({
       id: t.id({ description: 'ID of the window.' }),
       name: t.string({ required: false, description: NAME }),
       timeZone: t.string({ required: false, description: TIME_ZONE }),
-      times: t.field({ type: times, required: false, description: 'When it runs from now on, of either kind.' }),
+      times: t.field({ type: times, required: false, description: 'Its new times, of either kind.' }),
     }),
   })
   builder.mutationField('updateMaintenanceWindow', (t) =>
@@ -125,7 +125,7 @@ function addUpdate(builder: Builder, window: WindowRef, times: TimesInput): void
       audience: 'OWNER',
       type: result,
       description:
-        'Changes a maintenance window. Rounds that have begun keep its old times; a window in progress goes on if its new times include now, and ends at once if not.',
+        'Changes a maintenance window. Rounds that have begun keep its old times; a window in progress continues if its new times include now, and ends at once if not.',
       args: { input: t.arg({ type: input, description: 'The changes.' }) },
       resolve: (_root, { input: { id, ...changes } }, context) =>
         updateMaintenanceWindow(context, ownerIn(context), { id, changes }),
@@ -138,7 +138,7 @@ function addDelete(builder: Builder, window: WindowRef): void {
     builder,
     'DeleteMaintenanceWindow',
     {
-      description: 'The window counts for no round that begins from now on.',
+      description: 'The window no longer counts for rounds that begin from now on.',
       fields: (t) => ({
         maintenanceWindow: t.field({
           type: window,
@@ -153,7 +153,7 @@ function addDelete(builder: Builder, window: WindowRef): void {
     t.field({
       audience: 'OWNER',
       type: result,
-      description: 'Ends a maintenance window at once and for good. Verdicts made in it stay counted apart.',
+      description: 'Ends a maintenance window at once and for good. Verdicts made in it stay counted separately.',
       args: { id: t.arg.id({ description: 'ID of the window.' }) },
       resolve: (_root, { id }, context) => deleteMaintenanceWindow(context, ownerIn(context), { id }),
     }),

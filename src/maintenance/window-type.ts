@@ -15,7 +15,7 @@ export function addWindowType(builder: Builder): WindowRef {
   const instant = (at: number | null) => (at === null ? null : new Date(at))
   return builder.prismaObject('MaintenanceWindow', {
     description:
-      'A time in which verdicts on a website are kept but counted apart. Its times are wall-clock times in `timeZone`.',
+      "A time in which a website's verdicts are kept but counted separately. Its times are wall-clock times in `timeZone`.",
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Never changes.' }),
       name: t.exposeString('name', { description: 'What it is for.' }),
@@ -55,7 +55,7 @@ export function addWindowType(builder: Builder): WindowRef {
         resolve: (window, _arguments, context) =>
           instant(nextTimesOf(window, context.clock.now(), clocksOf(context)).endsAt),
       }),
-      website: t.relation('website', { description: 'The website whose verdicts are counted apart.' }),
+      website: t.relation('website', { description: 'The website whose verdicts are counted separately.' }),
     }),
   })
 }

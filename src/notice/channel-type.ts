@@ -15,7 +15,7 @@ export function addChannelType(builder: Builder, website: WebsiteRef): ChannelRe
     resolveType: (channel) => TYPE_NAMES[channel.kind],
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Never changes.' }),
-      kind: t.expose('kind', { type: kind, description: 'Which kind it is.' }),
+      kind: t.expose('kind', { type: kind, description: 'The kind of channel.' }),
       website: t.relation('website', {
         type: website,
         nullable: true,

@@ -61,7 +61,7 @@ function addAttempt(builder: Builder): AttemptRef {
       DELIVERED: { description: 'The receiver accepted the message.' },
       GONE: { description: 'The receiver wants no more messages, ever: the channel was turned off.' },
       REFUSED: { description: 'The receiver refused this message. It is retried; others overtake it.' },
-      UNREACHABLE: { description: 'The receiver accepts nothing at the moment. All its messages wait.' },
+      UNREACHABLE: { description: 'The receiver accepts nothing right now. All its messages wait.' },
       STOPPED: { description: 'The hub stopped before there was an answer.' },
     } satisfies Record<AttemptOutcome, object>,
   })
@@ -70,7 +70,7 @@ function addAttempt(builder: Builder): AttemptRef {
     fields: (t) => ({
       at: t.expose('at', { type: 'DateTime', description: 'When it began.' }),
       durationMs: t.exposeInt('durationMs', { description: 'How long it took, in milliseconds.' }),
-      outcome: t.expose('outcome', { type: outcome, description: 'What it came to.' }),
+      outcome: t.expose('outcome', { type: outcome, description: 'The outcome.' }),
       httpStatus: t.exposeInt('httpStatus', {
         nullable: true,
         description: 'The status of the answer; null without one.',

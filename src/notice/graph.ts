@@ -37,7 +37,7 @@ function addChannelQueries(builder: Builder, channel: ChannelRef): void {
       type: channel,
       nullable: true,
       description: "One of the caller's channels; null if there is none with this id.",
-      args: { id: t.arg.id({ description: "The channel's id." }) },
+      args: { id: t.arg.id({ description: 'ID of the channel.' }) },
       resolve: (_root, { id }, context) => findChannel(context, { userId: ownerIn(context).userId, id }),
     }),
   )

@@ -39,7 +39,7 @@ function addDeleteChannel(builder: Builder, { channel }: Refs): void {
       audience: 'OWNER',
       type: result,
       description: 'Deletes a channel with its delivery log. Messages that wait are abandoned.',
-      args: { id: t.arg.id({ description: 'Which channel.' }) },
+      args: { id: t.arg.id({ description: 'ID of the channel.' }) },
       resolve: (_root, { id }, context) => deleteChannel(context, ownerIn(context), id),
     }),
   )
@@ -62,7 +62,7 @@ function addTestChannel(builder: Builder, { attempt }: Refs): void {
     {
       NOT_FOUND,
       DISABLED: 'The channel is turned off.',
-      TEST_UNDER_WAY: 'Another test of it is still under way.',
+      TEST_UNDER_WAY: 'Another test of this channel is running.',
       TOO_MANY_TESTS: 'It was tested 10 times within the last minute.',
     },
   )
@@ -71,7 +71,7 @@ function addTestChannel(builder: Builder, { attempt }: Refs): void {
       audience: 'OWNER',
       type: result,
       description: 'Sends a channel one message of the type `channel.test` and waits for the answer, at most 10 s.',
-      args: { id: t.arg.id({ description: 'Which channel.' }) },
+      args: { id: t.arg.id({ description: 'ID of the channel.' }) },
       resolve: (_root, { id }, context) => testChannel(context, ownerIn(context), id),
     }),
   )

@@ -57,10 +57,13 @@ async function writeTest({ store, clock }: TestParts, actor: OwnerActor, id: str
       [id, TEST_EVENT, new Date(at - MINUTE_MS)],
     )
     if ((tests?.underWay ?? 0) > 0) {
-      return refuse('TEST_UNDER_WAY', 'A test of this channel is under way; wait for its end, at most some seconds.')
+      return refuse('TEST_UNDER_WAY', 'A test of this channel is under way; wait a few seconds for its end.')
     }
     if ((tests?.count ?? 0) >= TESTS_PER_MINUTE_MAX) {
-      return refuse('TOO_MANY_TESTS', `A channel is tested at most ${TESTS_PER_MINUTE_MAX} times a minute; wait one.`)
+      return refuse(
+        'TOO_MANY_TESTS',
+        `A channel is tested at most ${TESTS_PER_MINUTE_MAX} times a minute; wait a minute.`,
+      )
     }
     const payload = messagePayload(TEST_EVENT, at, { channelId: id })
     const delivery = { id: uuid(), channelId: id, payload, createdAt: new Date(at) }

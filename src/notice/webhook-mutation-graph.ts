@@ -25,7 +25,7 @@ function webhookField<Shape extends { webhook: Channel }>(t: Fields<Shape>, type
 
 function secretField<Shape extends { secret: string }>(t: Fields<Shape>) {
   return t.string({
-    description: 'Signs messages, in the form that libraries for Standard Webhooks take. Shown only once.',
+    description: 'The key that signs messages, in the form that Standard Webhooks libraries take. Shown only once.',
     resolve: (success) => success.secret,
   })
 }
@@ -40,7 +40,7 @@ function addCreateWebhook(builder: Builder, webhook: WebhookRef): void {
     },
     {
       INVALID_URL: 'The URL is not http or https, too long, or has a user name, password or fragment.',
-      FORBIDDEN_TARGET: 'The URL leads into a private network, or to a port that is not allowed.',
+      FORBIDDEN_TARGET: 'The URL leads to a private network, or to a port that is not allowed.',
       DENIED_HOST,
       NOT_FOUND: 'The caller has no such website.',
       TOO_MANY_CHANNELS: `The caller has ${CHANNELS_MAX} channels already.`,
@@ -75,7 +75,7 @@ function addRotateWebhookSecret(builder: Builder, webhook: WebhookRef): void {
     builder,
     'RotateWebhookSecret',
     {
-      description: 'Every attempt from now on is signed with the new secret, retries too.',
+      description: 'Every attempt from now on is signed with the new secret, including retries.',
       fields: (t) => ({ webhook: webhookField(t, webhook), secret: secretField(t) }),
     },
     {
@@ -86,10 +86,10 @@ function addRotateWebhookSecret(builder: Builder, webhook: WebhookRef): void {
   const input = builder.inputType('RotateWebhookSecretInput', {
     description: 'Which webhook gets a new secret.',
     fields: (t) => ({
-      id: t.id({ description: 'Which webhook.' }),
+      id: t.id({ description: 'ID of the webhook.' }),
       overlapS: t.int({
         defaultValue: OVERLAP_DEFAULT_S,
-        description: `Seconds for which the present secret goes on signing beside the new one: 0, which ends it at once, to ${OVERLAP_MAX_S}.`,
+        description: `Seconds for which the current secret keeps signing beside the new one: 0, which ends it at once, to ${OVERLAP_MAX_S}.`,
       }),
     }),
   })
@@ -98,7 +98,7 @@ function addRotateWebhookSecret(builder: Builder, webhook: WebhookRef): void {
       audience: 'OWNER',
       type: result,
       description:
-        'Gives a webhook a new secret. The present one goes on signing beside it for a while, a day by default; one before that stops at once.',
+        'Gives a webhook a new secret. The current one keeps signing beside it for a while, a day by default; older ones stop at once.',
       args: { input: t.arg({ type: input, description: 'The webhook and the overlap.' }) },
       resolve: (_root, args, context) => rotateWebhookSecret(context, ownerIn(context), args.input),
     }),
@@ -113,9 +113,9 @@ function addUpdateWebhook(builder: Builder, webhook: WebhookRef): void {
     { NOT_FOUND, DENIED_HOST },
   )
   const input = builder.inputType('UpdateWebhookInput', {
-    description: 'Changes to a webhook. What is omitted or null stays as it is.',
+    description: 'Changes to a webhook. Fields left out or null stay the same.',
     fields: (t) => ({
-      id: t.id({ description: 'Which webhook.' }),
+      id: t.id({ description: 'ID of the webhook.' }),
       enabled: t.boolean({
         required: false,
         description: 'Whether messages are sent. Turning it off abandons those that wait.',

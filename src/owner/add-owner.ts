@@ -42,5 +42,5 @@ export async function addOwner(
 }
 
 export function emailTaken(email: string): Refusal<'EMAIL_TAKEN'> {
-  return refuse('EMAIL_TAKEN', `There is an owner with the email address ${email} already.`, 'email')
+  return refuse('EMAIL_TAKEN', `The email address ${email} is already taken.`, 'email')
 }

@@ -10,7 +10,7 @@ import type { NewOwner } from './read-new-owner.js'
 /** The token is shown this once. */
 export type CreateOwnerResult = { kind: 'created'; user: User; token: string } | Refusal<AddOwnerRefusal>
 
-/** Makes an owner, with an API token to begin with. */
+/** Creates an owner with a first API token. */
 export async function createOwner(
   parts: Pick<Parts, 'store' | 'clock' | 'passwords'>,
   actor: OperatorActor,

@@ -46,6 +46,6 @@ export async function limitAttempts<Result extends Outcome>(
 }
 
 function tooMany(wait: number) {
-  const message = `There were too many attempts from here or at this account: wait ${wait} s and try again.`
+  const message = `Too many attempts from your address or at this account: wait ${wait} s and try again.`
   return { ...refuse('RATE_LIMITED', message), retryAfter: wait }
 }

@@ -5,7 +5,7 @@ import type { Parts } from '../parts.js'
 
 export type LogOutResult = { kind: 'loggedOut'; at: Date } | Refusal<'NO_SESSION'>
 
-/** Ends the log-in session that the caller came with. */
+/** Ends the caller's log-in session. */
 export async function logOut(
   { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
   actor: OwnerActor,
@@ -21,7 +21,8 @@ export async function logOut(
       await recordChange(sql, actor, { at: at.getTime(), action: 'logOut', subject: ['ApiToken', tokenId] })
       return true
     }))
-  if (!ended) return refuse('NO_SESSION', 'There is no log-in session to end: an API token ends by `revokeApiToken`.')
+  if (!ended)
+    return refuse('NO_SESSION', 'There is no log-in session to end; to end an API token, use `revokeApiToken`.')
   bus.publish('ownerTokensRevoked', { tokenIds: [tokenId] })
   return { kind: 'loggedOut', at }
 }

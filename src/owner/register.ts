@@ -15,7 +15,7 @@ export async function register(
   input: { email: string; password: string },
 ): Promise<RegisterResult> {
   if (parts.settings.registration !== 'open') {
-    return refuse('REGISTRATION_CLOSED', 'This hub takes no registrations; its operator makes owners.')
+    return refuse('REGISTRATION_CLOSED', 'This hub does not accept registrations; ask its operator for an account.')
   }
   const checked = await checkOwner(parts, input)
   if (checked.kind === 'refused') return checked

@@ -23,7 +23,7 @@ export async function revokeApiToken(
       return true
     }))
   if (!revoked) {
-    return refuse('NOT_FOUND', 'You have no API token with this id; `User.apiTokens` lists those that you have.', 'id')
+    return refuse('NOT_FOUND', 'You have no API token with this id; `User.apiTokens` lists yours.', 'id')
   }
   bus.publish('ownerTokensRevoked', { tokenIds: [id] })
   return { kind: 'revoked', id, revokedAt }

@@ -16,7 +16,7 @@ export const NEW_OWNER_REFUSALS = {
   INVALID_EMAIL: 'The email address is not of the usual form.',
   WEAK_PASSWORD: 'The password has fewer than 10 characters or more than 256.',
   EMAIL_TAKEN: 'There is an owner with this email address.',
-  RATE_LIMITED: 'There were too many attempts, or the hub is busy with other passwords; try again later.',
+  RATE_LIMITED: 'Too many attempts, or the hub is busy checking other passwords; try again later.',
 }
 
 export function addSessionMutations(builder: Builder, refs: OwnerRefs): void {
@@ -28,9 +28,9 @@ export function addSessionMutations(builder: Builder, refs: OwnerRefs): void {
 
 function addRegister(builder: Builder, refs: OwnerRefs): void {
   const input = builder.inputType('RegisterInput', {
-    description: 'Who wants to become an owner.',
+    description: 'The owner to register.',
     fields: (t) => ({
-      email: t.string({ description: 'What to log in with.' }),
+      email: t.string({ description: 'The address to log in with.' }),
       password: t.string({ description: 'From 10 to 256 characters.' }),
     }),
   })
@@ -39,7 +39,7 @@ function addRegister(builder: Builder, refs: OwnerRefs): void {
     'Register',
     { description: 'The caller is an owner now, and logged in.', fields: (t) => sessionFields(t, refs) },
     {
-      REGISTRATION_CLOSED: 'The operator makes owners; strangers cannot register here.',
+      REGISTRATION_CLOSED: 'Only the operator creates owners here.',
       ...NEW_OWNER_REFUSALS,
     },
     'TOLD',
@@ -61,7 +61,7 @@ function addRegister(builder: Builder, refs: OwnerRefs): void {
 
 function addLogIn(builder: Builder, refs: OwnerRefs): void {
   const input = builder.inputType('LogInInput', {
-    description: 'Who logs in.',
+    description: 'The credentials to log in with.',
     fields: (t) => ({
       email: t.string({ description: "The owner's email address." }),
       password: t.string({ description: "The owner's password." }),
@@ -72,7 +72,7 @@ function addLogIn(builder: Builder, refs: OwnerRefs): void {
     'LogIn',
     { description: 'The caller is logged in.', fields: (t) => sessionFields(t, refs) },
     {
-      WRONG_CREDENTIALS: 'No owner has this email address and this password; which of them is wrong is not said.',
+      WRONG_CREDENTIALS: 'No owner has this email address and password.',
       RATE_LIMITED: NEW_OWNER_REFUSALS.RATE_LIMITED,
     },
     'TOLD',
@@ -99,13 +99,13 @@ function addLogOut(builder: Builder): void {
       description: 'The session has ended; its token no longer works.',
       fields: (t) => ({ loggedOutAt: t.expose('at', { type: 'DateTime', description: 'When it ended.' }) }),
     },
-    { NO_SESSION: 'The caller came with an API token, or the session has ended already.' },
+    { NO_SESSION: 'The caller used an API token, or the session has already ended.' },
   )
   builder.mutationField('logOut', (t) =>
     t.field({
       audience: 'OWNER',
       type: result,
-      description: 'Ends the log-in session that the caller came with.',
+      description: "Ends the caller's log-in session.",
       resolve: (_root, _args, context) => logOut(context, ownerIn(context)),
     }),
   )
@@ -117,7 +117,7 @@ function addChangePassword(builder: Builder, { user }: OwnerRefs): void {
     fields: (t) => ({
       currentPassword: t.string({
         required: false,
-        description: 'The password until now; null for an owner who has none.',
+        description: 'The current password; null for an owner who has none.',
       }),
       newPassword: t.string({ description: 'From 10 to 256 characters.' }),
     }),

@@ -19,12 +19,12 @@ export function addTokenMutations(builder: Builder, refs: OwnerRefs): void {
 
 function addCreateApiToken(builder: Builder, { apiToken }: OwnerRefs): void {
   const input = builder.inputType('CreateApiTokenInput', {
-    description: 'A new token for a program.',
+    description: 'The token to create.',
     fields: (t) => ({
       name: t.string({ description: 'What it is for: one line of 1 to 100 characters.' }),
       readOnly: t.boolean({
         defaultValue: false,
-        description: 'Whether it is for queries and subscriptions only; every mutation is then refused with FORBIDDEN.',
+        description: 'Whether it allows only queries and subscriptions; mutations are then refused with FORBIDDEN.',
       }),
     }),
   })
@@ -37,21 +37,21 @@ function addCreateApiToken(builder: Builder, { apiToken }: OwnerRefs): void {
         token: t.exposeString('token', { description: SHOWN_ONCE }),
         apiToken: t.field({
           type: apiToken,
-          description: 'What is kept of it.',
+          description: 'The token without its secret.',
           resolve: (created) => created.apiToken,
         }),
       }),
     },
     {
       INVALID_NAME: 'The name is blank, longer than 100 characters or not one line.',
-      TOO_MANY_TOKENS: 'The owner has 100 API tokens that work.',
+      TOO_MANY_TOKENS: 'The owner has 100 valid API tokens.',
     },
   )
   builder.mutationField('createApiToken', (t) =>
     t.field({
       audience: 'OWNER',
       type: result,
-      description: 'Makes a token for a program of the caller; it works until it is revoked.',
+      description: 'Creates a named token for a program of the caller, valid until revoked.',
       args: { input: t.arg({ type: input, description: 'What it is for and what it may do.' }) },
       resolve: (_root, args, context) => createApiToken(context, ownerIn(context), args.input),
     }),
@@ -65,7 +65,7 @@ function addRevokeApiToken(builder: Builder): void {
     {
       description: 'The token no longer works.',
       fields: (t) => ({
-        id: t.exposeID('id', { description: 'Which token.' }),
+        id: t.exposeID('id', { description: 'ID of the token.' }),
         revokedAt: t.expose('revokedAt', { type: 'DateTime', description: 'When it ended.' }),
       }),
     },
@@ -76,7 +76,7 @@ function addRevokeApiToken(builder: Builder): void {
       audience: 'OWNER',
       type: result,
       description: 'Ends an API token of the caller for good.',
-      args: { id: t.arg.id({ description: 'Which token.' }) },
+      args: { id: t.arg.id({ description: 'ID of the token.' }) },
       resolve: (_root, { id }, context) => revokeApiToken(context, ownerIn(context), id),
     }),
   )
@@ -86,7 +86,7 @@ function addCreateOwner(builder: Builder, { user }: OwnerRefs): void {
   const input = builder.inputType('CreateOwnerInput', {
     description: 'A new owner.',
     fields: (t) => ({
-      email: t.string({ description: 'What the owner logs in with.' }),
+      email: t.string({ description: 'The address that the owner logs in with.' }),
       password: t.string({
         required: false,
         description: 'From 10 to 256 characters; null for an owner who uses tokens only.',
@@ -97,7 +97,7 @@ function addCreateOwner(builder: Builder, { user }: OwnerRefs): void {
     builder,
     'CreateOwner',
     {
-      description: 'There is a new owner.',
+      description: 'The owner was created.',
       fields: (t) => ({
         user: t.field({ type: user, description: 'The owner.', resolve: (created) => created.user }),
         token: t.exposeString('token', { description: `An API token of the owner's. ${SHOWN_ONCE}` }),
@@ -109,8 +109,8 @@ function addCreateOwner(builder: Builder, { user }: OwnerRefs): void {
     t.field({
       audience: 'OPERATOR',
       type: result,
-      description: 'Makes an owner, with an API token to begin with.',
-      args: { input: t.arg({ type: input, description: 'The email address and, where wanted, a password.' }) },
+      description: 'Creates an owner with a first API token.',
+      args: { input: t.arg({ type: input, description: 'The email address and optionally a password.' }) },
       resolve: (_root, { input: { email, password = null } }, context) =>
         createOwner(context, OPERATOR, { email, password }),
     }),
@@ -120,13 +120,13 @@ function addCreateOwner(builder: Builder, { user }: OwnerRefs): void {
 function addRevokeOwnerTokens(builder: Builder, { user }: OwnerRefs): void {
   const input = builder.inputType('RevokeOwnerTokensInput', {
     description: 'Whose tokens to end.',
-    fields: (t) => ({ email: t.string({ description: 'What the owner logs in with.' }) }),
+    fields: (t) => ({ email: t.string({ description: 'The address that the owner logs in with.' }) }),
   })
   const result = addResult<RevokeOwnerTokensResult>(
     builder,
     'RevokeOwnerTokens',
     {
-      description: 'No token and no log-in session that the owner had works any more.',
+      description: 'All tokens and log-in sessions of the owner have ended.',
       fields: (t) => ({
         user: t.field({ type: user, description: 'The owner.', resolve: (revoked) => revoked.user }),
         revokedCount: t.exposeInt('revokedCount', { description: 'How many tokens and sessions were ended.' }),

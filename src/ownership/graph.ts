@@ -18,7 +18,7 @@ export function addOwnershipGraph(builder: Builder, { website }: { website: Webs
   builder.prismaObjectField(website, 'ownership', (t) =>
     t.field({
       type: ownership,
-      description: "Whether its host is proven to be its owner's, and how to prove it.",
+      description: 'Whether its owner has proven the host, and how to prove it.',
       resolve: async ({ userId, url }, _arguments, context): Promise<Ownership> => ({
         website: { userId, url },
         proof: await proofOf(context, { userId, url }),

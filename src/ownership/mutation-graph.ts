@@ -20,18 +20,18 @@ export function addVerifyOwnership(
       NOT_FOUND: 'The caller has no such website.',
       DENIED_HOST: "The host is on the operator's deny-list; the message gives the reason.",
       NO_DNS_NAME: "The method is DNS and the website's host is an address, which has no TXT records.",
-      TOKEN_NOT_FOUND: 'The token is not there; the message says where it was looked for and what was found instead.',
+      TOKEN_NOT_FOUND: 'The token was not found; the message says where the hub looked and what it found instead.',
       UNREACHABLE: 'The host or its name server gave no answer; the message says why.',
-      FORBIDDEN_TARGET: 'The host leads into a private network.',
-      RATE_LIMITED: 'There were too many attempts lately, or one is in progress.',
+      FORBIDDEN_TARGET: 'The host leads to a private network.',
+      RATE_LIMITED: 'Too many recent attempts, or one is in progress.',
     },
     'TOLD',
   )
   const input = builder.inputType('VerifyOwnershipInput', {
-    description: 'Which host to verify, and how.',
+    description: 'The host to verify, and how.',
     fields: (t) => ({
       websiteId: t.id({ description: 'ID of a website at that host.' }),
-      method: t.field({ type: method, description: 'Where the token is shown.' }),
+      method: t.field({ type: method, description: 'Where the token is published.' }),
     }),
   })
   builder.mutationField('verifyOwnership', (t) =>

@@ -27,14 +27,14 @@ function addOwnership(builder: Builder, method: OwnershipMethodRef): ObjectRef<O
   const instructions = addInstructions(builder)
   return builder.objectRef<Ownership>('WebsiteOwnership').implement({
     description:
-      "Whether a website's host is proven to be its owner's. A proof is for one owner; it holds for all their websites at that host.",
+      "Whether a website's owner has proven its host. A proof is for one owner and covers all their websites at that host.",
     fields: (t) => ({
       host: t.string({
         description: 'The host to prove, in its normal form, with its port if that is not 80 or 443.',
         resolve: ({ website: { url } }) => provableHost(url).host,
       }),
       proven: t.boolean({
-        description: 'Whether it is proven. A proof that can no longer be seen counts for another seven days.',
+        description: 'Whether it is proven. A proof counts for seven more days after its token goes missing.',
         resolve: ({ proof }) => proof !== null && isProven(proof),
       }),
       withheld: t.boolean({
@@ -63,12 +63,12 @@ function addOwnership(builder: Builder, method: OwnershipMethodRef): ObjectRef<O
       failedAt: t.field({
         type: 'DateTime',
         nullable: true,
-        description: 'Since when the token can no longer be seen; null while it can.',
+        description: 'Since when the token has been missing; null if it is there.',
         resolve: ({ proof }) => proof?.failedAt ?? null,
       }),
       instructions: t.field({
         type: instructions,
-        description: 'What to publish where, for `verifyOwnership` to find. It never changes.',
+        description: 'What to publish, and where. It never changes.',
         resolve: ({ website: { userId, url } }) => describeClaim(userId, provableHost(url)),
       }),
     }),
@@ -77,21 +77,21 @@ function addOwnership(builder: Builder, method: OwnershipMethodRef): ObjectRef<O
 
 function addInstructions(builder: Builder) {
   return builder.objectRef<OwnershipInstructions>('OwnershipInstructions').implement({
-    description: "What proves that a host is an owner's, by each method; one of them is enough.",
+    description: 'What proves a host by each method; one is enough.',
     fields: (t) => ({
       dnsName: t.exposeString('dnsName', {
         nullable: true,
-        description: 'DNS: name of the TXT record; at the host itself it counts too. Null for an address.',
+        description: 'DNS: name of the TXT record; a record at the host itself also counts. Null for an address.',
       }),
       dnsValue: t.exposeString('dnsValue', {
         nullable: true,
         description: 'DNS: the whole text of the record. Null for an address.',
       }),
-      fileUrl: t.exposeString('fileUrl', { description: 'FILE: where the file is looked for.' }),
+      fileUrl: t.exposeString('fileUrl', { description: 'FILE: the URL of the file.' }),
       fileContent: t.exposeString('fileContent', {
-        description: 'FILE: a line of the file, which may hold such lines only.',
+        description: 'FILE: a line of the file, which may contain only such lines.',
       }),
-      metaUrl: t.exposeString('metaUrl', { description: 'META: the page whose head is looked at.' }),
+      metaUrl: t.exposeString('metaUrl', { description: 'META: the page whose head must have the tag.' }),
       metaTag: t.exposeString('metaTag', { description: 'META: the tag, for the beginning of the head.' }),
     }),
   })

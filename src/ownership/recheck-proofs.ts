@@ -86,7 +86,7 @@ function atOrdinaryPorts(host: ProvableHost): ProvableHost[] {
 }
 
 async function lookAtAny(look: OwnershipProver['look'], claims: readonly Claim[]): Promise<Sighting> {
-  let sighting: Sighting = { kind: 'STOPPED', message: 'There was nowhere to look.' }
+  let sighting: Sighting = { kind: 'STOPPED', message: 'There was nothing to check.' }
   for (const claim of claims) {
     sighting = await look(claim)
     if (sighting.kind === 'SEEN' || sighting.kind === 'STOPPED') return sighting

@@ -48,7 +48,7 @@ export async function verifyOwnership(
   const claim = { userId, host, method }
   const looking = (await limitLooks(parts, claim)) ?? parts.ownershipProver.lookForOwner(claim)
   if (looking === null) {
-    const message = `Another look for you is under way, or the hub is busy with those of others: wait ${BUSY_RETRY_AFTER_S} s and try again.`
+    const message = `A check of yours is running, or the hub is busy with those of others: wait ${BUSY_RETRY_AFTER_S} s and try again.`
     return { ...refuse('RATE_LIMITED', message), retryAfter: BUSY_RETRY_AFTER_S }
   }
   const sighting = await looking
@@ -64,7 +64,7 @@ async function limitLooks(
 ): Promise<Refusal<'RATE_LIMITED'> | null> {
   const wait = (await rates.take('OWNERSHIP_LOOKS', userId)) ?? (await rates.take('OWNERSHIP_LOOKS_AT_HOST', name))
   if (wait === null) return null
-  const message = `You have looked too often, or ${name} was looked at too often: wait ${wait} s and try again.`
+  const message = `Too many checks by you or of ${name}: wait ${wait} s and try again.`
   return { ...refuse('RATE_LIMITED', message), retryAfter: wait }
 }
 

@@ -22,14 +22,14 @@ export function addClockGraph(builder: Builder): void {
         since: t.expose('since', { type: 'DateTime', description: 'Since when nothing was dropped.' }),
       }),
     },
-    { NOTHING_HELD: 'Nothing is kept from being dropped: the clock is trusted already.' },
+    { NOTHING_HELD: 'The clock is already trusted, and nothing is held back.' },
   )
   builder.mutationField('trustClock', (t) =>
     t.field({
       audience: 'OPERATOR',
       type: trusted,
       description:
-        'Lets old data be dropped again, which the hub stops for 24 hours when its clock went far ahead since the last closed round. Look first that the clock is right.',
+        'Resumes dropping old data, which the hub stops for 24 hours when its clock has moved far ahead of the last closed round. Check first that the clock is right.',
       resolve: (_root, _args, context) => trustClock(context, OPERATOR),
     }),
   )
@@ -39,22 +39,22 @@ export function addClockGraph(builder: Builder): void {
     {
       description: 'Earlier rounds may begin again.',
       fields: (t) => ({
-        droppedCount: t.exposeInt('droppedCount', { description: 'Rounds that were not closed and are taken away.' }),
-        keptCount: t.exposeInt('keptCount', { description: 'Rounds that were closed and stay.' }),
+        droppedCount: t.exposeInt('droppedCount', { description: 'Open rounds that were removed.' }),
+        keptCount: t.exposeInt('keptCount', { description: 'Closed rounds that stay.' }),
         restartNeeded: t.exposeBoolean('restartNeeded', {
           description:
             "Whether the hub's own time is ahead, so that it must be started again to follow its machine's clock.",
         }),
       }),
     },
-    { NONE: "No round lies in the future of this machine's clock." },
+    { NONE: "No round is in the future of this machine's clock." },
   )
   builder.mutationField('dropFutureRounds', (t) =>
     t.field({
       audience: 'OPERATOR',
       type: dropped,
       description:
-        'After the clock was ahead and is right again: takes away the rounds in the future that are not closed, with their answers, and lets earlier ones begin. Closed rounds and what answers have earned stay.',
+        'After the clock was ahead and is right again: removes open rounds in the future with their answers, so that earlier ones can begin. Closed rounds and earned rewards stay.',
       resolve: (_root, _args, context) => dropFutureRounds(context, OPERATOR),
     }),
   )

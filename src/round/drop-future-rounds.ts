@@ -57,7 +57,7 @@ export async function dropFutureRounds(
       const dropped = await dropOpen(sql, now)
       const kept = (await sql.query<{ roundAt: Date }>(KEEP, [new Date(now)])).map(({ roundAt }) => roundAt)
       const [first] = [...dropped, ...kept].sort((a, b) => a.getTime() - b.getTime())
-      if (!first) return refuse('NONE', "No round lies in the future of this machine's clock.")
+      if (!first) return refuse('NONE', "No round is in the future of this machine's clock.")
       if (kept.length > 0) await resetWebsites(sql, now)
       const detail = `dropped: ${dropped.length}, kept: ${kept.length}`
       await recordChange(sql, actor, {

@@ -38,16 +38,16 @@ function addStartRound(builder: Builder): void {
     {
       description: 'This hub has begun the round.',
       fields: (t) => ({
-        roundAt: t.expose('roundAt', { type: 'DateTime', description: 'Its instant, which names it.' }),
+        roundAt: t.expose('roundAt', { type: 'DateTime', description: 'Its instant, which identifies it.' }),
         deadlineAt: t.expose('deadlineAt', { type: 'DateTime', description: 'When its answers are due.' }),
-        websiteCount: t.exposeInt('websiteCount', { description: 'Websites that it asks for.' }),
+        websiteCount: t.exposeInt('websiteCount', { description: 'Websites that it checks.' }),
         validatorCount: t.exposeInt('validatorCount', {
-          description: 'Validators connected to this hub that are asked.',
+          description: 'Validators connected to this hub that it asks.',
         }),
       }),
     },
     {
-      INVALID_INSTANT: 'The instant is not spelt YYYY-MM-DDTHH:mm:ss.sssZ.',
+      INVALID_INSTANT: 'The instant is not in the form YYYY-MM-DDTHH:mm:ss.sssZ.',
       TOO_FAR_AHEAD: 'The instant is more than an hour ahead.',
       ALREADY_STARTED: 'This hub has begun the round of that instant before.',
       OVER: "The round's deadline has passed, or a later round is closed already.",
@@ -57,8 +57,8 @@ function addStartRound(builder: Builder): void {
     t.field({
       audience: 'OPERATOR',
       type: result,
-      description: 'Begins a round now, besides those of the schedule.',
-      args: { input: t.arg({ type: input, required: false, description: 'Which round; one of now when left out.' }) },
+      description: 'Begins a round now, in addition to the schedule.',
+      args: { input: t.arg({ type: input, required: false, description: "The round's instant; now if left out." }) },
       resolve: (_root, args, context) => startExtraRound(context, OPERATOR, { roundAt: args.input?.roundAt ?? null }),
     }),
   )

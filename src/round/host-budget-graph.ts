@@ -11,11 +11,11 @@ import { intervalOf, roundSchedule } from './round-times.js'
 
 export function addHostBudget(builder: Builder, website: WebsiteRef): void {
   const hostBudget = builder.objectRef<Restraint>('HostBudget').implement({
-    description: 'How far a website is checked less often, because its host may get only so many checks in a minute.',
+    description: 'How the limit on checks per minute of its host reduces the checks of a website.',
     fields: (t) => ({
       validators: t.exposeInt('validators', {
         description:
-          'Validators that check it in a round at most, taking turns. `Verdict.asked` says how many were asked.',
+          'The most validators that check it in a round, taking turns. `Verdict.asked` says how many were asked.',
       }),
       turns: t.exposeInt('turns', {
         description:
@@ -29,7 +29,7 @@ export function addHostBudget(builder: Builder, website: WebsiteRef): void {
       type: hostBudget,
       nullable: true,
       description:
-        'How the budget of its host limits its checks at present; null when the operator has set no budget, and while it is disabled.',
+        'How the budget of its host limits its checks; null if the operator has set no budget, and while it is disabled.',
       resolve: ({ url, enabled }, _args, context) => (enabled ? restraintsOf(context, url) : null),
     }),
   )

@@ -16,16 +16,16 @@ export function addRounds(builder: Builder): void {
     values: {
       SCHEDULED: {
         description:
-          'By the schedule, or by an operator besides it. It asks for all websites that are due, and they get verdicts.',
+          'By the schedule, or manually by an operator. It checks all websites that are due, and gives them verdicts.',
       },
-      ON_DEMAND: { description: 'To look at some websites now. No version begins any yet.' },
+      ON_DEMAND: { description: 'To check some websites now. Not used in this version.' },
     } satisfies Record<RoundKind, object>,
   })
   const round = builder.objectRef<ListedRound>('Round').implement({
     description: 'A round that was begun, over all hubs.',
     fields: (t) => ({
-      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'Its instant, which names it.' }),
-      kind: t.expose('kind', { type: kind, description: 'Why it was begun.' }),
+      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'Its instant, which identifies it.' }),
+      kind: t.expose('kind', { type: kind, description: 'What it was begun for.' }),
       deadlineAt: t.expose('deadlineAt', { type: 'DateTime', description: 'When its answers were due.' }),
       closedAt: t.expose('closedAt', {
         type: 'DateTime',
@@ -35,22 +35,22 @@ export function addRounds(builder: Builder): void {
       rewardRule: t.exposeString('rewardRule', {
         nullable: true,
         description:
-          'Name and version of the rule by which answers are paid, as docs/validators.md has it. Null for rounds of versions that did not record it.',
+          'Name and version of the rule by which answers are paid, as explained in docs/validators.md. Null for rounds of versions that did not record it.',
       }),
       rewardLamports: t.field({
         type: 'BigInt',
         nullable: true,
         description:
-          'What each accepted answer earns, whichever hub takes it; the hub that began the round first fixed it. Null where `rewardRule` is.',
+          'What each accepted answer earns at every hub; fixed by the hub that first began the round. Null where `rewardRule` is.',
         resolve: ({ rewardLamports }) => (rewardLamports === null ? null : BigInt(rewardLamports)),
       }),
-      websiteCount: t.exposeInt('websiteCount', { description: 'Websites that it asked for.' }),
+      websiteCount: t.exposeInt('websiteCount', { description: 'Websites that it checked.' }),
       validatorCount: t.exposeInt('validatorCount', { description: 'Validators that it asked.' }),
       asked: t.exposeFloat('asked', {
         nullable: true,
-        description: 'Tasks that it gave out; null until it is closed, and 0 once its verdicts are no longer kept.',
+        description: 'Tasks given out; null until the round is closed, and 0 once its verdicts are no longer kept.',
       }),
-      answered: t.exposeFloat('answered', { nullable: true, description: 'Those of them that were answered in time.' }),
+      answered: t.exposeFloat('answered', { nullable: true, description: 'Tasks that were answered in time.' }),
     }),
   })
   const roundConnection = addConnection(builder, round, {
@@ -62,7 +62,7 @@ export function addRounds(builder: Builder): void {
       {
         audience: 'OPERATOR',
         type: round,
-        description: 'The rounds that were begun, the newest first.',
+        description: 'The rounds that were begun, newest first.',
         resolve: (_root, page, { store }) =>
           resolvePage(page, { cursor: ROUND_CURSOR, read: (slice) => listRounds(store.sql, slice) }),
       },

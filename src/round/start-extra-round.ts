@@ -20,7 +20,7 @@ export type StartRoundResult =
   | ({ kind: 'started' } & StartedRound)
   | Refusal<NotStarted | 'INVALID_INSTANT' | 'TOO_FAR_AHEAD'>
 
-/** Begins a round now, besides those of the schedule. @param roundAt its instant; null for now. */
+/** Begins a round now, in addition to the schedule. @param roundAt its instant; null for now. */
 export async function startExtraRound(
   { clock, rounds }: Pick<Parts, 'clock'> & { rounds: Rounds },
   actor: OperatorActor,

@@ -17,7 +17,7 @@ export async function trustClock(
   return store.transaction(async (sql) => {
     const rows = await sql.query<{ noticedAt: Date }>(TRUST, [new Date(now)])
     const [first] = rows.map(({ noticedAt }) => noticedAt).sort((a, b) => a.getTime() - b.getTime())
-    if (!first) return refuse('NOTHING_HELD', 'Nothing is kept from being dropped: the clock is trusted already.')
+    if (!first) return refuse('NOTHING_HELD', 'The clock is already trusted, and nothing is held back.')
     await recordChange(sql, actor, { at: now, action: 'trustClock', subject: ['Clock', first.toISOString()] })
     return { kind: 'trusted', since: first }
   })

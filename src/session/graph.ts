@@ -42,13 +42,14 @@ function addTaskType(builder: Builder, check: CheckRef) {
     description: 'One website to check once. Answer it with submitTick or submitTicks before its deadline.',
     fields: (t) => ({
       callbackId: t.exposeID('callbackId', {
-        description: 'Belongs to this validator, website and round; goes into the answer byte for byte.',
+        description: 'Identifies validator, website and round; copy it into the answer byte for byte.',
       }),
       websiteId: t.exposeID('websiteId', { description: "The website's ID, for the statement." }),
-      url: t.exposeString('url', { description: 'What to ask for, for the statement too.' }),
-      roundAt: t.expose('roundAt', { type: 'DateTime', description: "The round's instant, for the statement too." }),
+      url: t.exposeString('url', { description: 'The URL to request, also for the statement.' }),
+      roundAt: t.expose('roundAt', { type: 'DateTime', description: "The round's instant, also for the statement." }),
       startAfterMs: t.exposeInt('startAfterMs', {
-        description: "Milliseconds after the round's instant to begin, so that a website is not hit by all at once.",
+        description:
+          "Milliseconds after the round's instant to begin, so that validators do not hit a website all at once.",
       }),
       deadlineAt: t.expose('deadlineAt', { type: 'DateTime', description: 'Answers that arrive later are LATE.' }),
       check: t.expose('check', { type: check, description: 'How to check; its hash goes into the statement.' }),

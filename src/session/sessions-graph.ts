@@ -23,7 +23,7 @@ export function addSessions(builder: Builder, validators: ValidatorRefs): void {
       {
         audience: 'OPERATOR',
         type: session,
-        description: 'The validators that are connected to the hub that answers, those registered first first.',
+        description: 'The validators connected to the answering hub, in order of registration.',
         resolve: (_root, page, { sessions }) => {
           const list = sessions.list()
           return resolvePage(page, {
@@ -49,19 +49,19 @@ function takeSessions(list: readonly Session[], { olderThan, newerThan, limit, o
 
 function addSessionType(builder: Builder, { validator, validatorByNo }: ValidatorRefs): ObjectRef<Session> {
   return builder.objectRef<Session>('Session').implement({
-    description: 'A validator that is connected to the hub that answers.',
+    description: 'A validator connected to the answering hub.',
     fields: (t) => ({
       validator: t.field({
         type: validator,
-        description: 'Whose session it is.',
+        description: 'The connected validator.',
         resolve: ({ validatorNo }, _args, context) => validatorByNo(context, validatorNo),
       }),
       startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it subscribed to its tasks.' }),
       address: t.exposeString('address', { description: 'Its address, as the hub sees it.' }),
       network: t.exposeString('network', {
-        description: 'What its address counts as when answers are counted by network.',
+        description: 'The network that its vote counts for.',
       }),
-      agentVersion: t.exposeString('agentVersion', { nullable: true, description: 'Its program, self-declared.' }),
+      agentVersion: t.exposeString('agentVersion', { nullable: true, description: 'Its program, as it says itself.' }),
     }),
   })
 }

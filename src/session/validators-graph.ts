@@ -8,7 +8,7 @@ import { listValidators, type ValidatorState } from './list-validators.js'
 export function addValidators(builder: Builder, validator: ValidatorRef): void {
   addConnected(builder, validator)
   const state = builder.enumType('ValidatorState', {
-    description: 'Which validators.',
+    description: 'Filters validators.',
     values: {
       ALL: { description: 'All of them.' },
       CONNECTED: { description: 'Those that are connected to this hub.' },
@@ -25,7 +25,7 @@ export function addValidators(builder: Builder, validator: ValidatorRef): void {
       {
         audience: 'OPERATOR',
         type: validator,
-        description: 'The registered validators, the newest first, connected or not.',
+        description: 'The registered validators, newest first, connected or not.',
         args: { state: t.arg({ type: state, defaultValue: 'ALL', description: 'Only those in this state.' }) },
         resolve: (_root, page, context) =>
           resolvePage(page, {
@@ -41,14 +41,13 @@ export function addValidators(builder: Builder, validator: ValidatorRef): void {
 function addConnected(builder: Builder, validator: ValidatorRef): void {
   builder.prismaObjectFields(validator, (t) => ({
     connected: t.boolean({
-      description:
-        'Whether it is connected to the hub that answers, and gets tasks there; it may be connected to others.',
+      description: 'Whether it is connected to the answering hub and gets tasks there; it may be connected to others.',
       resolve: ({ id }, _args, { sessions }) => sessions.find(id) !== null,
     }),
     connectedSince: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'Since when it has been connected to the hub that answers; null while it is not.',
+      description: 'Since when it has been connected to the answering hub; null if it is not.',
       resolve: ({ id }, _args, { sessions }) => sessions.find(id)?.startedAt ?? null,
     }),
   }))

@@ -18,7 +18,7 @@ export const TOO_MANY_SOCKETS: Refusal = {
 export const STOPPING: Refusal = {
   status: 503,
   code: 'UNAVAILABLE',
-  message: 'The hub is stopping: come back soon.',
+  message: 'The hub is stopping: try again soon.',
   headers: { 'retry-after': '1' },
 }
 

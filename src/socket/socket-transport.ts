@@ -80,7 +80,7 @@ export function openSocketTransport(options: TransportOptions): SocketTransport 
         noteBreaks(stream)
         refuseUpgrade(stream, STOPPING)
       })
-      for (const socket of sockets.clients) socket.close(RESTART_CLOSE_CODE, 'The hub is stopping: come back soon.')
+      for (const socket of sockets.clients) socket.close(RESTART_CLOSE_CODE, 'The hub is stopping: try again soon.')
       const gone = [...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
       await waitAtMost(GOODBYE_MS, Promise.all(gone))
       for (const socket of sockets.clients) socket.terminate()

@@ -28,5 +28,5 @@ export async function allowHost(
 }
 
 function notDenied(): Refusal<'NOT_FOUND'> {
-  return refuse('NOT_FOUND', 'This host is not on the deny-list; `deniedHosts` lists what is.', 'host')
+  return refuse('NOT_FOUND', 'This host is not on the deny-list; `deniedHosts` lists those that are.', 'host')
 }

@@ -68,7 +68,7 @@ describe('denyHost and allowHost', () => {
       allowHost: {
         reason: 'NOT_FOUND',
         field: 'host',
-        message: 'This host is not on the deny-list; `deniedHosts` lists what is.',
+        message: 'This host is not on the deny-list; `deniedHosts` lists those that are.',
       },
     }
     expect(await asOperator(allow, { host: 'Www.Example.Com' })).toEqual({

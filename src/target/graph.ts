@@ -20,7 +20,7 @@ export function addTargetGraph(builder: Builder): void {
       audience: 'EVERYONE',
       type: [deniedHost],
       description:
-        'Hosts that nobody is to be sent to, with all below a name, in the order of their names: at most 1000. Validators keep to them on redirects too.',
+        'Hosts that get no checks, including the subdomains of names, sorted by name; at most 1000. Validators obey the list on redirects too.',
       extensions: atMost(DENIED_HOSTS_MAX),
       resolve: (_root, _args, { store }) => listDeniedHosts(store.sql),
     }),
@@ -29,7 +29,7 @@ export function addTargetGraph(builder: Builder): void {
 
 function addDeniedHost(builder: Builder): DeniedHostRef {
   return builder.prismaObject('DeniedHost', {
-    description: 'A host that nothing is sent to, whoever asks for it; everything below a name is denied with it.',
+    description: 'A host that receives no checks and no messages. A name includes all its subdomains.',
     fields: (t) => ({
       host: t.exposeString('host', { description: 'A name or an address, in its usual form.' }),
       reason: t.string({
@@ -38,7 +38,7 @@ function addDeniedHost(builder: Builder): DeniedHostRef {
           'Why. Shown to operators; null to others, though owners read it in `Website.deniedReason` of websites there.',
         resolve: ({ reason }, _args, { identity }) => (identity.kind === 'operator' ? reason : null),
       }),
-      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was denied first.' }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first denied.' }),
     }),
   })
 }
@@ -59,7 +59,7 @@ function addDenyHost(builder: Builder, type: DeniedHostRef): void {
       fields: (t) => ({ deniedHost: t.field({ type, description: 'The entry.', resolve: deniedHostOf }) }),
     },
     {
-      INVALID_HOST: 'It is not a name or an address alone.',
+      INVALID_HOST: 'It is not just a name or an address.',
       INVALID_REASON: 'The reason is blank, longer than 500 characters or not one line.',
       TOO_MANY_HOSTS: 'There are 1000 hosts on the list.',
     },
@@ -68,7 +68,8 @@ function addDenyHost(builder: Builder, type: DeniedHostRef): void {
     t.field({
       audience: 'OPERATOR',
       type: result,
-      description: 'Lets nothing be sent to a host, nor to anything below a name, whoever has websites there.',
+      description:
+        'Adds a host, with all its subdomains, to the deny-list: it gets no checks and no messages, whoever has websites there.',
       args: { input: t.arg({ type: input, description: 'The host and why.' }) },
       resolve: (_root, args, context) => denyHost(context, OPERATOR, args.input),
     }),
@@ -84,9 +85,9 @@ function addAllowHost(builder: Builder, type: DeniedHostRef): void {
     builder,
     'AllowHost',
     {
-      description: 'What is enabled there is checked again from the next round on.',
+      description: 'Enabled websites there are checked again from the next round on.',
       fields: (t) => ({
-        deniedHost: t.field({ type, description: 'The entry that there was.', resolve: deniedHostOf }),
+        deniedHost: t.field({ type, description: 'The removed entry.', resolve: deniedHostOf }),
       }),
     },
     { NOT_FOUND: 'The host is not on the deny-list.' },

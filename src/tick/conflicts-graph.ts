@@ -23,7 +23,7 @@ export function addConflicts(builder: Builder, refs: Refs): void {
         audience: 'OPERATOR',
         type: conflict,
         description:
-          'Validators that have signed two different answers to one task, the newest round first; the first pair of each task, at most 20 tasks of a validator, as long as ticks are kept.',
+          'Evidence of validators that signed two different answers to one task, newest round first: the first pair of each task, at most 20 tasks of a validator, as long as ticks are kept.',
         args: {
           validatorId: t.arg.id({ required: false, description: 'Only of the validator with this ID.' }),
         },
@@ -42,17 +42,17 @@ export function addConflicts(builder: Builder, refs: Refs): void {
 function addConflictType(builder: Builder, { validator, proof }: Refs) {
   return builder.objectRef<ProvenConflict>('ConflictingAnswers').implement({
     description:
-      'Two different answers to one task: `first` and `second` have the same `callback` line, other statements, and signatures of the same key. Anybody can verify that without the hub.',
+      'Two different answers to one task: `first` and `second` have the same `callback` line, different statements, and signatures of the same key. Anybody can verify that without the hub.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Rises with the rounds.' }),
       validator: t.field({
         type: validator,
-        description: 'Whose key has signed both.',
+        description: 'The validator whose key signed both.',
         resolve: (conflict) => conflict.validator,
       }),
-      websiteId: t.exposeID('websiteId', { description: 'The website that they are about.' }),
-      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'The round that they answer, by its due time.' }),
-      receivedAt: t.expose('receivedAt', { type: 'DateTime', description: 'When the second came.' }),
+      websiteId: t.exposeID('websiteId', { description: 'ID of the website.' }),
+      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'The instant of the round that they answer.' }),
+      receivedAt: t.expose('receivedAt', { type: 'DateTime', description: 'When the second one arrived.' }),
       first: t.field({
         type: proof,
         description: 'The answer that is stored, counts and is paid.',
@@ -60,7 +60,7 @@ function addConflictType(builder: Builder, { validator, proof }: Refs) {
       }),
       second: t.field({
         type: proof,
-        description: 'The one that came after it and was refused as CONFLICT.',
+        description: 'The later answer, refused as CONFLICT.',
         resolve: ({ second }) => second,
       }),
     }),

@@ -33,7 +33,7 @@ export function addTickGraph(builder: Builder, refs: Refs) {
       audience: 'EVERYONE',
       type: tickResult,
       description:
-        'Takes in one signed answer. It is committed before this resolves. Needs no token: the signature tells who answers.',
+        'Submits one signed answer. It is committed before this resolves. Needs no token: the signature identifies the validator.',
       args: { input: t.arg({ type: submitTickInput, description: 'The answer, signed.' }) },
       resolve: (_root, { input }, context) => submitTick(context, { ...input, sender: context }),
     }),
@@ -41,7 +41,7 @@ export function addTickGraph(builder: Builder, refs: Refs) {
       audience: 'EVERYONE',
       type: ticksResult,
       description:
-        'Takes in up to 500 answers under one signature. Each is accepted or refused alone; the accepted are committed before this resolves.',
+        'Submits up to 500 answers under one signature. Each is accepted or refused alone; accepted ones are committed before this resolves.',
       args: { input: t.arg({ type: submitTicksInput, description: 'The answers, signed together.' }) },
       resolve: (_root, { input }, context) => submitTicks(context, { ...input, sender: context }),
     }),
@@ -71,7 +71,7 @@ function addTickResult(builder: Builder, refs: Refs, tick: TickRef) {
     refs.tickRejection,
   )
   return builder.unionType('SubmitTickResult', {
-    description: 'What became of an answer.',
+    description: 'The outcome of `submitTick`.',
     types: [success, rejected],
     resolveType: ({ kind }) => (kind === 'success' ? success : rejected),
   })
@@ -79,10 +79,14 @@ function addTickResult(builder: Builder, refs: Refs, tick: TickRef) {
 
 function addTicksResult(builder: Builder, refs: Refs) {
   const rejectedTick = builder.objectRef<SubmitTicksSuccess['rejected'][number]>('RejectedTick').implement({
-    description: 'One answer of a batch that was refused alone.',
+    description: 'A refused answer of a batch.',
     fields: (t) => ({
-      callbackId: t.exposeID('callbackId', { description: 'Which one, as it was sent.' }),
-      reason: t.field({ type: refs.tickRejection, description: 'Why.', resolve: ({ refusal }) => refusal.reason }),
+      callbackId: t.exposeID('callbackId', { description: 'The callback ID as it was sent.' }),
+      reason: t.field({
+        type: refs.tickRejection,
+        description: 'The reason, for programs.',
+        resolve: ({ refusal }) => refusal.reason,
+      }),
       message: t.string({
         description: 'Whose fault it is and what to do next.',
         resolve: ({ refusal }) => refusal.message,
@@ -93,11 +97,11 @@ function addTicksResult(builder: Builder, refs: Refs) {
     description: 'The signature is right, and each answer was accepted or refused alone.',
     fields: (t) => ({
       acceptedCount: t.exposeInt('acceptedCount', {
-        description: 'How many are stored, those that were stored before and are repeated among them.',
+        description: 'How many are stored, including repeats of stored ones.',
       }),
       rejected: t.field({
         type: [rejectedTick],
-        description: 'Those that were refused, in the order sent.',
+        description: 'The refused answers, in the order sent.',
         extensions: atMost(TICKS_PER_BATCH_MAX),
         resolve: (result) => result.rejected,
       }),
@@ -110,7 +114,7 @@ function addTicksResult(builder: Builder, refs: Refs) {
     refs.tickRejection,
   )
   return builder.unionType('SubmitTicksResult', {
-    description: 'What became of a batch of answers.',
+    description: 'The outcome of `submitTicks`.',
     types: [success, rejected],
     resolveType: ({ kind }) => (kind === 'success' ? success : rejected),
   })

@@ -48,13 +48,13 @@ function addTickInput(builder: Builder, { websiteStatus, failureClass }: TickEnu
         httpStatus: t.int(optional('Status of the answer, 100 to 999.')),
         remoteAddress: t.string(optional('Address of the last connected socket.')),
         latencyUs: t.int(optional('Microseconds of the whole check.')),
-        dnsUs: t.int(optional('Microseconds of the name look-up, of the last hop as the next three.')),
+        dnsUs: t.int(optional('Microseconds of the name look-up in the last hop, like the next three.')),
         connectUs: t.int(optional('Microseconds of the TCP handshake.')),
         tlsUs: t.int(optional('Microseconds of the TLS handshake.')),
-        firstByteUs: t.int(optional('Microseconds from the sending of the request to the first byte of the answer.')),
+        firstByteUs: t.int(optional('Microseconds from sending the request to the first byte of the answer.')),
         certificateExpiresAt: t.field({
           type: 'DateTime',
-          ...optional('When the certificate that was shown expires.'),
+          ...optional('When the presented certificate expires.'),
         }),
       }
     },

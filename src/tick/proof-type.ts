@@ -9,7 +9,7 @@ export type ProofRef = ObjectRef<TickProof>
 export function addTickProof(builder: Builder): ProofRef {
   return builder.objectRef<TickProof>('TickProof').implement({
     description:
-      'Proves one tick alone. Its leaf is SHA-256(0x00 ‖ statement); with index, count and path it gives the RFC 6962 root that the signed batch statement names. Verify the signature of the key over batchStatement or, when that is null, over statement.',
+      "Proves a single tick. Its leaf is SHA-256(0x00 ‖ statement); with index, count and path it gives the RFC 6962 root that the signed batch statement names. Verify the key's signature over batchStatement or, if that is null, over statement.",
     fields: (t) => ({
       statement: t.exposeString('statement', {
         description: 'The tick statement (PROTOCOL §2.3), byte for byte as the validator made it.',
@@ -23,7 +23,7 @@ export function addTickProof(builder: Builder): ProofRef {
       leafCount: t.exposeInt('leafCount', { description: 'How many ticks were submitted together.' }),
       path: t.field({
         type: ['Hash'],
-        description: 'RFC 6962 inclusion path from the leaf to the root, the lowest sibling first.',
+        description: 'RFC 6962 inclusion path from the leaf to the root, lowest sibling first.',
         extensions: atMost(Math.ceil(Math.log2(TICKS_PER_BATCH_MAX))),
         resolve: ({ path }) => path.map((hash) => hash.toString('hex')),
       }),

@@ -46,5 +46,5 @@ export async function openSubmissionGate(
 }
 
 function tooMany(seconds: number): TickRefusal {
-  return refuse('RATE_LIMITED', `There were too many submissions from here: wait ${seconds} s and send this one again.`)
+  return refuse('RATE_LIMITED', `Too many submissions: wait ${seconds} s and send this one again.`)
 }

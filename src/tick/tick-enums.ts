@@ -8,20 +8,20 @@ export interface TickEnums {
 
 export function addTickEnums(builder: Builder): TickEnums {
   const websiteStatus = builder.enumType('WebsiteStatus', {
-    description: 'How a website is by the criteria of its check.',
+    description: 'Whether a website passes its check.',
     values: {
-      Good: { description: 'It answered as its check demands.' },
-      Bad: { description: 'It did not.' },
+      Good: { description: 'It passed its check.' },
+      Bad: { description: 'It failed its check.' },
     } satisfies Record<WebsiteStatus, object>,
   })
   const failureClass = builder.enumType('FailureClass', {
-    description: 'Why a check ended Bad; the first that happens in the order of the exchange counts.',
+    description: 'Why a check ended Bad. The first failure in the order of the exchange counts.',
     values: {
       DNS: { description: 'The name was not resolved.' },
       CONNECT: { description: 'Refused, reset or unreachable before an answer.' },
-      TLS: { description: 'The handshake failed, or the certificate is not as it must be or ends too soon.' },
+      TLS: { description: 'The handshake failed, or the certificate is invalid or expires too soon.' },
       TIMEOUT: { description: 'The time for the whole check ran out.' },
-      PROTOCOL: { description: 'What came back is not HTTP or was cut in the middle.' },
+      PROTOCOL: { description: 'The answer is not HTTP or was cut off.' },
       REDIRECT: { description: 'Too many redirects, a loop or a forbidden one.' },
       STATUS: { description: 'The HTTP status is none of those that the check accepts.' },
       ASSERTION: { description: 'The keyword or the limit on latency was not met.' },

@@ -20,25 +20,25 @@ export function addTickType(builder: Builder, refs: Refs): TickRef {
   const { hashesOf, proofsOf } = createReaders()
   const tick = builder.objectRef<StoredTick>('WebsiteTick').implement({
     description:
-      "One validator's signed answer about one website in one round. Durations are whole microseconds; what was not measured is null.",
+      "One validator's signed answer about one website in one round. Durations are whole microseconds; unmeasured values are null.",
     fields: (t) => ({
       id: t.id({
-        description: 'Opaque; stays the same for good.',
+        description: 'Opaque; never changes.',
         resolve: async ({ websiteId, roundAt, validatorNo }, _args, context) =>
           `${websiteId}/${roundAt.toISOString()}/${(await validatorByNo(context, validatorNo)).id}`,
       }),
-      websiteId: t.exposeID('websiteId', { description: 'The website that was checked.' }),
+      websiteId: t.exposeID('websiteId', { description: 'ID of the website that was checked.' }),
       validator: t.field({
         type: validator,
-        description: 'Who checked and signed.',
+        description: 'The validator that checked and signed.',
         resolve: ({ validatorNo }, _args, context) => validatorByNo(context, validatorNo),
       }),
-      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'The round that it answers, by its due time.' }),
+      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'The instant of the round that it answers.' }),
       checkedAt: t.expose('checkedAt', {
         type: 'DateTime',
         description: "When the check began, by the validator's clock.",
       }),
-      status: t.expose('status', { type: websiteStatus, description: 'What the check came to.' }),
+      status: t.expose('status', { type: websiteStatus, description: 'The result of the check.' }),
       failure: t.expose('failure', {
         type: failureClass,
         nullable: true,
@@ -51,7 +51,7 @@ export function addTickType(builder: Builder, refs: Refs): TickRef {
       httpStatus: t.exposeInt('httpStatus', { nullable: true, description: 'The HTTP status of the last answer.' }),
       remoteAddress: t.exposeString('remoteAddress', {
         nullable: true,
-        description: 'Address of the last socket that was connected.',
+        description: 'Address of the last connected socket.',
       }),
       latencyUs: t.exposeInt('latencyUs', {
         nullable: true,
@@ -67,7 +67,7 @@ export function addTickType(builder: Builder, refs: Refs): TickRef {
       certificateExpiresAt: t.expose('certificateExpiresAt', {
         type: 'DateTime',
         nullable: true,
-        description: 'When the certificate expires that is the first to do so of the path that was verified.',
+        description: 'When the first certificate of the verified path expires.',
       }),
       checkHash: t.field({
         type: 'Hash',
@@ -77,7 +77,7 @@ export function addTickType(builder: Builder, refs: Refs): TickRef {
       }),
       proof: t.field({
         type: proof,
-        description: 'What a stranger verifies this tick with.',
+        description: 'Everything needed to verify this tick without the hub.',
         resolve: (tick, _args, context) => proofsOf(context, tick),
       }),
     }),
@@ -91,7 +91,7 @@ function addWebsite(builder: Builder, tick: TickRef, { website, websiteByNo }: R
     t.field({
       type: website,
       nullable: true,
-      description: 'The website that was checked, as it is now. Shown to its owner; null to others.',
+      description: 'The website that was checked, as it is now. Null to anyone but its owner.',
       // Ticks go to the validator that has sent them too, and most of a website is for its owner alone.
       resolve: async ({ websiteNo }, _args, context) => {
         const { identity } = context

@@ -45,8 +45,8 @@ export function addWebsiteTicks(builder: Builder, { website, tick, websiteStatus
         args: {
           from: t.arg({ type: 'DateTime', required: false, description: 'Only of rounds at this instant or later.' }),
           to: t.arg({ type: 'DateTime', required: false, description: 'Only of rounds before this instant.' }),
-          validator: t.arg.id({ required: false, description: 'Only of the validator with this id.' }),
-          status: t.arg({ type: websiteStatus, required: false, description: 'Only those that came to this.' }),
+          validator: t.arg.id({ required: false, description: 'Only of this validator.' }),
+          status: t.arg({ type: websiteStatus, required: false, description: 'Only those with this status.' }),
         },
         resolve: (parent, page, context) => resolveTicks(parent, page, context),
       },

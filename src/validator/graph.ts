@@ -22,7 +22,7 @@ export function addValidatorGraph(builder: Builder): ValidatorRefs {
 
 function addSignup(builder: Builder, validator: ValidatorRef): void {
   const challenge = builder.objectRef<{ challenge: string; expiresAt: Date }>('SignupChallenge').implement({
-    description: 'What a validator signs to prove that it holds its key now.',
+    description: 'A challenge that a validator signs to prove that it holds its key.',
     fields: (t) => ({
       challenge: t.exposeString('challenge', {
         description: 'The text for the `challenge` line of the signup statement.',
@@ -35,7 +35,7 @@ function addSignup(builder: Builder, validator: ValidatorRef): void {
   })
   const result = addSignupResult(builder, validator)
   const challengeInput = builder.inputType('CreateSignupChallengeInput', {
-    description: 'Whose challenge to make.',
+    description: 'The key that asks for a challenge.',
     fields: (t) => ({ publicKey: t.field({ type: 'PublicKey', description: 'The key that will sign up.' }) }),
   })
   const signupInput = addSignupInput(builder)
@@ -43,8 +43,8 @@ function addSignup(builder: Builder, validator: ValidatorRef): void {
     createSignupChallenge: t.field({
       audience: 'EVERYONE',
       type: challenge,
-      description: 'Makes a challenge for one key. It works for one successful signup.',
-      args: { input: t.arg({ type: challengeInput, description: 'Whose.' }) },
+      description: 'Creates a challenge for one key, valid for one successful signup.',
+      args: { input: t.arg({ type: challengeInput, description: 'The key.' }) },
       resolve: async (_root, { input: { publicKey } }, context) => {
         if (importPublicKey(publicKey) === null)
           throw fault('BAD_USER_INPUT', SIGNUP_REFUSALS.BAD_KEY, { argument: 'publicKey' })
@@ -85,7 +85,7 @@ function addSignupResult(builder: Builder, validator: ValidatorRef) {
       }),
       expiresAt: t.expose('expiresAt', {
         type: 'DateTime',
-        description: 'When the token stops working, 24 h from now.',
+        description: 'When the token expires, 24 h from now.',
       }),
     }),
   })
@@ -96,7 +96,7 @@ function addSignupResult(builder: Builder, validator: ValidatorRef) {
     addReasons(builder, 'SignupRefusal', 'Why `signup` was refused.', SIGNUP_REFUSALS),
   )
   return builder.unionType('SignupResult', {
-    description: 'What `signup` comes to.',
+    description: 'The outcome of `signup`.',
     types: [success, refused],
     resolveType: ({ kind }) => (kind === 'refused' ? refused : success),
   })

@@ -25,7 +25,7 @@ function addBan(builder: Builder, type: ValidatorRef): void {
     builder,
     'SetValidatorBan',
     {
-      description: 'The validator is banned, or it no longer is.',
+      description: 'The validator is banned, or no longer banned.',
       fields: (t) => ({
         validator: t.field({ type, description: 'The validator.', resolve: ({ validator }) => validator }),
       }),
@@ -37,8 +37,8 @@ function addBan(builder: Builder, type: ValidatorRef): void {
       audience: 'OPERATOR',
       type: result,
       description:
-        'Bans a validator or lifts its ban. A ban ends its sessions and closes its sockets with 4403; what it has earned stays.',
-      args: { input: t.arg({ type: input, description: 'Which one, and whether.' }) },
+        'Bans a validator or lifts its ban. A ban ends its sessions and closes its sockets with 4403; its balance stays.',
+      args: { input: t.arg({ type: input, description: 'The validator and its new state.' }) },
       resolve: (_root, args, context) => setValidatorBan(context, OPERATOR, args.input),
     }),
   )
@@ -56,7 +56,7 @@ function addSuspension(builder: Builder, type: ValidatorRef): void {
     builder,
     'SetValidatorSuspension',
     {
-      description: 'The validator is suspended, or it no longer is.',
+      description: 'The validator is suspended, or no longer suspended.',
       fields: (t) => ({
         validator: t.field({ type, description: 'The validator.', resolve: ({ validator }) => validator }),
       }),
@@ -68,8 +68,8 @@ function addSuspension(builder: Builder, type: ValidatorRef): void {
       audience: 'OPERATOR',
       type: result,
       description:
-        'Suspends a validator or lifts its suspension. While it lasts its `tasks` are refused with FORBIDDEN; it keeps its session and what it has earned.',
-      args: { input: t.arg({ type: input, description: 'Which one, and whether.' }) },
+        "Suspends a validator or lifts its suspension. A suspended validator's `tasks` are refused with FORBIDDEN; it keeps its session and its balance.",
+      args: { input: t.arg({ type: input, description: 'The validator and its new state.' }) },
       resolve: (_root, args, context) => setValidatorSuspension(context, OPERATOR, args.input),
     }),
   )

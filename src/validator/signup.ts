@@ -62,7 +62,7 @@ export async function signup(parts: SignupParts, input: SignupInput): Promise<Si
 }
 
 function tooMany(seconds: number): Refusal<'RATE_LIMITED'> {
-  return refuse('RATE_LIMITED', `There were too many signups from here: wait ${seconds} s and try again.`)
+  return refuse('RATE_LIMITED', `Too many signups from your address or key: wait ${seconds} s and try again.`)
 }
 
 /** What can be told without the database, the cheap before the costly. */

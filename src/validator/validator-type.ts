@@ -18,11 +18,11 @@ export interface ValidatorRefs {
 export function addValidatorType(builder: Builder): ValidatorRefs {
   const tickRejection = addReasons(builder, 'TickRejection', 'Why an answer is refused.', TICK_REJECTIONS)
   const lastRefusal = builder.objectRef<{ at: Date; reason: TickRejection; message: string }>('LastRefusal').implement({
-    description: "The newest refusal of an answer that this validator's key had signed.",
+    description: "The latest refusal of an answer that this validator's key signed.",
     fields: (t) => ({
-      at: t.expose('at', { type: 'DateTime', description: 'When.' }),
-      reason: t.expose('reason', { type: tickRejection, description: 'Why.' }),
-      message: t.exposeString('message', { description: 'The sentence that went with it.' }),
+      at: t.expose('at', { type: 'DateTime', description: 'When it was refused.' }),
+      reason: t.expose('reason', { type: tickRejection, description: 'The reason, for programs.' }),
+      message: t.exposeString('message', { description: 'The message that explained it.' }),
     }),
   })
   const validator = builder.prismaObject('Validator', {
@@ -36,7 +36,7 @@ export function addValidatorType(builder: Builder): ValidatorRefs {
       }),
       label: t.exposeString('label', { nullable: true, description: 'A name for people, self-declared.' }),
       region: t.exposeString('region', { nullable: true, description: 'Where it runs, self-declared.' }),
-      agentVersion: t.exposeString('agentVersion', { nullable: true, description: 'Its program, self-declared.' }),
+      agentVersion: t.exposeString('agentVersion', { nullable: true, description: 'Its program, as it says itself.' }),
       createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the key first signed up.' }),
       banned: t.boolean({
         description: "Whether the hub's operator has banned it.",
@@ -60,7 +60,7 @@ export function addValidatorType(builder: Builder): ValidatorRefs {
         type: lastRefusal,
         nullable: true,
         description:
-          'What was last refused and why. Shown to the validator itself and to operators; null to others and when there was none.',
+          'Its last refused answer and why. Visible to the validator itself and to operators; null for others and if there was none.',
         resolve: ({ id, refusedAt, refusedReason, refusedMessage }, _args, context) =>
           maySeePrivate(context, id) && refusedAt && refusedReason && refusedMessage !== null
             ? { at: refusedAt, reason: refusedReason, message: refusedMessage }

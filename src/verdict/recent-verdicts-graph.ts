@@ -13,9 +13,9 @@ export function addRecentVerdicts(
   { website, verdictStatus }: Pick<VerdictRefs, 'verdictStatus'> & { website: WebsiteRef },
 ): void {
   const recent = builder.objectRef<RecentVerdict>('RecentVerdict').implement({
-    description: 'A verdict in short, for the bars of a dashboard. `Website.verdicts` has all of it.',
+    description: 'A short form of a verdict, for the bars of a dashboard. `Website.verdicts` has the full one.',
     fields: (t) => ({
-      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'When the round was due.' }),
+      roundAt: t.expose('roundAt', { type: 'DateTime', description: "The round's instant." }),
       status: t.expose('status', { type: verdictStatus, description: 'The verdict.' }),
       inMaintenance: t.exposeBoolean('inMaintenance', {
         description: 'Whether the website was in a maintenance window.',

@@ -21,7 +21,7 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
     description:
       'The result of a round for one website. `networkCount` and votes count networks; `asked`, `answered`, `agreed` and `disagreed` count validators.',
     fields: (t) => ({
-      roundAt: t.expose('roundAt', { type: 'DateTime', description: 'When the round was due.' }),
+      roundAt: t.expose('roundAt', { type: 'DateTime', description: "The round's instant." }),
       from: t.field({
         type: 'DateTime',
         description: 'Start of the time that this verdict counts for: the round, or the end of the previous verdict.',
@@ -41,7 +41,7 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
         resolve: inconclusiveReason,
       }),
       inMaintenance: t.exposeBoolean('inMaintenance', {
-        description: 'Whether it was in maintenance, and so counts apart.',
+        description: 'Whether it was in maintenance, and so is counted separately.',
       }),
       rule: t.field({
         type: 'String',

@@ -17,7 +17,7 @@ interface Refs {
   remove: OutputRef<DeleteWebsiteResult>
 }
 
-const WRONG_NUMBER = `The input names no website, or more than ${WEBSITES_NAMED_MAX}.`
+const WRONG_NUMBER = `The list is empty or has more than ${WEBSITES_NAMED_MAX}.`
 const IDS = `IDs of the websites, 1 to ${WEBSITES_NAMED_MAX}.`
 
 export function addBulkMutations(builder: Builder, { create, update, remove }: Refs): void {
@@ -43,7 +43,7 @@ function addCreateWebsites(builder: Builder, { input, result: resultOfOne }: Ref
     t.field({
       audience: 'OWNER',
       type: result,
-      description: 'Adds many websites to watch. One that is refused does not keep the others back.',
+      description: 'Adds many websites to watch. A refused one does not affect the others.',
       args: { input: t.arg({ type: inputOfMany, description: 'The websites.' }) },
       resolve: (_root, { input: { websites } }, context) => {
         const actor = ownerIn(context)
@@ -59,19 +59,19 @@ function addUpdateWebsites(builder: Builder, resultOfOne: Refs['update']): void 
     INVALID_TAGS: 'A tag in `addTags` is blank, longer than 50 characters or not one line, or there are more than 20.',
   })
   const input = builder.inputType('UpdateWebsitesInput', {
-    description: 'What to change about many websites. Fields left out or null stay as they are.',
+    description: 'Changes to many websites. Fields left out or null stay the same.',
     fields: (t) => ({
       ids: t.idList({ description: IDS }),
       enabled: t.boolean({ required: false, description: 'Whether they are checked.' }),
       addTags: t.stringList({ required: false, description: 'Tags to add, at most 20.' }),
-      removeTags: t.stringList({ required: false, description: 'Tags to remove where they are.' }),
+      removeTags: t.stringList({ required: false, description: 'Tags to remove where present.' }),
     }),
   })
   builder.mutationField('updateWebsites', (t) =>
     t.field({
       audience: 'OWNER',
       type: result,
-      description: 'Changes many websites alike. One that is refused does not keep the others back.',
+      description: 'Makes the same changes to many websites. A refused one does not affect the others.',
       args: { input: t.arg({ type: input, description: 'The changes.' }) },
       resolve: (_root, { input: { ids, ...given } }, context) =>
         updateWebsites(context, ownerIn(context), { ids, ...withoutNull(given) }),
@@ -94,7 +94,7 @@ function addDeleteWebsites(builder: Builder, resultOfOne: Refs['remove']): void 
     t.field({
       audience: 'OWNER',
       type: result,
-      description: 'Deletes many websites. One that is refused does not keep the others back.',
+      description: 'Deletes many websites. A refused one does not affect the others.',
       args: { input: t.arg({ type: input, description: 'The websites.' }) },
       resolve: (_root, { input: { ids } }, context) => {
         const actor = ownerIn(context)

@@ -13,11 +13,11 @@ const DESCRIPTIONS: Record<keyof Check, string> = {
   timeoutMs: 'Milliseconds for everything, redirects and body included; 1 to 60000.',
   statuses:
     'Statuses of a good answer: codes and ranges, rising and without overlap, joined by commas without blanks, such as `200-299,401`.',
-  redirects: 'Redirects that are followed, 0 to 10; with 0 a redirect is the answer itself.',
+  redirects: 'Redirects to follow, 0 to 10; with 0 a redirect is the answer itself.',
   keyword: 'Text that is searched in the first MiB of the body; at most 256 bytes.',
-  keywordMust: 'Whether the keyword has to be there or must not be; given exactly when there is a keyword.',
-  maxLatencyMs: 'Milliseconds that a good answer takes at most; 1 to 60000.',
-  certificateDays: 'Whole days that the certificate must still last, 0 to 3650.',
+  keywordMust: 'Whether the keyword must be present or absent; given exactly when there is a keyword.',
+  maxLatencyMs: 'Most milliseconds that a good answer may take; 1 to 60000.',
+  certificateDays: 'Whole days for which the certificate must still be valid, 0 to 3650.',
   ipVersion: 'The IP version to connect over.',
   headers: 'Headers of the request. Every validator sees them, secrets in them too.',
   body: 'Body of a POST request; at most 64 KiB.',
@@ -49,7 +49,7 @@ export function addCheckTypes(builder: Builder): { check: CheckRef; checkInput: 
     ({ nullable: true, description: `${DESCRIPTIONS[name]} Null is none.` }) as const
   const present = (name: keyof Check) => ({ description: DESCRIPTIONS[name] })
   const check = builder.objectRef<Check>('Check').implement({
-    description: 'What a website asks of every check of it. Ticks are signed over the hash of these settings.',
+    description: 'How a website is checked. Ticks are signed over the hash of these settings.',
     fields: (t) => ({
       method: t.expose('method', { type: enums.method, ...present('method') }),
       timeoutMs: t.exposeInt('timeoutMs', present('timeoutMs')),
@@ -78,12 +78,12 @@ function addCheckEnums(builder: Builder): CheckEnums {
     description: 'Method of a request.',
     values: {
       GET: { description: 'Asks for the page.' },
-      HEAD: { description: 'Asks for the headers alone.' },
+      HEAD: { description: 'Asks only for the headers.' },
       POST: { description: 'Sends a body.' },
     } satisfies Record<HttpMethod, object>,
   })
   const keywordRule = builder.enumType('KeywordRule', {
-    description: 'What a keyword is to be.',
+    description: 'Whether a keyword must be present or absent.',
     values: {
       PRESENT: { description: 'The body has to contain it.' },
       ABSENT: { description: 'The body must not contain it.' },
@@ -92,7 +92,7 @@ function addCheckEnums(builder: Builder): CheckEnums {
   const ipVersion = builder.enumType('IpVersion', {
     description: 'Version of the Internet Protocol.',
     values: {
-      ANY: { description: 'Whichever the validator has.' },
+      ANY: { description: 'Either, whichever the validator has.' },
       V4: { description: 'IPv4 only.' },
       V6: { description: 'IPv6 only.' },
     } satisfies Record<IpVersion, object>,
@@ -104,7 +104,9 @@ function addCheckInput(builder: Builder, enums: CheckEnums): CheckInputRef {
   const header = builder.inputType('HttpHeaderInput', {
     description: 'A header of the request.',
     fields: (t) => ({
-      name: t.string({ description: 'Its name, once in whatever case. Those that the connection needs are refused.' }),
+      name: t.string({
+        description: 'Its name, at most once, ignoring case. Headers that the connection itself needs are refused.',
+      }),
       value: t.string({ description: 'Its value: printable ASCII, at most 1024 characters.' }),
     }),
   })
@@ -112,7 +114,7 @@ function addCheckInput(builder: Builder, enums: CheckEnums): CheckInputRef {
     ({ required: false, description: `${DESCRIPTIONS[name]} Default: ${DEFAULTS[name]}.` }) as const
   return builder.inputRef<CheckChanges>('CheckInput').implement({
     description:
-      'Settings of a check. What is left out stays as it is, and has its default on a new website; null goes back to the default.',
+      'Settings of a check. Fields left out keep their value, or the default on a new website; null restores the default.',
     fields: (t) => ({
       method: t.field({ type: enums.method, ...optional('method') }),
       timeoutMs: t.int(optional('timeoutMs')),

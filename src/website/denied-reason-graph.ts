@@ -9,7 +9,7 @@ export function addDeniedReason(builder: Builder, website: WebsiteRef): void {
     t.string({
       nullable: true,
       description:
-        "Why no validator is sent to it, enabled or not: its host is on the operator's deny-list. Null while it is not.",
+        "The operator's reason why its host is on the deny-list, so that no validator is sent to it. Null if it is not.",
       resolve: async ({ url }, _args, context) => (await denialsOf(context, url))?.reason ?? null,
     }),
   )

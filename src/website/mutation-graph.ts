@@ -33,7 +33,7 @@ const TAGS = 'At most 20 tags of 1 to 50 characters, kept trimmed, in lower case
 const ENABLED = 'Whether it is checked.'
 const EVERY_ROUNDS = 'Checked in every n-th round only; 1 to 1440.'
 const MINIMUM_VOTES =
-  'Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer; 1 to 1000.'
+  'Fewest networks that must agree before a verdict is Good or Bad; a majority is needed in any case. 1 to 1000.'
 const BAD_TO_OPEN = 'Consecutive Bad verdicts that open an incident; 1 to 20.'
 const GOOD_TO_CLOSE = 'Consecutive Good verdicts that end an incident; 1 to 20.'
 
@@ -55,7 +55,7 @@ function addCreateWebsite(builder: Builder, { website, checkInput }: Refs) {
     {
       ...INVALID_SETTINGS,
       INVALID_URL: 'The URL is not http or https, too long, or has a user name, password or fragment.',
-      FORBIDDEN_TARGET: 'The URL leads into a private network, or to a port that is not allowed.',
+      FORBIDDEN_TARGET: 'The URL leads to a private network, or to a port that is not allowed.',
       DENIED_HOST,
     },
   )
@@ -94,13 +94,13 @@ function addUpdateWebsite(builder: Builder, { website, checkInput }: Refs) {
     builder,
     'UpdateWebsite',
     {
-      description: 'The website has the settings that were asked for.',
+      description: 'The website has the new settings.',
       fields: (t) => ({ website: t.expose('website', { type: website, description: 'The website as it is now.' }) }),
     },
     { NOT_FOUND, DENIED_HOST, ...INVALID_SETTINGS },
   )
   const input = builder.inputType('UpdateWebsiteInput', {
-    description: 'What to change about a website. Fields left out or null stay as they are.',
+    description: 'Changes to a website. Fields left out or null stay the same.',
     fields: (t) => ({
       id: t.id({ description: 'ID of the website.' }),
       name: t.string({ required: false, description: NAME }),
@@ -113,7 +113,7 @@ function addUpdateWebsite(builder: Builder, { website, checkInput }: Refs) {
       check: t.field({
         type: checkInput,
         required: false,
-        description: 'Check settings that replace the present ones, as a new revision; those left out stay.',
+        description: 'New check settings, as a new revision; those left out stay the same.',
       }),
     }),
   })
@@ -121,7 +121,7 @@ function addUpdateWebsite(builder: Builder, { website, checkInput }: Refs) {
     t.field({
       audience: 'OWNER',
       type: result,
-      description: 'Changes a website, all but its URL.',
+      description: 'Changes a website; its URL cannot be changed.',
       args: { input: t.arg({ type: input, description: 'The changes.' }) },
       resolve: (_root, { input: { id, ...given } }, context) =>
         updateWebsite(context, ownerIn(context), { id, changes: withoutNull(given) }),

@@ -31,7 +31,7 @@ export function addWebsiteType(builder: Builder, check: CheckRef): WebsiteRefs {
       everyRounds: t.exposeInt('everyRounds', { description: 'Checked in every n-th round only; 1 is every round.' }),
       minimumVotes: t.exposeInt('minimumVotes', {
         description:
-          'Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer.',
+          'Fewest networks that must agree before a verdict is Good or Bad; a majority is needed in any case.',
       }),
       badToOpen: t.exposeInt('badToOpen', { description: 'Consecutive Bad verdicts that open an incident.' }),
       goodToClose: t.exposeInt('goodToClose', { description: 'Consecutive Good verdicts that end an incident.' }),

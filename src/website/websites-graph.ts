@@ -118,7 +118,7 @@ function addFilter(builder: Builder) {
     } satisfies Record<WebsiteCondition, object>,
   })
   return builder.inputType('WebsiteFilterInput', {
-    description: 'Which websites. A website must match everything given.',
+    description: 'Filters websites. A website must match every given condition.',
     fields: (t) => ({
       search: t.string({
         required: false,
@@ -127,11 +127,11 @@ function addFilter(builder: Builder) {
       conditions: t.field({
         type: [condition],
         required: false,
-        description: 'Conditions, one of which a website is in; an empty list matches none.',
+        description: 'A website must be in one of these conditions; an empty list matches none.',
       }),
       tags: t.stringList({
         required: false,
-        description: `Tags, all of which a website has, ignoring case; at most ${TAGS_MAX}.`,
+        description: `A website must have all of these tags, ignoring case; at most ${TAGS_MAX}.`,
       }),
     }),
   })

@@ -16,7 +16,7 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** A whole number of any size, as a decimal string. */
   BigInt: { input: string; output: string; }
-  /** An instant in UTC, always spelt `YYYY-MM-DDTHH:mm:ss.sssZ`. Any other spelling is refused, never normalised. */
+  /** An instant in UTC, always in the form `YYYY-MM-DDTHH:mm:ss.sssZ`. Any other form is refused. */
   DateTime: { input: string; output: string; }
   /** A SHA-256 hash in lower-case hex. */
   Hash: { input: string; output: string; }
@@ -51,7 +51,7 @@ export type ActorKind =
 
 /** A note on an incident. */
 export type AddIncidentNoteInput = {
-  /** Which incident. */
+  /** ID of the incident. */
   id: Scalars['ID']['input'];
   /** The text: 1 to 4000 characters, line ends allowed. */
   note: Scalars['String']['input'];
@@ -87,12 +87,12 @@ export type AttemptOutcome =
   | 'REFUSED'
   /** The hub stopped before there was an answer. */
   | 'STOPPED'
-  /** The receiver accepts nothing at the moment. All its messages wait. */
+  /** The receiver accepts nothing right now. All its messages wait. */
   | 'UNREACHABLE';
 
 /** A new password. */
 export type ChangePasswordInput = {
-  /** The password until now; null for an owner who has none. */
+  /** The current password; null for an owner who has none. */
   currentPassword?: InputMaybe<Scalars['String']['input']>;
   /** From 10 to 256 characters. */
   newPassword: Scalars['String']['input'];
@@ -100,7 +100,7 @@ export type ChangePasswordInput = {
 
 /** Why `changePassword` was refused. */
 export type ChangePasswordRefusal =
-  /** There were too many attempts, or the hub is busy with other passwords; try again later. */
+  /** Too many attempts, or the hub is busy checking other passwords; try again later. */
   | 'RATE_LIMITED'
   /** The password has fewer than 10 characters or more than 256. */
   | 'WEAK_PASSWORD'
@@ -112,11 +112,11 @@ export type ChannelKind =
   /** A URL that gets signed messages. */
   | 'WEBHOOK';
 
-/** Settings of a check. What is left out stays as it is, and has its default on a new website; null goes back to the default. */
+/** Settings of a check. Fields left out keep their value, or the default on a new website; null restores the default. */
 export type CheckInput = {
   /** Body of a POST request; at most 64 KiB. Default: none. */
   body?: InputMaybe<Scalars['String']['input']>;
-  /** Whole days that the certificate must still last, 0 to 3650. Default: no limit. */
+  /** Whole days for which the certificate must still be valid, 0 to 3650. Default: no limit. */
   certificateDays?: InputMaybe<Scalars['Int']['input']>;
   /** Headers of the request. Every validator sees them, secrets in them too. Default: none. */
   headers?: InputMaybe<Array<HttpHeaderInput>>;
@@ -124,13 +124,13 @@ export type CheckInput = {
   ipVersion?: InputMaybe<IpVersion>;
   /** Text that is searched in the first MiB of the body; at most 256 bytes. Default: none. */
   keyword?: InputMaybe<Scalars['String']['input']>;
-  /** Whether the keyword has to be there or must not be; given exactly when there is a keyword. Default: none. */
+  /** Whether the keyword must be present or absent; given exactly when there is a keyword. Default: none. */
   keywordMust?: InputMaybe<KeywordRule>;
-  /** Milliseconds that a good answer takes at most; 1 to 60000. Default: no limit. */
+  /** Most milliseconds that a good answer may take; 1 to 60000. Default: no limit. */
   maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
   /** Method of the request. Default: GET. */
   method?: InputMaybe<HttpMethod>;
-  /** Redirects that are followed, 0 to 10; with 0 a redirect is the answer itself. Default: 5. */
+  /** Redirects to follow, 0 to 10; with 0 a redirect is the answer itself. Default: 5. */
   redirects?: InputMaybe<Scalars['Int']['input']>;
   /** Statuses of a good answer: codes and ranges, rising and without overlap, joined by commas without blanks, such as `200-299,401`. Default: `200-299`. */
   statuses?: InputMaybe<Scalars['String']['input']>;
@@ -138,11 +138,11 @@ export type CheckInput = {
   timeoutMs?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** A new token for a program. */
+/** The token to create. */
 export type CreateApiTokenInput = {
   /** What it is for: one line of 1 to 100 characters. */
   name: Scalars['String']['input'];
-  /** Whether it is for queries and subscriptions only; every mutation is then refused with FORBIDDEN. */
+  /** Whether it allows only queries and subscriptions; mutations are then refused with FORBIDDEN. */
   readOnly?: Scalars['Boolean']['input'];
 };
 
@@ -150,7 +150,7 @@ export type CreateApiTokenInput = {
 export type CreateApiTokenRefusal =
   /** The name is blank, longer than 100 characters or not one line. */
   | 'INVALID_NAME'
-  /** The owner has 100 API tokens that work. */
+  /** The owner has 100 valid API tokens. */
   | 'TOO_MANY_TOKENS';
 
 /** A maintenance window. */
@@ -161,7 +161,7 @@ export type CreateMaintenanceWindowInput = {
   timeZone: Scalars['String']['input'];
   /** When it runs. */
   times: MaintenanceTimesInput;
-  /** ID of the website whose verdicts are to be counted apart. */
+  /** ID of the website whose verdicts the window sets apart. */
   websiteId: Scalars['ID']['input'];
 };
 
@@ -171,13 +171,13 @@ export type CreateMaintenanceWindowRefusal =
   | 'END_NOT_AFTER_START'
   /** The name is blank, longer than 200 characters or not one line. */
   | 'INVALID_NAME'
-  /** A time is not spelt as it should be; `field` names it. */
+  /** A time has the wrong form; `field` names it. */
   | 'INVALID_TIMES'
-  /** There is no weekday, one that is not from 1 to 7, or one twice. */
+  /** There is no weekday, one is not from 1 to 7, or one is repeated. */
   | 'INVALID_WEEKDAYS'
   /** The caller has no such website. */
   | 'NOT_FOUND'
-  /** A one-off window lies in the past altogether. */
+  /** A one-off window is entirely in the past. */
   | 'OVER'
   /** A one-off window would last longer than 90 days. */
   | 'TOO_LONG'
@@ -188,7 +188,7 @@ export type CreateMaintenanceWindowRefusal =
 
 /** A new owner. */
 export type CreateOwnerInput = {
-  /** What the owner logs in with. */
+  /** The address that the owner logs in with. */
   email: Scalars['String']['input'];
   /** From 10 to 256 characters; null for an owner who uses tokens only. */
   password?: InputMaybe<Scalars['String']['input']>;
@@ -200,12 +200,12 @@ export type CreateOwnerRefusal =
   | 'EMAIL_TAKEN'
   /** The email address is not of the usual form. */
   | 'INVALID_EMAIL'
-  /** There were too many attempts, or the hub is busy with other passwords; try again later. */
+  /** Too many attempts, or the hub is busy checking other passwords; try again later. */
   | 'RATE_LIMITED'
   /** The password has fewer than 10 characters or more than 256. */
   | 'WEAK_PASSWORD';
 
-/** Whose challenge to make. */
+/** The key that asks for a challenge. */
 export type CreateSignupChallengeInput = {
   /** The key that will sign up. */
   publicKey: Scalars['PublicKey']['input'];
@@ -223,7 +223,7 @@ export type CreateWebhookInput = {
 export type CreateWebhookRefusal =
   /** The host is on the operator's deny-list; the message says why. */
   | 'DENIED_HOST'
-  /** The URL leads into a private network, or to a port that is not allowed. */
+  /** The URL leads to a private network, or to a port that is not allowed. */
   | 'FORBIDDEN_TARGET'
   /** The URL is not http or https, too long, or has a user name, password or fragment. */
   | 'INVALID_URL'
@@ -244,7 +244,7 @@ export type CreateWebsiteInput = {
   everyRounds?: Scalars['Int']['input'];
   /** Consecutive Good verdicts that end an incident; 1 to 20. */
   goodToClose?: Scalars['Int']['input'];
-  /** Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer; 1 to 1000. */
+  /** Fewest networks that must agree before a verdict is Good or Bad; a majority is needed in any case. 1 to 1000. */
   minimumVotes?: Scalars['Int']['input'];
   /** Display name: one line of 1 to 200 characters. */
   name: Scalars['String']['input'];
@@ -258,7 +258,7 @@ export type CreateWebsiteInput = {
 export type CreateWebsiteRefusal =
   /** The host is on the operator's deny-list; the message gives the reason. */
   | 'DENIED_HOST'
-  /** The URL leads into a private network, or to a port that is not allowed. */
+  /** The URL leads to a private network, or to a port that is not allowed. */
   | 'FORBIDDEN_TARGET'
   /** `badToOpen` is not from 1 to 20. */
   | 'INVALID_BAD_TO_OPEN'
@@ -285,7 +285,7 @@ export type CreateWebsitesInput = {
 
 /** Why `createWebsites` was refused. */
 export type CreateWebsitesRefusal =
-  /** The input names no website, or more than 100. */
+  /** The list is empty or has more than 100. */
   | 'WRONG_NUMBER';
 
 /** Why `deleteChannel` was refused. */
@@ -311,7 +311,7 @@ export type DeleteWebsitesInput = {
 
 /** Why `deleteWebsites` was refused. */
 export type DeleteWebsitesRefusal =
-  /** The input names no website, or more than 100. */
+  /** The list is empty or has more than 100. */
   | 'WRONG_NUMBER';
 
 /** A host to deny. */
@@ -324,7 +324,7 @@ export type DenyHostInput = {
 
 /** Why `denyHost` was refused. */
 export type DenyHostRefusal =
-  /** It is not a name or an address alone. */
+  /** It is not just a name or an address. */
   | 'INVALID_HOST'
   /** The reason is blank, longer than 500 characters or not one line. */
   | 'INVALID_REASON'
@@ -333,10 +333,10 @@ export type DenyHostRefusal =
 
 /** Why `dropFutureRounds` was refused. */
 export type DropFutureRoundsRefusal =
-  /** No round lies in the future of this machine's clock. */
+  /** No round is in the future of this machine's clock. */
   | 'NONE';
 
-/** Why a check ended Bad; the first that happens in the order of the exchange counts. */
+/** Why a check ended Bad. The first failure in the order of the exchange counts. */
 export type FailureClass =
   /** The keyword or the limit on latency was not met. */
   | 'ASSERTION'
@@ -344,7 +344,7 @@ export type FailureClass =
   | 'CONNECT'
   /** The name was not resolved. */
   | 'DNS'
-  /** What came back is not HTTP or was cut in the middle. */
+  /** The answer is not HTTP or was cut off. */
   | 'PROTOCOL'
   /** Too many redirects, a loop or a forbidden one. */
   | 'REDIRECT'
@@ -352,7 +352,7 @@ export type FailureClass =
   | 'STATUS'
   /** The time for the whole check ran out. */
   | 'TIMEOUT'
-  /** The handshake failed, or the certificate is not as it must be or ends too soon. */
+  /** The handshake failed, or the certificate is invalid or expires too soon. */
   | 'TLS';
 
 /** Length of the points of a history. */
@@ -366,7 +366,7 @@ export type HistoryResolution =
 
 /** A header of the request. */
 export type HttpHeaderInput = {
-  /** Its name, once in whatever case. Those that the connection needs are refused. */
+  /** Its name, at most once, ignoring case. Headers that the connection itself needs are refused. */
   name: Scalars['String']['input'];
   /** Its value: printable ASCII, at most 1024 characters. */
   value: Scalars['String']['input'];
@@ -376,7 +376,7 @@ export type HttpHeaderInput = {
 export type HttpMethod =
   /** Asks for the page. */
   | 'GET'
-  /** Asks for the headers alone. */
+  /** Asks only for the headers. */
   | 'HEAD'
   /** Sends a body. */
   | 'POST';
@@ -421,21 +421,21 @@ export type InconclusiveReason =
 
 /** Version of the Internet Protocol. */
 export type IpVersion =
-  /** Whichever the validator has. */
+  /** Either, whichever the validator has. */
   | 'ANY'
   /** IPv4 only. */
   | 'V4'
   /** IPv6 only. */
   | 'V6';
 
-/** What a keyword is to be. */
+/** Whether a keyword must be present or absent. */
 export type KeywordRule =
   /** The body must not contain it. */
   | 'ABSENT'
   /** The body has to contain it. */
   | 'PRESENT';
 
-/** Who logs in. */
+/** The credentials to log in with. */
 export type LogInInput = {
   /** The owner's email address. */
   email: Scalars['String']['input'];
@@ -445,14 +445,14 @@ export type LogInInput = {
 
 /** Why `logIn` was refused. */
 export type LogInRefusal =
-  /** There were too many attempts, or the hub is busy with other passwords; try again later. */
+  /** Too many attempts, or the hub is busy checking other passwords; try again later. */
   | 'RATE_LIMITED'
-  /** No owner has this email address and this password; which of them is wrong is not said. */
+  /** No owner has this email address and password. */
   | 'WRONG_CREDENTIALS';
 
 /** Why `logOut` was refused. */
 export type LogOutRefusal =
-  /** The caller came with an API token, or the session has ended already. */
+  /** The caller used an API token, or the session has already ended. */
   | 'NO_SESSION';
 
 /** How often a maintenance window runs. */
@@ -486,16 +486,16 @@ export type OwnershipMethod =
   /** By a tag in the head of the host's front page. */
   | 'META';
 
-/** Which time is asked for: a window that ends now, or a span of your choice. */
+/** The time: a window that ends with the last closed round, or a span of your choice. */
 export type PeriodInput =
   /** From one instant to another. */
   { span: TimeSpanInput; window?: never; }
   |  /** A window that ends with the last closed round. */
   { span?: never; window: TimeWindow; };
 
-/** Who wants to become an owner. */
+/** The owner to register. */
 export type RegisterInput = {
-  /** What to log in with. */
+  /** The address to log in with. */
   email: Scalars['String']['input'];
   /** From 10 to 256 characters. */
   password: Scalars['String']['input'];
@@ -507,9 +507,9 @@ export type RegisterRefusal =
   | 'EMAIL_TAKEN'
   /** The email address is not of the usual form. */
   | 'INVALID_EMAIL'
-  /** There were too many attempts, or the hub is busy with other passwords; try again later. */
+  /** Too many attempts, or the hub is busy checking other passwords; try again later. */
   | 'RATE_LIMITED'
-  /** The operator makes owners; strangers cannot register here. */
+  /** Only the operator creates owners here. */
   | 'REGISTRATION_CLOSED'
   /** The password has fewer than 10 characters or more than 256. */
   | 'WEAK_PASSWORD';
@@ -530,7 +530,7 @@ export type RevokeApiTokenRefusal =
 
 /** Whose tokens to end. */
 export type RevokeOwnerTokensInput = {
-  /** What the owner logs in with. */
+  /** The address that the owner logs in with. */
   email: Scalars['String']['input'];
 };
 
@@ -541,9 +541,9 @@ export type RevokeOwnerTokensRefusal =
 
 /** Which webhook gets a new secret. */
 export type RotateWebhookSecretInput = {
-  /** Which webhook. */
+  /** ID of the webhook. */
   id: Scalars['ID']['input'];
-  /** Seconds for which the present secret goes on signing beside the new one: 0, which ends it at once, to 604800. */
+  /** Seconds for which the current secret keeps signing beside the new one: 0, which ends it at once, to 604800. */
   overlapS?: Scalars['Int']['input'];
 };
 
@@ -556,9 +556,9 @@ export type RotateWebhookSecretRefusal =
 
 /** Why a round was begun. */
 export type RoundKind =
-  /** To look at some websites now. No version begins any yet. */
+  /** To check some websites now. Not used in this version. */
   | 'ON_DEMAND'
-  /** By the schedule, or by an operator besides it. It asks for all websites that are due, and they get verdicts. */
+  /** By the schedule, or manually by an operator. It checks all websites that are due, and gives them verdicts. */
   | 'SCHEDULED';
 
 /** Whether a validator is banned. */
@@ -611,23 +611,23 @@ export type SignupInput = {
 
 /** Why `signup` was refused. */
 export type SignupRefusal =
-  /** The public key is not a sound Ed25519 key in its one base58 spelling: send the 32 bytes of your key, encoded as a Solana address. */
+  /** The public key is not a valid Ed25519 key in canonical base58: send the 32 bytes of your key, encoded as a Solana address. */
   | 'BAD_KEY'
   /** The signature is not that of this key over this signup statement: rebuild the statement from the fields you send, line by line, and sign it again. */
   | 'BAD_SIGNATURE'
-  /** The hub's operator has banned this key: speak to the operator, signing up again does not help. */
+  /** The hub's operator has banned this key: contact the operator, signing up again does not help. */
   | 'BANNED'
   /** The challenge is older than 60 s: ask for a new one with createSignupChallenge and sign it at once. */
   | 'EXPIRED_CHALLENGE'
   /** The agent speaks an older protocol than this hub (2): upgrade the agent. */
   | 'PROTOCOL_TOO_OLD'
-  /** There were too many signups from here: wait a minute and try again. */
+  /** Too many signups from your address or key: wait a minute and try again. */
   | 'RATE_LIMITED'
   /** The hub's database does not answer: nothing was recorded, try again in a few seconds. */
   | 'UNAVAILABLE'
   /** This hub made no such challenge for this key: ask for a new one with createSignupChallenge. */
   | 'UNKNOWN_CHALLENGE'
-  /** The challenge has served before: ask for a new one with createSignupChallenge for every signup. */
+  /** The challenge has been used: ask for a new one with createSignupChallenge for every signup. */
   | 'USED_CHALLENGE'
   /** The statement names another hub than this one: sign for the origin that you were told to dial, or ask the operator to add it to OVERLAPS_ORIGINS. */
   | 'WRONG_HUB';
@@ -642,7 +642,7 @@ export type StartRoundInput = {
 export type StartRoundRefusal =
   /** This hub has begun the round of that instant before. */
   | 'ALREADY_STARTED'
-  /** The instant is not spelt YYYY-MM-DDTHH:mm:ss.sssZ. */
+  /** The instant is not in the form YYYY-MM-DDTHH:mm:ss.sssZ. */
   | 'INVALID_INSTANT'
   /** The round's deadline has passed, or a later round is closed already. */
   | 'OVER'
@@ -679,7 +679,7 @@ export type TestChannelRefusal =
   | 'DISABLED'
   /** The caller has no such channel. */
   | 'NOT_FOUND'
-  /** Another test of it is still under way. */
+  /** Another test of this channel is running. */
   | 'TEST_UNDER_WAY'
   /** It was tested 10 times within the last minute. */
   | 'TOO_MANY_TESTS';
@@ -688,7 +688,7 @@ export type TestChannelRefusal =
 export type TickInput = {
   /** The task's, byte for byte. */
   callbackId: Scalars['ID']['input'];
-  /** When the certificate that was shown expires. */
+  /** When the presented certificate expires. */
   certificateExpiresAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Hash of the check statement made from the task's settings. */
   checkHash: Scalars['Hash']['input'];
@@ -698,11 +698,11 @@ export type TickInput = {
   connectUs?: InputMaybe<Scalars['Int']['input']>;
   /** A code of A-Z, 0-9 and _, at most 40: ECONNREFUSED. */
   detail?: InputMaybe<Scalars['String']['input']>;
-  /** Microseconds of the name look-up, of the last hop as the next three. */
+  /** Microseconds of the name look-up in the last hop, like the next three. */
   dnsUs?: InputMaybe<Scalars['Int']['input']>;
   /** What went wrong first, in the order of the exchange. */
   failure?: InputMaybe<FailureClass>;
-  /** Microseconds from the sending of the request to the first byte of the answer. */
+  /** Microseconds from sending the request to the first byte of the answer. */
   firstByteUs?: InputMaybe<Scalars['Int']['input']>;
   /** Status of the answer, 100 to 999. */
   httpStatus?: InputMaybe<Scalars['Int']['input']>;
@@ -722,17 +722,17 @@ export type TickInput = {
 export type TickRejection =
   /** The signature is not that of this key over this statement: rebuild the statement from the fields you send, line by line, and sign it again. */
   | 'BAD_SIGNATURE'
-  /** The hub's operator has banned this key: speak to the operator. */
+  /** The hub's operator has banned this key: contact the operator. */
   | 'BANNED'
   /** Another answer to this callback ID is stored already: a task is answered once, and the first answer counts. */
   | 'CONFLICT'
-  /** The answer is not well formed: mend the agent, sending it again does not help. */
+  /** The answer is not well formed: fix the agent, sending it again does not help. */
   | 'INVALID'
   /** The task's deadline has passed: answer before deadlineAt, or lower the agent's concurrency. */
   | 'LATE'
   /** The callback ID was given to another validator: answer only your own tasks, with the key that got them. */
   | 'NOT_YOURS'
-  /** There were too many submissions from here: wait a moment and send this one again. */
+  /** Too many submissions: wait a moment and send this one again. */
   | 'RATE_LIMITED'
   /** The hub's database does not answer: nothing was recorded, send the same answer again in a few seconds. */
   | 'UNAVAILABLE'
@@ -747,7 +747,7 @@ export type TimeSpanInput = {
   to: Scalars['DateTime']['input'];
 };
 
-/** A stretch of time that ends with the last closed round. All but LAST_HOUR begin on a quarter of an hour. */
+/** A period that ends with the last closed round. All but LAST_HOUR begin on a quarter of an hour. */
 export type TimeWindow =
   /** 7 days of 24 hours. */
   | 'LAST_7_DAYS'
@@ -764,10 +764,10 @@ export type TimeWindow =
 
 /** Why `trustClock` was refused. */
 export type TrustClockRefusal =
-  /** Nothing is kept from being dropped: the clock is trusted already. */
+  /** The clock is already trusted, and nothing is held back. */
   | 'NOTHING_HELD';
 
-/** What to change about a maintenance window. Fields left out or null stay as they are. */
+/** Changes to a maintenance window. Fields left out or null stay the same. */
 export type UpdateMaintenanceWindowInput = {
   /** ID of the window. */
   id: Scalars['ID']['input'];
@@ -775,7 +775,7 @@ export type UpdateMaintenanceWindowInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   /** IANA name of its time zone, such as `Europe/Berlin`. */
   timeZone?: InputMaybe<Scalars['String']['input']>;
-  /** When it runs from now on, of either kind. */
+  /** Its new times, of either kind. */
   times?: InputMaybe<MaintenanceTimesInput>;
 };
 
@@ -785,24 +785,24 @@ export type UpdateMaintenanceWindowRefusal =
   | 'END_NOT_AFTER_START'
   /** The name is blank, longer than 200 characters or not one line. */
   | 'INVALID_NAME'
-  /** A time is not spelt as it should be; `field` names it. */
+  /** A time has the wrong form; `field` names it. */
   | 'INVALID_TIMES'
-  /** There is no weekday, one that is not from 1 to 7, or one twice. */
+  /** There is no weekday, one is not from 1 to 7, or one is repeated. */
   | 'INVALID_WEEKDAYS'
   /** The caller has no such maintenance window. */
   | 'NOT_FOUND'
-  /** The window is over, or its new times lie in the past altogether. */
+  /** The window is over, or its new times are entirely in the past. */
   | 'OVER'
   /** A one-off window would last longer than 90 days. */
   | 'TOO_LONG'
   /** The hub knows no IANA time zone of this name. */
   | 'UNKNOWN_TIME_ZONE';
 
-/** Changes to a webhook. What is omitted or null stays as it is. */
+/** Changes to a webhook. Fields left out or null stay the same. */
 export type UpdateWebhookInput = {
   /** Whether messages are sent. Turning it off abandons those that wait. */
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Which webhook. */
+  /** ID of the webhook. */
   id: Scalars['ID']['input'];
 };
 
@@ -813,11 +813,11 @@ export type UpdateWebhookRefusal =
   /** The caller has no such webhook. */
   | 'NOT_FOUND';
 
-/** What to change about a website. Fields left out or null stay as they are. */
+/** Changes to a website. Fields left out or null stay the same. */
 export type UpdateWebsiteInput = {
   /** Consecutive Bad verdicts that open an incident; 1 to 20. */
   badToOpen?: InputMaybe<Scalars['Int']['input']>;
-  /** Check settings that replace the present ones, as a new revision; those left out stay. */
+  /** New check settings, as a new revision; those left out stay the same. */
   check?: InputMaybe<CheckInput>;
   /** Whether it is checked. */
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
@@ -827,7 +827,7 @@ export type UpdateWebsiteInput = {
   goodToClose?: InputMaybe<Scalars['Int']['input']>;
   /** ID of the website. */
   id: Scalars['ID']['input'];
-  /** Networks that must agree before a verdict is Good or Bad, where more than half of them would be fewer; 1 to 1000. */
+  /** Fewest networks that must agree before a verdict is Good or Bad; a majority is needed in any case. 1 to 1000. */
   minimumVotes?: InputMaybe<Scalars['Int']['input']>;
   /** Display name: one line of 1 to 200 characters. */
   name?: InputMaybe<Scalars['String']['input']>;
@@ -856,7 +856,7 @@ export type UpdateWebsiteRefusal =
   /** The caller has no such website. */
   | 'NOT_FOUND';
 
-/** What to change about many websites. Fields left out or null stay as they are. */
+/** Changes to many websites. Fields left out or null stay the same. */
 export type UpdateWebsitesInput = {
   /** Tags to add, at most 20. */
   addTags?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -864,7 +864,7 @@ export type UpdateWebsitesInput = {
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** IDs of the websites, 1 to 100. */
   ids: Array<Scalars['ID']['input']>;
-  /** Tags to remove where they are. */
+  /** Tags to remove where present. */
   removeTags?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
@@ -872,7 +872,7 @@ export type UpdateWebsitesInput = {
 export type UpdateWebsitesRefusal =
   /** A tag in `addTags` is blank, longer than 50 characters or not one line, or there are more than 20. */
   | 'INVALID_TAGS'
-  /** The input names no website, or more than 100. */
+  /** The list is empty or has more than 100. */
   | 'WRONG_NUMBER';
 
 /** What a figure can be recomputed from. */
@@ -882,7 +882,7 @@ export type UptimeBasis =
   /** All verdicts are still kept. */
   | 'VERDICTS';
 
-/** Which validators. */
+/** Filters validators. */
 export type ValidatorState =
   /** All of them. */
   | 'ALL'
@@ -909,9 +909,9 @@ export type VerdictStatus =
   /** Too few networks agreed or answered. Never counts as down. */
   | 'Inconclusive';
 
-/** Which host to verify, and how. */
+/** The host to verify, and how. */
 export type VerifyOwnershipInput = {
-  /** Where the token is shown. */
+  /** Where the token is published. */
   method: OwnershipMethod;
   /** ID of a website at that host. */
   websiteId: Scalars['ID']['input'];
@@ -921,15 +921,15 @@ export type VerifyOwnershipInput = {
 export type VerifyOwnershipRefusal =
   /** The host is on the operator's deny-list; the message gives the reason. */
   | 'DENIED_HOST'
-  /** The host leads into a private network. */
+  /** The host leads to a private network. */
   | 'FORBIDDEN_TARGET'
   /** The caller has no such website. */
   | 'NOT_FOUND'
   /** The method is DNS and the website's host is an address, which has no TXT records. */
   | 'NO_DNS_NAME'
-  /** There were too many attempts lately, or one is in progress. */
+  /** Too many recent attempts, or one is in progress. */
   | 'RATE_LIMITED'
-  /** The token is not there; the message says where it was looked for and what was found instead. */
+  /** The token was not found; the message says where the hub looked and what it found instead. */
   | 'TOKEN_NOT_FOUND'
   /** The host or its name server gave no answer; the message says why. */
   | 'UNREACHABLE';
@@ -958,13 +958,13 @@ export type WebsiteCondition =
   /** It is enabled and has no status. */
   | 'UNKNOWN';
 
-/** Which websites. A website must match everything given. */
+/** Filters websites. A website must match every given condition. */
 export type WebsiteFilterInput = {
-  /** Conditions, one of which a website is in; an empty list matches none. */
+  /** A website must be in one of these conditions; an empty list matches none. */
   conditions?: InputMaybe<Array<WebsiteCondition>>;
   /** Part of the name or of the URL, ignoring case; at most 200 characters. */
   search?: InputMaybe<Scalars['String']['input']>;
-  /** Tags, all of which a website has, ignoring case; at most 20. */
+  /** A website must have all of these tags, ignoring case; at most 20. */
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
@@ -975,11 +975,11 @@ export type WebsiteOrder =
   /** By name, ignoring case; websites of the same name, oldest first. */
   | 'NAME';
 
-/** How a website is by the criteria of its check. */
+/** Whether a website passes its check. */
 export type WebsiteStatus =
-  /** It did not. */
+  /** It failed its check. */
   | 'Bad'
-  /** It answered as its check demands. */
+  /** It passed its check. */
   | 'Good';
 
 /** Wall-clock times of a window that runs every week. */

@@ -129,9 +129,9 @@ describe('the connection', () => {
 
 describe('started wrongly', () => {
   test.each([
-    ['a page', 200, { 'content-type': 'text/html' }, '<!doctype html>', 'NOT_A_HUB', 'is no hub (HTTP 200)'],
-    ['nothing', 404, {}, 'not found', 'NOT_A_HUB', 'is no hub (HTTP 404)'],
-    ['another JSON', 200, {}, '{"ok":true}', 'NOT_A_HUB', 'is no hub'],
+    ['a page', 200, { 'content-type': 'text/html' }, '<!doctype html>', 'NOT_A_HUB', 'is not a hub (HTTP 200)'],
+    ['nothing', 404, {}, 'not found', 'NOT_A_HUB', 'is not a hub (HTTP 404)'],
+    ['another JSON', 200, {}, '{"ok":true}', 'NOT_A_HUB', 'is not a hub'],
     ['a redirect', 301, { location: 'https://world.hub.example/' }, '', 'WRONG_HUB', 'https://world.hub.example/'],
     ['a gateway without a hub', 502, {}, '', 'BUSY', 'HTTP 502'],
   ] as const)('tells of an address that answers with %s', async (_, status, headers, body, fault, words) => {

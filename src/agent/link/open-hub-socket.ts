@@ -133,7 +133,7 @@ function subscribeTasks(
     },
     error: (error) => finish(refusedOperation(error)),
     complete() {
-      if (!isStopped) finish(hubFault('RESTARTING', 'The hub ended the stream of tasks.'))
+      if (!isStopped) finish(hubFault('RESTARTING', 'The hub ended the task stream.'))
     },
   })
   return () => {

@@ -58,5 +58,5 @@ function statusFault(hub: string, { status, headers }: Response): HubFault | nul
 }
 
 function notAHub(hub: string, { status }: Response): HubFault {
-  return hubFault('NOT_A_HUB', `What answers at ${hub}/graphql is no hub (HTTP ${status}): check --hub.`)
+  return hubFault('NOT_A_HUB', `The server at ${hub}/graphql is not a hub (HTTP ${status}): check --hub.`)
 }

@@ -34,10 +34,10 @@ export function graphqlFault({ errors }: Pick<GraphqlResult<unknown>, 'errors'>)
   if (error === undefined) return null
   switch (error.extensions?.code) {
     case 'UNAUTHENTICATED':
-      return hubFault('SESSION_ENDED', `The hub takes this session no more: ${error.message}`)
+      return hubFault('SESSION_ENDED', `The hub no longer accepts this session: ${error.message}`)
     // A suspended validator: its session is good, and another signup would not help.
     case 'FORBIDDEN':
-      return hubFault('BUSY', `The hub gives this validator nothing now: ${error.message}`)
+      return hubFault('BUSY', `The hub gives this validator no tasks now: ${error.message}`)
     case 'BAD_USER_INPUT':
       return hubFault('REFUSED', `The hub refuses what this validator sends: ${error.message}`)
     // A document that was right once does not fit the hub's schema any more.

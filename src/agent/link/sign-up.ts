@@ -88,7 +88,7 @@ function readSignup(
 }
 
 function malformed(hub: string): SignedUp {
-  const fault = hubFault('NOT_A_HUB', `What answers at ${hub} does not keep to the protocol: check --hub.`)
+  const fault = hubFault('NOT_A_HUB', `The server at ${hub} does not follow the protocol: check --hub.`)
   return { kind: 'fault', fault }
 }
 

@@ -11,7 +11,7 @@ export function socketFault(hub: string, end: SocketEnd): HubFault {
   if (end.kind === 'closed') return closeFault(hub, end.code, end.reason)
   const status = Number(UPGRADE_REFUSED.exec(errorText(end.error))?.[1])
   if (Number.isNaN(status)) return networkFault(hub, end.error)
-  if (status === 429 || status >= 500) return hubFault('BUSY', `The hub takes no connection now (HTTP ${status}).`)
+  if (status === 429 || status >= 500) return hubFault('BUSY', `The hub accepts no connections now (HTTP ${status}).`)
   return hubFault(
     'NOT_A_HUB',
     `${hub} takes no WebSocket on /graphql (HTTP ${status}): check --hub and what stands before it.`,
@@ -29,7 +29,7 @@ function closeFault(hub: string, code: number, reason: string): HubFault {
     case 4401:
     case 4403:
       // A ban looks the same; the signup that follows tells them apart.
-      return hubFault('SESSION_ENDED', `The hub takes this session no more (${said}).`)
+      return hubFault('SESSION_ENDED', `The hub no longer accepts this session (${said}).`)
     case 4426:
       return hubFault(
         'PROTOCOL_TOO_OLD',
