@@ -5,6 +5,7 @@ import type { ValidatorRef } from '../validator/validator-type.js'
 import type { WebsiteRef } from '../website/website-type.js'
 import { currentStatus } from './current-status.js'
 import { findNewestVerdicts } from './find-newest-verdicts.js'
+import { addInconclusiveReason } from './inconclusive-reason-graph.js'
 import { addRecentVerdicts } from './recent-verdicts-graph.js'
 import { addReliability } from './reliability-graph.js'
 import { addVerdictType, type VerdictRefs } from './verdict-type.js'
@@ -36,6 +37,7 @@ export function addVerdictGraph(
       resolve: async ({ no }, _args, context) => (await standingsOf(context, no))?.verdict ?? null,
     }),
   }))
+  addInconclusiveReason(builder, refs.verdict)
   addWebsiteVerdicts(builder, { website, ...refs })
   addRecentVerdicts(builder, { website, ...refs })
   addReliability(builder, validator)

@@ -14,9 +14,11 @@ interface Round {
 }
 
 function decide({ votes: text, recent = 0, minimum = 1, aside = 0 }: Round) {
-  const said = [...text].flatMap((vote, index): [string, WebsiteStatus][] =>
-    vote === '·' ? [] : [[String(index), vote === '+' ? 'Good' : 'Bad']],
-  )
+  const said = text
+    .split('')
+    .flatMap((vote, index): [string, WebsiteStatus][] =>
+      vote === '·' ? [] : [[String(index), vote === '+' ? 'Good' : 'Bad']],
+    )
   const ballot = { votes: new Map(said), networks: text.length, recentNetworksMax: recent, minimumVotes: minimum }
   const setAside = new Set(Array.from({ length: aside }, (_, index) => String(index)))
   return { ...decideVerdict(ballot, setAside), networkCount: text.length }

@@ -4,7 +4,6 @@ import type { Builder, EnumRef, ObjectRef } from '../graph/builder.js'
 import { atMost } from '../graph/items-max.js'
 import { FAILURE_CLASSES, type FailureClass } from '../protocol/tick.js'
 import type { TickEnums } from '../tick/tick-enums.js'
-import { type InconclusiveReason, inconclusiveReason } from './inconclusive-reason.js'
 import { confidenceOf, type VerdictConfidence } from './vote-rule.js'
 
 export interface VerdictRefs {
@@ -15,7 +14,7 @@ export interface VerdictRefs {
 type Refs = Pick<TickEnums, 'failureClass'>
 
 export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
-  const { status, confidence, reason, failureCount } = addVerdictParts(builder, refs)
+  const { status, confidence, failureCount } = addVerdictParts(builder, refs)
   const rulesOf = createRuleReader()
   const verdict = builder.objectRef<Verdict>('Verdict').implement({
     description:
@@ -34,12 +33,6 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
       }),
       status: t.expose('status', { type: status, description: 'The verdict.' }),
       confidence: t.field({ type: confidence, description: 'How sure it is.', resolve: confidenceOf }),
-      inconclusiveReason: t.field({
-        type: reason,
-        nullable: true,
-        description: 'Why it is Inconclusive. Null if it is Good or Bad.',
-        resolve: inconclusiveReason,
-      }),
       inMaintenance: t.exposeBoolean('inMaintenance', {
         description: 'Whether it was in maintenance, and so is counted separately.',
       }),
@@ -112,18 +105,6 @@ function addVerdictParts(builder: Builder, { failureClass }: Refs) {
       QUORUM: { description: 'More than half of several networks had to agree.' },
     } satisfies Record<VerdictConfidence, object>,
   })
-  const reason = builder.enumType('InconclusiveReason', {
-    description: 'Why a verdict is Inconclusive.',
-    values: {
-      MISSING_NETWORKS: {
-        description: 'Networks that were asked within the last 15 minutes are gone, and those left are not enough.',
-      },
-      BELOW_MINIMUM: { description: 'Fewer networks were asked than `minimumVotes` of the website.' },
-      TOO_FEW_ANSWERS: { description: 'Too few networks answered in time.' },
-      SET_ASIDE: { description: 'Enough answered, but some of them seemed to be offline themselves.' },
-      DISAGREEMENT: { description: 'Enough answered, and too few of them agreed.' },
-    } satisfies Record<InconclusiveReason, object>,
-  })
   const failureCount = builder.objectRef<FailureCount>('FailureCount').implement({
     description: 'Number of Bad answers with one reason.',
     fields: (t) => ({
@@ -131,7 +112,7 @@ function addVerdictParts(builder: Builder, { failureClass }: Refs) {
       count: t.exposeInt('count', { description: 'Number of answers.' }),
     }),
   })
-  return { status, confidence, reason, failureCount }
+  return { status, confidence, failureCount }
 }
 
 /** Of equal counts the class that is first in the exchange comes first. */
