@@ -63,6 +63,13 @@ const TARGETS: readonly Target[] = [
   { what: 'uptime of four windows, PostgreSQL: p99 ms', figure: 'history-postgres.uptimeP99Ms', bound: { most: 20 } },
   { what: 'dashboard, PostgreSQL: p99 ms', figure: 'history-postgres.dashboardP99Ms', bound: { most: 100 } },
   { what: 'dashboard, PGlite: p99 ms', figure: 'history-pglite.dashboardP99Ms', bound: { most: 100 } },
+  { what: 'any document, PostgreSQL: p99 ms', figure: 'history-postgres.documentsP99Ms', bound: { most: 500 } },
+  { what: 'any document, PGlite: p99 ms', figure: 'history-pglite.documentsP99Ms', bound: { most: 500 } },
+  {
+    what: 'others beside any document, PostgreSQL: loop p99 ms',
+    figure: 'history-postgres.documentsLoopP99Ms',
+    bound: { most: 200 },
+  },
   {
     what: 'a query with 100 × the history, × of the small one',
     figure: 'history-postgres.growthRatio',

@@ -5,7 +5,8 @@ import { answerCommands } from '../answer-commands.js'
 export interface QueryCommand {
   url: string
   token: string
-  query: string
+  /** One, or several in turn. */
+  query: string | readonly string[]
   /** Used in turn. */
   variables: readonly Record<string, unknown>[]
   connections: number
@@ -32,7 +33,9 @@ async function obey({
   count,
 }: QueryCommand): Promise<QueryTimes> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const bodies = variables.map((given) => JSON.stringify({ query, variables: given }))
+  const bodies = [query]
+    .flat()
+    .flatMap((one) => variables.map((given) => JSON.stringify({ query: one, variables: given })))
   const times: number[] = []
   const failures: string[] = []
   const one = async (index: number, dueAt: number) => {

@@ -7,6 +7,7 @@ import type { Store } from '../../src/store/store.js'
 import { DAY_MS } from '../../src/time.js'
 import type { Bench, DatabaseKind } from '../bench.js'
 import { createClosers } from '../closers.js'
+import { askDocuments } from '../history/ask-documents.js'
 import { fillHistory, type FilledHistory, type HistorySize } from '../history/fill-history.js'
 import { measureHistoryDisk } from '../history/measure-history-disk.js'
 import type { QueryCommand, QueryTimes } from '../history/query-load.js'
@@ -100,12 +101,17 @@ async function measure(bench: Bench, place: Place, load: MeasuredProcess): Promi
     countFailed(bench, uptime)
     const usage = await hub.read()
     const board = await ask(bench, load, askOf(hub, DASHBOARD, [dashboardOf(filled)], DASHBOARD_REQUESTS))
+    const documents = await askDocuments(load, hub, { ids: ids.slice(0, 5), lastRoundAt: filled.lastRoundAt })
     addFigures(bench.report, name, {
       uptimeP50Ms: uptime.p50Ms,
       uptimeP99Ms: uptime.p99Ms,
       uptimeCpuMsPerRequest: usage.cpuMs / (REQUESTS_PER_S * bench.options.seconds),
       dashboardP50Ms: board.p50Ms,
       dashboardP99Ms: board.p99Ms,
+      documentsP50Ms: documents.p50Ms,
+      documentsP99Ms: documents.p99Ms,
+      documentsLoopP99Ms: documents.loopP99Ms,
+      documentsLoopMaxMs: documents.loopMaxMs,
       smallWeekP50Ms: small.p50Ms,
       largeWeekP50Ms: large.p50Ms,
       growthRatio: large.p50Ms / small.p50Ms,
