@@ -68,7 +68,7 @@ describe('overlaps up', () => {
       })
       expect(await end(['owner', 'create', 'ada@example.com'], { PORT })).toEqual({
         code: 2,
-        text: 'There is an owner with the email address ada@example.com already.',
+        text: 'The email address ada@example.com is already taken.',
       })
       expect(await end(['owner', 'create', 'ada'], { PORT })).toMatchObject({
         code: 2,
