@@ -129,7 +129,10 @@ describe('overlaps operator', () => {
       code: 0,
       text: `The clock is trusted: what was held since ${noticedAt.toISOString()} is dropped within the hour.`,
     })
-    expect(await operator('trust-clock')).toEqual({ code: 1, text: expect.stringMatching(/^The clock is already trusted/) })
+    expect(await operator('trust-clock')).toEqual({
+      code: 1,
+      text: expect.stringMatching(/^The clock is already trusted/),
+    })
     const roundAt = new Date(hub.clock.now() + 3_600_000)
     const keyId = hub.parts.keys.newest.id
     await prisma.round.create({ data: { roundAt, deadlineAt: roundAt, intervalMs: 60_000, keyId } })
