@@ -140,7 +140,10 @@ describe('overlaps operator', () => {
       code: 0,
       text: 'Rounds of the future that were taken away: 1; closed ones that stay: 0.',
     })
-    expect(await operator('drop-future-rounds')).toEqual({ code: 1, text: expect.stringMatching(/^No round lies/) })
+    expect(await operator('drop-future-rounds')).toEqual({
+      code: 1,
+      text: expect.stringMatching(/^No round is in the future/),
+    })
     expect(await prisma.round.count({ where: { roundAt } })).toBe(0)
   })
 
