@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { askAsOperator } from './ask-as-operator.js'
 import type { CliHost } from './cli-host.js'
+import { fail } from './fail.js'
 import { tellStartFault } from './tell-start-fault.js'
 
 /** Adds the operator's commands for after the hub's clock was wrong, or is thought to have been. */
@@ -43,9 +44,4 @@ async function dropFutureRounds(host: CliHost): Promise<void> {
   if (droppedCount === undefined) return fail(host, message)
   host.out(`Rounds of the future that were taken away: ${droppedCount}; closed ones that stay: ${keptCount}.`)
   if (restartNeeded) host.out("Restart the hub: its own time is still ahead of the machine's clock.")
-}
-
-function fail(host: CliHost, message = 'The hub gave no answer.'): void {
-  host.err(message)
-  host.exitWith(1)
 }

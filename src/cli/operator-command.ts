@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { StartFault } from '../start-fault.js'
 import type { CliHost } from './cli-host.js'
+import { fail } from './fail.js'
 import { askAsOperator } from './ask-as-operator.js'
 import { addClock } from './operator-clock.js'
 import { addDenyList } from './operator-deny-list.js'
@@ -116,9 +117,4 @@ async function revoke(host: CliHost, email: string): Promise<void> {
   if (revokedCount !== undefined) return host.out(`Ended tokens and log-in sessions of ${email}: ${revokedCount}.`)
   if (message === undefined) throw new StartFault('The hub gave no answer.')
   return fail(host, message)
-}
-
-function fail(host: CliHost, message: string): void {
-  host.err(message)
-  host.exitWith(1)
 }

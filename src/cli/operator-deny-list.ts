@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { StartFault } from '../start-fault.js'
 import { askAsOperator } from './ask-as-operator.js'
 import type { CliHost } from './cli-host.js'
+import { fail } from './fail.js'
 import { formatTable } from './format-table.js'
 import { tellStartFault } from './tell-start-fault.js'
 
@@ -58,9 +59,4 @@ async function listDenied(cli: CliHost): Promise<void> {
   const { deniedHosts } = await askAsOperator<{ deniedHosts: DeniedHost[] }>(cli, query)
   const rows = deniedHosts.map(({ host, reason, createdAt }) => [host, createdAt, reason])
   cli.out(formatTable(['host', 'since', 'reason'], rows, cli.terminalSize()?.columns ?? null))
-}
-
-function fail(cli: CliHost, message: string): void {
-  cli.err(message)
-  cli.exitWith(1)
 }
