@@ -25,7 +25,7 @@ export function addProblem(builder: Builder): void {
       field: fieldOf(t),
       faults: t.field({
         type: [fault],
-        description: 'Everything that is wrong; `message`, `reason` and `field` repeat the first of them.',
+        description: `Everything that is wrong, up to ${FAULTS_MAX} faults; \`message\`, \`reason\` and \`field\` repeat the first of them.`,
         extensions: atMost(FAULTS_MAX),
         resolve: ({ faults }) => faults,
       }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { inputFault, refuse, refuseAll } from './problem.js'
+import { FAULTS_MAX, inputFault, refuse, refuseAll } from './problem.js'
 
 it('says all that is wrong with an input, the first of it as its own fault', () => {
   const name = inputFault('INVALID_NAME', 'The name is blank.', 'name')
@@ -23,4 +23,9 @@ it('names no field where a refusal is about none', () => {
     message: 'Try again.',
     faults: [{ reason: 'BUSY', message: 'Try again.' }],
   })
+})
+
+it('tells no more faults than a document is weighed with', () => {
+  const many = Array.from({ length: FAULTS_MAX + 5 }, (_, index) => inputFault('BAD', 'It is bad.', `tags[${index}]`))
+  expect(refuseAll(many)?.faults).toEqual(many.slice(0, FAULTS_MAX))
 })
