@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.js'
+import type { DialSigns } from '../../dial/dial-signs.js'
 import type { Figures } from '../../dial/figures.js'
 import type { HostResolver } from '../../dial/resolve-host.js'
 import type { Check } from '../../protocol/check.js'
@@ -21,6 +22,8 @@ export interface CheckOptions {
   /** From `trustAuthorities`, made once: making one takes longer than a check. */
   trust: Trust
   resolveHost?: HostResolver
+  /** Hears what the dial tells while the check runs. */
+  signs?: DialSigns
 }
 
 export type CheckOutcome = Measured | Refused | Aborted
@@ -31,6 +34,9 @@ export interface Measured {
   certificate: CertificateSummary | null
   /** In the order asked; the last one is the measurement's. */
   hops: readonly Hop[]
+  /** Steady instants (`performance.now()`). */
+  startedAt: number
+  endedAt: number
 }
 
 /** The agent itself will not ask this, so it sends no answer. */
