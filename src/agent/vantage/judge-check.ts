@@ -87,7 +87,8 @@ function nameSilence({ network: { lines, desk }, clock }: JudgeParts, { outcome,
 function ruleFamilies(parts: JudgeParts, given: Case, wayless: ReadonlySet<string>): Ruling {
   const tried = familiesOf(given.outcome.hops.at(-1), wayless)
   const { from, to } = silenceOf(given)
-  if (tried.some((family) => parts.network.lines[family].touchesDead(from, to))) return 'DEAD'
+  const dead = tried.filter((family) => parts.network.lines[family].touchesDead(from, to))
+  if (dead.length > 0) return nameDead(parts, dead)
   if (given.ground === 'TIME') return null
   const rulings = tried.map((family) => ({ family, ruling: ask(parts, given, family) }))
   if (rulings.some(({ ruling }) => ruling === 'PROVEN')) return null
@@ -95,7 +96,17 @@ function ruleFamilies(parts: JudgeParts, given: Case, wayless: ReadonlySet<strin
   if (open === undefined) return tried.length === 0 ? null : tried[0] === 'V6' ? 'NO_V6' : 'NO_V4'
   if (typeof open.ruling === 'object') return open.ruling
   if (open.ruling === 'ASK') return { ask: open.family }
-  return open.ruling === 'DEAD' ? 'DEAD' : null
+  return open.ruling === 'DEAD' ? nameDead(parts, [open.family]) : null
+}
+
+/** One of two families is missing, or all that there is. */
+function nameDead({ network: { lines }, clock }: JudgeParts, dead: readonly ('V4' | 'V6')[]): Trouble {
+  const [first, second] = dead
+  if (first === undefined || second !== undefined) return 'DEAD'
+  const other = lines[first === 'V4' ? 'V6' : 'V4']
+  const isOtherAlive = !other.isDead() && (other.aliveAt() ?? -Infinity) >= clock.now() - HOLD_MS
+  if (!isOtherAlive) return 'DEAD'
+  return first === 'V4' ? 'NO_V4' : 'NO_V6'
 }
 
 function ruleForPortal({ network, clock }: JudgeParts, given: Case): Ruling {
