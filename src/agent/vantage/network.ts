@@ -33,6 +33,8 @@ export interface Network {
   prepare(): void
   /** A host lives; it was dialled at `since`. */
   mark(line: LineName, host: string, address: string, since: number): void
+  /** This process stood still: what beacons did not answer meanwhile says nothing. */
+  lag(): void
   /** Beacons that stay silent mean something: they have answered here, or websites have and no beacon was asked meanwhile. */
   counts(line: LineName): boolean
 }
@@ -48,6 +50,7 @@ export function createNetwork(parts: NetworkParts): Network {
   const joined = joinedNetworks(clock, parts.readFingerprint)
   /** Lines that were alive while their beacons were silent: those are out of reach from here. */
   const inVain = new Set<LineName>()
+  let lagAt = -Infinity
   let toAsk: readonly Topic[] = []
   const tellNoBeacons = once((cause) => parts.report({ event: 'NO_BEACONS', cause }))
 
@@ -74,6 +77,7 @@ export function createNetwork(parts: NetworkParts): Network {
   function hearLine(name: LineName, { answer, startedAt }: BeaconReply): void {
     const line = lines[name]
     const isAlive = (line.aliveAt() ?? -Infinity) >= startedAt
+    if (lagAt >= startedAt) return
     if (answer === 'SILENT') {
       if (isAlive && !desk.counts(name)) inVain.add(name)
       if (!isAlive && counts(name)) line.breakOff()
@@ -99,6 +103,7 @@ export function createNetwork(parts: NetworkParts): Network {
     portal,
     mark,
     counts,
+    lag: () => void (lagAt = clock.now()),
     look() {
       const network = joined.look()
       if (network !== null) join(network)

@@ -106,6 +106,18 @@ describe('the own network', () => {
     expect(await after).toBe('STANDS')
   })
 
+  it('is not to blame where this process stood still while a beacon was asked', async () => {
+    const world = await openWorking()
+    await world.check(https('up.example'))
+    world.surroundings.v4 = false
+    const down = world.check({ ...refusing('down.example'), untilMs: 60_000 })
+    await world.pass(3_100)
+    expect(world.asked).toHaveLength(1)
+    world.clock.jumpTo(world.clock.now() + 5_000)
+    world.surroundings.v4 = true
+    expect(await down).toBe('STANDS')
+  })
+
   it('without a route is known by the kernel alone', async () => {
     const world = openVantage('none')
     world.surroundings.routes = { v4: false, v6: false }
@@ -262,6 +274,30 @@ describe('a captive portal', () => {
     expect(await world.check(sent)).toBe('CAPTIVE_PORTAL')
     const upgraded = { ...https('www.up.example'), before: [{ url: 'http://up.example/', isTrusted: false }] }
     expect(await world.check(upgraded)).toBe('STANDS')
+  })
+
+  it('that gives all names its own address is not excluded by a website that has none', async () => {
+    const world = await openWorking()
+    await world.check(http('down.example'))
+    await world.check(refusing('down.example'))
+    await world.check(unknown('six.example'))
+    await world.pass(MINUTE_MS)
+    world.surroundings.isPortal = true
+    const address = { ...https('93.184.216.1'), dials: { '93.184.216.1': 'CONNECTED' } }
+    const checking = [world.check(http('down.example')), world.check(unknown('both.example', 'ENODATA'))]
+    expect(await world.check(address)).toBe('STANDS')
+    expect(await Promise.all(checking)).toEqual(['CAPTIVE_PORTAL', 'CAPTIVE_PORTAL'])
+  })
+
+  it('is over as soon as an https website answers', async () => {
+    const world = await openWorking()
+    await world.check(https('secure.example'))
+    world.surroundings.isPortal = true
+    await world.pass(MINUTE_MS + 1_000)
+    expect(await world.check(http('up.example'))).toBe('CAPTIVE_PORTAL')
+    const plain = world.check(http('up.example'))
+    await world.check({ ...https('secure.example'), afterMs: 500 })
+    expect(await plain).toBe('STANDS')
   })
 
   it('is not asked about while https websites answer', async () => {

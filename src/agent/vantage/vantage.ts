@@ -13,7 +13,7 @@ import type { Beacon } from './beacon.js'
 import { findGround } from './find-ground.js'
 import { hasRoute as askKernel } from './has-route.js'
 import { judgeCheck } from './judge-check.js'
-import { LOOK_MS, SILENT_MS } from './limits.js'
+import { LAG_MS, LOOK_MS, SILENT_MS } from './limits.js'
 import { createNetwork } from './network.js'
 import { readFingerprint } from './network-identity.js'
 import { createPreviousResults, kindOf } from './previous-results.js'
@@ -66,10 +66,13 @@ export function createVantage(parts: VantageParts): Vantage {
   const underWay = new Map<Watched, string>()
   const now = () => clock.now()
   let cancelLook: (() => void) | null = null
+  let judging = 0
+  let lookDueAt = Infinity
 
   /** A website that usually answers is silent, and so is everything else. */
   function look(): void {
-    cancelLook = underWay.size === 0 ? null : clock.at(now() + LOOK_MS, look)
+    if (now() > lookDueAt + LAG_MS) network.lag()
+    cancelLook = underWay.size === 0 && judging === 0 ? null : lookLater()
     network.look()
     for (const [watched, url] of underWay) {
       for (const name of watched.suspects(previous.of(url))) {
@@ -80,6 +83,11 @@ export function createVantage(parts: VantageParts): Vantage {
     }
   }
 
+  function lookLater(): () => void {
+    lookDueAt = now() + LOOK_MS
+    return clock.at(lookDueAt, look)
+  }
+
   return {
     watch({ url }) {
       const parsed = new URL(url)
@@ -87,7 +95,7 @@ export function createVantage(parts: VantageParts): Vantage {
       if (sideOfHost(hostOf(parsed), isPublic) === 'PUBLIC') network.prepare()
       const watched = watchCheck(parsed, { now, network, isPublic, hasRoute })
       underWay.set(watched, url)
-      cancelLook ??= clock.at(now() + LOOK_MS, look)
+      cancelLook ??= lookLater()
       const end = () => void underWay.delete(watched)
       return {
         signs: watched.signs,
@@ -102,7 +110,9 @@ export function createVantage(parts: VantageParts): Vantage {
           const isSure = ground === 'ITSELF' || (side === 'PRIVATE' && measurement.failure === null)
           const change = previous.changeOf(url, kind)
           const given = { outcome, ground, side, routes: watched.routes, change, until }
+          judging += 1
           const verdict = isSure ? null : await judgeCheck({ clock, network, hasRoute }, given)
+          judging -= 1
           if (verdict === null) previous.remember(url, outcome, kind)
           return verdict
         },
