@@ -21,8 +21,9 @@ interface Used<Database> {
   database: Database
   uses: number
 }
-const USES_MAX = 40
-const IDLE_MAX = 1
+const USES_MAX = 100
+/** Some tests have two open at once. */
+const IDLE_MAX = 2
 
 /** A database of the test's own, as the migrations make it; closing the store throws away what is in it. */
 export async function openTestStore(template: TestTemplate): Promise<Store> {
