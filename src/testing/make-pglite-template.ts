@@ -3,7 +3,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { migrate } from '../store/migrate.js'
 import { storeOnPglite } from '../store/open-pglite.js'
 import { readMigrations } from '../store/read-migrations.js'
-import { addPartitions, describeDatabase } from './empty-database.js'
+import { describeDatabase } from './describe-database.js'
+import { addPartitions } from './empty-database.js'
 
 /** The embedded PostgreSQL asks for 128 MB of buffers, which every copy would clear and keep. */
 const SMALL_MEMORY = ["shared_buffers = '8MB'", "wal_buffers = '512kB'", "maintenance_work_mem = '8MB'"]

@@ -8,7 +8,8 @@ import { promisify } from 'node:util'
 import { migrate } from '../store/migrate.js'
 import { openPostgres } from '../store/open-postgres.js'
 import { readMigrations } from '../store/read-migrations.js'
-import { addPartitions, describeDatabase } from './empty-database.js'
+import { describeDatabase } from './describe-database.js'
+import { addPartitions } from './empty-database.js'
 import { onServer, withDatabase } from './postgres-databases.js'
 
 /**
