@@ -14,7 +14,7 @@ const KEY_LENGTH_MAX = 96
 /** By machine time, since it limits real load. The keys that were quiet longest go first, so a flood fills nothing. */
 export function createRateLimiter(limits: RateLimits): RateLimiter {
   const counters = new Map<RateName, Counter>()
-  // Each takes a megabyte, and many are never used.
+  // Each takes half a megabyte at once, and many are never used.
   const counterOf = (name: RateName): Counter => {
     const counter = counters.get(name) ?? createCounter(limits[name], LONG_RATES_S[name] ?? WINDOW_S)
     counters.set(name, counter)

@@ -40,7 +40,7 @@ export interface TestHubOptions {
   clock?: ManualClock
 }
 
-/** Read once, since the rounds of a cron expression take 10 ms to check. */
+/** Read once, since the rounds of a cron expression take milliseconds to check. */
 const DEFAULTS = readSettings({
   PORT: '0',
   OVERLAPS_HOST: '127.0.0.1',
