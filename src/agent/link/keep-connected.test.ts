@@ -58,7 +58,7 @@ describe('the connection', () => {
   })
 
   test('is given up when the hub is silent, and made anew', async () => {
-    const agent = world.start({}, { ...SOCKET_PATIENCE, pingEveryMs: 20, answerMs: 100 })
+    const agent = world.start({}, { patience: { ...SOCKET_PATIENCE, pingEveryMs: 20, answerMs: 100 } })
     await world.hub.next('TASKS')
     world.hub.freeze()
     expect(await agent.next('DISCONNECTED')).toMatchObject({ fault: 'UNREACHABLE' })

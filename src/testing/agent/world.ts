@@ -11,7 +11,7 @@ import type { ManualClock } from '../manual-clock.js'
 import type { AgentEvent } from '../../agent/agent-event.js'
 import type { AgentSettings } from '../../agent/agent-settings.js'
 import { createEagerClock } from './eager-clock.js'
-import type { HubTask, SocketPatience } from '../../agent/link/open-hub-socket.js'
+import type { HubTask } from '../../agent/link/open-hub-socket.js'
 import { startScriptedHub } from './scripted.js'
 import type { HubScript, ScriptedHub, ScriptedHubOptions, Submitted } from './scripted.js'
 import { startAgent } from '../../agent/start-agent.js'
@@ -51,18 +51,10 @@ export function useWorld() {
     async replaceHub(now: () => number, port = 0, options: ScriptedHubOptions = {}) {
       hub = await startScriptedHub(now, port, options)
     },
-    start(changes: Partial<AgentSettings> = {}, patience?: SocketPatience, link?: AgentParts['link']): TestAgent {
+    start(changes: Partial<AgentSettings> = {}, parts: Pick<AgentParts, 'patience' | 'link'> = {}): TestAgent {
       const recorded = recordReports()
       const settings = { ...settingsFor(hub), ...changes }
-      const parts = {
-        clock,
-        keys,
-        report: recorded.report,
-        random: () => 0.1,
-        ...(patience && { patience }),
-        ...(link && { link }),
-      }
-      const agent = startAgent(settings, parts)
+      const agent = startAgent(settings, { ...parts, clock, keys, report: recorded.report, random: () => 0.1 })
       cleanups.push(() => agent.abort())
       return { ...agent, events: recorded.events, next: (name) => recorded.next(name) }
     },
