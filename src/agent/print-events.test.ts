@@ -47,7 +47,7 @@ test('what others wrote cannot reach the terminal as more than text', () => {
   expect(line.length).toBeLessThan(400)
 })
 
-const gone = {
+const gone: Extract<AgentEvent, { event: 'DISCONNECTED' }> = {
   event: 'DISCONNECTED',
   fault: 'UNREACHABLE',
   code: null,

@@ -65,6 +65,15 @@ describe('the connection', () => {
     await world.hub.next('TASKS')
   })
 
+  test('is given up when no pong comes, whatever else came after the ping', async () => {
+    world.hub.script.pongs = false
+    const agent = world.start({}, { patience: { ...SOCKET_PATIENCE, pingEveryMs: 20, answerMs: 500 } })
+    await world.hub.next('TASKS')
+    await world.hub.next('PING')
+    world.hub.sendTasks([])
+    expect(await agent.next('DISCONNECTED')).toMatchObject({ fault: 'UNREACHABLE' })
+  })
+
   test('signs up anew when the hub takes the session no more', async () => {
     const agent = world.start()
     await world.hub.next('TASKS')
