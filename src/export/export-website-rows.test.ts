@@ -175,6 +175,7 @@ describe('verdicts', () => {
       badVotes: 0,
       votesSetAside: 1,
       failures: [0, 1, 0, 0, 0, 0, 0, 0],
+      abstentions: roundAt === NOON ? [2, 0, 0, 0, 1, 0, 0, 0, 0, 0] : [],
       root: Buffer.from('ab'.repeat(32), 'hex'),
     })
     await history.parts.store.prisma.verdict.createMany({ data: [at(NOON), at(NOON + 2 * MINUTE_MS)] })
@@ -211,6 +212,17 @@ describe('verdicts', () => {
         failures_redirect: 0,
         failures_status: 0,
         failures_assertion: 0,
+        could_not_check: 3,
+        abstentions_no_network: 2,
+        abstentions_no_resolver: 0,
+        abstentions_no_address_family: 0,
+        abstentions_local_limit: 0,
+        abstentions_stalled: 1,
+        abstentions_clock_off: 0,
+        abstentions_captive_portal: 0,
+        abstentions_no_time: 0,
+        abstentions_not_permitted: 0,
+        abstentions_agent_fault: 0,
         root: 'ab'.repeat(32),
       },
     ])
