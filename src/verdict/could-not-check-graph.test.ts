@@ -40,10 +40,9 @@ beforeAll(async () => {
   members = [await joinHub(hub), await joinHub(hub), await joinHub(hub)]
   const tasks = await playRound(hub, ...members)
   before = await everything()
-  const [[a, b] = [], second = [], [third] = []] = tasks as [WireTask[], WireTask[], WireTask[]]
-  if (!a || !b || !third) throw new Error('no task')
+  const [[a, b], second, ofThirdMember] = tasks as [[WireTask, WireTask], WireTask[], WireTask[]]
   roundAt = Date.parse(a.roundAt)
-  const ofThird = tasks[2]?.find(({ websiteId }) => websiteId === a.websiteId) ?? third
+  const ofThird = ofThirdMember.find(({ websiteId }) => websiteId === a.websiteId) as WireTask
   await claim(hub, members[0], [a], 'NO_NETWORK')
   await claim(hub, members[0], [b], 'CLOCK_OFF')
   await claim(hub, members[1], second, 'NO_NETWORK')
