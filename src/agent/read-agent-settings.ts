@@ -7,6 +7,7 @@ import { hubOrigin } from '../protocol/text-forms.js'
 import type { AgentSettings } from './agent-settings.js'
 import type { Beacon } from './vantage/beacon.js'
 import { DEFAULT_BEACONS, readBeacons } from './vantage/read-beacons.js'
+import { readProxy } from './link/proxy/read-proxy.js'
 
 export interface ValidatorSettings extends AgentSettings {
   keyFile: string
@@ -148,8 +149,12 @@ export function readAgentSettings(sources: SettingSources): ValidatorSettings {
     faults.push(`${name} (${source}): expected ${SETTINGS[name].expected}, not ${shown(value)}.`)
     return null
   }
+  const hub = read('hub')
+  const found = hub === null ? null : readProxy(hub, sources.env)
+  if (found?.kind === 'fault') faults.push(found.message)
   const settings = {
-    hub: read('hub'),
+    hub,
+    proxy: found?.kind === 'found' ? found.proxy : null,
     keyFile: read('keyFile'),
     concurrency: read('concurrency'),
     allowPrivateTargets: read('allowPrivateTargets'),
