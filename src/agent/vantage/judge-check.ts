@@ -74,11 +74,11 @@ async function ruleNames(parts: JudgeParts, given: Case): Promise<Ruling> {
 }
 
 /** Where nothing else answers either, the name servers are not to blame. */
-function nameSilence({ network: { lines, desk, counts }, clock }: JudgeParts, { outcome, until }: Case): Ruling {
+function nameSilence({ network: { lines, desk, hearing }, clock }: JudgeParts, { outcome, until }: Case): Ruling {
   const family = lines.V4.aliveAt() === null && lines.V6.aliveAt() !== null ? 'V6' : 'V4'
   if (lines[family].isDead()) return 'DEAD'
   const isAlive = (lines[family].aliveAt() ?? -Infinity) >= outcome.endedAt - HOLD_MS
-  if (isAlive || !counts(family) || clock.now() >= until) return 'NO_RESOLVER'
+  if (isAlive || !hearing.counts(family) || clock.now() >= until) return 'NO_RESOLVER'
   if (desk.isPending(family)) return { waitUntil: Infinity }
   return desk.mayAskAgain(family, 'WAITED_FOR') ? { ask: family } : 'NO_RESOLVER'
 }
@@ -146,7 +146,7 @@ function ask({ network, clock }: JudgeParts, given: Case, line: LineName): LineR
       otherAt: lines[line].latestOf(othersThan(given.outcome.hops)),
       isAlive: lines[line].aliveAt() !== null,
       isOtherAlive: otherLines.some((other) => (other.aliveAt() ?? -Infinity) > now - MINUTE_MS && !other.isDead()),
-      beacons: network.counts(line) ? 'COUNT' : desk.has(line) ? 'IN_VAIN' : 'NONE',
+      beacons: network.hearing.counts(line) ? 'COUNT' : desk.has(line) ? 'IN_VAIN' : 'NONE',
       isPending: desk.isPending(line),
       mayAsk: desk.mayAsk(line, 'WAITED_FOR'),
       triedAt: desk.triedAt(line),

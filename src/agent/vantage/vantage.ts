@@ -13,7 +13,7 @@ import type { Beacon } from './beacon.js'
 import { findGround } from './find-ground.js'
 import { hasRoute as askKernel } from './has-route.js'
 import { judgeCheck } from './judge-check.js'
-import { LAG_MS, LOOK_MS, SILENT_MS } from './limits.js'
+import { lookAround } from './look-around.js'
 import { createNetwork } from './network.js'
 import { readFingerprint } from './network-identity.js'
 import { createPreviousResults, kindOf } from './previous-results.js'
@@ -65,28 +65,9 @@ export function createVantage(parts: VantageParts): Vantage {
   const previous = createPreviousResults()
   const underWay = new Map<Watched, string>()
   const now = () => clock.now()
-  let cancelLook: (() => void) | null = null
   let judging = 0
-  let lookDueAt = Infinity
-
-  /** A website that usually answers is silent, and so is everything else. */
-  function look(): void {
-    if (now() > lookDueAt + LAG_MS) network.lag()
-    cancelLook = underWay.size === 0 && judging === 0 ? null : lookLater()
-    network.look()
-    for (const [watched, url] of underWay) {
-      for (const name of watched.suspects(previous.of(url))) {
-        const line = network.lines[name]
-        const isSilent = (line.aliveAt() ?? -Infinity) <= now() - SILENT_MS && !line.isDead()
-        if (isSilent && network.counts(name) && network.desk.mayAsk(name, 'UNASKED')) network.desk.ask(name)
-      }
-    }
-  }
-
-  function lookLater(): () => void {
-    lookDueAt = now() + LOOK_MS
-    return clock.at(lookDueAt, look)
-  }
+  const isBusy = () => underWay.size + judging > 0
+  const around = lookAround({ clock, network, previous, underWay, isBusy })
 
   return {
     watch({ url }) {
@@ -95,7 +76,7 @@ export function createVantage(parts: VantageParts): Vantage {
       if (sideOfHost(hostOf(parsed), isPublic) === 'PUBLIC') network.prepare()
       const watched = watchCheck(parsed, { now, network, isPublic, hasRoute })
       underWay.set(watched, url)
-      cancelLook ??= lookLater()
+      around.begin()
       const end = () => void underWay.delete(watched)
       return {
         signs: watched.signs,
@@ -119,7 +100,7 @@ export function createVantage(parts: VantageParts): Vantage {
       }
     },
     close() {
-      cancelLook?.()
+      around.end()
       closing.abort()
     },
   }
