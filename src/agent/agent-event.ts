@@ -11,6 +11,8 @@ export type AgentEvent =
   | { event: 'CLOCK_OFF'; hubAheadMs: number }
   /** The hub has no deny-list; told once. */
   | { event: 'NO_DENY_LIST'; hub: string }
+  /** Told once: its own network cannot be told from a website that is down. */
+  | { event: 'NO_BEACONS'; cause: 'TURNED_OFF' | 'NONE_ANSWERED' }
   | { event: 'TASKS_MALFORMED'; count: number }
   /** Only the first of its reason in its round. */
   | { event: 'TICK_REJECTED'; roundAt: string; reason: RejectionReason; message: string }
