@@ -9,7 +9,8 @@ const FILES =
   'This program may open no more files: raise its limit (ulimit -n, or LimitNOFILE of the service), or lower --concurrency.'
 const PORTS = 'This machine has no free port for another connection: lower --concurrency, or widen its range of ports.'
 const MEMORY = 'This machine has no memory for another connection: lower --concurrency, or close other programs.'
-const FIREWALL = "This machine's firewall or sandbox forbids the connection: permit this program to connect to the world."
+const FIREWALL =
+  "This machine's firewall or sandbox forbids the connection: permit this program to connect to the world."
 
 const EXHAUSTED: ReadonlyMap<string, string> = new Map([
   ['EMFILE', FILES],
