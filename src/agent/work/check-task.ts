@@ -23,7 +23,7 @@ export interface TaskCheckParts {
   policy: () => TargetPolicy
   options: Pick<CheckOptions, 'userAgent' | 'trust'>
   clock: Pick<Clock, 'now'>
-  hubClock: Pick<HubClock, 'now'>
+  hubClock: Pick<HubClock, 'now' | 'aheadMs'>
   stalls: StallWatch
   places: Places
   vantage: Vantage
@@ -61,14 +61,13 @@ export function createTaskCheck(parts: TaskCheckParts): TaskCheck {
     const strain = endStrain()
     const found = limits.end(outcome.measurement)
     return async () => {
-      const hubNow = hubClock.now()
-      const clocks = { now: clock.now(), hubAheadMs: hubNow - clock.now() }
+      const clocks = { now: clock.now(), hubAheadMs: hubClock.aheadMs() }
       const own = await judgeMachine(outcome, { check, timeoutMs, strain, limit: found, clocks })
       if (own !== null) {
         watch.end()
         return own
       }
-      const until = performance.now() + latestEnd(task.deadlineAt) - hubNow
+      const until = performance.now() + latestEnd(task.deadlineAt) - hubClock.now()
       return judgeInTime(watch, outcome, until, signal)
     }
   }
