@@ -36,7 +36,7 @@ export interface JoinParts<Task extends RoundTimes> {
   resolveHost?: HostResolver
   trust?: SecureContext
   onConnected(): void
-  /** Those that can be read; what they are worth is known before the clock is asked whether it fits them. */
+  /** Those that can be read. */
   readTasks(tasks: readonly HubTask[]): Task[]
   onTasks(tasks: readonly Task[]): void
 }
@@ -92,11 +92,14 @@ export function joinHub<Task extends RoundTimes>(parts: JoinParts<Task>): HubMem
     },
     onTasks(hubTasks) {
       takeover.hadTasks()
-      lookAtClock()
       const tasks = parts.readTasks(hubTasks)
+      const takeUp = () => {
+        lookAtClock()
+        parts.onTasks(tasks)
+      }
       const fitting = hubTime.fit(tasks, connection.socket())
-      if (fitting === null) parts.onTasks(tasks)
-      else void fitting.then(() => parts.onTasks(tasks))
+      if (fitting === null) takeUp()
+      else void fitting.then(takeUp)
     },
   })
   return {

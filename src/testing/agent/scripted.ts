@@ -45,11 +45,15 @@ export interface HubScript {
   connect(params: Record<string, unknown>): { code: number; reason: string } | null
   /** Answers a request instead of GraphQL when it returns true. */
   http(request: IncomingMessage, response: ServerResponse): boolean
+  /** What is said in place of an upgrade; null for one. */
+  upgrade: string | null
+  now(): string | Promise<string>
 }
 
 export type HubEvent =
   | { kind: 'SIGNUP'; input: SignupInput }
   | { kind: 'CONNECT'; params: Record<string, unknown> }
+  | { kind: 'NOW' }
   | { kind: 'TASKS' }
   | { kind: 'TASKS_OVER' }
   | { kind: 'SUBMIT'; input: SubmitTicksInput }
@@ -100,7 +104,11 @@ export async function startScriptedHub(
     connections.add(socket)
     socket.on('close', () => connections.delete(socket))
   })
-  const webSockets = new WebSocketServer({ server, path: '/graphql' })
+  const webSockets = new WebSocketServer({ noServer: true })
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    if (script.upgrade !== null) return socket.end(script.upgrade)
+    webSockets.handleUpgrade(request, socket, head, (opened) => webSockets.emit('connection', opened, request))
+  })
   const operations = makeServer<Record<string, unknown>, WebSocket>({
     schema,
     roots: { query: rootValue, mutation: rootValue, subscription: rootValue },
@@ -158,6 +166,8 @@ function obedient(now: () => number): HubScript {
     submit: () => ({ kind: 'SubmitTicksSuccess', rejected: [] }),
     connect: () => null,
     http: () => false,
+    upgrade: null,
+    now: () => formatInstant(now()),
   }
 }
 
@@ -168,7 +178,10 @@ function createRoot(
   now: () => number,
 ) {
   return {
-    now: () => formatInstant(now()),
+    now() {
+      record({ kind: 'NOW' })
+      return script.now()
+    },
     viewer: () => ({ __typename: 'Validator', id: 'validator-1', pendingPayouts: '5012' }),
     createSignupChallenge: () => ({ challenge: 'challenge-1', expiresAt: formatInstant(now() + 60_000) }),
     signup({ input }: { input: SignupInput }) {
