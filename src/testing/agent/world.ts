@@ -54,7 +54,8 @@ export function useWorld() {
     start(
       changes: Partial<AgentSettings> = {},
       patience?: SocketPatience,
-      own: Pick<AgentParts, 'link' | 'stalls'> = {},
+      link?: AgentParts['link'],
+      stalls?: AgentParts['stalls'],
     ): TestAgent {
       const recorded = recordReports()
       const settings = { ...settingsFor(hub), ...changes }
@@ -64,7 +65,8 @@ export function useWorld() {
         report: recorded.report,
         random: () => 0.1,
         ...(patience && { patience }),
-        ...own,
+        ...(link && { link }),
+        ...(stalls && { stalls }),
       }
       const agent = startAgent(settings, parts)
       cleanups.push(() => agent.abort())
