@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AgentEvent } from '../agent/agent-event.js'
 import type { HubTask } from '../agent/link/open-hub-socket.js'
@@ -11,14 +12,21 @@ import { formatInstant } from '../protocol/text-forms.js'
 import { startScriptedHub, type ScriptedHub } from '../testing/agent/scripted.js'
 import { PATIENCE_MS, requireBuild, runProgram, type Program } from '../testing/cli/run-program.js'
 
-/** Loaded before the program: at the signal it opens files until none is left but what is named. */
-const GREEDY = `data:text/javascript,${encodeURIComponent(`
+const LOADED = pathToFileURL(path.resolve('dist/cli/run-command-line.js')).href
+/**
+ * Loaded before the program: it may open 64 files from when all of it is loaded, for Node itself opens more to load it.
+ * At the signal it takes all of them but a few.
+ */
+const LIMITED = `data:text/javascript,${encodeURIComponent(`
+  import { execFileSync } from 'node:child_process'
   import { closeSync, openSync } from 'node:fs'
+  await import('${LOADED}')
+  execFileSync('prlimit', ['--pid', String(process.pid), '--nofile=64:64'])
   process.on('SIGUSR2', () => {
     const opened = []
     try { for (;;) opened.push(openSync('/dev/null')) } catch {}
-    for (const file of opened.splice(0, Number(process.env.LEFT))) closeSync(file)
-    console.error('GREEDY')
+    for (const file of opened.splice(0, 4)) closeSync(file)
+    console.error('TAKEN')
   })`)}`
 
 /** A real agent for a hub that does as told, beside websites in this process. */
@@ -44,10 +52,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-function runAgent(limit: string | null, env: Record<string, string> = {}): Program {
+function runAgent(options = ''): Program {
   const args = ['validator', '--hub', hub.url, '--allow-private', '--json', '--concurrency', '300', '--beacons', 'none']
-  const within = limit === null ? [] : ['bash', '-c', `${limit}; exec "$@"`, 'bash']
-  return runProgram(args, { cwd: folder, env, within })
+  return runProgram(args, { cwd: folder, env: { NODE_OPTIONS: options } })
 }
 
 function eventsOf({ lines }: Program): AgentEvent[] {
@@ -84,7 +91,7 @@ const websites = (count: number) =>
 
 describe('an agent that may open 64 files', { timeout: PATIENCE_MS }, () => {
   test('checks 300 websites, fewer at once, and says so', async () => {
-    const agent = runAgent('ulimit -n 64')
+    const agent = runAgent(`--import=${LIMITED}`)
     await hub.next('TASKS')
     const round = await roundOf(agent, sendRound(websites(300)))
     expect(round).toMatchObject({ websites: 300, good: 300, bad: 0, accepted: 300 })
@@ -93,10 +100,10 @@ describe('an agent that may open 64 files', { timeout: PATIENCE_MS }, () => {
   })
 
   test('signs nothing Bad when it is left with fewer, keeps its hub, and recovers', async () => {
-    const agent = runAgent('ulimit -n 64', { NODE_OPTIONS: `--import=${GREEDY}`, LEFT: '4' })
+    const agent = runAgent(`--import=${LIMITED}`)
     await hub.next('TASKS')
     agent.signal('SIGUSR2')
-    await agent.until(/GREEDY/)
+    await agent.until(/TAKEN/)
     const urls = websites(300)
     const first = await roundOf(agent, sendRound(urls))
     expect(first).toMatchObject({ websites: 300, bad: 0 })
@@ -114,7 +121,7 @@ describe('an agent that may open 64 files', { timeout: PATIENCE_MS }, () => {
 
 describe('an agent that is stopped', { timeout: PATIENCE_MS }, () => {
   test('while it checks signs no time-out for it, and is well again in the next round', async () => {
-    const agent = runAgent(null)
+    const agent = runAgent()
     await hub.next('TASKS')
     answerAfterMs = 500
     const urls = websites(20)

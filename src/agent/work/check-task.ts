@@ -32,9 +32,8 @@ export interface TaskCheckParts {
 /** A check, and whether it rests on a condition of this machine: its strain, its limits, its clock, its network. */
 export function createTaskCheck(parts: TaskCheckParts): TaskCheck {
   const { options, clock, hubClock, places, stalls, vantage } = parts
-  const isAtLimit = (since: number) => places.metSince(since)
-  const byDns = guardResolver(resolveByDns(), isAtLimit)
-  const bySystem = guardResolver(systemResolver, isAtLimit)
+  const byDns = guardResolver(resolveByDns(), places.isAtLimit)
+  const bySystem = guardResolver(systemResolver, places.isAtLimit)
 
   return async (task, timeoutMs, signal) => {
     const { url, check } = task
