@@ -1,4 +1,4 @@
-import { createClient } from 'graphql-ws'
+import { createClient, MessageType } from 'graphql-ws'
 import type { Client } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 
@@ -121,7 +121,7 @@ function createLink(parts: SocketParts, finish: (fault: HubFault) => void): Link
       },
       // Any message is a sign of life: a pong may come behind a long list of tasks. It may also never come.
       message({ type }) {
-        isPinged &&= type !== 'pong'
+        isPinged &&= type !== MessageType.Pong
         awaitSign()
       },
       error: (error) => end({ kind: 'error', error }),
