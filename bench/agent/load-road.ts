@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { TargetPolicy } from '../../src/agent/check/target-policy.js'
@@ -18,6 +19,8 @@ type HubClocks = typeof import('../../src/agent/link/hub-clock.js')
 const TIMEOUT_MS = 10_000
 const ROUND_MS = 45_000
 const POLICY: TargetPolicy = { allowPrivateTargets: true, targetPorts: 'ANY', deniedHosts: [] }
+/** As the agent's, which every check listens to. */
+const NEVER = new AbortController().signal
 const USER_AGENT = 'overlaps-bench/0 (+https://overlaps.example/complaints)'
 
 /** The road of a task from its check to its judgement, of this source or of another build; one that has no judgement only checks. */
@@ -27,7 +30,8 @@ export async function loadRoad(build: string | null): Promise<Road> {
       build === null ? `../../src/agent/${file}.js` : pathToFileURL(path.resolve(build, 'agent', `${file}.js`)).href
     )) as Module
   const { trustAuthorities } = await load<Authorities>('check/trust-authorities')
-  const options = { userAgent: USER_AGENT, trust: trustAuthorities([]) }
+  const options = { userAgent: USER_AGENT, trust: trustAuthorities([]), signal: NEVER }
+  setMaxListeners(0, NEVER)
   try {
     return judgedRoad(options, {
       ...(await load<TaskChecks>('work/check-task')),
@@ -63,12 +67,11 @@ function judgedRoad(options: RoadOptions, modules: TaskChecks & Vantages & Stall
     places: modules.createPlaces({ wanted: Number.MAX_SAFE_INTEGER, borne: null, report }),
     vantage: modules.createVantage({ beacons: [], policy: POLICY, userAgent: USER_AGENT, report }),
   })
-  const never = new AbortController().signal
   return async (url) => {
     const roundAt = Date.now()
     const times = { round: '', roundAt, startAt: roundAt, deadlineAt: roundAt + ROUND_MS }
     const task = { callbackId: '', websiteId: '', url, check: DEFAULT_CHECK, ...times }
-    const outcome = await (await check(task, TIMEOUT_MS, never))()
+    const outcome = await (await check(task, TIMEOUT_MS, NEVER))()
     return outcome.kind === 'measured' && outcome.measurement.status === 'Good'
   }
 }
