@@ -5,9 +5,9 @@ import { ORDINARY_PORTS, parseTargetPorts } from '../protocol/target-ports.js'
 import type { TargetPorts } from '../protocol/target-ports.js'
 import { hubOrigin } from '../protocol/text-forms.js'
 import type { AgentSettings } from './agent-settings.js'
+import { readProxy } from './link/proxy/read-proxy.js'
 import type { Beacon } from './vantage/beacon.js'
 import { DEFAULT_BEACONS, readBeacons } from './vantage/read-beacons.js'
-import { readProxy } from './link/proxy/read-proxy.js'
 
 export interface ValidatorSettings extends AgentSettings {
   keyFile: string

@@ -5,6 +5,7 @@ import type { HostResolver } from '../../dial/resolve-host.js'
 import type { Check } from '../../protocol/check.js'
 import type { TargetFault } from '../../protocol/target-gate.js'
 import type { Measurement } from '../../protocol/tick.js'
+import type { Validity } from './certificate-path.js'
 import type { TargetPolicy } from './target-policy.js'
 import type { Trust } from './trust-authorities.js'
 
@@ -62,6 +63,8 @@ export interface Aborted {
 /** One request and what was seen of it so far. */
 export interface Hop extends Figures {
   url: string
+  /** Of the path of its certificate, as it would be verified at an instant. */
+  validityAt?: (now: number) => Validity
 }
 
 /** The texts are the server's: print them with care. */
