@@ -6,8 +6,9 @@ import { median } from './median.js'
 import type { NoAnswer } from './hub-reason.js'
 import type { FinalOutcome } from '../link/submit-answers.js'
 import type { Task } from './read-task.js'
-import { isLasting, tellEpisodes } from './tell-episodes.js'
-import type { LastingReason } from './tell-episodes.js'
+import { isLasting } from './lasting-reason.js'
+import type { LastingReason } from './lasting-reason.js'
+import { tellEpisodes } from './tell-episodes.js'
 
 /** Replies to the last batches may still be on their way. */
 const LATE_REPLIES_MS = 5000
