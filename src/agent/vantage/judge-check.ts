@@ -67,7 +67,7 @@ async function ruleNames(parts: JudgeParts, given: Case): Promise<Ruling> {
   if (ruling === 'PROVEN') return null
   const isWithoutWay = !(await hasAnyRoute(parts.hasRoute))
   if (isWithoutWay) return 'NO_ROUTE'
-  if (ruling === 'DEAD') return nameSilence(parts, given)
+  if (ruling === 'DEAD' || ruling === 'UNPROVEN') return nameSilence(parts, given)
   if (typeof ruling === 'object') return ruling
   if (ruling === 'ASK') return { ask: 'NAMES' }
   return isRefusedByResolver(given.outcome) ? 'NO_RESOLVER' : null
@@ -96,7 +96,7 @@ function ruleFamilies(parts: JudgeParts, given: Case, wayless: ReadonlySet<strin
   if (open === undefined) return tried.length === 0 ? null : tried[0] === 'V6' ? 'NO_V6' : 'NO_V4'
   if (typeof open.ruling === 'object') return open.ruling
   if (open.ruling === 'ASK') return { ask: open.family }
-  return open.ruling === 'DEAD' ? nameDead(parts, [open.family]) : null
+  return open.ruling === 'UNPROVEN' ? 'UNPROVEN' : null
 }
 
 /** One of two families is missing, or all that there is. */

@@ -11,6 +11,10 @@ const TROUBLES = {
     'NO_NETWORK',
     'Nothing answers this machine, neither websites nor beacons. Look at its connection and at the router before it.',
   ],
+  UNPROVEN: [
+    'NO_NETWORK',
+    'No other website answered in time to show that the network works, and beacons had been asked as often as they may be. A later round will tell.',
+  ],
   NO_RESOLVER: [
     'NO_RESOLVER',
     "This machine's name servers do not answer. Look at /etc/resolv.conf and at the name servers that it names.",

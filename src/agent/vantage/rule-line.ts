@@ -32,7 +32,7 @@ export interface LineQuestion {
 /** Against the previous result. */
 export type Change = 'NEW' | 'CHANGED' | 'SAME'
 
-export type LineRuling = 'PROVEN' | 'UNKNOWN' | 'DEAD' | 'ABSENT' | 'ASK' | { waitUntil: number }
+export type LineRuling = 'PROVEN' | 'UNPROVEN' | 'UNKNOWN' | 'DEAD' | 'ABSENT' | 'ASK' | { waitUntil: number }
 
 /** Whether a website that is silent or refuses may be called so. */
 export function ruleLine(seen: LineSeen, question: LineQuestion): LineRuling {
@@ -49,7 +49,7 @@ export function ruleLine(seen: LineSeen, question: LineQuestion): LineRuling {
   if (isSince(seen.otherAt, neededFrom)) return 'PROVEN'
   if (seen.isPending && !isLast) return { waitUntil: Infinity }
   if (seen.beacons === 'COUNT') {
-    if (isLast) return 'DEAD'
+    if (isLast) return 'UNPROVEN'
     if (now < holdFrom + HOLD_MS) return { waitUntil: holdFrom + HOLD_MS }
     return seen.mayAsk ? 'ASK' : { waitUntil: now + SECOND_MS }
   }
