@@ -1,3 +1,4 @@
+import type { Check } from '../../protocol/check.js'
 import { WEBSITE } from './addresses.js'
 
 /** A website of the small internet, and what is true of it while nothing is the matter with the network. */
@@ -6,14 +7,14 @@ export interface SmallWebsite {
   truth: 'UP' | 'DOWN'
   /** What a validator needs in order to reach it. */
   needs: readonly Need[]
-  check?: Record<string, unknown>
+  check: Partial<Check>
 }
 export type Need = 'RESOLVER' | 'V4' | 'V6' | 'ANY_FAMILY' | 'HTTP' | 'CLOCK'
 
 const QUICK = { timeoutMs: 5_000 }
 export const KEYWORD = 'all is well'
 
-const up = (url: string, needs: readonly Need[], check = {}): SmallWebsite => ({
+const up = (url: string, needs: readonly Need[], check: Partial<Check> = {}): SmallWebsite => ({
   url,
   truth: 'UP',
   needs,
@@ -37,8 +38,8 @@ const UP = [
   up('https://v6.up.example/', ['RESOLVER', 'V6']),
   up(`http://[${WEBSITE.upOver6}]/`, ['V6', 'HTTP']),
   up('https://both.up.example/only-6', ['RESOLVER', 'V6'], { ipVersion: 'V6' }),
-  up('http://key.up.example/', [...named, 'HTTP'], { keyword: KEYWORD, keywordMust: 'BE_PRESENT' }),
-  up('https://key.up.example/', named, { keyword: KEYWORD, keywordMust: 'BE_PRESENT' }),
+  up('http://key.up.example/', [...named, 'HTTP'], { keyword: KEYWORD, keywordMust: 'PRESENT' }),
+  up('https://key.up.example/', named, { keyword: KEYWORD, keywordMust: 'PRESENT' }),
   up('http://fast.up.example/', [...named, 'HTTP'], { maxLatencyMs: 1_000 }),
   up('https://fast.up.example/', named, { maxLatencyMs: 1_000 }),
   up('https://month.up.example/', [...named, 'CLOCK'], { certificateDays: 30 }),
