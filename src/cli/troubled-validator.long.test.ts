@@ -1,55 +1,60 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { befall, type Cast, type Record } from '../testing/namespaces/befall.js'
+import { beforeAll, describe, inject, it } from 'vitest'
+import { befall, type Cast, type TroubleRecord } from '../testing/namespaces/befall.js'
 import { requireBuild } from '../testing/cli/run-program.js'
-import type { Fault } from '../testing/namespaces/fault.js'
-import { beaconsAMinute, falseTicks, missedAfter, missedInFault } from '../testing/namespaces/judge-record.js'
+import { expectHonest } from '../testing/namespaces/expect-honest.js'
 import { LINE_FAULTS } from '../testing/namespaces/line-faults.js'
-import { CLOCK_FAULTS, MACHINE_FAULTS } from '../testing/namespaces/machine-faults.js'
-import { whyNoNamespaces } from '../testing/namespaces/needed.js'
-import { SMALL_WEBSITES } from '../testing/namespaces/websites.js'
+import { FEW_FILES, HUB_CLOCK_FAULTS, MACHINE_FAULTS, OWN_CLOCK_FAULTS } from '../testing/namespaces/machine-faults.js'
+import { readNamespaceSwitches } from '../testing/namespaces/switches.js'
+import { MANY_WEBSITES, SMALL_WEBSITES, type SmallWebsite } from '../testing/namespaces/websites.js'
 
-/* eslint-disable node/no-process-env -- switches of the test run */
-const isFull = process.env['OVERLAPS_TEST_ALL_FAULTS'] === '1'
-const whyNot = await whyNoNamespaces(process.env['CI'] === 'true')
-/* eslint-enable node/no-process-env */
+const { isWanted, whyNot, title } = await readNamespaceSwitches()
 
-const wanted = (fault: Fault) => isFull || fault.when === 'CI'
-const plainly = (fault: Fault): Cast => ({ fault })
+interface Group {
+  group: string
+  websites: readonly SmallWebsite[]
+  cast: readonly Cast[]
+}
 /** So many validators at once as a small machine bears without being the trouble itself. */
-const PART = 6
-const GROUPS: readonly { group: string; cast: readonly Cast[] }[] = [
-  { group: 'line', cast: LINE_FAULTS.filter(wanted).map(plainly) },
-  { group: 'machine', cast: MACHINE_FAULTS.filter(wanted).map(plainly) },
-  { group: 'clock', cast: CLOCK_FAULTS.filter(wanted).map((fault) => ({ fault, options: { clock: 'OWN' as const } })) },
-].flatMap(({ group, cast }) => inParts(group, cast))
+const PART = 10
+const machine = [
+  ...MACHINE_FAULTS.map((fault): Cast => ({ fault })),
+  ...OWN_CLOCK_FAULTS.map((fault): Cast => ({ fault, options: { clock: 'OWN' } })),
+]
+const GROUPS: readonly Group[] = [
+  ...inParts(
+    'line',
+    LINE_FAULTS.map((fault) => ({ fault })),
+    PART,
+  ),
+  ...inParts('machine', machine, PART),
+  // It befalls all of its validators.
+  ...inParts(
+    "hub's clock",
+    HUB_CLOCK_FAULTS.map((fault) => ({ fault })),
+    1,
+  ),
+  { group: 'many websites', websites: MANY_WEBSITES, cast: [{ fault: FEW_FILES }] },
+]
 
-function inParts(group: string, cast: readonly Cast[]) {
-  const parts = Array.from({ length: Math.ceil(cast.length / PART) }, (_none, part) =>
-    cast.slice(part * PART, (part + 1) * PART),
-  )
-  return parts.map((part, index) => ({ group: `${group} ${index + 1}`, cast: part }))
+function inParts(group: string, all: readonly Cast[], size: number): Group[] {
+  const cast = all.filter(({ fault }) => isWanted(fault))
+  return Array.from({ length: Math.ceil(cast.length / size) }, (_none, part) => ({
+    group: `${group} ${part + 1}`,
+    websites: SMALL_WEBSITES,
+    cast: cast.slice(part * size, (part + 1) * size),
+  }))
 }
 
-describe.skipIf(whyNot !== null)(`a validator in trouble${whyNot === null ? '' : ` (skipped: ${whyNot})`}`, () => {
-  describe.each(GROUPS)('$group', ({ cast }) => {
-    let records: Record[]
+describe.skipIf(whyNot !== null)(title('a validator in trouble'), () => {
+  describe.each(GROUPS)('$group', ({ websites, cast }) => {
+    let records: TroubleRecord[]
     beforeAll(async () => {
       await requireBuild()
-      records = await befall(inject('template'), SMALL_WEBSITES, cast)
+      records = await befall(inject('template'), websites, cast)
     }, 240_000)
 
     it.each(cast.map(({ fault }, index) => ({ name: fault.name, index })))('$name', ({ index }) => {
-      const record = records[index] as Record
-      const seen = {
-        falselySigned: falseTicks(SMALL_WEBSITES, record.ticks),
-        unanswered: missedInFault(record, SMALL_WEBSITES),
-        unansweredAfter: missedAfter(record, SMALL_WEBSITES),
-      }
-      expect(seen).toEqual({ falselySigned: [], unanswered: [], unansweredAfter: [] })
-      expect(beaconsAMinute(record)).toBeLessThanOrEqual(3)
-      const told = record.events.flatMap((event) => ((event.event as string) === 'CANNOT_CHECK' ? [event] : []))
-      if (record.fault.reason !== null)
-        expect(told).toContainEqual(expect.objectContaining({ reason: record.fault.reason }))
+      expectHonest(records[index] as TroubleRecord, websites)
     })
   })
 })

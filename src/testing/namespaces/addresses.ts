@@ -27,7 +27,7 @@ export const BEACONS = [
   `http://${BEACON.portalName}/#${BEACON.portalText}`,
 ].join(',')
 
-export const HOMES_MAX = 9
+export const HOMES_MAX = 12
 
 /** A home's own name servers, one a family. */
 export const resolversOf = (home: number) => ({ v4: `11.2.0.${home}`, v6: `2a0f:1::2:0:${home}` })

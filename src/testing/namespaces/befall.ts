@@ -9,7 +9,7 @@ import type { SmallWebsite } from './websites.js'
 import type { BeaconRequest } from './world-messages.js'
 
 /** What came of one validator. Instants are the hub's, in Unix milliseconds. */
-export interface Record {
+export interface TroubleRecord {
   fault: Fault
   beganAt: number
   endedAt: number
@@ -33,8 +33,8 @@ export async function befall(
   template: TestTemplate,
   websites: readonly SmallWebsite[],
   cast: readonly Cast[],
-  more: (hub: WatchingHub) => Promise<void> = async () => undefined,
-): Promise<Record[]> {
+  more: (hub: WatchingHub, from: number) => Promise<void> = async () => undefined,
+): Promise<TroubleRecord[]> {
   const internet = await openSmallInternet()
   const closings = [internet.close]
   try {
@@ -47,18 +47,22 @@ export async function befall(
       return agent
     })
     const from = await untilAllAnswer(hub, agents.length * websites.length)
-    const scenes = cast.map(({ fault }, index) => ({ fault, scene: { internet, agent: agents[index] as HomeAgent } }))
+    const scenes = cast.map(({ fault }, index) => ({
+      fault,
+      scene: { internet, hub, agent: agents[index] as HomeAgent },
+    }))
     const spans = await Promise.all(
       scenes.map(async ({ fault, scene }) => {
-        const beganAt = hub.clock.now()
+        if (fault.begins === 'MID_ROUND') await hub.untilMidRound()
         await fault.begin(scene)
+        const beganAt = hub.parts.clock.now()
         await (fault.lastsMs === undefined ? hub.untilClosed(beganAt, WHOLE_ROUNDS) : passes(fault.lastsMs))
         await fault.end(scene)
-        return { beganAt, endedAt: hub.clock.now() }
+        return { beganAt, endedAt: hub.parts.clock.now() }
       }),
     )
     await hub.untilClosed(Math.max(...spans.map(({ endedAt }) => endedAt)), 2)
-    await more(hub)
+    await more(hub, from)
     const ticks = await hub.readTicks(from)
     return scenes.map(({ fault, scene: { agent } }, index) => ({
       fault,
@@ -84,7 +88,7 @@ async function inTurn<From, To>(
 
 /** The instant of the first round that every validator answered whole. */
 async function untilAllAnswer(hub: WatchingHub, ticksOfRound: number): Promise<number> {
-  for (let from = hub.clock.now(), tries = 1; ; tries++) {
+  for (let from = hub.parts.clock.now(), tries = 1; ; tries++) {
     const roundAt = await hub.untilClosed(from, 1)
     const ticks = await hub.readTicks(roundAt)
     if (ticks.length >= ticksOfRound) return roundAt

@@ -1,35 +1,47 @@
-import type { Record } from './befall.js'
+import type { TroubleRecord } from './befall.js'
+import type { Fault } from './fault.js'
 import type { SignedTick } from './watching-hub.js'
 import type { SmallWebsite } from './websites.js'
 
-/** Ticks that say of a website what is not true of it. */
-export function falseTicks(websites: readonly SmallWebsite[], ticks: readonly SignedTick[]): string[] {
+/** What says of a website what is not true of it, each kind with how many there were. */
+export function falselySaid(
+  websites: readonly SmallWebsite[],
+  said: readonly (Omit<SignedTick, 'by' | 'status'> & { status: string })[],
+): string[] {
   const truth = new Map(websites.map((website) => [website.url, website.truth]))
-  return ticks
-    .filter(({ url, status }) => truth.get(url) !== (status === 'Good' ? 'UP' : 'DOWN'))
-    .map(({ url, roundAt, status, failure, detail }) =>
-      [roundAt.toISOString().slice(11, 19), url, status, failure ?? '', detail ?? ''].join(' ').trim(),
-    )
+  const counts = new Map<string, number>()
+  for (const { url, status, failure, detail } of said) {
+    if (status === 'Inconclusive' || truth.get(url) === (status === 'Good' ? 'UP' : 'DOWN')) continue
+    const words = [url, status, failure, detail].filter((word) => word !== null).join(' ')
+    counts.set(words, (counts.get(words) ?? 0) + 1)
+  }
+  return [...counts].map(([words, count]) => `${words} ×${count}`)
 }
 
 /** Websites that were not answered though the fault takes nothing that they need, in rounds that it covered from begin to end. */
-export function missedInFault({ fault, ticks, beganAt, endedAt }: Record, websites: readonly SmallWebsite[]): string[] {
+export function missedInFault(
+  { fault, ticks, beganAt, endedAt }: TroubleRecord,
+  websites: readonly SmallWebsite[],
+): string[] {
   if (typeof fault.takes === 'string') return []
-  const { takes } = fault
-  const free = websites.filter(({ needs }) => !needs.some((need) => takes.includes(need)))
+  const free = websites.filter((website) => isFree(website, fault))
   const during = ticks.filter(({ roundAt }) => roundAt.getTime() >= beganAt && roundAt.getTime() < endedAt - 5_000)
   return free.filter(({ url }) => !during.some((tick) => tick.url === url)).map(({ url }) => url)
 }
 
 /** Websites without an answer in the first round after the fault. */
-export function missedAfter({ ticks, endedAt }: Record, websites: readonly SmallWebsite[]): string[] {
+export function missedAfter({ fault, ticks, endedAt }: TroubleRecord, websites: readonly SmallWebsite[]): string[] {
   const first = Math.min(...ticks.map(({ roundAt }) => roundAt.getTime()).filter((roundAt) => roundAt >= endedAt))
   const answered = new Set(ticks.filter(({ roundAt }) => roundAt.getTime() === first).map(({ url }) => url))
-  return websites.filter(({ url }) => !answered.has(url)).map(({ url }) => url)
+  const due = fault.stays === true ? websites.filter((website) => isFree(website, fault)) : websites
+  return due.filter(({ url }) => !answered.has(url)).map(({ url }) => url)
 }
 
+const isFree = ({ needs }: SmallWebsite, { takes }: Fault) =>
+  typeof takes !== 'string' && !needs.some((need) => takes.includes(need))
+
 /** The most requests to beacons within a minute; one look-up is one request, whatever the families. */
-export function beaconsAMinute({ beacons }: Record): number {
+export function beaconsAMinute({ beacons }: TroubleRecord): number {
   const instants = beacons
     .filter(
       ({ kind, at }, index) =>
@@ -37,4 +49,9 @@ export function beaconsAMinute({ beacons }: Record): number {
     )
     .map(({ at }) => at)
   return Math.max(0, ...instants.map((from) => instants.filter((at) => at >= from && at < from + 60_000).length))
+}
+
+/** Reasons for which the validator said that it could not check. */
+export function toldReasons({ events }: TroubleRecord): string[] {
+  return events.flatMap((event) => (event.event === 'CANNOT_CHECK' ? [event.reason] : []))
 }

@@ -17,21 +17,39 @@ export interface SignedTick {
   detail: string | null
 }
 
+export interface SeenVerdict {
+  url: string
+  roundAt: Date
+  status: 'Good' | 'Bad' | 'Inconclusive'
+}
+
 /** A hub with rounds of 5 s by its own schedule. */
 export interface WatchingHub extends Omit<TestHub, 'clock'> {
   clock: SteppingClock
   /** Resolves when the `count`th round that began at `from` or later is closed; hands back its instant. */
   untilClosed(from: number, count: number): Promise<number>
-  /** Rounds that are closed, from an instant on. */
+  /** Resolves while the checks of the next round are on their way. */
+  untilMidRound(): Promise<void>
+  /** Of rounds that are closed, from an instant on. */
   readTicks(from: number): Promise<SignedTick[]>
+  readVerdicts(from: number): Promise<SeenVerdict[]>
+  /** URLs of websites with an incident. */
+  readIncidents(): Promise<string[]>
 }
 
 const ROUND_MS = 5_000
+/** Half of the time over which the checks of a round begin. */
+const MID_ROUND_MS = 800
 const TICKS = `
   SELECT v.label AS by, w.url, t."roundAt", t.status, t.failure, t.detail FROM "WebsiteTick" t
   JOIN "Website" w ON w.no = t."websiteNo" JOIN "Validator" v ON v.no = t."validatorNo"
   JOIN "Round" r ON r."roundAt" = t."roundAt" AND r."closedAt" IS NOT NULL
   WHERE t."roundAt" >= $1 ORDER BY t."roundAt", w.url`
+
+const VERDICTS = `
+  SELECT w.url, v."roundAt", v.status FROM "Verdict" v JOIN "Website" w ON w.no = v."websiteNo"
+  WHERE v."roundAt" >= $1 ORDER BY v."roundAt", w.url`
+const INCIDENTS = 'SELECT w.url FROM "Incident" i JOIN "Website" w ON w.no = i."websiteNo"'
 
 export async function startWatchingHub(
   template: TestTemplate,
@@ -61,7 +79,18 @@ export async function startWatchingHub(
         { timeout, interval: 100 },
       )
     },
+    untilMidRound: () =>
+      new Promise((resolve) => {
+        // By the hub's own time, which does not go back with the machine's.
+        const now = hub.parts.clock.now()
+        hub.parts.clock.at(now - (now % ROUND_MS) + ROUND_MS + MID_ROUND_MS, resolve)
+      }),
     readTicks: (from) => sql.query<SignedTick>(TICKS, [new Date(from)]),
+    readVerdicts: (from) => sql.query<SeenVerdict>(VERDICTS, [new Date(from)]),
+    async readIncidents() {
+      const rows = await sql.query<{ url: string }>(INCIDENTS)
+      return rows.map(({ url }) => url)
+    },
   }
 }
 
