@@ -17,6 +17,11 @@ const LINES: { [Name in AgentEvent['event']]: (event: Named<Name>) => string } =
   CLOCK_OFF: ({ hubAheadMs }) =>
     `This machine's clock is ${waitText(Math.abs(hubAheadMs))} ${hubAheadMs > 0 ? 'behind' : 'ahead of'} the hub's: set it. Rounds follow the hub's until then.`,
   NO_DENY_LIST: ({ hub }) => `The hub ${hub} has no deny-list: this validator keeps to its own alone.`,
+  NO_BEACONS: ({ cause }) =>
+    `${cause === 'TURNED_OFF' ? 'There are no beacons' : 'No beacon has answered from here'}: where no other website answers, a network that fails behind this machine shows as websites that are down. Set --beacons to hosts that answer from here.`,
+  CANNOT_CHECK: ({ reason, message }) => `Cannot check (${reason}): ${printableLine(message)}`,
+  CAN_CHECK_AGAIN: ({ reason }) => `Can check again (${reason} is over).`,
+  CONCURRENCY: ({ to, message }) => `Checks at once: ${to}. ${printableLine(message)}`,
   TASKS_MALFORMED: ({ count }) => `The hub sent ${count} tasks that do not keep to the protocol. They get no answer.`,
   TICK_REJECTED: ({ roundAt, reason, message }) =>
     `${timeText(roundAt)}  rejected, ${printableLine(`${reason}: ${message}`)}`,

@@ -3,18 +3,22 @@ import type { KeyPair } from '../protocol/sign-statement.js'
 import type { ReportEvent } from './agent-event.js'
 import type { AgentSettings } from './agent-settings.js'
 import { AGENT_VERSION, userAgent } from './agent-version.js'
-import { runCheck } from './check/run-check.js'
 import { trustAuthorities } from './check/trust-authorities.js'
 import { createHubClock } from './link/hub-clock.js'
 import type { HubClock } from './link/hub-clock.js'
 import { followHubDenyList } from './link/hub-deny-list.js'
 import { holdSession } from './link/hold-session.js'
 import { keepConnected } from './link/keep-connected.js'
+import { reportAbstentions } from './link/report-abstentions.js'
+import { checksBorne } from './machine/open-files.js'
+import { createPlaces } from './machine/places.js'
+import { watchStalls } from './machine/stall-watch.js'
+import { createTaskCheck } from './work/check-task.js'
+import { hubReason } from './work/hub-reason.js'
 import { makeAnswer } from './work/make-answer.js'
 import { SOCKET_PATIENCE } from './link/open-hub-socket.js'
 import type { HubSocket, HubTask, SocketPatience } from './link/open-hub-socket.js'
 import { createTaskRunner } from './work/run-tasks.js'
-import type { TaskRunnerParts } from './work/run-tasks.js'
 import { signBatch } from './work/sign-batch.js'
 import { signUp } from './link/sign-up.js'
 import type { Session } from './link/sign-up.js'
@@ -23,6 +27,7 @@ import { readBalance } from './link/read-balance.js'
 import { createSubmitter } from './link/submit-answers.js'
 import { tallyRounds } from './work/tally-rounds.js'
 import { readTask } from './work/read-task.js'
+import { createVantage } from './vantage/vantage.js'
 
 const CLOCK_OFF_MS = 5000
 
@@ -59,22 +64,47 @@ export function startAgent(settings: AgentSettings, parts: AgentParts): Agent {
     more: () => (runner.isIdle() ? 'NONE' : 'EXPECTED'),
     onSettled: (answer, outcome) => tally.settled(answer, outcome),
   })
+  const abstentions = reportAbstentions({
+    clock,
+    random,
+    socket: () => connection.socket(),
+    more: () => (runner.isIdle() ? 'NONE' : 'EXPECTED'),
+  })
+  report({ event: 'STARTED', publicKey, hub: settings.hub, agentVersion: AGENT_VERSION })
+  const places = createPlaces({ wanted: settings.concurrency, borne: checksBorne(), report })
+  const userAgent = userAgentOf(settings)
+  const vantage = createVantage({ beacons: settings.beacons, policy: settings, userAgent, report })
   const runner = createTaskRunner({
     clock,
-    concurrency: settings.concurrency,
-    check: checkTask(settings, parts.clock, () => denyList.hosts()),
+    places: () => places.count(),
+    check: createTaskCheck({
+      policy: () => ({ ...settings, hubDeniedHosts: denyList.hosts() }),
+      options: { userAgent, trust: trustAuthorities([]) },
+      clock: parts.clock,
+      hubClock: clock,
+      stalls: watchStalls(),
+      places,
+      vantage,
+    }),
     onAccepted: (tasks) => tally.asked(tasks),
     onMeasured(task, measurement) {
       tally.measured(task, measurement)
       submitter.add(makeAnswer({ hub: settings.hub, validator: publicKey }, task, measurement))
+      abstentions.nudge()
     },
     onNoAnswer(task, reason, message) {
       tally.unanswered(task, reason, message)
-      submitter.nudge()
+      const told = hubReason(reason)
+      if (told !== null) abstentions.add(task, told)
+      nudge()
     },
   })
+  const nudge = () => {
+    submitter.nudge()
+    abstentions.nudge()
+  }
   const { connection, ready, disconnect, denyList } = connect(settings, parts, clock, {
-    onConnected: () => submitter.nudge(),
+    onConnected: nudge,
     onTasks(hubTasks) {
       const tasks = hubTasks.map(readTask).filter((task) => task !== null)
       const malformedCount = hubTasks.length - tasks.length
@@ -86,7 +116,7 @@ export function startAgent(settings: AgentSettings, parts: AgentParts): Agent {
   async function finishWork(): Promise<void> {
     connection.stopTasks()
     await runner.drain()
-    await submitter.drained()
+    await Promise.all([submitter.drained(), abstentions.drained()])
     // While there is still a hub to ask for the balance.
     await tally.close()
   }
@@ -94,12 +124,13 @@ export function startAgent(settings: AgentSettings, parts: AgentParts): Agent {
     runner.abort()
     await runner.drain()
     submitter.close()
+    abstentions.close()
+    vantage.close()
     await disconnect()
     await tally.close()
   }
   const stop = stopOnce({ finishWork, leave, report })
 
-  report({ event: 'STARTED', publicKey, hub: settings.hub, agentVersion: AGENT_VERSION })
   return { publicKey, ready, ...stop }
 }
 
@@ -157,16 +188,6 @@ function connect(settings: AgentSettings, parts: AgentParts, clock: HubClock, ho
 async function tellConnected({ validatorId, ...session }: Session, socket: HubSocket, report: ReportEvent) {
   const pendingPayouts = (await readBalance(socket)) ?? session.pendingPayouts
   if (socket.isOpen()) report({ event: 'CONNECTED', validatorId, pendingPayouts })
-}
-
-function checkTask(
-  settings: AgentSettings,
-  clock: Clock,
-  hubDeniedHosts: () => ReadonlySet<string>,
-): TaskRunnerParts['check'] {
-  const options = { userAgent: userAgentOf(settings), clock, trust: trustAuthorities([]) }
-  return ({ url, check }, timeoutMs, signal) =>
-    runCheck({ url, check, timeoutMs }, { ...settings, hubDeniedHosts: hubDeniedHosts() }, { ...options, signal })
 }
 
 /** Whose website is checked unasked finds the hub at least. */

@@ -63,6 +63,7 @@ function startValidator(hub: string, self: { label: string; region: string }, cl
     allowPrivateTargets: true,
     targetPorts: 'ANY' as const,
     deniedHosts: [],
+    beacons: [],
     self,
     complaintsUrl: null,
   }

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
+import { addAbstentionGraph } from '../abstention/graph.js'
 import { addAuditGraph } from '../audit/graph.js'
 import { createBuilder } from '../graph/create-builder.js'
 import { addHistoryGraph } from '../history/graph.js'
@@ -33,7 +34,8 @@ export function buildSchema(): GraphQLSchema {
   addSessionGraph(builder, { check, ...validators })
   addRoundGraph(builder, { website })
   const ticks = addTickGraph(builder, { ...websites, ...validators })
-  const { verdictStatus } = addVerdictGraph(builder, { website, validator, ...ticks })
+  const abstentions = addAbstentionGraph(builder, { validator })
+  const { verdictStatus } = addVerdictGraph(builder, { website, validator, ...ticks, ...abstentions })
   const { webhook } = addNoticeGraph(builder, website)
   const { incident } = addIncidentGraph(builder, { ...websites, ...validators, ...ticks })
   addHistoryGraph(builder, { website, verdictStatus })

@@ -14,6 +14,8 @@ const PARTITIONED_TABLES: Readonly<Record<string, { span: Span; kind: Kind; opti
   WebsiteTick: { span: 'day', kind: 'ticks' },
   Submission: { span: 'day', kind: 'ticks' },
   LateTick: { span: 'day', kind: 'ticks' },
+  Abstention: { span: 'day', kind: 'ticks' },
+  AbstentionHour: { span: 'week', kind: 'verdicts' },
   Verdict: { span: 'week', kind: 'verdicts' },
   // The newest rows are updated every round: with free room on the page that touches no index.
   QuarterRollup: { span: 'month', kind: 'rollups', options: ' WITH (fillfactor = 80)' },

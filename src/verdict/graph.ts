@@ -1,3 +1,4 @@
+import type { AbstentionRefs } from '../abstention/count-type.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
 import type { TickEnums } from '../tick/tick-enums.js'
@@ -11,13 +12,13 @@ import { addReliability } from './reliability-graph.js'
 import { addVerdictType, type VerdictRefs } from './verdict-type.js'
 import { addWebsiteVerdicts } from './website-verdicts-graph.js'
 
-type Refs = TickEnums & { website: WebsiteRef; validator: ValidatorRef }
+type Refs = TickEnums & Pick<AbstentionRefs, 'abstentionCount'> & { website: WebsiteRef; validator: ValidatorRef }
 
 export function addVerdictGraph(
   builder: Builder,
-  { website, validator, websiteStatus, failureClass }: Refs,
+  { website, validator, websiteStatus, failureClass, abstentionCount }: Refs,
 ): VerdictRefs {
-  const refs = addVerdictType(builder, { failureClass })
+  const refs = addVerdictType(builder, { failureClass, abstentionCount })
   const standingsOf = perOperation(({ store }, nos: readonly number[]) => findNewestVerdicts(store, nos))
   builder.prismaObjectFields(website, (t) => ({
     status: t.field({

@@ -1,3 +1,5 @@
+import { countsByReason, sumOf } from '../abstention/abstention-count.js'
+import { type AbstentionRefs, EVERY_REASON } from '../abstention/count-type.js'
 import type { Verdict, VerdictStatus } from '../generated/prisma/client.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder, EnumRef, ObjectRef } from '../graph/builder.js'
@@ -11,14 +13,14 @@ export interface VerdictRefs {
   verdictStatus: EnumRef<VerdictStatus>
 }
 
-type Refs = Pick<TickEnums, 'failureClass'>
+type Refs = Pick<TickEnums, 'failureClass'> & Pick<AbstentionRefs, 'abstentionCount'>
 
 export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
   const { status, confidence, failureCount } = addVerdictParts(builder, refs)
   const rulesOf = createRuleReader()
   const verdict = builder.objectRef<Verdict>('Verdict').implement({
     description:
-      'The result of a round for one website. `networkCount` and votes count networks; `asked`, `answered`, `agreed` and `disagreed` count validators.',
+      'The result of a round for one website. `networkCount` and votes count networks; all other counts are of validators.',
     fields: (t) => ({
       roundAt: t.expose('roundAt', { type: 'DateTime', description: "The round's instant." }),
       from: t.field({
@@ -63,6 +65,17 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
         description: 'Why answers were Bad, most frequent first. Empty if none was.',
         extensions: atMost(FAILURE_CLASSES.length),
         resolve: ({ failures }) => countFailures(failures),
+      }),
+      couldNotCheck: t.int({
+        description:
+          'Validators that did not answer because they could not check, by their own account. Not votes: they change no verdict.',
+        resolve: ({ abstentions }) => sumOf(abstentions),
+      }),
+      abstentions: t.field({
+        type: [refs.abstentionCount],
+        description: 'Why these validators could not check, most frequent first.',
+        extensions: EVERY_REASON,
+        resolve: ({ abstentions }) => countsByReason(abstentions),
       }),
       medianLatencyUs: t.exposeInt('medianLatencyUs', {
         nullable: true,

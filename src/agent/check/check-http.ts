@@ -13,16 +13,16 @@ import { bodyOf, firstRequest, headerLines } from './hop-request.js'
 import type { HopRequest } from './hop-request.js'
 import { judgeResponse } from './judge-response.js'
 import { judgeTimeout } from './judge-timeout.js'
-import { measured } from './measured.js'
+import { measured, type CheckStart } from './measured.js'
 import { openHop } from './open-hop.js'
 import type { CheckTerms } from './open-hop.js'
 import { readKeyword, type KeywordReader } from './read-keyword.js'
 
 /** HTTP/1.1, with or without TLS (PROTOCOL §4). */
 export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, options) => {
-  const checkedAt = formatInstant(options.clock.now())
   const life = startLife(timeoutMs, options.signal)
   const walk: Walk = {
+    checkedAt: formatInstant(options.clock.now()),
     startedAt: performance.now(),
     asked: [firstRequest(url, check)],
     hops: [],
@@ -35,16 +35,15 @@ export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, 
     if (end === 'ABORTED') return { kind: 'aborted' }
     if (end === 'TIMED_OUT') {
       const fault = judgeTimeout(check, walk.hops.at(-1), (await walk.keyword?.end(false)) ?? 'MISSING')
-      return measured(checkedAt, walk.hops, fault, null)
+      return measured(walk, walk.hops, fault, null)
     }
-    return end.kind === 'refused' ? end : measured(checkedAt, walk.hops, end.fault, end.latencyUs)
+    return end.kind === 'refused' ? end : measured(walk, walk.hops, end.fault, end.latencyUs)
   } finally {
     life.end()
   }
 }
 
-interface Walk {
-  startedAt: number
+interface Walk extends CheckStart {
   asked: HopRequest[]
   hops: Hop[]
   cookies: CookieJar

@@ -25,6 +25,8 @@ function outcome(changes: Partial<Measurement> = {}, certificate: CertificateSum
   return {
     kind: 'measured',
     certificate,
+    startedAt: 0,
+    endedAt: 42,
     hops: [{ ...HOP, url: TARGET.url, httpStatus: 301 }, HOP],
     measurement: {
       checkedAt: '2027-01-01T00:00:00.000Z',

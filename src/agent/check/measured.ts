@@ -3,8 +3,14 @@ import type { Hop, Measured } from './check-outcome.js'
 import type { Failed } from './failed.js'
 import { summarizeCertificate } from './judge-certificate.js'
 
+export interface CheckStart {
+  checkedAt: string
+  /** Steady. */
+  startedAt: number
+}
+
 export function measured(
-  checkedAt: string,
+  { checkedAt, startedAt }: CheckStart,
   hops: readonly Hop[],
   fault: Failed | null,
   latencyUs: number | null,
@@ -32,5 +38,7 @@ export function measured(
     certificate,
     // Copies: a name that resolves too late would still be noted in its hop.
     hops: hops.map((hop) => ({ ...hop })),
+    startedAt,
+    endedAt: performance.now(),
   }
 }

@@ -6,7 +6,7 @@ import type { Check } from '../../protocol/check.js'
 import { findForbidden, hostOf } from '../../protocol/target-gate.js'
 import { deniesAddress, deniesHost } from './target-policy.js'
 import type { TargetPolicy } from './target-policy.js'
-import { findCertificatePath, firstToExpire } from './certificate-path.js'
+import { findCertificatePath, firstToExpire, validityOf } from './certificate-path.js'
 import { refused, refusedTarget } from './check-outcome.js'
 import type { CheckOptions, Hop, Refused } from './check-outcome.js'
 import { failed, type Failed } from './failed.js'
@@ -42,8 +42,11 @@ export async function openHop(url: URL, hop: Hop, terms: CheckTerms): Promise<Co
     hop,
   )
   if (opened.kind === 'forbidden') return privateAddress(host)
-  const expiring =
-    hop.certificate && firstToExpire(findCertificatePath(hop.certificate, options.trust, options.clock.now()))
+  const leaf = hop.certificate
+  if (leaf === null) return opened
+  const pathAt = (now: number) => findCertificatePath(leaf, options.trust, now)
+  hop.validityAt = (now) => validityOf(pathAt(now))
+  const expiring = firstToExpire(pathAt(options.clock.now()))
   if (!expiring) return opened
   hop.certificate = expiring.certificate
   if (opened.kind === 'failed')

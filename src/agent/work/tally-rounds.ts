@@ -3,9 +3,10 @@ import type { Measurement } from '../../protocol/tick.js'
 import type { ReportEvent, RoundSummary } from '../agent-event.js'
 import type { Answer } from './make-answer.js'
 import { median } from './median.js'
-import type { NoAnswer } from './run-tasks.js'
+import type { NoAnswer } from './hub-reason.js'
 import type { FinalOutcome } from '../link/submit-answers.js'
 import type { Task } from './read-task.js'
+import { isLasting, tellEpisodes } from './tell-episodes.js'
 
 /** Replies to the last batches may still be on their way. */
 const LATE_REPLIES_MS = 5000
@@ -29,6 +30,7 @@ interface OpenRound {
 
 export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () => Promise<string | null>): RoundTally {
   const rounds = new Map<number, OpenRound>()
+  const episodes = tellEpisodes(report)
   let telling = Promise.resolve()
 
   function finish(roundAt: number): void {
@@ -36,6 +38,7 @@ export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () =
     if (round === undefined) return
     rounds.delete(roundAt)
     round.cancelTimer()
+    episodes.roundOver(roundAt)
     const { summary, openCount, latenciesUs } = round
     const unsent = summary.unsent + openCount
     const summedUp = { ...summary, unsent, medianLatencyUs: median(latenciesUs) }
@@ -61,9 +64,11 @@ export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () =
         round.openCount += 1
       }
     },
-    measured({ roundAt }, { status, latencyUs }) {
+    measured({ roundAt }, measurement) {
       const round = rounds.get(roundAt)
       if (round === undefined) return
+      const { status, latencyUs } = measurement
+      episodes.measured(roundAt, measurement)
       round.summary[status === 'Good' ? 'good' : 'bad'] += 1
       if (latencyUs !== null) round.latenciesUs.push(latencyUs)
     },
@@ -71,8 +76,9 @@ export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () =
       const round = rounds.get(task.roundAt)
       if (round === undefined) return
       const count = addOne(round.summary.unanswered, reason)
-      const isNews = count === 1 && reason !== 'CALLED_OFF'
-      if (isNews) report({ event: 'TASK_UNANSWERED', roundAt: task.round, reason, url: task.url, message })
+      if (isLasting(reason)) episodes.abstained(task.roundAt, reason, message)
+      else if (count === 1 && reason !== 'CALLED_OFF')
+        report({ event: 'TASK_UNANSWERED', roundAt: task.round, reason, url: task.url, message })
       endTask(round, task)
     },
     settled({ task }, outcome) {

@@ -100,6 +100,7 @@ function settingsFor(hub: ScriptedHub): AgentSettings {
     allowPrivateTargets: true,
     targetPorts: 'ANY',
     deniedHosts: [],
+    beacons: [],
     self,
     complaintsUrl: null,
   }
