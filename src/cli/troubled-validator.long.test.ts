@@ -33,7 +33,11 @@ const GROUPS: readonly Group[] = [
     HUB_CLOCK_FAULTS.map((fault) => ({ fault })),
     1,
   ),
-  { group: 'many websites', websites: MANY_WEBSITES, cast: [{ fault: FEW_FILES }] },
+  {
+    group: 'many websites',
+    websites: MANY_WEBSITES,
+    cast: [{ fault: FEW_FILES, options: { env: { OVERLAPS_CONCURRENCY: '200' } } }],
+  },
 ]
 
 function inParts(group: string, all: readonly Cast[], size: number): Group[] {

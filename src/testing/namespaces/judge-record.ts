@@ -3,16 +3,20 @@ import type { Fault } from './fault.js'
 import type { SignedTick } from './watching-hub.js'
 import type { SmallWebsite } from './websites.js'
 
+interface Said extends Pick<SignedTick, 'url'>, Partial<Pick<SignedTick, 'failure' | 'detail'>> {
+  status: 'Good' | 'Bad' | 'Inconclusive'
+}
+
 /** What says of a website what is not true of it, each kind with how many there were. */
 export function falselySaid(
   websites: readonly SmallWebsite[],
-  said: readonly (Omit<SignedTick, 'by' | 'status'> & { status: string })[],
+  said: readonly Said[],
 ): string[] {
   const truth = new Map(websites.map((website) => [website.url, website.truth]))
   const counts = new Map<string, number>()
   for (const { url, status, failure, detail } of said) {
     if (status === 'Inconclusive' || truth.get(url) === (status === 'Good' ? 'UP' : 'DOWN')) continue
-    const words = [url, status, failure, detail].filter((word) => word !== null).join(' ')
+    const words = [url, status, failure, detail].filter((word) => typeof word === 'string').join(' ')
     counts.set(words, (counts.get(words) ?? 0) + 1)
   }
   return [...counts].map(([words, count]) => `${words} ×${count}`)

@@ -21,6 +21,8 @@ export interface SeenVerdict {
   url: string
   roundAt: Date
   status: 'Good' | 'Bad' | 'Inconclusive'
+  /** Validators that said so. */
+  couldNotCheck: number
 }
 
 /** A hub with rounds of 5 s by its own schedule. */
@@ -47,7 +49,8 @@ const TICKS = `
   WHERE t."roundAt" >= $1 ORDER BY t."roundAt", w.url`
 
 const VERDICTS = `
-  SELECT w.url, v."roundAt", v.status FROM "Verdict" v JOIN "Website" w ON w.no = v."websiteNo"
+  SELECT w.url, v."roundAt", v.status, (SELECT coalesce(sum(count), 0)::int FROM unnest(v.abstentions) count) AS "couldNotCheck"
+  FROM "Verdict" v JOIN "Website" w ON w.no = v."websiteNo"
   WHERE v."roundAt" >= $1 ORDER BY v."roundAt", w.url`
 const INCIDENTS = 'SELECT w.url FROM "Incident" i JOIN "Website" w ON w.no = i."websiteNo"'
 

@@ -12,6 +12,9 @@ import { KEYWORD } from './websites.js'
 
 /** The program that is the small internet: websites, name servers, beacons and a portal, each by its address. */
 
+/** So long the very many websites wait, so that very many checks run at once. */
+const SLOW_MS = 300
+
 const folder = process.argv[2] ?? '.'
 const moods = new Map<number, ResolverMood>()
 const manners = new Map<number, PortalManner>()
@@ -36,7 +39,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     response.end(BEACON.portalText)
   } else if (host === 'sick.down.example') response.writeHead(500).end('sick')
   else if (host === 'moved.up.example') response.writeHead(302, { location: 'http://a.up.example/moved' }).end()
-  else response.end(`<p>${KEYWORD}</p>`)
+  else setTimeout(() => response.end(`<p>${KEYWORD}</p>`), /^n\d/.test(host) ? SLOW_MS : 0)
 }
 
 function answerAsPortal({ socket, headers }: IncomingMessage, response: ServerResponse): void {
