@@ -2,7 +2,7 @@
 export interface DialSigns {
   /** A look-up begins. */
   resolving?(host: string): void
-  /** A name server answered: with addresses, or that there are none. */
+  /** A name server answered with addresses. */
   resolved?(host: string): void
   attempting?(address: string): void
   failed?(address: string, code: string): void

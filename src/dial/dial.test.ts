@@ -81,7 +81,7 @@ describe('the dial', () => {
     const { dial, met, figures } = await openWorld({ resolveHost, family: 4 })
     expect(await dial('site.example.com')).toEqual({ kind: 'failed', failure, detail })
     expect(met).toEqual(NOTHING_SEEN)
-    expect(figures).toEqual({ ...startFigures(), dnsUs })
+    expect(figures).toEqual({ ...startFigures(), dnsUs, aliveAt: expect.any(Number) })
   })
 
   it('fails where nobody listens', async () => {

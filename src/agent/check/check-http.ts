@@ -3,6 +3,7 @@ import { exchange } from '../../dial/exchange.js'
 import { startFigures } from '../../dial/figures.js'
 import { startLife } from '../../dial/life.js'
 import { BODY_READ_MAX_BYTES } from '../../protocol/limits.js'
+import { hostOf } from '../../protocol/target-gate.js'
 import { formatInstant } from '../../protocol/text-forms.js'
 import type { CheckRunner, Hop, Refused } from './check-outcome.js'
 import { createCookieJar, type CookieJar } from './cookie-jar.js'
@@ -78,7 +79,9 @@ async function walkHop(walk: Walk, terms: CheckTerms): Promise<Judged | Refused 
     return walk.hops.length === 0 ? opened : bad(failed('REDIRECT', 'FORBIDDEN_TARGET'))
   }
   const asked = { ...request, headerLines: headerLines(request, options.userAgent), body: bodyOf(request) }
+  const host = hostOf(request.url)
   const answer = await exchange(opened.socket, asked, hop, {
+    onBytes: () => options.signs?.received?.(host, hop.remoteAddress ?? ''),
     onHead(httpStatus, answered) {
       if (check.redirects > 0 && isRedirect(httpStatus, answered.location ?? null)) return false
       if (check.keyword !== null) {

@@ -17,6 +17,9 @@ const HOP: Hop = {
   tlsUs: 11_000,
   firstByteUs: 40_001,
   certificate: null,
+  isTrusted: true,
+  attempts: [],
+  aliveAt: 0,
 }
 const CERTIFICATE = { subject: 'www.example.com', issuer: 'Example CA', expiresAt: EXPIRES_AT }
 

@@ -37,7 +37,7 @@ export function measured(
     },
     certificate,
     // Copies: a name that resolves too late would still be noted in its hop.
-    hops: hops.map((hop) => ({ ...hop })),
+    hops: hops.map((hop) => ({ ...hop, attempts: hop.attempts.map((attempt) => ({ ...attempt })) })),
     startedAt,
     endedAt: performance.now(),
   }

@@ -1,7 +1,6 @@
 import type { Connected } from '../../dial/connect-first.js'
 import type { Life } from '../../dial/life.js'
 import { openSocket } from '../../dial/open-socket.js'
-import { resolveByDns, systemResolver } from '../../dial/resolve-host.js'
 import type { Check } from '../../protocol/check.js'
 import { findForbidden, hostOf } from '../../protocol/target-gate.js'
 import { deniesAddress, deniesHost } from './target-policy.js'
@@ -11,6 +10,7 @@ import { refused, refusedTarget } from './check-outcome.js'
 import type { CheckOptions, Hop, Refused } from './check-outcome.js'
 import { failed, type Failed } from './failed.js'
 import { detailAt, judgeDaysLeft } from './judge-certificate.js'
+import { resolverFor } from './resolver-for.js'
 
 export interface CheckTerms {
   check: Check
@@ -21,7 +21,6 @@ export interface CheckTerms {
 
 const FAMILY = { ANY: 0, V4: 4, V6: 6 } as const
 const EXPIRED = 'CERT_HAS_EXPIRED'
-const dnsResolver = resolveByDns()
 
 /** Opens one hop; its certificate is then the one of its path that expires first. Gate and policy are asked before the name is looked up, and of every address. */
 export async function openHop(url: URL, hop: Hop, terms: CheckTerms): Promise<Connected | Failed | Refused> {
@@ -33,11 +32,12 @@ export async function openHop(url: URL, hop: Hop, terms: CheckTerms): Promise<Co
   const opened = await openSocket(
     url,
     {
-      resolveHost: options.resolveHost ?? (policy.allowPrivateTargets ? systemResolver : dnsResolver),
+      resolveHost: options.resolveHost ?? resolverFor(policy),
       forbids: (address) => deniesAddress(policy, address),
       family: FAMILY[check.ipVersion],
       trust: options.trust.context,
       life,
+      signs: options.signs,
     },
     hop,
   )

@@ -1,15 +1,38 @@
+import type { Clock } from '../../clock.js'
 import type { DialSigns } from '../../dial/dial-signs.js'
+import type { HostResolver } from '../../dial/resolve-host.js'
+import { isPublicAddress } from '../../protocol/public-address.js'
+import { hostOf } from '../../protocol/target-gate.js'
 import type { ReportEvent } from '../agent-event.js'
 import type { Abstained } from '../check/abstained.js'
 import type { Measured } from '../check/check-outcome.js'
+import { resolverFor } from '../check/resolver-for.js'
 import type { TargetPolicy } from '../check/target-policy.js'
+import { askBeacon } from './ask-beacon.js'
 import type { Beacon } from './beacon.js'
+import { findGround } from './find-ground.js'
+import { hasRoute as askKernel } from './has-route.js'
+import { judgeCheck } from './judge-check.js'
+import { LOOK_MS, SILENT_MS } from './limits.js'
+import { createNetwork } from './network.js'
+import { readFingerprint } from './network-identity.js'
+import { createPreviousResults, kindOf } from './previous-results.js'
+import { createRounds } from './rounds.js'
+import { steady } from './steady.js'
+import { type IsPublic, sideOf, sideOfHost } from './target-side.js'
+import { type Watched, watchCheck } from './watch-check.js'
 
 export interface VantageParts {
   beacons: readonly Beacon[]
   policy: TargetPolicy
   userAgent: string
   report: ReportEvent
+  /** Its instants are those of the outcomes; that of `performance.now()` by default. */
+  clock?: Clock
+  resolveHost?: HostResolver
+  isPublic?: IsPublic
+  hasRoute?(address: string): Promise<boolean>
+  fingerprint?(): string
 }
 
 /** The network as it is seen from here. */
@@ -32,6 +55,69 @@ export interface CheckWatch {
   end(): void
 }
 
-export function createVantage(_parts: VantageParts): Vantage {
-  return { watch: () => ({ signs: {}, judge: async () => null, end() {} }), close() {} }
+export function createVantage(parts: VantageParts): Vantage {
+  const { clock = steady, isPublic = isPublicAddress, hasRoute = askKernel, policy, userAgent } = parts
+  const closing = new AbortController()
+  const terms = { policy, userAgent, resolveHost: parts.resolveHost ?? resolverFor(policy), signal: closing.signal }
+  const network = createNetwork({
+    clock,
+    beacons: parts.beacons,
+    report: parts.report,
+    readFingerprint: parts.fingerprint ?? (() => readFingerprint()),
+    hasRoute,
+    ask: (beacon, signs) => askBeacon(beacon, { ...terms, signs }),
+  })
+  const previous = createPreviousResults()
+  const rounds = createRounds(clock)
+  const underWay = new Map<Watched, string>()
+  const now = () => clock.now()
+  let cancelLook: (() => void) | null = null
+
+  /** A website that usually answers is silent, and so is everything else. */
+  function look(): void {
+    cancelLook = underWay.size === 0 ? null : clock.at(now() + LOOK_MS, look)
+    network.look()
+    for (const [watched, url] of underWay) {
+      for (const name of watched.suspects(previous.of(url))) {
+        const line = network.lines[name]
+        const isSilent = (line.aliveAt() ?? -Infinity) <= now() - SILENT_MS && !line.isDead()
+        if (isSilent && network.desk.counts(name) && network.desk.mayAsk(name, 'UNASKED')) network.desk.ask(name)
+      }
+    }
+  }
+
+  return {
+    watch({ url, roundAt }) {
+      const parsed = new URL(url)
+      network.look()
+      const roundFrom = rounds.begin(roundAt)
+      if (sideOfHost(hostOf(parsed), isPublic) === 'PUBLIC') network.prepare()
+      const watched = watchCheck(parsed, { now, network, isPublic, hasRoute })
+      underWay.set(watched, url)
+      cancelLook ??= clock.at(now() + LOOK_MS, look)
+      const end = () => void underWay.delete(watched)
+      return {
+        signs: watched.signs,
+        end,
+        async judge(outcome, until) {
+          end()
+          const { measurement, hops } = outcome
+          const ground = findGround(measurement, hops)
+          const last = hops.at(-1)
+          const side = last === undefined ? 'PRIVATE' : sideOf(last, isPublic)
+          const kind = kindOf(outcome, ground)
+          const isSure = ground === 'ITSELF' || (side === 'PRIVATE' && measurement.failure === null)
+          const isChanged = previous.isChanged(url, kind)
+          const given = { outcome, ground, side, routes: watched.routes, isChanged, roundFrom, until }
+          const verdict = isSure ? null : await judgeCheck({ clock, network, hasRoute }, given)
+          if (verdict === null) previous.remember(url, outcome, kind)
+          return verdict
+        },
+      }
+    },
+    close() {
+      cancelLook?.()
+      closing.abort()
+    },
+  }
 }

@@ -1,0 +1,188 @@
+import type { Clock } from '../../clock.js'
+import { hostOf } from '../../protocol/target-gate.js'
+import { MINUTE_MS } from '../../time.js'
+import type { Abstained } from '../check/abstained.js'
+import type { Hop, Measured } from '../check/check-outcome.js'
+import type { Ground } from './find-ground.js'
+import { isVouchedFor } from './find-ground.js'
+import { HOLD_MS } from './limits.js'
+import type { IsOther, LineName } from './line.js'
+import { tellTrouble, type Trouble } from './messages.js'
+import type { Network } from './network.js'
+import { type LineRuling, ruleLine } from './rule-line.js'
+import { rulePortal } from './rule-portal.js'
+import type { Side } from './target-side.js'
+import { familyOf, type Topic } from './topic.js'
+
+export interface JudgeParts {
+  clock: Clock
+  network: Network
+  hasRoute(address: string): Promise<boolean>
+}
+
+export interface Case {
+  outcome: Measured
+  ground: Ground
+  side: Side
+  /** Of addresses that failed as if there were no way: whether the kernel knows one. */
+  routes: ReadonlyMap<string, Promise<boolean>>
+  isChanged: boolean
+  roundFrom: number
+  until: number
+}
+
+/** Public addresses that only the kernel is asked about. */
+const SOMEWHERE = { V4: '1.1.1.1', V6: '2606:4700:4700::1111' } as const
+
+/** Null where the result is the website's, or nobody can know otherwise. */
+export async function judgeCheck(parts: JudgeParts, given: Case): Promise<Abstained | null> {
+  const { network, clock } = parts
+  const wayless = await findWayless(given)
+  const trouble = await findLocalTrouble(parts, given, wayless)
+  if (trouble !== null) return tellTrouble(trouble)
+  if (given.side === 'PRIVATE') return null
+  for (;;) {
+    const ruling = await rule(parts, given, wayless)
+    if (ruling === null) return null
+    if (typeof ruling === 'string') return tellTrouble(ruling)
+    if ('ask' in ruling) network.desk.ask(ruling.ask)
+    else await network.news.next(Math.min(Math.max(ruling.waitUntil, clock.now()), given.until))
+  }
+}
+
+type Ruling = Trouble | null | { ask: Topic } | { waitUntil: number }
+
+async function rule(parts: JudgeParts, given: Case, wayless: ReadonlySet<string>): Promise<Ruling> {
+  const { ground } = given
+  if (ground === 'NAMES') {
+    const ruling = await ruleNames(parts, given)
+    if (ruling !== null) return ruling
+  }
+  if (ground === 'LINE' || ground === 'TIME') {
+    const ruling = ruleFamilies(parts, given, wayless)
+    if (ruling !== null) return ruling
+  }
+  return ruleForPortal(parts, given)
+}
+
+async function ruleNames(parts: JudgeParts, given: Case): Promise<Ruling> {
+  const ruling = ask(parts, given, 'NAMES')
+  if (ruling === 'PROVEN') return null
+  const isWithoutWay = !(await hasAnyRoute(parts))
+  if (isWithoutWay) return 'NO_ROUTE'
+  if (ruling === 'DEAD') return isNetworkDead(parts.network) ? 'DEAD' : 'NO_RESOLVER'
+  if (typeof ruling === 'object') return ruling
+  if (ruling === 'ASK') return { ask: 'NAMES' }
+  return isRefusedByResolver(given.outcome) ? 'NO_RESOLVER' : null
+}
+
+/** One family that is alive suffices, if none that was tried is dead. */
+function ruleFamilies(parts: JudgeParts, given: Case, wayless: ReadonlySet<string>): Ruling {
+  const tried = familiesOf(given.outcome.hops.at(-1), wayless)
+  const { from, to } = silenceOf(given)
+  if (tried.some((family) => parts.network.lines[family].touchesDead(from, to))) return 'DEAD'
+  if (given.ground === 'TIME') return null
+  const rulings = tried.map((family) => ({ family, ruling: ask(parts, given, family) }))
+  if (rulings.some(({ ruling }) => ruling === 'PROVEN')) return null
+  const open = rulings.find(({ ruling }) => ruling !== 'ABSENT')
+  if (open === undefined) return tried.length === 0 ? null : tried[0] === 'V6' ? 'NO_V6' : 'NO_V4'
+  if (typeof open.ruling === 'object') return open.ruling
+  if (open.ruling === 'ASK') return { ask: open.family }
+  return open.ruling === 'DEAD' ? 'DEAD' : null
+}
+
+function ruleForPortal({ network, clock }: JudgeParts, given: Case): Ruling {
+  const { portal, desk } = network
+  const { outcome, ground, isChanged, roundFrom, until } = given
+  const { startedAt, endedAt } = outcome
+  const isAnswer = ground === 'CONTENT' || (ground === 'TIME' && !isVouchedFor(outcome.hops))
+  if (!portal.isSeen && !desk.isPending('PORTAL') && !isAnswer) return null
+  if (ground === 'TIME' && !isAnswer) return null
+  const now = clock.now()
+  const ruling = rulePortal(
+    {
+      ...portal,
+      hasBeacons: desk.has('PORTAL'),
+      isPending: desk.isPending('PORTAL'),
+      mayAsk: desk.mayAskAgain('PORTAL', 'UNASKED'),
+    },
+    { startedAt, holdUntil: endedAt + HOLD_MS, isChanged, roundFrom, now, isLast: now >= until },
+  )
+  if (ruling === 'CLEAR') return null
+  if (ruling === 'PORTAL') return 'PORTAL'
+  return ruling === 'ASK' ? { ask: 'PORTAL' } : ruling
+}
+
+function ask({ network, clock }: JudgeParts, given: Case, line: LineName): LineRuling {
+  const { lines, desk } = network
+  const { from, to } = silenceOf(given)
+  const now = clock.now()
+  const otherLines = line === 'NAMES' ? [] : [lines.V4, lines.V6].filter((other) => other !== lines[line])
+  const counts = desk.counts(line)
+  return ruleLine(
+    {
+      isTouched: lines[line].touchesDead(from, to),
+      otherAt: lines[line].latestOf(othersThan(given.outcome.hops)),
+      isAlive: lines[line].aliveAt() !== null,
+      isOtherAlive: otherLines.some((other) => (other.aliveAt() ?? -Infinity) > now - MINUTE_MS && !other.isDead()),
+      beacons: counts ? 'COUNT' : desk.has(line) ? 'NEVER_ANSWERED' : 'NONE',
+      isPending: desk.isPending(line),
+      mayAsk: desk.mayAsk(line, 'WAITED_FOR'),
+      triedAt: desk.triedAt(line),
+    },
+    { from, to, isChanged: given.isChanged, roundFrom: given.roundFrom, now, isLast: now >= given.until },
+  )
+}
+
+function silenceOf({ outcome, ground }: Case): { from: number; to: number } {
+  const { startedAt, endedAt, hops } = outcome
+  return { from: ground === 'TIME' ? startedAt : (hops.at(-1)?.aliveAt ?? startedAt), to: endedAt }
+}
+
+/** A website is no witness for itself, under none of its names and addresses. */
+function othersThan(hops: readonly Hop[]): IsOther {
+  const hosts = new Set(hops.map(({ url }) => hostOf(new URL(url))))
+  const addresses = new Set(hops.flatMap(({ attempts }) => attempts.map(({ address }) => address)))
+  return (host, address) => !hosts.has(host) && !addresses.has(address)
+}
+
+function familiesOf(hop: Hop | undefined, wayless: ReadonlySet<string>): ('V4' | 'V6')[] {
+  if (hop === undefined) return []
+  if (hop.remoteAddress !== null) return [familyOf(hop.remoteAddress)]
+  const addresses = hop.attempts.map(({ address }) => address).filter((address) => !wayless.has(address))
+  return [...new Set(addresses.map(familyOf))]
+}
+
+async function findWayless({ routes }: Case): Promise<Set<string>> {
+  const known = await Promise.all([...routes].map(async ([address, route]) => ((await route) ? null : address)))
+  return new Set(known.filter((address) => address !== null))
+}
+
+async function findLocalTrouble(
+  parts: JudgeParts,
+  { outcome, side }: Case,
+  wayless: ReadonlySet<string>,
+): Promise<Trouble | null> {
+  const { measurement, hops } = outcome
+  const { attempts = [], remoteAddress = null } = hops.at(-1) ?? {}
+  if (measurement.failure === 'DNS' && side === 'PRIVATE' && isRefusedByResolver(outcome)) return 'NO_RESOLVER'
+  const isStuck = remoteAddress === null && attempts.length > 0
+  if (!isStuck || attempts.some(({ address, code }) => code === null || !wayless.has(address))) return null
+  const families = new Set(attempts.map(({ address }) => familyOf(address)))
+  if (families.size > 1) return 'NO_ROUTE'
+  const [other, trouble] = families.has('V6') ? (['V4', 'NO_V6'] as const) : (['V6', 'NO_V4'] as const)
+  return (await parts.hasRoute(SOMEWHERE[other])) ? trouble : 'NO_ROUTE'
+}
+
+/** Nobody is at the address of the name server itself: no name's servers can bring that about alone. */
+function isRefusedByResolver({ measurement }: Measured): boolean {
+  return measurement.failure === 'DNS' && measurement.detail === 'ECONNREFUSED'
+}
+
+async function hasAnyRoute({ hasRoute }: JudgeParts): Promise<boolean> {
+  return (await Promise.all(Object.values(SOMEWHERE).map(hasRoute))).includes(true)
+}
+
+function isNetworkDead({ lines }: Network): boolean {
+  return lines.V4.isDead() || (lines.V4.aliveAt() === null && lines.V6.isDead())
+}

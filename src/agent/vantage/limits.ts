@@ -1,0 +1,24 @@
+/** Beacon requests in any minute. */
+export const BEACONS_PER_MINUTE = 3
+/** The last one is for a result that waits for it. */
+export const UNASKED_PER_MINUTE = 2
+export const LINE_PATIENCE_MS = 2_000
+/** A look-up that no cache knows goes through several name servers. */
+export const NAME_PATIENCE_MS = 3_000
+export const PORTAL_PATIENCE_MS = 3_000
+export const PORTAL_BODY_MAX_BYTES = 4_096
+/** A first packet that is lost is sent again after a second. */
+export const LATE_MS = 1_000
+/** For other websites to answer, before a beacon is asked. */
+export const HOLD_MS = 3_000
+/** Without any sign of life, before one is suspicious. */
+export const SILENT_MS = 1_000
+export const LOOK_MS = 500
+/** Between two requests to find out whether a line or a portal is over. */
+export const AGAIN_MS = 15_000
+/** Addresses that come back within it are those of the same network. */
+export const NETWORK_KEPT_MS = 600_000
+/** Hosts whose last sign of life is kept, of each line. */
+export const MARKS_MAX = 64
+/** Websites whose last result is kept. */
+export const PREVIOUS_MAX = 50_000
