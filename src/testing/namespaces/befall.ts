@@ -24,6 +24,7 @@ export interface Cast {
 }
 
 const WHOLE_ROUNDS = 2
+const ROUNDS_TO_COME_TO_WORK = 8
 
 /**
  * Lets a fault befall each of some validators of one hub, all at the same time, once all have answered for every website;
@@ -46,7 +47,7 @@ export async function befall(
       closings.unshift(agent.close)
       return agent
     })
-    const from = await untilAllAnswer(hub, agents.length * websites.length)
+    const from = await untilAllAnswer(hub, agents, websites.length)
     const scenes = cast.map(({ fault }, index) => ({
       fault,
       scene: { internet, hub, agent: agents[index] as HomeAgent },
@@ -86,13 +87,20 @@ async function inTurn<From, To>(
   return made
 }
 
-/** The instant of the first round that every validator answered whole. */
-async function untilAllAnswer(hub: WatchingHub, ticksOfRound: number): Promise<number> {
-  for (let from = hub.parts.clock.now(), tries = 1; ; tries++) {
-    const roundAt = await hub.untilClosed(from, 1)
-    const ticks = await hub.readTicks(roundAt)
-    if (ticks.length >= ticksOfRound) return roundAt
-    if (tries === 12) throw new Error(`${ticks.length} of ${ticksOfRound} answers: the validators never came to work.`)
-    from = roundAt + 1
+/** Hands back the instant of the round from which on every validator has answered for every website once. */
+async function untilAllAnswer(hub: WatchingHub, agents: readonly HomeAgent[], websites: number): Promise<number> {
+  const from = hub.parts.clock.now()
+  const expected = agents.length * websites
+  for (let rounds = 1; ; rounds++) {
+    await hub.untilClosed(from, rounds)
+    const answered = new Set((await hub.readTicks(from)).map(({ by, url }) => `${by} ${url}`))
+    if (answered.size === expected) return from
+    if (rounds < ROUNDS_TO_COME_TO_WORK) continue
+    const said = agents.flatMap(({ label, events, words }) => [
+      label,
+      ...events.map((one) => JSON.stringify(one)),
+      ...words,
+    ])
+    throw new Error(`${answered.size} of ${expected} answers before any trouble:\n${said.join('\n')}`)
   }
 }

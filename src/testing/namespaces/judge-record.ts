@@ -8,10 +8,7 @@ interface Said extends Pick<SignedTick, 'url'>, Partial<Pick<SignedTick, 'failur
 }
 
 /** What says of a website what is not true of it, each kind with how many there were. */
-export function falselySaid(
-  websites: readonly SmallWebsite[],
-  said: readonly Said[],
-): string[] {
+export function falselySaid(websites: readonly SmallWebsite[], said: readonly Said[]): string[] {
   const truth = new Map(websites.map((website) => [website.url, website.truth]))
   const counts = new Map<string, number>()
   for (const { url, status, failure, detail } of said) {

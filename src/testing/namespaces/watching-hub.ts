@@ -40,8 +40,9 @@ export interface WatchingHub extends Omit<TestHub, 'clock'> {
 }
 
 const ROUND_MS = 5_000
-/** Half of the time over which the checks of a round begin. */
-const MID_ROUND_MS = 800
+/** Over which the checks of a round begin. */
+const SPREAD_MS = 1_000
+const MID_ROUND_MS = SPREAD_MS / 2
 const TICKS = `
   SELECT v.label AS by, w.url, t."roundAt", t.status, t.failure, t.detail FROM "WebsiteTick" t
   JOIN "Website" w ON w.no = t."websiteNo" JOIN "Validator" v ON v.no = t."validatorNo"
@@ -60,7 +61,7 @@ export async function startWatchingHub(
   websites: readonly SmallWebsite[],
 ): Promise<WatchingHub> {
   const clock = createSteppingClock()
-  const settings = { host, roundCron: `*/${ROUND_MS / 1_000} * * * * *` }
+  const settings = { host, roundCron: `*/${ROUND_MS / 1_000} * * * * *`, roundSpreadMs: SPREAD_MS }
   const hub = await startTestHub(template, { settings, overrides: { clock, followSchedule: true } })
   const { sql } = hub.parts.store
   await insertWebsites(sql, websites)
