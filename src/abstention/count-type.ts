@@ -25,7 +25,8 @@ export function addAbstentionCount(builder: Builder): AbstentionRefs {
       CAPTIVE_PORTAL: { description: 'A captive portal answers in place of websites.' },
       NO_TIME: { description: 'It had too many tasks to begin this one in time.' },
       NOT_PERMITTED: {
-        description: 'Its settings forbid the address, or it cannot do such a check. This lasts until somebody changes it.',
+        description:
+          'Its settings forbid the address, or it cannot do such a check. This lasts until somebody changes it.',
       },
       AGENT_FAULT: { description: 'Its program failed: a bug in the agent.' },
     } satisfies Record<AbstentionReason, object>,

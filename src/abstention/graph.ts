@@ -47,7 +47,8 @@ function addAbstainResult(builder: Builder) {
       description: 'Each claim was taken, rejected alone, or changed nothing.',
       fields: (t) => ({
         taken: t.exposeInt('taken', {
-          description: 'How many are new. Repeats, and claims about tasks answered already, are neither taken nor rejected.',
+          description:
+            'How many are new. Repeats, and claims about tasks answered already, are neither taken nor rejected.',
         }),
         rejected: t.field({
           type: [rejected],

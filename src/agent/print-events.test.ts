@@ -47,7 +47,13 @@ test('what others wrote cannot reach the terminal as more than text', () => {
   expect(line.length).toBeLessThan(400)
 })
 
-const gone: AgentEvent = { event: 'DISCONNECTED', fault: 'UNREACHABLE', message: 'Nobody there.', retryInMs: 100 }
+const gone: AgentEvent = {
+  event: 'DISCONNECTED',
+  fault: 'UNREACHABLE',
+  code: null,
+  message: 'Nobody there.',
+  retryInMs: 100,
+}
 const back: AgentEvent = { event: 'CONNECTED', validatorId: 'v', pendingPayouts: '0' }
 
 test('people read of a fault that lasts once, and again after it was gone', () => {

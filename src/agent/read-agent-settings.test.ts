@@ -17,6 +17,7 @@ test('all but the hub has a default', () => {
     beacons: readBeacons(DEFAULT_BEACONS.split(',')),
     self: { label: null, region: null },
     complaintsUrl: null,
+    proxy: null,
   })
 })
 

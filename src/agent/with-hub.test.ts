@@ -42,6 +42,7 @@ test('the hub takes, credits and shows what the agent found', async () => {
       beacons: [],
       self,
       complaintsUrl: null,
+      proxy: null,
     },
     { clock, keys, report },
   )

@@ -17,6 +17,7 @@ import { addNoticeGraph } from '../notice/graph.js'
 import { addWebsiteGraph } from '../website/graph.js'
 import { guardSubscriptions } from '../api/guard-subscriptions.js'
 import { addNodes } from './node-graph.js'
+import { addNow } from './now-graph.js'
 import { addViewer } from './viewer-graph.js'
 
 /** Every room's graph, in the order of the arrow. */
@@ -40,6 +41,7 @@ export function buildSchema(): GraphQLSchema {
   const { incident } = addIncidentGraph(builder, { ...websites, ...validators, ...ticks })
   addHistoryGraph(builder, { website, verdictStatus })
   addViewer(builder, { ...owners, validator })
+  addNow(builder)
   addNodes(builder, { ...owners, website, maintenanceWindow, validator, webhook, incident })
   return guardSubscriptions(builder.toSchema())
 }

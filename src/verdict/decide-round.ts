@@ -130,11 +130,7 @@ function decideOne(
 
 const NO_CLAIMS = Buffer.alloc(0)
 
-function claimsOfSilent(
-  claims: PackedClaims | undefined,
-  answers: PackedAnswers,
-  { networkOf }: Asked,
-): PackedClaims {
+function claimsOfSilent(claims: PackedClaims | undefined, answers: PackedAnswers, { networkOf }: Asked): PackedClaims {
   if (!claims) return NO_CLAIMS
   const answered = new Set<number>()
   for (let index = 0; index < answerCount(answers); index++) answered.add(validatorNoAt(answers, index))

@@ -8,19 +8,14 @@ const AMBIGUOUS = new Set(['EAI_AGAIN', 'EAI_FAIL', 'EAI_SYSTEM', 'ECONNREFUSED'
 /** Tells a look-up that this machine could not even begin from one that a name server refused. */
 export function guardResolver(
   resolve: HostResolver,
-  isAtLimit: (since: number) => boolean,
+  isAtLimit: () => boolean,
   refused: () => string | null = refusedFile,
 ): HostResolver {
   return async (host, family, life) => {
-    const startedAt = performance.now()
-    const answer = resolve(host, family, life)
-    // Sockets are opened at once, and a moment later others may have been closed.
-    const atStart = refused()
     try {
-      return await answer
+      return await resolve(host, family, life)
     } catch (error) {
-      if (!AMBIGUOUS.has(detailOf(error, ''))) throw error
-      const code = atStart ?? refused() ?? (isAtLimit(startedAt) ? 'EMFILE' : null)
+      const code = AMBIGUOUS.has(detailOf(error, '')) ? (refused() ?? (isAtLimit() ? 'EMFILE' : null)) : null
       throw code === null ? error : Object.assign(new Error('no file could be opened for a look-up'), { code })
     }
   }

@@ -34,7 +34,7 @@ const REQUEST_TIMEOUT = 408
 export function isStalled(
   { status, failure, detail, httpStatus }: Pick<Measurement, 'status' | 'failure' | 'detail' | 'httpStatus'>,
   { check, timeoutMs, elapsedMs }: StallTerms,
-  { lateMs, longestMs, steppedMs }: Strain,
+  { lateMs, longestMs, lateAtEndMs, steppedMs }: Strain,
 ): boolean {
   if (status === 'Good') return false
   const stoodStill = longestMs >= STALL_FROM_MS || steppedMs >= STALL_FROM_MS
@@ -42,7 +42,7 @@ export function isStalled(
     return stoodStill || lateMs > (check.maxLatencyMs ?? timeoutMs) * LATE_SHARE_MAX
   }
   if (failure === 'TIMEOUT') {
-    return stoodStill || lateMs > timeoutMs * LATE_SHARE_MAX || elapsedMs > timeoutMs + TIMER_LATE_MAX_MS
+    return stoodStill || lateMs > timeoutMs * LATE_SHARE_MAX || lateAtEndMs > TIMER_LATE_MAX_MS
   }
   if (OUT_OF_TIME.has(detail ?? '')) return stoodStill || lateMs > Math.min(timeoutMs, elapsedMs) * LATE_SHARE_MAX
   const isCut = CUT.has(detail ?? '') || (failure === 'STATUS' && httpStatus === REQUEST_TIMEOUT)

@@ -7,6 +7,7 @@ import { detailOf } from '../../dial/dial-fault.js'
 const FILES_PER_CHECK = 4
 /** For the link to the hub, its names, and the key file. */
 const RESERVED = 16
+const FILES_TRIED = 8
 
 /** How many checks at once the limit of open files bears; `null` where the system does not tell. */
 export function checksBorne(): number | null {
@@ -24,13 +25,16 @@ export function checksWithin(limits: string, openCount: number): number | null {
   return Math.max(1, Math.floor((most - openCount - RESERVED) / FILES_PER_CHECK))
 }
 
-/** The code with which the system refuses one more open file, or `null`. */
+/** The code with which the system refuses a few more open files, or `null`: a moment ago there may have been fewer. */
 export function refusedFile(): string | null {
+  const opened: number[] = []
   try {
-    closeSync(openSync(devNull, 'r'))
+    while (opened.length < FILES_TRIED) opened.push(openSync(devNull, 'r'))
     return null
   } catch (error) {
     const code = detailOf(error, '')
     return code === 'EMFILE' || code === 'ENFILE' ? code : null
+  } finally {
+    for (const file of opened) closeSync(file)
   }
 }

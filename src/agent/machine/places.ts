@@ -6,8 +6,8 @@ export interface Places {
   /** A check that began at this steady instant met a limit of the machine. */
   noteLimit(startedAt: number): void
   noteRun(): void
-  /** Whether a limit was met since that steady instant. */
-  metSince(instant: number): boolean
+  /** Whether a limit was met a short while ago. */
+  isAtLimit(): boolean
 }
 
 export interface PlacesParts {
@@ -19,6 +19,8 @@ export interface PlacesParts {
   steady?: () => number
 }
 
+/** As long as a check by its default. */
+const SHORT_WHILE_MS = 10_000
 const FEWER_FILES =
   'The limit of open files allows no more checks at once: raise it (ulimit -n, or LimitNOFILE of the service), or lower --concurrency.'
 const FEWER = 'This machine met a limit of its own: it runs fewer checks at once until that is over.'
@@ -53,6 +55,6 @@ export function createPlaces({ wanted, borne, report, steady = () => performance
       present += 1
       if (present === most) report({ event: 'CONCURRENCY', from: present - 1, to: most, message: AS_BEFORE })
     },
-    metSince: (instant) => metAt >= instant,
+    isAtLimit: () => steady() - metAt < SHORT_WHILE_MS,
   }
 }

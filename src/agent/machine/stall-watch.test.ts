@@ -47,7 +47,7 @@ describe('the stall watch', () => {
       pass(27)
       tick()
     }
-    expect(end()).toEqual({ lateMs: 0, longestMs: 0, steppedMs: 0 })
+    expect(end()).toEqual({ lateMs: 0, longestMs: 0, lateAtEndMs: 0, steppedMs: 0 })
   })
 
   test('sums up what the loop was late by', () => {
@@ -57,7 +57,8 @@ describe('the stall watch', () => {
       pass(25 + late)
       tick()
     }
-    expect(end()).toEqual({ lateMs: 460, longestMs: 300, steppedMs: 0 })
+    pass(25)
+    expect(end()).toEqual({ lateMs: 460, longestMs: 300, lateAtEndMs: 0, steppedMs: 0 })
   })
 
   test('knows of a standstill before its own ticker has run', () => {
@@ -66,9 +67,9 @@ describe('the stall watch', () => {
     const other = watch.begin()
     const end = watch.begin()
     pass(8025)
-    expect(end()).toEqual({ lateMs: 8000, longestMs: 8000, steppedMs: 0 })
+    expect(end()).toEqual({ lateMs: 8000, longestMs: 8000, lateAtEndMs: 8000, steppedMs: 0 })
     tick()
-    expect(other()).toEqual({ lateMs: 8000, longestMs: 8000, steppedMs: 0 })
+    expect(other()).toEqual({ lateMs: 8000, longestMs: 8000, lateAtEndMs: 8000, steppedMs: 0 })
   })
 
   test('does not lose a stretch that is looked at in small pieces', () => {
@@ -105,7 +106,7 @@ describe('the stall watch', () => {
     const end = watch.begin()
     pass(10)
     step(stepMs)
-    expect(end()).toEqual({ lateMs: 0, longestMs: 0, steppedMs: 3_600_000 })
+    expect(end()).toEqual({ lateMs: 0, longestMs: 0, lateAtEndMs: 0, steppedMs: 3_600_000 })
     expect(ended.steppedMs).toBe(0)
     const after = watch.begin()
     pass(25)

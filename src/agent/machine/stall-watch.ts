@@ -4,6 +4,8 @@ export interface Strain {
   lateMs: number
   /** The longest that it was late by at a time. */
   longestMs: number
+  /** What it was late by when the watching ended: a timer that ended it was as late. */
+  lateAtEndMs: number
   /** The largest step of the wall clock against the steady one: the machine was suspended, or its clock was set. */
   steppedMs: number
 }
@@ -25,7 +27,9 @@ const TICK_MS = 25
 /** Timers and the other checks make a healthy loop late by as much. */
 const ORDINARY_MS = 5
 /** What is shorter is not kept singly. */
-const KEPT_FROM_MS = 250
+const KEPT_FROM_MS = 100
+/** Timers that come due in one stretch run one after the other at its end. */
+const END_MS = 100
 /** Longer than any check. */
 const KEPT_FOR_MS = 120_000
 
@@ -98,10 +102,14 @@ export function watchStalls(clocks: StallClocks = MACHINE): StallWatch {
         look()
         watching -= 1
         if (watching === 0) stop()
+        const endedAt = clocks.steady()
+        const longestOf = (stretches: readonly Kept[]) =>
+          Math.max(0, ...stretches.map(({ from, to }) => to - Math.max(from, startedAt)))
         const touching = kept.filter(({ to }) => to > startedAt)
         return {
           lateMs: lateMs - lateBeforeMs,
-          longestMs: Math.max(0, ...touching.map(({ from, to }) => to - Math.max(from, startedAt))),
+          longestMs: longestOf(touching),
+          lateAtEndMs: longestOf(touching.filter(({ to }) => to >= endedAt - END_MS)),
           steppedMs: Math.max(0, ...touching.map(({ steppedMs }) => steppedMs)),
         }
       }

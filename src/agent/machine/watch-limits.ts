@@ -25,7 +25,10 @@ export function watchLimits(told: DialSigns, places: Pick<Places, 'noteLimit' | 
   const note = (code: string, address: string | null): MetLimit | null => {
     const fault = localFault(code)
     if (fault === null) return null
-    isExhausted ||= fault.kind === 'EXHAUSTED'
+    if (fault.kind === 'EXHAUSTED' && !isExhausted) {
+      isExhausted = true
+      places.noteLimit(startedAt)
+    }
     return { ...fault, code, address }
   }
   return {
@@ -40,8 +43,7 @@ export function watchLimits(told: DialSigns, places: Pick<Places, 'noteLimit' | 
       const isBad = status === 'Bad'
       const isOfConnecting = failure === 'CONNECT' || (failure === 'TIMEOUT' && detail === 'IN_CONNECT')
       const own = isBad && failure !== 'STATUS' && failure !== 'ASSERTION' ? note(detail ?? '', null) : null
-      if (isExhausted) places.noteLimit(startedAt)
-      else places.noteRun()
+      if (!isExhausted) places.noteRun()
       if (!isBad) return null
       return (isOfConnecting ? met : null) ?? own
     },

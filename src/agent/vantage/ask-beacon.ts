@@ -56,7 +56,9 @@ function dialTerms({ resolveHost, policy, signs }: BeaconTerms, life: Life) {
 async function askPortal(address: string, text: string | null, terms: BeaconTerms, life: Life): Promise<BeaconAnswer> {
   const url = new URL(address)
   const figures = startFigures()
-  const opened = await openSocket(url, dialTerms(terms, life), figures)
+  // Its name may come from a cache, so it says nothing of the name servers.
+  const { resolved: _, ...signs } = terms.signs
+  const opened = await openSocket(url, { ...dialTerms(terms, life), signs }, figures)
   if (opened.kind !== 'connected') return 'SILENT'
   const pieces: Buffer[] = []
   const headerLines = ['host', url.host, 'user-agent', terms.userAgent, 'accept', '*/*', 'connection', 'close']

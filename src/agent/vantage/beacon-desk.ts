@@ -8,7 +8,7 @@ import { type Topic, topicOf } from './topic.js'
 export interface BeaconDeskParts {
   beacons: readonly Beacon[]
   clock: Clock
-  hasRoute(address: string): Promise<boolean>
+  hasRouteTo(beacon: Beacon): Promise<boolean>
   ask(beacon: Beacon): Promise<BeaconAnswer>
   onAnswer(reply: BeaconReply): void
 }
@@ -26,7 +26,6 @@ export interface BeaconReply {
 /** Asks beacons, and knows which of them count: those that have answered since this network was joined. */
 export interface BeaconDesk {
   has(topic: Topic): boolean
-  countOf(topic: Topic): number
   isAnyPending(): boolean
   counts(topic: Topic): boolean
   isPending(topic: Topic): boolean
@@ -35,6 +34,8 @@ export interface BeaconDesk {
   /** As `mayAsk`, and the last request was a while ago. */
   mayAskAgain(topic: Topic, urgency: 'WAITED_FOR' | 'UNASKED'): boolean
   ask(topic: Topic): void
+  /** Asks one that was not asked last; false where there is none, or it may not. */
+  askOther(topic: Topic): boolean
   /** When the last request that has ended was sent, in this network. */
   triedAt(topic: Topic): number | null
   hasAnswers(): boolean
@@ -46,8 +47,8 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
   const { clock } = parts
   const about = (topic: Topic) => parts.beacons.filter((beacon) => topicOf(beacon) === topic)
   const budget = createBudget(() => clock.now())
-  const turns = new Map<Topic, number>()
-  let pending = new Map<Topic, number>()
+  const last = new Map<Topic, Beacon>()
+  let pending = new Set<Topic>()
   let tried = new Map<Topic, number>()
   let asked = new Map<Topic, number>()
   let answered = new Set<Beacon>()
@@ -57,18 +58,18 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
     const all = about(topic)
     const counting = all.filter((beacon) => answered.has(beacon))
     const from = counting.length > 0 ? counting : all
-    const turn = turns.get(topic) ?? 0
-    turns.set(topic, turn + 1)
-    return from[turn % from.length]
+    // By turns, so that one that fails is not all that is known.
+    return from[(from.findIndex((beacon) => beacon === last.get(topic)) + 1) % from.length]
   }
   async function run(topic: Topic, beacon: Beacon): Promise<void> {
     const ofNetwork = answered
     const isCounting = answered.has(beacon)
     const startedAt = clock.now()
-    pending.set(topic, startedAt)
+    pending.add(topic)
+    last.set(topic, beacon)
     asked.set(topic, startedAt)
     startingCount += 1
-    const isReachable = beacon.kind !== 'LINE' || (await parts.hasRoute(beacon.address))
+    const isReachable = await parts.hasRouteTo(beacon)
     startingCount -= 1
     if (isReachable) budget.spend()
     const answer = isReachable ? await parts.ask(beacon) : 'SILENT'
@@ -82,7 +83,6 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
 
   const desk: BeaconDesk = {
     has: (topic) => about(topic).length > 0,
-    countOf: (topic) => about(topic).length,
     isAnyPending: () => pending.size > 0,
     counts: (topic) => about(topic).some((beacon) => answered.has(beacon)),
     isPending: (topic) => pending.has(topic),
@@ -96,12 +96,18 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
       const beacon = choose(topic)
       if (beacon !== undefined) void run(topic, beacon)
     },
+    askOther(topic) {
+      const other = about(topic).find((beacon) => beacon !== last.get(topic))
+      if (other === undefined || !desk.mayAsk(topic, 'WAITED_FOR')) return false
+      void run(topic, other)
+      return true
+    },
     triedAt: (topic) => tried.get(topic) ?? null,
     hasAnswers: () => answered.size > 0,
     join(known) {
       const before = answered
       answered = new Set(known)
-      pending = new Map()
+      pending = new Set()
       tried = new Map()
       asked = new Map()
       return before

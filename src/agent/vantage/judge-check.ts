@@ -5,6 +5,7 @@ import type { Abstained } from '../check/abstained.js'
 import type { Hop, Measured } from '../check/check-outcome.js'
 import type { Ground } from './find-ground.js'
 import { isVouchedFor } from './find-ground.js'
+import { hasAnyRoute, SOMEWHERE } from './has-any-route.js'
 import { HOLD_MS } from './limits.js'
 import type { IsOther, LineName } from './line.js'
 import { tellTrouble, type Trouble } from './messages.js'
@@ -27,12 +28,8 @@ export interface Case {
   /** Of addresses that failed as if there were no way: whether the kernel knows one. */
   routes: ReadonlyMap<string, Promise<boolean>>
   isChanged: boolean
-  roundFrom: number
   until: number
 }
-
-/** Public addresses that only the kernel is asked about. */
-const SOMEWHERE = { V4: '1.1.1.1', V6: '2606:4700:4700::1111' } as const
 
 /** Null where the result is the website's, or nobody can know otherwise. */
 export async function judgeCheck(parts: JudgeParts, given: Case): Promise<Abstained | null> {
@@ -68,19 +65,30 @@ async function rule(parts: JudgeParts, given: Case, wayless: ReadonlySet<string>
 async function ruleNames(parts: JudgeParts, given: Case): Promise<Ruling> {
   const ruling = ask(parts, given, 'NAMES')
   if (ruling === 'PROVEN') return null
-  const isWithoutWay = !(await hasAnyRoute(parts))
+  const isWithoutWay = !(await hasAnyRoute(parts.hasRoute))
   if (isWithoutWay) return 'NO_ROUTE'
-  if (ruling === 'DEAD') return isNetworkDead(parts.network) ? 'DEAD' : 'NO_RESOLVER'
+  if (ruling === 'DEAD') return nameSilence(parts, given)
   if (typeof ruling === 'object') return ruling
   if (ruling === 'ASK') return { ask: 'NAMES' }
   return isRefusedByResolver(given.outcome) ? 'NO_RESOLVER' : null
+}
+
+/** Where nothing else answers either, the name servers are not to blame. */
+function nameSilence({ network: { lines, desk }, clock }: JudgeParts, { outcome, until }: Case): Ruling {
+  const family = lines.V4.aliveAt() === null && lines.V6.aliveAt() !== null ? 'V6' : 'V4'
+  if (lines[family].isDead()) return 'DEAD'
+  const isAlive = (lines[family].aliveAt() ?? -Infinity) >= outcome.endedAt - HOLD_MS
+  if (isAlive || !desk.counts(family) || clock.now() >= until) return 'NO_RESOLVER'
+  if (desk.isPending(family)) return { waitUntil: Infinity }
+  return desk.mayAskAgain(family, 'WAITED_FOR') ? { ask: family } : 'NO_RESOLVER'
 }
 
 /** One family that is alive suffices, if none that was tried is dead. */
 function ruleFamilies(parts: JudgeParts, given: Case, wayless: ReadonlySet<string>): Ruling {
   const tried = familiesOf(given.outcome.hops.at(-1), wayless)
   const { from, to } = silenceOf(given)
-  if (tried.some((family) => parts.network.lines[family].touchesDead(from, to))) return 'DEAD'
+  const dead = tried.filter((family) => parts.network.lines[family].touchesDead(from, to))
+  if (dead.length > 0) return nameDead(parts, dead)
   if (given.ground === 'TIME') return null
   const rulings = tried.map((family) => ({ family, ruling: ask(parts, given, family) }))
   if (rulings.some(({ ruling }) => ruling === 'PROVEN')) return null
@@ -88,12 +96,22 @@ function ruleFamilies(parts: JudgeParts, given: Case, wayless: ReadonlySet<strin
   if (open === undefined) return tried.length === 0 ? null : tried[0] === 'V6' ? 'NO_V6' : 'NO_V4'
   if (typeof open.ruling === 'object') return open.ruling
   if (open.ruling === 'ASK') return { ask: open.family }
-  return open.ruling === 'DEAD' ? 'DEAD' : null
+  return open.ruling === 'DEAD' ? nameDead(parts, [open.family]) : null
+}
+
+/** One of two families is missing, or all that there is. */
+function nameDead({ network: { lines }, clock }: JudgeParts, dead: readonly ('V4' | 'V6')[]): Trouble {
+  const [first, second] = dead
+  if (first === undefined || second !== undefined) return 'DEAD'
+  const other = lines[first === 'V4' ? 'V6' : 'V4']
+  const isOtherAlive = !other.isDead() && (other.aliveAt() ?? -Infinity) >= clock.now() - HOLD_MS
+  if (!isOtherAlive) return 'DEAD'
+  return first === 'V4' ? 'NO_V4' : 'NO_V6'
 }
 
 function ruleForPortal({ network, clock }: JudgeParts, given: Case): Ruling {
   const { portal, desk } = network
-  const { outcome, ground, isChanged, roundFrom, until } = given
+  const { outcome, ground, isChanged, until } = given
   const { startedAt, endedAt } = outcome
   const isAnswer = ground === 'CONTENT' || (ground === 'TIME' && !isVouchedFor(outcome.hops))
   if (!portal.isSeen && !desk.isPending('PORTAL') && !isAnswer) return null
@@ -101,12 +119,14 @@ function ruleForPortal({ network, clock }: JudgeParts, given: Case): Ruling {
   const now = clock.now()
   const ruling = rulePortal(
     {
-      ...portal,
+      isSeen: portal.isSeen,
+      trustedAt: portal.trustedAt,
+      askedAt: portal.askedAt,
       hasBeacons: desk.has('PORTAL'),
       isPending: desk.isPending('PORTAL'),
-      mayAsk: desk.mayAskAgain('PORTAL', 'UNASKED'),
+      mayAsk: desk.mayAskAgain('PORTAL', 'WAITED_FOR'),
     },
-    { startedAt, holdUntil: endedAt + HOLD_MS, isChanged, roundFrom, now, isLast: now >= until },
+    { startedAt, holdUntil: endedAt + HOLD_MS, isChanged, now, isLast: now >= until },
   )
   if (ruling === 'CLEAR') return null
   if (ruling === 'PORTAL') return 'PORTAL'
@@ -130,7 +150,7 @@ function ask({ network, clock }: JudgeParts, given: Case, line: LineName): LineR
       mayAsk: desk.mayAsk(line, 'WAITED_FOR'),
       triedAt: desk.triedAt(line),
     },
-    { from, to, isChanged: given.isChanged, roundFrom: given.roundFrom, now, isLast: now >= given.until },
+    { from, to, isChanged: given.isChanged, now, isLast: now >= given.until },
   )
 }
 
@@ -177,12 +197,4 @@ async function findLocalTrouble(
 /** Nobody is at the address of the name server itself: no name's servers can bring that about alone. */
 function isRefusedByResolver({ measurement }: Measured): boolean {
   return measurement.failure === 'DNS' && measurement.detail === 'ECONNREFUSED'
-}
-
-async function hasAnyRoute({ hasRoute }: JudgeParts): Promise<boolean> {
-  return (await Promise.all(Object.values(SOMEWHERE).map(hasRoute))).includes(true)
-}
-
-function isNetworkDead({ lines }: Network): boolean {
-  return lines.V4.isDead() || (lines.V4.aliveAt() === null && lines.V6.isDead())
 }

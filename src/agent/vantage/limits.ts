@@ -15,7 +15,7 @@ export const HOLD_MS = 3_000
 export const SILENT_MS = 1_000
 export const LOOK_MS = 500
 /** Between two requests to find out whether a line or a portal is over. */
-export const AGAIN_MS = 15_000
+export const AGAIN_MS = 20_000
 /** Addresses that come back within it are those of the same network. */
 export const NETWORK_KEPT_MS = 600_000
 /** Hosts whose last sign of life is kept, of each line. */

@@ -1,13 +1,15 @@
 import type { Clock } from '../../clock.js'
 import type { DialSigns } from '../../dial/dial-signs.js'
-import { SECOND_MS } from '../../time.js'
 import type { ReportEvent } from '../agent-event.js'
 import type { BeaconAnswer } from './ask-beacon.js'
 import type { Beacon } from './beacon.js'
 import { type BeaconDesk, type BeaconReply, createBeaconDesk } from './beacon-desk.js'
-import { LATE_MS, NETWORK_KEPT_MS } from './limits.js'
+import { hasAnyRoute } from './has-any-route.js'
+import { type Joined, joinedNetworks } from './joined-networks.js'
+import { LATE_MS } from './limits.js'
 import { createLine, type Line, type LineName, LINES } from './line.js'
 import { createNews, type News } from './news.js'
+import { createPortalWatch, type PortalWatch } from './portal-watch.js'
 import { familyOf, type Topic } from './topic.js'
 
 export interface NetworkParts {
@@ -24,10 +26,10 @@ export interface Network {
   readonly lines: Readonly<Record<LineName, Line>>
   readonly desk: BeaconDesk
   readonly news: News
-  readonly portal: { isSeen: boolean; askedAt: number | null; trustedAt: number | null }
+  readonly portal: PortalWatch
   /** Looks at most once a second whether another network was joined. */
   look(): void
-  /** Before a check of a website outside: asks what it does not know yet, or whether it is over. */
+  /** Before a check of a website outside: asks what is not known yet, and whether what failed works again. */
   prepare(): void
   /** A host lives; it was dialled at `since`. */
   mark(line: LineName, host: string, address: string, since: number): void
@@ -37,73 +39,37 @@ export interface Network {
 const ASKED_AT_FIRST: readonly Topic[] = ['V4', 'NAMES', 'PORTAL']
 
 export function createNetwork(parts: NetworkParts): Network {
-  const { clock, report } = parts
+  const { clock, hasRoute } = parts
   const lines = { V4: createLine(), V6: createLine(), NAMES: createLine() }
-  const portal: Network['portal'] = { isSeen: false, askedAt: null, trustedAt: null }
+  const portal = createPortalWatch()
   const news = createNews(clock)
-  const known = new Map<string, { answered: ReadonlySet<Beacon>; leftAt: number }>()
-  let fingerprint: string | null = null
-  let lookedAt = -Infinity
-  let toAsk: Topic[] = []
-  let portalsInTurn = 0
-  let hasToldNoBeacons = false
+  const joined = joinedNetworks(clock, parts.readFingerprint)
+  let toAsk: readonly Topic[] = []
+  const tellNoBeacons = once((cause) => parts.report({ event: 'NO_BEACONS', cause }))
 
-  const desk = createBeaconDesk({
-    beacons: parts.beacons,
-    clock,
-    hasRoute: parts.hasRoute,
-    ask: (beacon) => parts.ask(beacon, signsOfBeacon()),
-    onAnswer: (reply) => {
-      if (reply.topic === 'PORTAL') hearPortal(reply)
-      else hearLine(reply.topic, reply)
-      if (!reply.isWithoutRoute) tellIfNoneAnswers()
-      news.tell()
-    },
-  })
-  function signsOfBeacon(): DialSigns {
-    const since = clock.now()
-    return {
-      resolved: (host) => mark('NAMES', host, '', since),
-      connected: (host, address) => mark(familyOf(address), host, address, since),
-    }
-  }
-  function mark(line: LineName, host: string, address: string, since: number): void {
+  const mark: Network['mark'] = (line, host, address, since) => {
     const at = clock.now()
     lines[line].mark({ host, address, at, since: at - since < LATE_MS ? since : at })
     news.tell()
   }
-  function hearLine(line: LineName, { answer, isCounting, startedAt }: BeaconReply): void {
-    if (!isCounting) return
-    if (answer === 'SILENT') return lines[line].breakOff()
-    // Its first packet was lost, as those of others were.
-    if (line !== 'NAMES' && clock.now() - startedAt >= LATE_MS) lines[line].lose(startedAt, clock.now())
-  }
-  /** One that answers otherwise may have changed: the next must, too. */
-  function hearPortal({ answer, startedAt }: BeaconReply): void {
-    portalsInTurn = answer === 'OTHERWISE' || (portalsInTurn > 0 && answer === 'SILENT') ? portalsInTurn + 1 : 0
-    const hasAnother = portalsInTurn === 1 && desk.countOf('PORTAL') > 1 && desk.mayAsk('PORTAL', 'WAITED_FOR')
-    if (hasAnother) return desk.ask('PORTAL')
-    if (portalsInTurn > 0) portal.isSeen = true
-    else if (answer === 'ANSWERED') portal.isSeen = false
-    portalsInTurn = 0
-    portal.askedAt = startedAt
-  }
-  function tellIfNoneAnswers(): void {
-    if (hasToldNoBeacons || desk.hasAnswers() || portal.isSeen || toAsk.length > 0 || desk.isAnyPending()) return
-    hasToldNoBeacons = true
-    report({ event: 'NO_BEACONS', cause: 'NONE_ANSWERED' })
-  }
-  function join(joined: string, now: number): void {
-    const before = known.get(joined)
-    const isKnown = before !== undefined && before.leftAt > now - NETWORK_KEPT_MS
-    const answered = desk.join(isKnown ? before.answered : new Set())
-    for (const [other, { leftAt }] of known) if (leftAt <= now - NETWORK_KEPT_MS) known.delete(other)
-    if (fingerprint !== null) known.set(fingerprint, { answered, leftAt: now })
-    for (const line of LINES) lines[line].forget(fingerprint === null ? null : lookedAt, now)
-    Object.assign(portal, { isSeen: false, askedAt: null, trustedAt: null })
-    portalsInTurn = 0
+  const desk = createBeaconDesk({
+    beacons: parts.beacons,
+    clock,
+    hasRouteTo: (beacon) => (beacon.kind === 'LINE' ? hasRoute(beacon.address) : hasAnyRoute(hasRoute)),
+    ask: (beacon) => parts.ask(beacon, signsSince(clock.now(), mark)),
+    onAnswer(reply) {
+      if (reply.topic === 'PORTAL') portal.hear(reply, desk)
+      else hearLine(lines[reply.topic], reply, clock.now())
+      const isUnknown = reply.isWithoutRoute || desk.hasAnswers() || portal.isSeen
+      if (!isUnknown && toAsk.length === 0 && !desk.isAnyPending()) tellNoBeacons('NONE_ANSWERED')
+      news.tell()
+    },
+  })
+  function join({ lostSince, answered }: Joined): void {
+    joined.leave(desk.join(answered))
+    for (const line of LINES) lines[line].forget(lostSince, clock.now())
+    portal.forget()
     toAsk = ASKED_AT_FIRST.filter((topic) => desk.has(topic))
-    fingerprint = joined
     news.tell()
   }
 
@@ -114,26 +80,46 @@ export function createNetwork(parts: NetworkParts): Network {
     portal,
     mark,
     look() {
-      const now = clock.now()
-      if (now < lookedAt + SECOND_MS) return
-      const seen = parts.readFingerprint()
-      if (seen !== fingerprint) join(seen, now)
-      lookedAt = now
+      const network = joined.look()
+      if (network !== null) join(network)
     },
     prepare() {
-      if (parts.beacons.length === 0 && !hasToldNoBeacons) {
-        hasToldNoBeacons = true
-        report({ event: 'NO_BEACONS', cause: 'TURNED_OFF' })
-      }
-      toAsk = toAsk.filter((topic) => {
-        if (!desk.mayAsk(topic, 'WAITED_FOR')) return true
-        desk.ask(topic)
-        return false
-      })
-      for (const line of LINES) if (lines[line].isDead() && desk.mayAskAgain(line, 'WAITED_FOR')) desk.ask(line)
+      if (parts.beacons.length === 0) tellNoBeacons('TURNED_OFF')
+      const asked = toAsk.filter((topic) => askIf(desk, topic, desk.mayAsk(topic, 'WAITED_FOR')))
+      toAsk = toAsk.filter((topic) => !asked.includes(topic))
+      for (const line of LINES) askIf(desk, line, lines[line].isDead() && desk.mayAskAgain(line, 'WAITED_FOR'))
       // It came into use; the three of the beginning left no room for it.
-      const isV6New = lines.V6.aliveAt() !== null && desk.triedAt('V6') === null
-      if (isV6New && toAsk.length === 0 && desk.mayAskAgain('V6', 'UNASKED')) desk.ask('V6')
+      const isV6New = lines.V6.aliveAt() !== null && desk.triedAt('V6') === null && toAsk.length === 0
+      askIf(desk, 'V6', isV6New && desk.mayAskAgain('V6', 'UNASKED'))
     },
   }
+}
+
+type Cause = 'TURNED_OFF' | 'NONE_ANSWERED'
+
+function once(tell: (cause: Cause) => void): (cause: Cause) => void {
+  let isTold = false
+  return (cause) => {
+    if (!isTold) tell(cause)
+    isTold = true
+  }
+}
+
+function askIf(desk: BeaconDesk, topic: Topic, isDue: boolean): boolean {
+  if (isDue) desk.ask(topic)
+  return isDue
+}
+
+function signsSince(since: number, mark: Network['mark']): DialSigns {
+  return {
+    resolved: (host) => mark('NAMES', host, '', since),
+    connected: (host, address) => mark(familyOf(address), host, address, since),
+  }
+}
+
+function hearLine(line: Line, { topic, answer, isCounting, startedAt }: BeaconReply, now: number): void {
+  if (!isCounting) return
+  if (answer === 'SILENT') line.breakOff()
+  // Its first packet was lost, as those of others were.
+  else if (topic !== 'NAMES' && now - startedAt >= LATE_MS) line.lose(startedAt, now)
 }

@@ -22,7 +22,6 @@ export interface LineQuestion {
   to: number
   /** Its previous result was another one, or there is none. */
   isChanged: boolean
-  roundFrom: number
   now: number
   /** It cannot wait any longer. */
   isLast: boolean
@@ -32,16 +31,16 @@ export type LineRuling = 'PROVEN' | 'UNKNOWN' | 'DEAD' | 'ABSENT' | 'ASK' | { wa
 
 /** Whether a website that is silent or refuses may be called so. */
 export function ruleLine(seen: LineSeen, question: LineQuestion): LineRuling {
-  const { isChanged, now, isLast, from, to, roundFrom } = question
+  const { isChanged, now, isLast, from, to } = question
   if (seen.isTouched) return 'DEAD'
   const minuteFrom = now - MINUTE_MS
-  const windowFrom = isChanged ? Math.max(from, to - HOLD_MS) : Math.max(roundFrom, minuteFrom)
-  if (isSince(seen.otherAt, windowFrom)) return 'PROVEN'
   const isOfMinute = isSince(seen.otherAt, minuteFrom)
-  if (isOfMinute && !isChanged && isLast) return 'PROVEN'
+  const windowFrom = Math.max(from, to - HOLD_MS)
+  // What it was before needs no fresh evidence each time.
+  if (isChanged ? isSince(seen.otherAt, windowFrom) : isOfMinute) return 'PROVEN'
   if (seen.isPending && !isLast) return { waitUntil: Infinity }
   if (seen.beacons === 'COUNT') {
-    if (isChanged && now < windowFrom + HOLD_MS && !isLast) return { waitUntil: windowFrom + HOLD_MS }
+    if (now < windowFrom + HOLD_MS && !isLast) return { waitUntil: windowFrom + HOLD_MS }
     if (seen.mayAsk && !isLast) return 'ASK'
     if (!seen.isPending && isOfMinute) return 'PROVEN'
     return isLast ? 'DEAD' : { waitUntil: Infinity }

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../time.js'
+import { MINUTE_MS, SECOND_MS } from '../../time.js'
 
 /** What is known of a captive portal when a result is judged. Instants are steady. */
 export interface PortalSeen {
@@ -17,7 +17,6 @@ export interface PortalQuestion {
   /** Until then another https website may show that there is none. */
   holdUntil: number
   isChanged: boolean
-  roundFrom: number
   now: number
   isLast: boolean
 }
@@ -26,18 +25,18 @@ export type PortalRuling = 'CLEAR' | 'PORTAL' | 'ASK' | { waitUntil: number }
 
 /** Whether an answer that any portal could have given may be taken for the website's. */
 export function rulePortal(seen: PortalSeen, question: PortalQuestion): PortalRuling {
-  const { isChanged, roundFrom, startedAt, holdUntil, now, isLast } = question
+  const { isChanged, startedAt, holdUntil, now, isLast } = question
   if (seen.isPending && !isLast) return { waitUntil: Infinity }
   if (seen.isSeen) return seen.mayAsk && !isLast ? 'ASK' : 'PORTAL'
-  const needed = isChanged ? startedAt : roundFrom
+  const minuteFrom = now - MINUTE_MS
+  const needed = isChanged ? startedAt : minuteFrom
   if (isSince(seen.trustedAt, needed) || isSince(seen.askedAt, needed)) return 'CLEAR'
   if (!seen.hasBeacons || isLast) return 'CLEAR'
-  const hasTrustedInRound = isSince(seen.trustedAt, roundFrom)
-  if (hasTrustedInRound && now < holdUntil) return { waitUntil: holdUntil }
+  const isTrustedOfMinute = isSince(seen.trustedAt, minuteFrom)
+  if (seen.trustedAt !== null && now < holdUntil) return { waitUntil: holdUntil }
   // Where no more may be asked, what was known within the minute must do.
-  if (!seen.mayAsk)
-    return isSince(seen.askedAt, now - MINUTE_MS) || hasTrustedInRound ? 'CLEAR' : { waitUntil: now + 1_000 }
-  return 'ASK'
+  if (seen.mayAsk) return 'ASK'
+  return isTrustedOfMinute || isSince(seen.askedAt, minuteFrom) ? 'CLEAR' : { waitUntil: now + SECOND_MS }
 }
 
 function isSince(at: number | null, from: number): boolean {

@@ -8,7 +8,7 @@ import type { Abstained } from '../check/abstained.js'
 import type { Measured } from '../check/check-outcome.js'
 import { resolverFor } from '../check/resolver-for.js'
 import type { TargetPolicy } from '../check/target-policy.js'
-import { askBeacon } from './ask-beacon.js'
+import { askBeacon, type BeaconAnswer } from './ask-beacon.js'
 import type { Beacon } from './beacon.js'
 import { findGround } from './find-ground.js'
 import { hasRoute as askKernel } from './has-route.js'
@@ -17,7 +17,6 @@ import { LOOK_MS, SILENT_MS } from './limits.js'
 import { createNetwork } from './network.js'
 import { readFingerprint } from './network-identity.js'
 import { createPreviousResults, kindOf } from './previous-results.js'
-import { createRounds } from './rounds.js'
 import { steady } from './steady.js'
 import { type IsPublic, sideOf, sideOfHost } from './target-side.js'
 import { type Watched, watchCheck } from './watch-check.js'
@@ -33,18 +32,14 @@ export interface VantageParts {
   isPublic?: IsPublic
   hasRoute?(address: string): Promise<boolean>
   fingerprint?(): string
+  ask?(beacon: Beacon, signs: DialSigns): Promise<BeaconAnswer>
 }
 
 /** The network as it is seen from here. */
 export interface Vantage {
   /** Once for each check, before it begins. */
-  watch(task: WatchedTask): CheckWatch
+  watch(task: { readonly url: string }): CheckWatch
   close(): void
-}
-
-export interface WatchedTask {
-  url: string
-  roundAt: number
 }
 
 export interface CheckWatch {
@@ -65,10 +60,9 @@ export function createVantage(parts: VantageParts): Vantage {
     report: parts.report,
     readFingerprint: parts.fingerprint ?? (() => readFingerprint()),
     hasRoute,
-    ask: (beacon, signs) => askBeacon(beacon, { ...terms, signs }),
+    ask: parts.ask ?? ((beacon, signs) => askBeacon(beacon, { ...terms, signs })),
   })
   const previous = createPreviousResults()
-  const rounds = createRounds(clock)
   const underWay = new Map<Watched, string>()
   const now = () => clock.now()
   let cancelLook: (() => void) | null = null
@@ -87,10 +81,9 @@ export function createVantage(parts: VantageParts): Vantage {
   }
 
   return {
-    watch({ url, roundAt }) {
+    watch({ url }) {
       const parsed = new URL(url)
       network.look()
-      const roundFrom = rounds.begin(roundAt)
       if (sideOfHost(hostOf(parsed), isPublic) === 'PUBLIC') network.prepare()
       const watched = watchCheck(parsed, { now, network, isPublic, hasRoute })
       underWay.set(watched, url)
@@ -108,7 +101,7 @@ export function createVantage(parts: VantageParts): Vantage {
           const kind = kindOf(outcome, ground)
           const isSure = ground === 'ITSELF' || (side === 'PRIVATE' && measurement.failure === null)
           const isChanged = previous.isChanged(url, kind)
-          const given = { outcome, ground, side, routes: watched.routes, isChanged, roundFrom, until }
+          const given = { outcome, ground, side, routes: watched.routes, isChanged, until }
           const verdict = isSure ? null : await judgeCheck({ clock, network, hasRoute }, given)
           if (verdict === null) previous.remember(url, outcome, kind)
           return verdict

@@ -23,7 +23,7 @@ export interface TaskCheckParts {
   policy: () => TargetPolicy
   options: Pick<CheckOptions, 'userAgent' | 'trust'>
   clock: Pick<Clock, 'now'>
-  hubClock: Pick<HubClock, 'now'>
+  hubClock: Pick<HubClock, 'now' | 'aheadMs'>
   stalls: StallWatch
   places: Places
   vantage: Vantage
@@ -32,9 +32,8 @@ export interface TaskCheckParts {
 /** A check, and whether it rests on a condition of this machine: its strain, its limits, its clock, its network. */
 export function createTaskCheck(parts: TaskCheckParts): TaskCheck {
   const { options, clock, hubClock, places, stalls, vantage } = parts
-  const isAtLimit = (since: number) => places.metSince(since)
-  const byDns = guardResolver(resolveByDns(), isAtLimit)
-  const bySystem = guardResolver(systemResolver, isAtLimit)
+  const byDns = guardResolver(resolveByDns(), places.isAtLimit)
+  const bySystem = guardResolver(systemResolver, places.isAtLimit)
 
   return async (task, timeoutMs, signal) => {
     const { url, check } = task
@@ -61,14 +60,13 @@ export function createTaskCheck(parts: TaskCheckParts): TaskCheck {
     const strain = endStrain()
     const found = limits.end(outcome.measurement)
     return async () => {
-      const hubNow = hubClock.now()
-      const clocks = { now: clock.now(), hubAheadMs: hubNow - clock.now() }
+      const clocks = { now: clock.now(), hubAheadMs: hubClock.aheadMs() }
       const own = await judgeMachine(outcome, { check, timeoutMs, strain, limit: found, clocks })
       if (own !== null) {
         watch.end()
         return own
       }
-      const until = performance.now() + latestEnd(task.deadlineAt) - hubNow
+      const until = performance.now() + latestEnd(task.deadlineAt) - hubClock.now()
       return judgeInTime(watch, outcome, until, signal)
     }
   }

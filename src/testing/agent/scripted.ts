@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -12,19 +13,33 @@ import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 
 import { formatInstant } from '../../protocol/text-forms.js'
-import type { SignupInput, SubmitTicksInput, SubmitTicksMutation } from '../../agent/client/graphql.js'
+import type {
+  AbstainInput,
+  AbstainMutation,
+  SignupInput,
+  SubmitTicksInput,
+  SubmitTicksMutation,
+} from '../../agent/client/graphql.js'
 import type { HubTask } from '../../agent/link/open-hub-socket.js'
 import { DAY_MS } from '../../time.js'
 
-const SCHEMA = buildSchema(
-  `scalar PublicKey scalar Signature scalar Hash scalar DateTime scalar BigInt
+const CHANNEL = readFileSync(new URL('../../protocol/channel.graphql', import.meta.url), 'utf8')
+const schemaOf = (channel: string) =>
+  buildSchema(
+    `scalar PublicKey scalar Signature scalar Hash scalar DateTime scalar BigInt
   interface Problem { message: String! }
   type Query { viewer: Viewer }
   union Viewer = Validator
   type Validator { id: ID! pendingPayouts: BigInt! }
   type WebsiteTick { id: ID! }
-  ${readFileSync(new URL('../../protocol/channel.graphql', import.meta.url), 'utf8')}`,
-)
+  ${channel}`,
+  )
+/** Hubs may do without what came later: by whether it tells its time, and takes claims. */
+const SCHEMAS = {
+  TELLS_TIME: schemaOf(CHANNEL),
+  SILENT: schemaOf(CHANNEL.replace(/^extend type Query.*$/m, '')),
+  WITHOUT_CLAIMS: schemaOf(CHANNEL.replace(/^ *abstain\(.*$/m, '')),
+}
 
 export type Submitted = SubmitTicksMutation['submitTicks'] | Error
 interface TypeNamed {
@@ -36,18 +51,24 @@ interface TypeNamed {
 export interface HubScript {
   signup: (input: SignupInput) => TypeNamed
   submit(input: SubmitTicksInput): Submitted | Promise<Submitted>
+  abstain(input: AbstainInput): AbstainMutation['abstain'] | Error
   /** A code refuses `connection_init` with it. */
   connect(params: Record<string, unknown>): { code: number; reason: string } | null
   /** Answers a request instead of GraphQL when it returns true. */
   http(request: IncomingMessage, response: ServerResponse): boolean
+  /** What is said in place of an upgrade; null for one. */
+  upgrade: string | null
+  now(): string | Promise<string>
 }
 
 export type HubEvent =
   | { kind: 'SIGNUP'; input: SignupInput }
   | { kind: 'CONNECT'; params: Record<string, unknown> }
+  | { kind: 'NOW' }
   | { kind: 'TASKS' }
   | { kind: 'TASKS_OVER' }
   | { kind: 'SUBMIT'; input: SubmitTicksInput }
+  | { kind: 'ABSTAIN'; input: AbstainInput }
 
 export interface ScriptedHub {
   url: string
@@ -64,28 +85,44 @@ export interface ScriptedHub {
   close(): Promise<void>
 }
 
+export interface ScriptedHubOptions {
+  time?: keyof typeof SCHEMAS
+  /** Then it speaks HTTPS, as localhost. */
+  tls?: { key: string; cert: string } | null
+}
+
 /** A hub that does as a test tells it, over the protocol's own channel and real sockets. `now` is the hub's clock. */
-export async function startScriptedHub(now: () => number, port = 0): Promise<ScriptedHub> {
+export async function startScriptedHub(
+  now: () => number,
+  port = 0,
+  { time = 'TELLS_TIME', tls = null }: ScriptedHubOptions = {},
+): Promise<ScriptedHub> {
   const script = obedient(now)
+  const schema = SCHEMAS[time]
   const events = recordEvents()
   const taskQueues = new Set<(tasks: HubTask[]) => void>()
   const rootValue = createRoot(script, (event) => events.record(event), taskQueues, now)
   const connections = new Set<Socket>()
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     if (script.http(request, response)) return
     void text(request).then(async (body) => {
       const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, unknown> }
-      const result = await graphql({ schema: SCHEMA, source: query, variableValues: variables, rootValue })
+      const result = await graphql({ schema, source: query, variableValues: variables, rootValue })
       return response.setHeader('content-type', 'application/json').end(JSON.stringify(result))
     })
-  })
+  }
+  const server = tls === null ? createServer(answer) : createTlsServer(tls, answer)
   server.on('connection', (socket) => {
     connections.add(socket)
     socket.on('close', () => connections.delete(socket))
   })
-  const webSockets = new WebSocketServer({ server, path: '/graphql' })
+  const webSockets = new WebSocketServer({ noServer: true })
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    if (script.upgrade !== null) return socket.end(script.upgrade)
+    webSockets.handleUpgrade(request, socket, head, (opened) => webSockets.emit('connection', opened, request))
+  })
   const operations = makeServer<Record<string, unknown>, WebSocket>({
-    schema: SCHEMA,
+    schema,
     roots: { query: rootValue, mutation: rootValue, subscription: rootValue },
     onConnect({ connectionParams, extra }) {
       const params = connectionParams ?? {}
@@ -100,7 +137,7 @@ export async function startScriptedHub(now: () => number, port = 0): Promise<Scr
   await once(server, 'listening')
   const { port: taken } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${taken}`,
+    url: tls === null ? `http://127.0.0.1:${taken}` : `https://localhost:${taken}`,
     script,
     next: (kind) => events.next(kind),
     count: (kind) => events.count(kind),
@@ -139,8 +176,11 @@ function obedient(now: () => number): HubScript {
       validator: { id: 'validator-1', pendingPayouts: '5000' },
     }),
     submit: () => ({ kind: 'SubmitTicksSuccess', rejected: [] }),
+    abstain: ({ callbackIds }) => ({ kind: 'AbstainSuccess', taken: callbackIds.length, rejected: [] }),
     connect: () => null,
     http: () => false,
+    upgrade: null,
+    now: () => formatInstant(now()),
   }
 }
 
@@ -151,6 +191,10 @@ function createRoot(
   now: () => number,
 ) {
   return {
+    now() {
+      record({ kind: 'NOW' })
+      return script.now()
+    },
     viewer: () => ({ __typename: 'Validator', id: 'validator-1', pendingPayouts: '5012' }),
     createSignupChallenge: () => ({ challenge: 'challenge-1', expiresAt: formatInstant(now() + 60_000) }),
     signup({ input }: { input: SignupInput }) {
@@ -161,14 +205,23 @@ function createRoot(
       record({ kind: 'SUBMIT', input })
       const submitted = await script.submit(input)
       if (submitted instanceof Error) throw submitted
-      const { kind, ...fields } = submitted
-      return { __typename: kind, ...fields }
+      return named(submitted)
+    },
+    abstain({ input }: { input: AbstainInput }) {
+      record({ kind: 'ABSTAIN', input })
+      const answered = script.abstain(input)
+      if (answered instanceof Error) throw answered
+      return named(answered)
     },
     tasks() {
       record({ kind: 'TASKS' })
       return taskStream(taskQueues, () => record({ kind: 'TASKS_OVER' }))
     },
   }
+}
+
+function named({ kind, ...fields }: { kind: string }): TypeNamed {
+  return { __typename: kind, ...fields }
 }
 
 /** Written out, because an async generator that waits cannot be ended from outside. */
