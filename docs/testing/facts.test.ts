@@ -130,12 +130,13 @@ describe('codes and reasons', () => {
     '%s: the reasons that its mutation lists',
     (name, type) => {
       const field = name.charAt(0).toLowerCase() + name.slice(1, -'Refusal'.length)
-      const row = [...rows('docs/owners.md', /^`\w+`$/), ...rows('docs/operators.md', /^`\w+`$/)].find(
-        ([cell]) => cell === `\`${field}\``,
-      )
+      const row = ['docs/owners.md', 'docs/operators.md', 'docs/protocol.md']
+        .flatMap((file) => rows(file, /^`\w+`$/))
+        .find(([cell]) => cell === `\`${field}\``)
       expect(quoted(row?.[1] ?? '').sort()).toEqual(namesOf(type))
       const explained = quoted(
-        rows('docs/owners.md', /^`[A-Z_]+`/)
+        ['docs/owners.md', 'docs/protocol.md']
+          .flatMap((file) => rows(file, /^`[A-Z_]+`/))
           .map(([cell]) => cell)
           .join(' '),
       )

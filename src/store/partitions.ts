@@ -39,8 +39,12 @@ interface Partition {
 }
 
 /** Partitions that are not needed today are put off while another hub makes some or a backup runs. */
-export async function ensurePartitions(store: Pick<Store, 'sql' | 'transaction'>, instant: number): Promise<void> {
-  const wanted = Object.keys(PARTITIONED_TABLES).flatMap((table) => partitionsAround(table, instant))
+export async function ensurePartitions(
+  store: Pick<Store, 'sql' | 'transaction'>,
+  instant: number,
+  tables: readonly string[] = Object.keys(PARTITIONED_TABLES),
+): Promise<void> {
+  const wanted = tables.flatMap((table) => partitionsAround(table, instant))
   const present = new Set((await listPartitions(store.sql)).map(({ name }) => name))
   const missing = wanted.filter(({ name }) => !present.has(name))
   if (missing.length === 0) return

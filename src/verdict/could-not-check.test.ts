@@ -60,9 +60,8 @@ describe('what could not be checked', () => {
         if (website === 0) return of === 3 ? 'Bad' : null
         return of === 0 ? null : website === 1 ? 'Bad' : 'Good'
       })
-      if (isClaimed) {
-        expect(await claim(roundAt, 0, [0, 1, 2], 'NO_NETWORK')).toBe(3)
-        for (const of of [1, 2, 3, 4]) await claim(roundAt, of, [0, 1, 2], 'CAPTIVE_PORTAL')
+      for (const of of isClaimed ? [0, 1, 2, 3, 4] : []) {
+        await claim(roundAt, of, [0, 1, 2], of === 0 ? 'NO_NETWORK' : 'CAPTIVE_PORTAL')
       }
       await rounds.closeAfter(roundAt)
       verdicts.push((await Promise.all([0, 1, 2].map(latest))).map((verdict) => ({ ...verdict })))

@@ -4,6 +4,7 @@ import type { Builder } from '../graph/builder.js'
 import type { TickEnums } from '../tick/tick-enums.js'
 import type { ValidatorRef } from '../validator/validator-type.js'
 import type { WebsiteRef } from '../website/website-type.js'
+import { addCouldNotCheck } from './could-not-check-graph.js'
 import { currentStatus } from './current-status.js'
 import { findNewestVerdicts } from './find-newest-verdicts.js'
 import { addInconclusiveReason } from './inconclusive-reason-graph.js'
@@ -18,7 +19,7 @@ export function addVerdictGraph(
   builder: Builder,
   { website, validator, websiteStatus, failureClass, abstentionCount }: Refs,
 ): VerdictRefs {
-  const refs = addVerdictType(builder, { failureClass, abstentionCount })
+  const refs = addVerdictType(builder, { failureClass })
   const standingsOf = perOperation(({ store }, nos: readonly number[]) => findNewestVerdicts(store, nos))
   builder.prismaObjectFields(website, (t) => ({
     status: t.field({
@@ -39,6 +40,7 @@ export function addVerdictGraph(
     }),
   }))
   addInconclusiveReason(builder, refs.verdict)
+  addCouldNotCheck(builder, { verdict: refs.verdict, abstentionCount })
   addWebsiteVerdicts(builder, { website, ...refs })
   addRecentVerdicts(builder, { website, ...refs })
   addReliability(builder, validator)

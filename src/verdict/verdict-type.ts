@@ -1,5 +1,3 @@
-import { countsByReason, sumOf } from '../abstention/abstention-count.js'
-import { type AbstentionRefs, EVERY_REASON } from '../abstention/count-type.js'
 import type { Verdict, VerdictStatus } from '../generated/prisma/client.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder, EnumRef, ObjectRef } from '../graph/builder.js'
@@ -13,7 +11,7 @@ export interface VerdictRefs {
   verdictStatus: EnumRef<VerdictStatus>
 }
 
-type Refs = Pick<TickEnums, 'failureClass'> & Pick<AbstentionRefs, 'abstentionCount'>
+type Refs = Pick<TickEnums, 'failureClass'>
 
 export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
   const { status, confidence, failureCount } = addVerdictParts(builder, refs)
@@ -65,17 +63,6 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
         description: 'Why answers were Bad, most frequent first. Empty if none was.',
         extensions: atMost(FAILURE_CLASSES.length),
         resolve: ({ failures }) => countFailures(failures),
-      }),
-      couldNotCheck: t.int({
-        description:
-          'Validators that did not answer because they could not check, by their own account. Not votes: they change no verdict.',
-        resolve: ({ abstentions }) => sumOf(abstentions),
-      }),
-      abstentions: t.field({
-        type: [refs.abstentionCount],
-        description: 'Why these validators could not check, most frequent first.',
-        extensions: EVERY_REASON,
-        resolve: ({ abstentions }) => countsByReason(abstentions),
       }),
       medianLatencyUs: t.exposeInt('medianLatencyUs', {
         nullable: true,
