@@ -17,8 +17,6 @@ export interface BeaconReply {
   topic: Topic
   answer: BeaconAnswer
   startedAt: number
-  /** It had answered in this network before. */
-  isCounting: boolean
   /** Nothing was sent: the kernel knows no way. */
   isWithoutRoute: boolean
 }
@@ -63,7 +61,6 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
   }
   async function run(topic: Topic, beacon: Beacon): Promise<void> {
     const ofNetwork = answered
-    const isCounting = answered.has(beacon)
     const startedAt = clock.now()
     pending.add(topic)
     last.set(topic, beacon)
@@ -78,7 +75,7 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
     pending.delete(topic)
     tried.set(topic, startedAt)
     if (answer === 'ANSWERED') answered.add(beacon)
-    parts.onAnswer({ topic, answer, startedAt, isCounting, isWithoutRoute: !isReachable })
+    parts.onAnswer({ topic, answer, startedAt, isWithoutRoute: !isReachable })
   }
 
   const desk: BeaconDesk = {

@@ -10,7 +10,7 @@ import { HOLD_MS } from './limits.js'
 import type { IsOther, LineName } from './line.js'
 import { tellTrouble, type Trouble } from './messages.js'
 import type { Network } from './network.js'
-import { type LineRuling, ruleLine } from './rule-line.js'
+import { type Change, type LineRuling, ruleLine } from './rule-line.js'
 import { rulePortal } from './rule-portal.js'
 import type { Side } from './target-side.js'
 import { familyOf, type Topic } from './topic.js'
@@ -27,7 +27,7 @@ export interface Case {
   side: Side
   /** Of addresses that failed as if there were no way: whether the kernel knows one. */
   routes: ReadonlyMap<string, Promise<boolean>>
-  isChanged: boolean
+  change: Change
   until: number
 }
 
@@ -74,11 +74,11 @@ async function ruleNames(parts: JudgeParts, given: Case): Promise<Ruling> {
 }
 
 /** Where nothing else answers either, the name servers are not to blame. */
-function nameSilence({ network: { lines, desk }, clock }: JudgeParts, { outcome, until }: Case): Ruling {
+function nameSilence({ network: { lines, desk, counts }, clock }: JudgeParts, { outcome, until }: Case): Ruling {
   const family = lines.V4.aliveAt() === null && lines.V6.aliveAt() !== null ? 'V6' : 'V4'
   if (lines[family].isDead()) return 'DEAD'
   const isAlive = (lines[family].aliveAt() ?? -Infinity) >= outcome.endedAt - HOLD_MS
-  if (isAlive || !desk.counts(family) || clock.now() >= until) return 'NO_RESOLVER'
+  if (isAlive || !counts(family) || clock.now() >= until) return 'NO_RESOLVER'
   if (desk.isPending(family)) return { waitUntil: Infinity }
   return desk.mayAskAgain(family, 'WAITED_FOR') ? { ask: family } : 'NO_RESOLVER'
 }
@@ -111,7 +111,7 @@ function nameDead({ network: { lines }, clock }: JudgeParts, dead: readonly ('V4
 
 function ruleForPortal({ network, clock }: JudgeParts, given: Case): Ruling {
   const { portal, desk } = network
-  const { outcome, ground, isChanged, until } = given
+  const { outcome, ground, change, until } = given
   const { startedAt, endedAt } = outcome
   const isAnswer = ground === 'CONTENT' || (ground === 'TIME' && !isVouchedFor(outcome.hops))
   if (!portal.isSeen && !desk.isPending('PORTAL') && !isAnswer) return null
@@ -123,13 +123,13 @@ function ruleForPortal({ network, clock }: JudgeParts, given: Case): Ruling {
       trustedAt: portal.trustedAt,
       askedAt: portal.askedAt,
       hasBeacons: desk.has('PORTAL'),
+      counts: desk.counts('PORTAL'),
       isPending: desk.isPending('PORTAL'),
       mayAsk: desk.mayAskAgain('PORTAL', 'WAITED_FOR'),
     },
-    { startedAt, holdUntil: endedAt + HOLD_MS, isChanged, now, isLast: now >= until },
+    { startedAt, holdUntil: endedAt + HOLD_MS, change, now, isLast: now >= until },
   )
   if (ruling === 'CLEAR') return null
-  if (ruling === 'PORTAL') return 'PORTAL'
   return ruling === 'ASK' ? { ask: 'PORTAL' } : ruling
 }
 
@@ -138,19 +138,18 @@ function ask({ network, clock }: JudgeParts, given: Case, line: LineName): LineR
   const { from, to } = silenceOf(given)
   const now = clock.now()
   const otherLines = line === 'NAMES' ? [] : [lines.V4, lines.V6].filter((other) => other !== lines[line])
-  const counts = desk.counts(line)
   return ruleLine(
     {
       isTouched: lines[line].touchesDead(from, to),
       otherAt: lines[line].latestOf(othersThan(given.outcome.hops)),
       isAlive: lines[line].aliveAt() !== null,
       isOtherAlive: otherLines.some((other) => (other.aliveAt() ?? -Infinity) > now - MINUTE_MS && !other.isDead()),
-      beacons: counts ? 'COUNT' : desk.has(line) ? 'NEVER_ANSWERED' : 'NONE',
+      beacons: network.counts(line) ? 'COUNT' : desk.has(line) ? 'IN_VAIN' : 'NONE',
       isPending: desk.isPending(line),
       mayAsk: desk.mayAsk(line, 'WAITED_FOR'),
       triedAt: desk.triedAt(line),
     },
-    { from, to, isChanged: given.isChanged, now, isLast: now >= given.until },
+    { from, to, startedAt: given.outcome.startedAt, change: given.change, now, isLast: now >= given.until },
   )
 }
 

@@ -23,6 +23,10 @@ const TROUBLES = {
     'NO_ADDRESS_FAMILY',
     'IPv6 leads nowhere from this machine, and these websites need it. Give the machine IPv6, or leave them to other validators.',
   ],
+  UNCLEAR: [
+    'CAPTIVE_PORTAL',
+    'Whether a captive portal answers in place of websites could not be found out in time. Set --beacons to pages that answer from here.',
+  ],
   PORTAL: [
     'CAPTIVE_PORTAL',
     'A captive portal answers in place of websites. Log in to this network with a browser, or use another one.',

@@ -33,6 +33,8 @@ export interface Network {
   prepare(): void
   /** A host lives; it was dialled at `since`. */
   mark(line: LineName, host: string, address: string, since: number): void
+  /** Beacons that stay silent mean something: they have answered here, or websites have and no beacon was asked meanwhile. */
+  counts(line: LineName): boolean
 }
 
 /** One of each is asked when a network is joined. */
@@ -44,6 +46,8 @@ export function createNetwork(parts: NetworkParts): Network {
   const portal = createPortalWatch()
   const news = createNews(clock)
   const joined = joinedNetworks(clock, parts.readFingerprint)
+  /** Lines that were alive while their beacons were silent: those are out of reach from here. */
+  const inVain = new Set<LineName>()
   let toAsk: readonly Topic[] = []
   const tellNoBeacons = once((cause) => parts.report({ event: 'NO_BEACONS', cause }))
 
@@ -59,16 +63,31 @@ export function createNetwork(parts: NetworkParts): Network {
     ask: (beacon) => parts.ask(beacon, signsSince(clock.now(), mark)),
     onAnswer(reply) {
       if (reply.topic === 'PORTAL') portal.hear(reply, desk)
-      else hearLine(lines[reply.topic], reply, clock.now())
+      else hearLine(reply.topic, reply)
       const isUnknown = reply.isWithoutRoute || desk.hasAnswers() || portal.isSeen
       if (!isUnknown && toAsk.length === 0 && !desk.isAnyPending()) tellNoBeacons('NONE_ANSWERED')
       news.tell()
     },
   })
+  const counts = (line: LineName) =>
+    desk.counts(line) || (desk.has(line) && lines[line].aliveAt() !== null && !inVain.has(line))
+  function hearLine(name: LineName, { answer, startedAt }: BeaconReply): void {
+    const line = lines[name]
+    const isAlive = (line.aliveAt() ?? -Infinity) >= startedAt
+    if (answer === 'SILENT') {
+      if (isAlive && !desk.counts(name)) inVain.add(name)
+      if (!isAlive && counts(name)) line.breakOff()
+      return
+    }
+    inVain.delete(name)
+    // Its first packet was lost, as those of others were.
+    if (name !== 'NAMES' && clock.now() - startedAt >= LATE_MS) line.lose(startedAt, clock.now())
+  }
   function join({ lostSince, answered }: Joined): void {
     joined.leave(desk.join(answered))
     for (const line of LINES) lines[line].forget(lostSince, clock.now())
     portal.forget()
+    inVain.clear()
     toAsk = ASKED_AT_FIRST.filter((topic) => desk.has(topic))
     news.tell()
   }
@@ -79,6 +98,7 @@ export function createNetwork(parts: NetworkParts): Network {
     news,
     portal,
     mark,
+    counts,
     look() {
       const network = joined.look()
       if (network !== null) join(network)
@@ -115,11 +135,4 @@ function signsSince(since: number, mark: Network['mark']): DialSigns {
     resolved: (host) => mark('NAMES', host, '', since),
     connected: (host, address) => mark(familyOf(address), host, address, since),
   }
-}
-
-function hearLine(line: Line, { topic, answer, isCounting, startedAt }: BeaconReply, now: number): void {
-  if (!isCounting) return
-  if (answer === 'SILENT') line.breakOff()
-  // Its first packet was lost, as those of others were.
-  else if (topic !== 'NAMES' && now - startedAt >= LATE_MS) line.lose(startedAt, now)
 }

@@ -1,6 +1,7 @@
 import type { Measured } from '../check/check-outcome.js'
 import type { Ground } from './find-ground.js'
 import { PREVIOUS_MAX } from './limits.js'
+import type { Change } from './rule-line.js'
 
 export interface PreviousResult {
   kind: string
@@ -12,7 +13,7 @@ export interface PreviousResult {
 /** The last result that was answered for each website. */
 export interface PreviousResults {
   of(url: string): PreviousResult | undefined
-  isChanged(url: string, kind: string): boolean
+  changeOf(url: string, kind: string): Change
   remember(url: string, outcome: Measured, kind: string): void
 }
 
@@ -20,7 +21,11 @@ export function createPreviousResults(): PreviousResults {
   const results = new Map<string, PreviousResult>()
   return {
     of: (url) => results.get(url),
-    isChanged: (url, kind) => results.get(url)?.kind !== kind,
+    changeOf(url, kind) {
+      const before = results.get(url)
+      if (before === undefined) return 'NEW'
+      return before.kind === kind ? 'SAME' : 'CHANGED'
+    },
     remember(url, { hops, startedAt, endedAt }, kind) {
       results.delete(url)
       const isAnswered = hops.some(({ connectUs }) => connectUs !== null)

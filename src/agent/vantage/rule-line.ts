@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../time.js'
+import { MINUTE_MS, SECOND_MS } from '../../time.js'
 import { HOLD_MS } from './limits.js'
 
 /** What is known of a line when a result is judged. Instants are steady. */
@@ -10,7 +10,8 @@ export interface LineSeen {
   isAlive: boolean
   /** Another line than this one has been alive in this network. */
   isOtherAlive: boolean
-  beacons: 'NONE' | 'NEVER_ANSWERED' | 'COUNT'
+  /** `IN_VAIN`: none has answered, though the line was alive or because it never was. */
+  beacons: 'NONE' | 'IN_VAIN' | 'COUNT'
   isPending: boolean
   mayAsk: boolean
   triedAt: number | null
@@ -20,30 +21,32 @@ export interface LineQuestion {
   /** The silence of the website. */
   from: number
   to: number
-  /** Its previous result was another one, or there is none. */
-  isChanged: boolean
+  startedAt: number
+  change: Change
   now: number
   /** It cannot wait any longer. */
   isLast: boolean
 }
 
+/** Against the previous result. */
+export type Change = 'NEW' | 'CHANGED' | 'SAME'
+
 export type LineRuling = 'PROVEN' | 'UNKNOWN' | 'DEAD' | 'ABSENT' | 'ASK' | { waitUntil: number }
 
 /** Whether a website that is silent or refuses may be called so. */
 export function ruleLine(seen: LineSeen, question: LineQuestion): LineRuling {
-  const { isChanged, now, isLast, from, to } = question
+  const { change, now, isLast, from, to, startedAt } = question
   if (seen.isTouched) return 'DEAD'
   const minuteFrom = now - MINUTE_MS
-  const isOfMinute = isSince(seen.otherAt, minuteFrom)
-  const windowFrom = Math.max(from, to - HOLD_MS)
-  // What it was before needs no fresh evidence each time.
-  if (isChanged ? isSince(seen.otherAt, windowFrom) : isOfMinute) return 'PROVEN'
+  const holdFrom = Math.max(from, to - HOLD_MS)
+  // What it was before needs no fresh evidence each time; what it never was has no host that answered before.
+  const neededFrom = { SAME: minuteFrom, NEW: startedAt, CHANGED: holdFrom }[change]
+  if (isSince(seen.otherAt, neededFrom)) return 'PROVEN'
   if (seen.isPending && !isLast) return { waitUntil: Infinity }
   if (seen.beacons === 'COUNT') {
-    if (now < windowFrom + HOLD_MS && !isLast) return { waitUntil: windowFrom + HOLD_MS }
-    if (seen.mayAsk && !isLast) return 'ASK'
-    if (!seen.isPending && isOfMinute) return 'PROVEN'
-    return isLast ? 'DEAD' : { waitUntil: Infinity }
+    if (isLast) return 'DEAD'
+    if (now < holdFrom + HOLD_MS) return { waitUntil: holdFrom + HOLD_MS }
+    return seen.mayAsk ? 'ASK' : { waitUntil: now + SECOND_MS }
   }
   if (seen.beacons === 'NONE') return 'UNKNOWN'
   if (!isSince(seen.triedAt, minuteFrom) && seen.mayAsk && !isLast) return 'ASK'

@@ -1,4 +1,5 @@
 import { MINUTE_MS, SECOND_MS } from '../../time.js'
+import type { Change } from './rule-line.js'
 
 /** What is known of a captive portal when a result is judged. Instants are steady. */
 export interface PortalSeen {
@@ -8,6 +9,8 @@ export interface PortalSeen {
   /** When the last request that has ended was sent. */
   askedAt: number | null
   hasBeacons: boolean
+  /** One has answered in this network. */
+  counts: boolean
   isPending: boolean
   mayAsk: boolean
 }
@@ -16,27 +19,23 @@ export interface PortalQuestion {
   startedAt: number
   /** Until then another https website may show that there is none. */
   holdUntil: number
-  isChanged: boolean
+  change: Change
   now: number
   isLast: boolean
 }
 
-export type PortalRuling = 'CLEAR' | 'PORTAL' | 'ASK' | { waitUntil: number }
+export type PortalRuling = 'CLEAR' | 'PORTAL' | 'UNCLEAR' | 'ASK' | { waitUntil: number }
 
 /** Whether an answer that any portal could have given may be taken for the website's. */
 export function rulePortal(seen: PortalSeen, question: PortalQuestion): PortalRuling {
-  const { isChanged, startedAt, holdUntil, now, isLast } = question
+  const { change, startedAt, holdUntil, now, isLast } = question
   if (seen.isPending && !isLast) return { waitUntil: Infinity }
   if (seen.isSeen) return seen.mayAsk && !isLast ? 'ASK' : 'PORTAL'
-  const minuteFrom = now - MINUTE_MS
-  const needed = isChanged ? startedAt : minuteFrom
-  if (isSince(seen.trustedAt, needed) || isSince(seen.askedAt, needed)) return 'CLEAR'
-  if (!seen.hasBeacons || isLast) return 'CLEAR'
-  const isTrustedOfMinute = isSince(seen.trustedAt, minuteFrom)
+  const neededFrom = change === 'CHANGED' ? startedAt : now - MINUTE_MS
+  if (isSince(seen.trustedAt, neededFrom) || isSince(seen.askedAt, neededFrom) || !seen.hasBeacons) return 'CLEAR'
+  if (isLast) return change === 'CHANGED' && (seen.counts || seen.trustedAt !== null) ? 'UNCLEAR' : 'CLEAR'
   if (seen.trustedAt !== null && now < holdUntil) return { waitUntil: holdUntil }
-  // Where no more may be asked, what was known within the minute must do.
-  if (seen.mayAsk) return 'ASK'
-  return isTrustedOfMinute || isSince(seen.askedAt, minuteFrom) ? 'CLEAR' : { waitUntil: now + SECOND_MS }
+  return seen.mayAsk ? 'ASK' : { waitUntil: now + SECOND_MS }
 }
 
 function isSince(at: number | null, from: number): boolean {

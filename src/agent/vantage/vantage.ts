@@ -75,7 +75,7 @@ export function createVantage(parts: VantageParts): Vantage {
       for (const name of watched.suspects(previous.of(url))) {
         const line = network.lines[name]
         const isSilent = (line.aliveAt() ?? -Infinity) <= now() - SILENT_MS && !line.isDead()
-        if (isSilent && network.desk.counts(name) && network.desk.mayAsk(name, 'UNASKED')) network.desk.ask(name)
+        if (isSilent && network.counts(name) && network.desk.mayAsk(name, 'UNASKED')) network.desk.ask(name)
       }
     }
   }
@@ -100,8 +100,8 @@ export function createVantage(parts: VantageParts): Vantage {
           const side = last === undefined ? 'PRIVATE' : sideOf(last, isPublic)
           const kind = kindOf(outcome, ground)
           const isSure = ground === 'ITSELF' || (side === 'PRIVATE' && measurement.failure === null)
-          const isChanged = previous.isChanged(url, kind)
-          const given = { outcome, ground, side, routes: watched.routes, isChanged, until }
+          const change = previous.changeOf(url, kind)
+          const given = { outcome, ground, side, routes: watched.routes, change, until }
           const verdict = isSure ? null : await judgeCheck({ clock, network, hasRoute }, given)
           if (verdict === null) previous.remember(url, outcome, kind)
           return verdict
