@@ -26,7 +26,7 @@ const FEWER_FILES =
 const FEWER = 'This machine met a limit of its own: it runs fewer checks at once until that is over.'
 const AS_BEFORE = 'This machine bears as many checks at once as before.'
 
-/** Halved when the machine meets a limit, and one more after each full set of checks that met none. */
+/** Halved when the machine meets a limit; a short while later one more after each full set of checks that met none. */
 export function createPlaces({ wanted, borne, report, steady = () => performance.now() }: PlacesParts): Places {
   const most = Math.min(wanted, borne ?? wanted)
   let present = most
@@ -34,6 +34,7 @@ export function createPlaces({ wanted, borne, report, steady = () => performance
   let metAt = -Infinity
   let wellCount = 0
 
+  const isAtLimit = () => steady() - metAt < SHORT_WHILE_MS
   if (most < wanted) report({ event: 'CONCURRENCY', from: wanted, to: most, message: FEWER_FILES })
   return {
     count: () => present,
@@ -48,13 +49,13 @@ export function createPlaces({ wanted, borne, report, steady = () => performance
       if (before === most) report({ event: 'CONCURRENCY', from: before, to: present, message: FEWER })
     },
     noteRun() {
-      if (present === most) return
+      if (present === most || isAtLimit()) return
       wellCount += 1
       if (wellCount < present) return
       wellCount = 0
       present += 1
       if (present === most) report({ event: 'CONCURRENCY', from: present - 1, to: most, message: AS_BEFORE })
     },
-    isAtLimit: () => steady() - metAt < SHORT_WHILE_MS,
+    isAtLimit,
   }
 }
