@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { isObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { playRound } from '../testing/test-round.js'
-import { buildSchema } from '../hub/schema.js'
+import { hubSchema } from '../hub/schema.js'
 import { ABOUT_A_THING, ABOUT_NOTHING, openTasks } from '../testing/access/access-calls.js'
 import { openAccessWorld, type AccessWorld, type Whose } from '../testing/access/access-fixture.js'
 import { AccessMatrix, IDENTITIES, type Identity } from '../testing/access/access-matrix.js'
@@ -21,7 +21,7 @@ const SPARE_WEBSITES = 2 * IDENTITIES.length
  */
 const NEVER_SHOWN = /Refused\.|^TicksRejected\.|^TickRejected\.|^LogOutSuccess\.|^HistoryPoint\.status$/
 
-const schema = buildSchema()
+const schema = hubSchema()
 const matrix = new AccessMatrix()
 let world: AccessWorld
 

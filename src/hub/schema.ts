@@ -20,6 +20,14 @@ import { addNodes } from './node-graph.js'
 import { addNow } from './now-graph.js'
 import { addViewer } from './viewer-graph.js'
 
+let shared: GraphQLSchema | undefined
+
+/** The one of all hubs of a process, which nobody changes. */
+export function hubSchema(): GraphQLSchema {
+  shared ??= buildSchema()
+  return shared
+}
+
 /** Every room's graph, in the order of the arrow. */
 export function buildSchema(): GraphQLSchema {
   const builder = createBuilder()
