@@ -9,7 +9,7 @@ import { readNamespaceSwitches } from '../testing/namespaces/switches.js'
 import type { SeenVerdict } from '../testing/namespaces/watching-hub.js'
 import { SMALL_WEBSITES } from '../testing/namespaces/websites.js'
 
-const { isWanted, whyNot, title } = await readNamespaceSwitches()
+const { isWanted, whyNot, title } = await readNamespaceSwitches(inject('template'))
 
 const HEALTHY = 2
 const WELL: Fault = {

@@ -1,13 +1,15 @@
 import { beforeAll, describe, inject, it } from 'vitest'
 import { befall, type Cast, type TroubleRecord } from '../testing/namespaces/befall.js'
 import { requireBuild } from '../testing/cli/run-program.js'
+import type { Fault } from '../testing/namespaces/fault.js'
+import type { HomeAgentOptions } from '../testing/namespaces/home-agent.js'
 import { expectHonest } from '../testing/namespaces/expect-honest.js'
-import { LINE_FAULTS } from '../testing/namespaces/line-faults.js'
+import { LINE_FAULTS, LONELY_FAULTS, WEBSITE_FAULTS } from '../testing/namespaces/line-faults.js'
 import { FEW_FILES, HUB_CLOCK_FAULTS, MACHINE_FAULTS, OWN_CLOCK_FAULTS } from '../testing/namespaces/machine-faults.js'
 import { readNamespaceSwitches } from '../testing/namespaces/switches.js'
-import { MANY_WEBSITES, SMALL_WEBSITES, type SmallWebsite } from '../testing/namespaces/websites.js'
+import { MANY_WEBSITES, ONE_WEBSITE, SMALL_WEBSITES, type SmallWebsite } from '../testing/namespaces/websites.js'
 
-const { isWanted, whyNot, title } = await readNamespaceSwitches()
+const { isWanted, whyNot, title } = await readNamespaceSwitches(inject('template'))
 
 interface Group {
   group: string
@@ -15,36 +17,25 @@ interface Group {
   cast: readonly Cast[]
 }
 /** So many validators at once as a small machine bears without being the trouble itself. */
-const PART = 10
-const machine = [
-  ...MACHINE_FAULTS.map((fault): Cast => ({ fault })),
-  ...OWN_CLOCK_FAULTS.map((fault): Cast => ({ fault, options: { clock: 'OWN' } })),
-]
+const PART = 12
+const inHomes = (faults: readonly Fault[], options?: HomeAgentOptions) =>
+  faults.map((fault): Cast => ({ fault, ...(options && { options }) }))
 const GROUPS: readonly Group[] = [
-  ...inParts(
-    'line',
-    LINE_FAULTS.map((fault) => ({ fault })),
-    PART,
-  ),
-  ...inParts('machine', machine, PART),
+  ...inParts('line', inHomes([...LINE_FAULTS, ...WEBSITE_FAULTS])),
+  ...inParts('one website', inHomes([...LONELY_FAULTS, ...WEBSITE_FAULTS]), { websites: ONE_WEBSITE }),
+  ...inParts('machine', [...inHomes(MACHINE_FAULTS), ...inHomes(OWN_CLOCK_FAULTS, { clock: 'OWN' })]),
   // It befalls all of its validators.
-  ...inParts(
-    "hub's clock",
-    HUB_CLOCK_FAULTS.map((fault) => ({ fault })),
-    1,
-  ),
-  {
-    group: 'many websites',
+  ...inParts("hub's clock", inHomes(HUB_CLOCK_FAULTS), { size: 1 }),
+  ...inParts('many websites', inHomes([FEW_FILES], { env: { OVERLAPS_CONCURRENCY: '200' } }), {
     websites: MANY_WEBSITES,
-    cast: [{ fault: FEW_FILES, options: { env: { OVERLAPS_CONCURRENCY: '200' } } }],
-  },
+  }),
 ]
 
-function inParts(group: string, all: readonly Cast[], size: number): Group[] {
+function inParts(group: string, all: readonly Cast[], { size = PART, websites = SMALL_WEBSITES } = {}): Group[] {
   const cast = all.filter(({ fault }) => isWanted(fault))
   return Array.from({ length: Math.ceil(cast.length / size) }, (_none, part) => ({
     group: `${group} ${part + 1}`,
-    websites: SMALL_WEBSITES,
+    websites,
     cast: cast.slice(part * size, (part + 1) * size),
   }))
 }

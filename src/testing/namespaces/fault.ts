@@ -24,6 +24,8 @@ export interface Fault {
   reason: string | null
   /** What it takes away: websites that need none of it are answered as ever. `ALL` leaves none. */
   takes: readonly Need[] | 'ALL' | 'SOME'
+  /** This website is really down while it lasts. */
+  fells?: string
   /** It cannot end: what it takes stays away. */
   stays?: true
 }

@@ -1,7 +1,10 @@
 import type { TroubleRecord } from './befall.js'
 import type { Fault } from './fault.js'
-import type { SignedTick } from './watching-hub.js'
+import { ROUND_MS, type SignedTick } from './watching-hub.js'
 import type { SmallWebsite } from './websites.js'
+
+/** Less what instants at both ends may differ by on the way. */
+const MINUTE_MS = 59_000
 
 interface Said extends Pick<SignedTick, 'url'>, Partial<Pick<SignedTick, 'failure' | 'detail'>> {
   status: 'Good' | 'Bad' | 'Inconclusive'
@@ -26,13 +29,13 @@ export function missedInFault(
 ): string[] {
   if (typeof fault.takes === 'string') return []
   const free = websites.filter((website) => isFree(website, fault))
-  const during = ticks.filter(({ roundAt }) => roundAt.getTime() >= beganAt && roundAt.getTime() < endedAt - 5_000)
+  const during = ticks.filter(wholly({ beganAt, endedAt }))
   return free.filter(({ url }) => !during.some((tick) => tick.url === url)).map(({ url }) => url)
 }
 
 /** Websites without an answer in the first round after the fault. */
 export function missedAfter({ fault, ticks, endedAt }: TroubleRecord, websites: readonly SmallWebsite[]): string[] {
-  const first = Math.min(...ticks.map(({ roundAt }) => roundAt.getTime()).filter((roundAt) => roundAt >= endedAt))
+  const first = Math.ceil(endedAt / ROUND_MS) * ROUND_MS
   const answered = new Set(ticks.filter(({ roundAt }) => roundAt.getTime() === first).map(({ url }) => url))
   const due = fault.stays === true ? websites.filter((website) => isFree(website, fault)) : websites
   return due.filter(({ url }) => !answered.has(url)).map(({ url }) => url)
@@ -40,6 +43,22 @@ export function missedAfter({ fault, ticks, endedAt }: TroubleRecord, websites: 
 
 const isFree = ({ needs }: SmallWebsite, { takes }: Fault) =>
   typeof takes !== 'string' && !needs.some((need) => takes.includes(need))
+
+/** Of rounds that the fault covers from begin to end. */
+const wholly =
+  ({ beganAt, endedAt }: Pick<TroubleRecord, 'beganAt' | 'endedAt'>) =>
+  ({ roundAt }: SignedTick) =>
+    roundAt.getTime() >= beganAt && roundAt.getTime() + ROUND_MS <= endedAt
+
+/** What was said of the website that the fault really brings down, while it lasted. */
+export function saidOfFelled({ fault, ticks, ...span }: TroubleRecord): ReadonlySet<string> {
+  return new Set(ticks.filter(wholly(span)).flatMap(({ url, status }) => (url === fault.fells ? [status] : [])))
+}
+
+/** Ticks but those about the website that the fault brings down, from its begin on. */
+export function ticksOfOthers({ fault, ticks, beganAt }: TroubleRecord): SignedTick[] {
+  return ticks.filter(({ url, roundAt }) => url !== fault.fells || roundAt.getTime() + ROUND_MS < beganAt)
+}
 
 /** The most requests to beacons within a minute; one look-up is one request, whatever the families. */
 export function beaconsAMinute({ beacons }: TroubleRecord): number {
@@ -49,7 +68,7 @@ export function beaconsAMinute({ beacons }: TroubleRecord): number {
         kind !== 'NAME' || !beacons.slice(0, index).some((one) => one.kind === kind && at - one.at < 1_000),
     )
     .map(({ at }) => at)
-  return Math.max(0, ...instants.map((from) => instants.filter((at) => at >= from && at < from + 60_000).length))
+  return Math.max(0, ...instants.map((from) => instants.filter((at) => at >= from && at < from + MINUTE_MS).length))
 }
 
 /** Reasons for which the validator said that it could not check. */

@@ -1,4 +1,4 @@
-import { lanOf, PORTAL } from './addresses.js'
+import { lanOf, PORTAL, WEBSITE } from './addresses.js'
 import type { Fault, Scene } from './fault.js'
 import { runScript } from './run-script.js'
 import { restoreUplink } from './topology.js'
@@ -232,3 +232,38 @@ export const LINE_FAULTS: readonly Fault[] = [
     takes: 'SOME',
   },
 ]
+
+const to = (address: string) => gatewayRules(() => [`iptables -RULE FORWARD -d ${address} -p tcp -j DROP`])
+/** Of the router beyond the gateway, for the LAN of this home only. */
+function beyond(address: string): Pick<Fault, 'begin' | 'end'> {
+  const apply =
+    (verb: 'I' | 'D') =>
+    ({ internet, agent }: Scene) =>
+      runScript(
+        `ip netns exec ${internet.isp} iptables -${verb} FORWARD -s ${lanOf(agent.home.number).v4}.0/24 -d ${address} -j REJECT --reject-with icmp-host-unreachable`,
+      )
+  return { begin: apply('I'), end: apply('D') }
+}
+const fells = { reason: null, takes: [] } as const
+
+/** No fault of the validator's: it must go on to say what is so. */
+export const WEBSITE_FAULTS: readonly Fault[] = [
+  {
+    name: 'a website becomes a black hole',
+    when: 'CI',
+    ...to(WEBSITE.alsoUp),
+    ...fells,
+    fells: `http://${WEBSITE.alsoUp}/`,
+  },
+  {
+    name: 'a router beyond answers unreachable for a website',
+    when: 'CI',
+    ...beyond(WEBSITE.alsoUp),
+    ...fells,
+    fells: `http://${WEBSITE.alsoUp}/`,
+  },
+]
+
+const LONELY = ['black hole at the gateway', 'gateway without a line, which answers unreachable', 'blip of 8 s']
+/** Those of a line that also befall validators of one website, of which no other shows that the line is at fault. */
+export const LONELY_FAULTS: readonly Fault[] = LINE_FAULTS.filter(({ name }) => LONELY.includes(name))

@@ -18,7 +18,7 @@ const PROGRAMS = {
  */
 export async function whyNoNamespaces(isCi: boolean): Promise<string | null> {
   const why = await findReason()
-  if (why !== null && isCi) throw new Error(`Tests in network namespaces must run in CI, but ${why}.`)
+  if (why !== null && isCi) throw new Error(`CI is true, so tests in network namespaces must run, but ${why}.`)
   return why
 }
 

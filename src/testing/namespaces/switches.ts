@@ -1,3 +1,4 @@
+import type { TestTemplate } from '../test-template.js'
 import { whyNoNamespaces } from './needed.js'
 
 /* eslint-disable node/no-process-env -- the test run's own switches */
@@ -14,11 +15,12 @@ export interface NamespaceSwitches {
   title(name: string): string
 }
 
-export async function readNamespaceSwitches(): Promise<NamespaceSwitches> {
-  const whyNot = await whyNoNamespaces(isCi)
+/** Which database the hub has is no matter of these tests: once is enough. */
+export async function readNamespaceSwitches({ kind }: TestTemplate): Promise<NamespaceSwitches> {
+  const whyNot = kind === 'pglite' ? await whyNoNamespaces(isCi) : 'they run on the embedded database only'
   return {
     isWanted: ({ when }) => isFull || when === 'CI',
     whyNot,
-    title: (name) => (whyNot === null ? name : `${name} (SKIPPED: network namespaces: ${whyNot})`),
+    title: (name) => (whyNot === null ? name : `${name} (SKIPPED, tests in network namespaces: ${whyNot})`),
   }
 }

@@ -39,7 +39,7 @@ export interface WatchingHub extends Omit<TestHub, 'clock'> {
   readIncidents(): Promise<string[]>
 }
 
-const ROUND_MS = 5_000
+export const ROUND_MS = 5_000
 /** Over which the checks of a round begin. */
 const SPREAD_MS = 1_000
 const MID_ROUND_MS = SPREAD_MS / 2

@@ -65,3 +65,8 @@ export const MANY_WEBSITES: readonly SmallWebsite[] = [
   ...SMALL_WEBSITES,
   ...Array.from({ length: 300 - SMALL_WEBSITES.length }, (_none, index) => up(`http://n${index}.up.example/`, named)),
 ]
+
+/** One alone, as many have at home: nothing else answers while it does not. */
+export const ONE_WEBSITE: readonly SmallWebsite[] = SMALL_WEBSITES.filter(
+  ({ url }) => url === `http://${WEBSITE.alsoUp}/`,
+)
