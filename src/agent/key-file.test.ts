@@ -62,7 +62,7 @@ test.each<[string, (at: string) => Promise<unknown>, string]>([
   ['a directory', (at) => mkdir(at), 'is a directory'],
   ['a link to nothing', (at) => symlink('gone.json', at), 'is a link to gone.json, which is not there'],
   ['a link to itself', (at) => symlink(at, at), 'is a link that leads back to itself'],
-  ['a pipe', async (at) => execFileSync('mkfifo', ['-m', '600', at]), 'is not an ordinary file'],
+  ['a device', (at) => symlink('/dev/null', at), 'is not an ordinary file'],
 ])('%s is called that, and nothing is made', async (_, make, words) => {
   await make(file)
   const before = await readdir(folder)

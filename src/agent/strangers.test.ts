@@ -45,7 +45,7 @@ test('an agent beside hostile websites only answers for each of them, and for th
   onTestFinished(() => void process.off('warning', keep))
   const hostile = await Promise.all([...PROMPT, ...ENDLESS].map(({ start }) => start()))
   const well = await serveHttp((_, response) => response.end('well'))
-  const agent = world.start({ concurrency: 200 }, undefined, undefined, CALM)
+  const agent = world.start({ concurrency: 200 }, { stalls: CALM })
   await world.hub.next('TASKS')
   const urls = [...hostile, well.url()]
   const check = { ...DEFAULT_CHECK, timeoutMs: 3_000 }

@@ -84,12 +84,12 @@ export function followHubTime(clock: HubClock, machine: MachineClock, onLearnt: 
 const isEarly = ({ roundAt }: RoundTimes, now: number) => roundAt > now + EARLY_MS
 const isLate = ({ roundAt }: RoundTimes, now: number) => now > roundAt + LATE_MS
 
-function within(machine: MachineClock, answer: Promise<boolean>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const cancel = machine.at(machine.now() + PATIENCE_MS, () => resolve(false))
-    void answer.then((isAnswered) => {
-      cancel()
-      resolve(isAnswered)
-    })
+async function within(machine: MachineClock, answer: Promise<boolean>): Promise<boolean> {
+  let cancel = () => {}
+  const late = new Promise<boolean>((resolve) => {
+    cancel = machine.at(machine.now() + PATIENCE_MS, () => resolve(false))
   })
+  const isAnswered = await Promise.race([answer, late])
+  cancel()
+  return isAnswered
 }

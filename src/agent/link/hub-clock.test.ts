@@ -98,8 +98,14 @@ describe("the machine's clock", () => {
   it('is told of once while it is off, again when it is off otherwise, and when it is right', () => {
     let aheadMs = 0
     const events: AgentEvent[] = []
-    const look = watchMachineClock({ aheadMs: () => aheadMs }, (event) => events.push(event))
-    for (aheadMs of [0, 4_000, 90_000, 91_000, -60_000, -61_000, 1_000, 0, 6_000]) look()
+    const watch = watchMachineClock({ aheadMs: () => aheadMs }, (event) => events.push(event))
+    const news: number[] = []
+    for (aheadMs of [0, 4_000, 90_000, 91_000, -60_000, -61_000, 1_000, 0, 6_000]) {
+      if (watch.hasNews()) news.push(aheadMs)
+      watch.tell()
+      expect(watch.hasNews()).toBe(false)
+    }
+    expect(news).toEqual([90_000, -60_000, 1_000, 6_000])
     expect(events).toEqual([
       { event: 'CLOCK_OFF', hubAheadMs: 90_000 },
       { event: 'CLOCK_OFF', hubAheadMs: -60_000 },

@@ -1,4 +1,6 @@
-import type { Duplex } from 'node:stream'
+import type { RequestOptions } from 'node:http'
+import type { Socket } from 'node:net'
+import { callbackify } from 'node:util'
 
 import { WebSocket } from 'ws'
 
@@ -41,18 +43,13 @@ export function hubWebSocket({ hub, userAgent, open, onMade, onRefused }: WebSoc
   }
 }
 
-type CreateConnection = NonNullable<import('node:http').RequestOptions['createConnection']>
-
-function handOver(open: () => Promise<Duplex & { setTimeout(milliseconds: number): unknown }>): CreateConnection {
+function handOver(open: () => Promise<Socket>): NonNullable<RequestOptions['createConnection']> {
+  const openForUpgrade = callbackify(async () => {
+    // ws ends this time-out when the upgrade is through.
+    return (await open()).setTimeout(HANDSHAKE_TIMEOUT_MS)
+  })
   return (_options, done) => {
-    open().then(
-      // ws ends this time-out when the upgrade is through.
-      (socket) => {
-        socket.setTimeout(HANDSHAKE_TIMEOUT_MS)
-        done(null, socket)
-      },
-      (error: Error) => done(error, null as never),
-    )
+    openForUpgrade(done)
     return null
   }
 }

@@ -24,7 +24,7 @@ describe('a hub over TLS', () => {
       asked.push(host)
       return ['127.0.0.1']
     }
-    const agent = world.start({}, undefined, { trust, resolveHost })
+    const agent = world.start({}, { link: { trust, resolveHost } })
     expect(await agent.next('CONNECTED')).toMatchObject({ validatorId: 'validator-1' })
     expect(new Set(asked)).toEqual(new Set(['localhost']))
     expect(port).toBeGreaterThan(0)
@@ -44,7 +44,7 @@ describe('a hub over TLS', () => {
     ['wrong-name', 'ERR_TLS_CERT_ALTNAME_INVALID', /not valid for that address/],
   ] as const)('is not joined with a certificate that is %s', async (certificate, code, words) => {
     await useHttps(certificate)
-    const told = await world.start({}, undefined, { trust }).next('DISCONNECTED')
+    const told = await world.start({}, { link: { trust } }).next('DISCONNECTED')
     expect(told).toMatchObject({ fault: 'UNTRUSTED', code, message: expect.stringMatching(words) })
     expect(world.hub.count('SIGNUP')).toBe(0)
   })
@@ -60,8 +60,7 @@ describe('through a proxy', () => {
       const authorization = `Basic ${Buffer.from('ada:secret').toString('base64')}`
       const agent = world.start(
         { proxy: { origin: proxy.origin, authorization, variable: 'HTTPS_PROXY' } },
-        undefined,
-        { trust },
+        { link: { trust } },
       )
       expect(agent.events[0]).toMatchObject({ event: 'STARTED', proxy: proxy.origin })
       await world.hub.next('TASKS')
@@ -83,7 +82,7 @@ describe('through a proxy', () => {
   ] as const)('that answers %i, given %s, is named', async (status, authorization, fault, words) => {
     await useHttps()
     const { origin } = await serveProxy('http', () => status)
-    const agent = world.start({ proxy: { origin, authorization, variable: 'HTTPS_PROXY' } }, undefined, { trust })
+    const agent = world.start({ proxy: { origin, authorization, variable: 'HTTPS_PROXY' } }, { link: { trust } })
     const told = await agent.next('DISCONNECTED')
     expect(told).toMatchObject({ fault, code: `PROXY_${status}`, message: expect.stringContaining(words) })
     expect(told.message).toContain(`The proxy ${origin} `)
@@ -93,7 +92,7 @@ describe('through a proxy', () => {
   test('that is not there is named, and one whose certificate is not trusted', async () => {
     await useHttps()
     const absent = { origin: `http://localhost:${await freePort()}`, authorization: null, variable: 'https_proxy' }
-    const told = await world.start({ proxy: absent }, undefined, { trust }).next('DISCONNECTED')
+    const told = await world.start({ proxy: absent }, { link: { trust } }).next('DISCONNECTED')
     expect(told).toMatchObject({
       fault: 'UNREACHABLE',
       message: `The proxy ${absent.origin} cannot be reached (ECONNREFUSED): check https_proxy and the proxy.`,

@@ -56,18 +56,23 @@ export function joinHub<Task extends RoundTimes>(parts: JoinParts<Task>): HubMem
   // Each call listens; Node would warn of a leak at the eleventh.
   setMaxListeners(0, leaving.signal)
   const call = { hub: parts.hub, userAgent: parts.userAgent, open: roadToHub(parts), signal: leaving.signal }
-  const lookAtClock = watchMachineClock(clock, report)
-  const hubTime = followHubTime(clock, machine, lookAtClock)
+  const machineClock = watchMachineClock(clock, report)
+  const hubTime = followHubTime(clock, machine, () => machineClock.tell())
   const takeover = noticeTakeover(machine, report)
   const denyList = followHubDenyList(call, { clock: machine, report })
   const sessions = holdSession(clock, async () => {
     const outcome = await signUp(call, { clock: machine, keys: parts.keys, self: parts.self })
     if (outcome.kind === 'session') {
       clock.learn(outcome.session.reading)
-      lookAtClock()
+      machineClock.tell()
     }
     return outcome
   })
+  const tellClock = async () => {
+    const socket = connection.socket()
+    if (socket !== null) await hubTime.ask(socket)
+    machineClock.tell()
+  }
   let tellReady = () => {}
   const ready = new Promise<void>((resolve) => {
     tellReady = resolve
@@ -93,13 +98,10 @@ export function joinHub<Task extends RoundTimes>(parts: JoinParts<Task>): HubMem
     onTasks(hubTasks) {
       takeover.hadTasks()
       const tasks = parts.readTasks(hubTasks)
-      const takeUp = () => {
-        lookAtClock()
-        parts.onTasks(tasks)
-      }
       const fitting = hubTime.fit(tasks, connection.socket())
-      if (fitting === null) takeUp()
-      else void fitting.then(takeUp)
+      if (fitting === null) parts.onTasks(tasks)
+      else void fitting.then(() => parts.onTasks(tasks))
+      if (machineClock.hasNews()) void tellClock()
     },
   })
   return {

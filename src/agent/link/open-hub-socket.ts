@@ -1,4 +1,4 @@
-import { createClient } from 'graphql-ws'
+import { createClient, MessageType } from 'graphql-ws'
 import type { Client } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 
@@ -93,6 +93,11 @@ function createLink(parts: SocketParts, finish: (fault: HubFault) => void): Link
     clearTimeout(unanswered)
     finish(socketFault(hub, how))
   }
+  let isPinged = false
+  const awaitSign = () => {
+    clearTimeout(unanswered)
+    if (isPinged) unanswered = setTimeout(() => client.terminate(), patience.answerMs)
+  }
   const client = createClient({
     url: socketUrl(hub),
     webSocketImpl: hubWebSocket({
@@ -110,10 +115,15 @@ function createLink(parts: SocketParts, finish: (fault: HubFault) => void): Link
     on: {
       connected: onOpen,
       ping(received) {
-        if (!received) unanswered = setTimeout(() => client.terminate(), patience.answerMs)
+        if (received) return
+        isPinged = true
+        awaitSign()
       },
-      // Any message is a sign of life: a pong may come behind a long list of tasks.
-      message: () => clearTimeout(unanswered),
+      // Any message is a sign of life: a pong may come behind a long list of tasks. It may also never come.
+      message({ type }) {
+        isPinged &&= type !== MessageType.Pong
+        awaitSign()
+      },
       error: (error) => end({ kind: 'error', error }),
       closed(event) {
         const { code, reason } = event as { code: number; reason: string }

@@ -27,9 +27,8 @@ export function refusedUpgrade(hub: string, status: number, headers: IncomingHtt
 }
 
 function codeOf(error: unknown): string {
-  if (!(error instanceof Object)) return String(error)
-  if ('code' in error && typeof error.code === 'string') return error.code
-  return 'message' in error ? String(error.message) : String(error)
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
 }
 
 function closeFault(hub: string, code: number, reason: string): HubFault {

@@ -11,7 +11,7 @@ export function kernelFault(address: string): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4')
     const end = (error?: unknown) => {
-      socket.close()
+      socket.removeAllListeners().close()
       resolve(error === undefined || error === null ? null : detailOf(error, 'UNREACHABLE'))
     }
     socket.once('error', end)

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../time.js'
+import { BUDGET_MS } from './limits.js'
 
 /** Of requests in any minute. */
 export interface Budget {
@@ -11,7 +11,7 @@ export function createBudget(now: () => number): Budget {
   return {
     spend: () => void at.push(now()),
     spent() {
-      at = at.filter((instant) => instant > now() - MINUTE_MS)
+      at = at.filter((instant) => instant > now() - BUDGET_MS)
       return at.length
     },
   }

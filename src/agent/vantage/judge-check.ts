@@ -6,8 +6,8 @@ import type { Hop, Measured } from '../check/check-outcome.js'
 import type { Ground } from './find-ground.js'
 import { isVouchedFor } from './find-ground.js'
 import { hasAnyRoute, SOMEWHERE } from './has-any-route.js'
-import { HOLD_MS } from './limits.js'
-import type { IsOther, LineName } from './line.js'
+import { EDGE_MS, HOLD_MS } from './limits.js'
+import type { IsOther, Line, LineName } from './line.js'
 import { tellTrouble, type Trouble } from './messages.js'
 import type { Network } from './network.js'
 import { type Change, type LineRuling, ruleLine } from './rule-line.js'
@@ -52,8 +52,8 @@ type Ruling = Trouble | null | { ask: Topic } | { waitUntil: number }
 async function rule(parts: JudgeParts, given: Case, wayless: ReadonlySet<string>): Promise<Ruling> {
   const { ground } = given
   if (ground === 'NAMES') {
-    const ruling = await ruleNames(parts, given)
-    if (ruling !== null) return ruling
+    // A portal explains no name that cannot be looked up while others can.
+    return ruleNames(parts, given)
   }
   if (ground === 'LINE' || ground === 'TIME') {
     const ruling = ruleFamilies(parts, given, wayless)
@@ -86,9 +86,9 @@ function nameSilence({ network: { lines, desk, counts }, clock }: JudgeParts, { 
 /** One family that is alive suffices, if none that was tried is dead. */
 function ruleFamilies(parts: JudgeParts, given: Case, wayless: ReadonlySet<string>): Ruling {
   const tried = familiesOf(given.outcome.hops.at(-1), wayless)
-  const { from, to } = silenceOf(given)
-  const dead = tried.filter((family) => parts.network.lines[family].touchesDead(from, to))
-  if (dead.length > 0) return nameDead(parts, dead)
+  const dead = tried.filter((family) => isTouched(parts.network.lines[family], given))
+  const isOver = dead.every((family) => typeof ask(parts, given, family) !== 'object')
+  if (dead.length > 0 && isOver) return nameDead(parts, dead)
   if (given.ground === 'TIME') return null
   const rulings = tried.map((family) => ({ family, ruling: ask(parts, given, family) }))
   if (rulings.some(({ ruling }) => ruling === 'PROVEN')) return null
@@ -127,7 +127,7 @@ function ruleForPortal({ network, clock }: JudgeParts, given: Case): Ruling {
       isPending: desk.isPending('PORTAL'),
       mayAsk: desk.mayAskAgain('PORTAL', 'WAITED_FOR'),
     },
-    { startedAt, holdUntil: endedAt + HOLD_MS, change, now, isLast: now >= until },
+    { startedAt, endedAt, change, now, isLast: now >= until },
   )
   if (ruling === 'CLEAR') return null
   return ruling === 'ASK' ? { ask: 'PORTAL' } : ruling
@@ -140,7 +140,8 @@ function ask({ network, clock }: JudgeParts, given: Case, line: LineName): LineR
   const otherLines = line === 'NAMES' ? [] : [lines.V4, lines.V6].filter((other) => other !== lines[line])
   return ruleLine(
     {
-      isTouched: lines[line].touchesDead(from, to),
+      isTouched: isTouched(lines[line], given),
+      isDead: lines[line].isDead(),
       otherAt: lines[line].latestOf(othersThan(given.outcome.hops)),
       isAlive: lines[line].aliveAt() !== null,
       isOtherAlive: otherLines.some((other) => (other.aliveAt() ?? -Infinity) > now - MINUTE_MS && !other.isDead()),
@@ -151,6 +152,11 @@ function ask({ network, clock }: JudgeParts, given: Case, line: LineName): LineR
     },
     { from, to, startedAt: given.outcome.startedAt, change: given.change, now, isLast: now >= given.until },
   )
+}
+
+function isTouched(line: Line, given: Case): boolean {
+  const { from, to } = silenceOf(given)
+  return line.touchesDead(from, to, given.change === 'SAME' ? EDGE_MS : 0)
 }
 
 function silenceOf({ outcome, ground }: Case): { from: number; to: number } {

@@ -1,4 +1,5 @@
-/** Beacon requests in any minute. */
+/** Beacon requests in any minute, with some room for those that take longer to arrive. */
+export const BUDGET_MS = 61_000
 export const BEACONS_PER_MINUTE = 3
 /** The last one is for a result that waits for it. */
 export const UNASKED_PER_MINUTE = 2
@@ -11,6 +12,10 @@ export const PORTAL_BODY_MAX_BYTES = 4_096
 export const LATE_MS = 1_000
 /** For other websites to answer, before a beacon is asked. */
 export const HOLD_MS = 3_000
+/** For an https website to show that a portal is gone. */
+export const PORTAL_HOLD_MS = 10_000
+/** When a line works again is known to about this much. */
+export const EDGE_MS = 1_000
 /** Without any sign of life, before one is suspicious. */
 export const SILENT_MS = 1_000
 export const LOOK_MS = 500

@@ -27,7 +27,8 @@ export interface Line {
   /** Another network: what was learnt is forgotten, and what was under way is lost. */
   forget(lostSince: number | null, now: number): void
   isDead(): boolean
-  touchesDead(from: number, to: number): boolean
+  /** Whether a silence touches a time in which nothing came, of which `edgeMs` at its end do not count. */
+  touchesDead(from: number, to: number, edgeMs: number): boolean
   /** Since this network was joined. */
   aliveAt(): number | null
   latestOf(isOther: IsOther): number | null
@@ -68,8 +69,9 @@ export function createLine(): Line {
       joinedAt = now
     },
     isDead: () => deadFrom !== null,
-    touchesDead: (from, to) =>
-      (deadFrom !== null && deadFrom < to) || dead.some((interval) => interval.from < to && interval.to > from),
+    touchesDead: (from, to, edgeMs) =>
+      (deadFrom !== null && deadFrom < to) ||
+      dead.some((interval) => interval.from < to && interval.to - edgeMs > from),
     aliveAt: () => aliveAt,
     latestOf(isOther) {
       let latest: number | null = null

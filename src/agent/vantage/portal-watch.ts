@@ -7,6 +7,7 @@ export interface PortalWatch {
   readonly askedAt: number | null
   /** The last https website with a trusted certificate. */
   readonly trustedAt: number | null
+  /** Says that there is none. */
   trust(at: number): void
   hear(reply: BeaconReply, desk: Pick<BeaconDesk, 'askOther'>): void
   forget(): void
@@ -26,7 +27,11 @@ export function createPortalWatch(): PortalWatch {
     get trustedAt() {
       return state.trustedAt
     },
-    trust: (at) => void (state.trustedAt = at),
+    trust(at) {
+      state.trustedAt = at
+      // No portal can answer so; one that lets some websites through is not told from none.
+      state.isSeen = false
+    },
     hear({ answer, startedAt }, desk) {
       if (answer === 'OTHERWISE' && !isInDoubt && desk.askOther('PORTAL')) {
         isInDoubt = true

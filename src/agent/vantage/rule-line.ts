@@ -1,10 +1,11 @@
 import { MINUTE_MS, SECOND_MS } from '../../time.js'
-import { HOLD_MS } from './limits.js'
+import { EDGE_MS, HOLD_MS } from './limits.js'
 
 /** What is known of a line when a result is judged. Instants are steady. */
 export interface LineSeen {
   /** The silence of the website touches a time in which nothing came. */
   isTouched: boolean
+  isDead: boolean
   /** The last sign of another host. */
   otherAt: number | null
   isAlive: boolean
@@ -36,7 +37,11 @@ export type LineRuling = 'PROVEN' | 'UNKNOWN' | 'DEAD' | 'ABSENT' | 'ASK' | { wa
 /** Whether a website that is silent or refuses may be called so. */
 export function ruleLine(seen: LineSeen, question: LineQuestion): LineRuling {
   const { change, now, isLast, from, to, startedAt } = question
-  if (seen.isTouched) return 'DEAD'
+  if (seen.isTouched) {
+    // A website that was down before may be the first that is checked when the line works again.
+    const edgeAt = to + EDGE_MS
+    return change === 'SAME' && seen.isDead && now < edgeAt && !isLast ? { waitUntil: edgeAt } : 'DEAD'
+  }
   const minuteFrom = now - MINUTE_MS
   const holdFrom = Math.max(from, to - HOLD_MS)
   // What it was before needs no fresh evidence each time; what it never was has no host that answered before.

@@ -77,7 +77,10 @@ export function watchCheck(url: URL, { now, network, isPublic, hasRoute }: Watch
         network.mark(familyOf(address), host, address, silentSince)
       },
       trusted(host) {
-        if (url.protocol === 'https:' && host === ownHost && waiting.length > 0) network.portal.trust(now())
+        if (url.protocol === 'https:' && host === ownHost && waiting.length > 0) {
+          network.portal.trust(now())
+          network.news.tell()
+        }
       },
     },
   }

@@ -59,12 +59,15 @@ export interface HubScript {
   /** What is said in place of an upgrade; null for one. */
   upgrade: string | null
   now(): string | Promise<string>
+  /** Whether pings are answered. */
+  pongs: boolean
 }
 
 export type HubEvent =
   | { kind: 'SIGNUP'; input: SignupInput }
   | { kind: 'CONNECT'; params: Record<string, unknown> }
   | { kind: 'NOW' }
+  | { kind: 'PING' }
   | { kind: 'TASKS' }
   | { kind: 'TASKS_OVER' }
   | { kind: 'SUBMIT'; input: SubmitTicksInput }
@@ -132,7 +135,11 @@ export async function startScriptedHub(
       return refusal === null
     },
   })
-  webSockets.on('connection', (socket) => serveSocket(operations, socket))
+  const onPing = (): boolean => {
+    events.record({ kind: 'PING' })
+    return script.pongs
+  }
+  webSockets.on('connection', (socket) => serveSocket(operations, socket, onPing))
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const { port: taken } = server.address() as AddressInfo
@@ -154,12 +161,13 @@ export async function startScriptedHub(
 }
 
 /** As graphql-ws itself does it, but without an error for replies to a peer that has gone. */
-function serveSocket(operations: Server<WebSocket>, socket: WebSocket): void {
+function serveSocket(operations: Server<WebSocket>, socket: WebSocket, answersPing: () => boolean): void {
   const closed = operations.opened(
     {
       protocol: socket.protocol,
       send: (data) => (socket.readyState === socket.OPEN ? socket.send(data, () => {}) : undefined),
       close: (code, reason) => socket.close(code, reason),
+      onPing: () => (answersPing() ? socket.send(JSON.stringify({ type: 'pong' }), () => {}) : undefined),
       onMessage: (handle) => socket.on('message', (data: Buffer) => void handle(data.toString())),
     },
     socket,
@@ -181,6 +189,7 @@ function obedient(now: () => number): HubScript {
     http: () => false,
     upgrade: null,
     now: () => formatInstant(now()),
+    pongs: true,
   }
 }
 

@@ -11,7 +11,7 @@ import type { ManualClock } from '../manual-clock.js'
 import type { AgentEvent } from '../../agent/agent-event.js'
 import type { AgentSettings } from '../../agent/agent-settings.js'
 import { createEagerClock } from './eager-clock.js'
-import type { HubTask, SocketPatience } from '../../agent/link/open-hub-socket.js'
+import type { HubTask } from '../../agent/link/open-hub-socket.js'
 import { startScriptedHub } from './scripted.js'
 import type { HubScript, ScriptedHub, ScriptedHubOptions, Submitted } from './scripted.js'
 import { startAgent } from '../../agent/start-agent.js'
@@ -53,22 +53,11 @@ export function useWorld() {
     },
     start(
       changes: Partial<AgentSettings> = {},
-      patience?: SocketPatience,
-      link?: AgentParts['link'],
-      stalls?: AgentParts['stalls'],
+      parts: Pick<AgentParts, 'patience' | 'link' | 'stalls'> = {},
     ): TestAgent {
       const recorded = recordReports()
       const settings = { ...settingsFor(hub), ...changes }
-      const parts = {
-        clock,
-        keys,
-        report: recorded.report,
-        random: () => 0.1,
-        ...(patience && { patience }),
-        ...(link && { link }),
-        ...(stalls && { stalls }),
-      }
-      const agent = startAgent(settings, parts)
+      const agent = startAgent(settings, { ...parts, clock, keys, report: recorded.report, random: () => 0.1 })
       cleanups.push(() => agent.abort())
       return { ...agent, events: recorded.events, next: (name) => recorded.next(name) }
     },
