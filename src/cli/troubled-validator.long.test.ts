@@ -4,7 +4,7 @@ import { requireBuild } from '../testing/cli/run-program.js'
 import type { Fault } from '../testing/namespaces/fault.js'
 import type { HomeAgentOptions } from '../testing/namespaces/home-agent.js'
 import { expectHonest } from '../testing/namespaces/expect-honest.js'
-import { LINE_FAULTS, LONELY_FAULTS, WEBSITE_FAULTS } from '../testing/namespaces/line-faults.js'
+import { LINE_FAULTS, LONELY_FAULTS, LONELY_WEBSITE_FAULTS, WEBSITE_FAULTS } from '../testing/namespaces/line-faults.js'
 import { FEW_FILES, HUB_CLOCK_FAULTS, MACHINE_FAULTS, OWN_CLOCK_FAULTS } from '../testing/namespaces/machine-faults.js'
 import { readNamespaceSwitches } from '../testing/namespaces/switches.js'
 import { MANY_WEBSITES, ONE_WEBSITE, SMALL_WEBSITES, type SmallWebsite } from '../testing/namespaces/websites.js'
@@ -15,6 +15,7 @@ interface Group {
   group: string
   websites: readonly SmallWebsite[]
   cast: readonly Cast[]
+  settleRounds: number
 }
 /** So many validators at once as a small machine bears without being the trouble itself. */
 const PART = 12
@@ -22,7 +23,8 @@ const inHomes = (faults: readonly Fault[], options?: HomeAgentOptions) =>
   faults.map((fault): Cast => ({ fault, ...(options && { options }) }))
 const GROUPS: readonly Group[] = [
   ...inParts('line', inHomes([...LINE_FAULTS, ...WEBSITE_FAULTS])),
-  ...inParts('one website', inHomes([...LONELY_FAULTS, ...WEBSITE_FAULTS]), { websites: ONE_WEBSITE }),
+  ...inParts('one website', inHomes(LONELY_FAULTS), { websites: ONE_WEBSITE }),
+  ...inParts('one website that falls', inHomes(LONELY_WEBSITE_FAULTS), { websites: ONE_WEBSITE, settleRounds: 13 }),
   ...inParts('machine', [...inHomes(MACHINE_FAULTS), ...inHomes(OWN_CLOCK_FAULTS, { clock: 'OWN' })]),
   // It befalls all of its validators.
   ...inParts("hub's clock", inHomes(HUB_CLOCK_FAULTS), { size: 1 }),
@@ -31,21 +33,26 @@ const GROUPS: readonly Group[] = [
   }),
 ]
 
-function inParts(group: string, all: readonly Cast[], { size = PART, websites = SMALL_WEBSITES } = {}): Group[] {
+function inParts(
+  group: string,
+  all: readonly Cast[],
+  { size = PART, websites = SMALL_WEBSITES, settleRounds = 0 } = {},
+): Group[] {
   const cast = all.filter(({ fault }) => isWanted(fault))
   return Array.from({ length: Math.ceil(cast.length / size) }, (_none, part) => ({
     group: `${group} ${part + 1}`,
     websites,
+    settleRounds,
     cast: cast.slice(part * size, (part + 1) * size),
   }))
 }
 
 describe.skipIf(whyNot !== null)(title('a validator in trouble'), () => {
-  describe.each(GROUPS)('$group', ({ websites, cast }) => {
+  describe.each(GROUPS)('$group', ({ websites, cast, settleRounds }) => {
     let records: TroubleRecord[]
     beforeAll(async () => {
       await requireBuild()
-      records = await befall(inject('template'), websites, cast)
+      records = await befall(inject('template'), websites, cast, { settleRounds })
     }, 240_000)
 
     it.each(cast.map(({ fault }, index) => ({ name: fault.name, index })))('$name', ({ index }) => {

@@ -23,6 +23,13 @@ export interface Cast {
   options?: HomeAgentOptions
 }
 
+export interface Wishes {
+  /** Before the faults begin. In a minute all have asked beacons for the first time and may ask again. */
+  settleRounds?: number
+  /** What else is read when all is over, of rounds since all were at work. */
+  more?(hub: WatchingHub, from: number): Promise<void>
+}
+
 const WHOLE_ROUNDS = 2
 const ROUNDS_TO_COME_TO_WORK = 8
 
@@ -34,7 +41,7 @@ export async function befall(
   template: TestTemplate,
   websites: readonly SmallWebsite[],
   cast: readonly Cast[],
-  more: (hub: WatchingHub, from: number) => Promise<void> = async () => undefined,
+  { settleRounds = 0, more = async () => undefined }: Wishes = {},
 ): Promise<TroubleRecord[]> {
   const internet = await openSmallInternet()
   const closings = [internet.close]
@@ -47,7 +54,8 @@ export async function befall(
       closings.unshift(agent.close)
       return agent
     })
-    const from = await untilAllAnswer(hub, agents, websites.length)
+    const atWorkAt = await untilAllAnswer(hub, agents, websites.length)
+    if (settleRounds > 0) await hub.untilClosed(hub.parts.clock.now(), settleRounds)
     const scenes = cast.map(({ fault }, index) => ({
       fault,
       scene: { internet, hub, agent: agents[index] as HomeAgent },
@@ -63,8 +71,8 @@ export async function befall(
       }),
     )
     await hub.untilClosed(Math.max(...spans.map(({ endedAt }) => endedAt)), 2)
-    await more(hub, from)
-    const ticks = await hub.readTicks(from)
+    await more(hub, atWorkAt)
+    const ticks = await hub.readTicks(0)
     return scenes.map(({ fault, scene: { agent } }, index) => ({
       fault,
       beganAt: spans[index]?.beganAt ?? 0,
@@ -87,14 +95,14 @@ async function inTurn<From, To>(
   return made
 }
 
-/** Hands back the instant of the round from which on every validator has answered for every website once. */
+/** Hands back the instant of the round by which every validator has answered for every website once. */
 async function untilAllAnswer(hub: WatchingHub, agents: readonly HomeAgent[], websites: number): Promise<number> {
   const from = hub.parts.clock.now()
   const expected = agents.length * websites
   for (let rounds = 1; ; rounds++) {
-    await hub.untilClosed(from, rounds)
+    const roundAt = await hub.untilClosed(from, rounds)
     const answered = new Set((await hub.readTicks(from)).map(({ by, url }) => `${by} ${url}`))
-    if (answered.size === expected) return from
+    if (answered.size === expected) return roundAt
     if (rounds < ROUNDS_TO_COME_TO_WORK) continue
     const said = agents.flatMap(({ label, events, words }) => [
       label,

@@ -26,6 +26,8 @@ export interface Fault {
   takes: readonly Need[] | 'ALL' | 'SOME'
   /** This website is really down while it lasts. */
   fells?: string
+  /** The validator finds its former strength only bit by bit. */
+  recovers?: 'SLOWLY'
   /** It cannot end: what it takes stays away. */
   stays?: true
 }
