@@ -9,7 +9,7 @@ import { readNamespaceSwitches } from '../testing/namespaces/switches.js'
 import type { SeenVerdict } from '../testing/namespaces/watching-hub.js'
 import { SMALL_WEBSITES } from '../testing/namespaces/websites.js'
 
-const { isWanted, whyNot, title } = await readNamespaceSwitches(inject('template'))
+const { isWanted, whyNot, skipped } = await readNamespaceSwitches(inject('template'))
 
 const HEALTHY = 2
 const WELL: Fault = {
@@ -35,7 +35,7 @@ function faultOf(name: string): Fault {
   return fault
 }
 
-describe.skipIf(whyNot !== null)(title('a fleet of five with three in trouble'), () => {
+describe.skipIf(whyNot !== null)(`a fleet of five with three in trouble${skipped}`, () => {
   describe.each(FLEETS.filter(isWanted))('$troubles', ({ troubles }) => {
     let verdicts: readonly SeenVerdict[]
     let incidents: readonly string[]

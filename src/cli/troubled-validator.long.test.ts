@@ -1,15 +1,15 @@
-import { beforeAll, describe, inject, it } from 'vitest'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { befall, type Cast, type TroubleRecord } from '../testing/namespaces/befall.js'
 import { requireBuild } from '../testing/cli/run-program.js'
 import type { Fault } from '../testing/namespaces/fault.js'
 import type { HomeAgentOptions } from '../testing/namespaces/home-agent.js'
-import { expectHonest } from '../testing/namespaces/expect-honest.js'
+import { conductOf, honestConduct } from '../testing/namespaces/conduct.js'
 import { LINE_FAULTS, LONELY_FAULTS, LONELY_WEBSITE_FAULTS, WEBSITE_FAULTS } from '../testing/namespaces/line-faults.js'
 import { FEW_FILES, HUB_CLOCK_FAULTS, MACHINE_FAULTS, OWN_CLOCK_FAULTS } from '../testing/namespaces/machine-faults.js'
 import { readNamespaceSwitches } from '../testing/namespaces/switches.js'
 import { MANY_WEBSITES, ONE_WEBSITE, SMALL_WEBSITES, type SmallWebsite } from '../testing/namespaces/websites.js'
 
-const { isWanted, whyNot, title } = await readNamespaceSwitches(inject('template'))
+const { isWanted, whyNot, skipped } = await readNamespaceSwitches(inject('template'))
 
 interface Group {
   group: string
@@ -47,7 +47,7 @@ function inParts(
   }))
 }
 
-describe.skipIf(whyNot !== null)(title('a validator in trouble'), () => {
+describe.skipIf(whyNot !== null)(`a validator in trouble${skipped}`, () => {
   describe.each(GROUPS)('$group', ({ websites, cast, settleRounds }) => {
     let records: TroubleRecord[]
     beforeAll(async () => {
@@ -56,7 +56,8 @@ describe.skipIf(whyNot !== null)(title('a validator in trouble'), () => {
     }, 240_000)
 
     it.each(cast.map(({ fault }, index) => ({ name: fault.name, index })))('$name', ({ index }) => {
-      expectHonest(records[index] as TroubleRecord, websites)
+      const record = records[index] as TroubleRecord
+      expect(conductOf(record, websites)).toEqual(honestConduct(record.fault))
     })
   })
 })

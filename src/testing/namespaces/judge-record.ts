@@ -66,8 +66,8 @@ const wholly =
     roundAt.getTime() >= beganAt && roundAt.getTime() + ROUND_MS <= endedAt
 
 /** What was said of the website that the fault really brings down, while it lasted. */
-export function saidOfFelled({ fault, ticks, ...span }: TroubleRecord): ReadonlySet<string> {
-  return new Set(ticks.filter(wholly(span)).flatMap(({ url, status }) => (url === fault.fells ? [status] : [])))
+export function saidOfFelled({ fault, ticks, ...span }: TroubleRecord): string[] {
+  return [...new Set(ticks.filter(wholly(span)).flatMap(({ url, status }) => (url === fault.fells ? [status] : [])))]
 }
 
 /** Ticks but those about the website that the fault brings down, from its begin on. */

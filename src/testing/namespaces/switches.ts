@@ -11,8 +11,8 @@ export interface NamespaceSwitches {
   isWanted(fault: { when: 'CI' | 'FULL' }): boolean
   /** Null where the tests run. */
   whyNot: string | null
-  /** A title that says so where they don't. */
-  title(name: string): string
+  /** For titles, which say so where they don't. */
+  skipped: string
 }
 
 /** Which database the hub has is no matter of these tests: once is enough. */
@@ -21,6 +21,6 @@ export async function readNamespaceSwitches({ kind }: TestTemplate): Promise<Nam
   return {
     isWanted: ({ when }) => isFull || when === 'CI',
     whyNot,
-    title: (name) => (whyNot === null ? name : `${name} (SKIPPED, tests in network namespaces: ${whyNot})`),
+    skipped: whyNot === null ? '' : ` (SKIPPED, tests in network namespaces: ${whyNot})`,
   }
 }
