@@ -1,7 +1,7 @@
 /** Runs the agent's own checks, as many at a time as the agent does, or as many probes of another program. */
 import { get } from 'node:http'
 import { answerCommands } from '../answer-commands.js'
-import { loadRoad } from './load-road.js'
+import { loadRoad, type Road } from './load-road.js'
 
 /** `probe` is the URL of another checker that checks the site when fetched; null runs our own check. */
 export interface CheckerCommand {
@@ -30,8 +30,12 @@ function checkByProbe(probe: string): Promise<boolean> {
   })
 }
 
+/** One that is made anew has everything to learn. */
+const roads = new Map<string | null, Road>()
+
 answerCommands(async ({ site, probe, build, concurrency, forMs }: CheckerCommand): Promise<CheckerAnswer> => {
-  const road = await loadRoad(build)
+  const road = await (roads.get(build) ?? loadRoad(build))
+  roads.set(build, road)
   let checks = 0
   let bad = 0
   const startedAt = performance.now()

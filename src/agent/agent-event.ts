@@ -1,7 +1,7 @@
 import type { HubFaultKind } from './link/hub-fault.js'
 import type { RejectionReason } from './link/judge-submission.js'
 import type { NoAnswer } from './work/hub-reason.js'
-import type { LastingReason } from './work/tell-episodes.js'
+import type { LastingReason } from './work/lasting-reason.js'
 
 /** Printed by `--json` as it is, so others rely on its names. Instants are ISO 8601. */
 export type AgentEvent =

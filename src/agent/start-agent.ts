@@ -55,8 +55,7 @@ export interface Agent {
 export function startAgent(settings: AgentSettings, parts: AgentParts): Agent {
   const { keys, report, random = Math.random } = parts
   const { publicKey } = keys
-  const proxy = settings.proxy?.origin ?? null
-  report({ event: 'STARTED', publicKey, hub: settings.hub, proxy, agentVersion: AGENT_VERSION })
+  tellStarted(settings, parts)
   const clock = createHubClock(parts.clock)
   const tally = tallyRounds(clock, report, () => readBalance(connection.socket()))
   const mail = {
@@ -117,13 +116,15 @@ export function startAgent(settings: AgentSettings, parts: AgentParts): Agent {
   async function leave(): Promise<void> {
     runner.abort()
     await runner.drain()
-    submitter.close()
-    abstentions.close()
-    vantage.close()
+    for (const part of [submitter, abstentions, vantage]) part.close()
     await membership.leave()
     await tally.close()
   }
   return { publicKey, ready, ...stopOnce({ finishWork, leave, report }) }
+}
+
+function tellStarted({ hub, proxy }: AgentSettings, { keys: { publicKey }, report }: AgentParts): void {
+  report({ event: 'STARTED', publicKey, hub, proxy: proxy?.origin ?? null, agentVersion: AGENT_VERSION })
 }
 
 /** What the checks need, and what judges whether this machine could make them. */

@@ -44,11 +44,11 @@ export function reportAbstentions(parts: AbstentionReporterParts): AbstentionRep
   let pausedUntil = 0
   let isOver = false
   let cancelTimer = () => {}
-  const idleListeners = new Set<() => void>()
+  const idle = createBell()
 
   function replace(claims: Claim[]): void {
     waiting = claims
-    firstDeadlineAt = claims.reduce((least, { deadlineAt }) => Math.min(least, deadlineAt), Infinity)
+    firstDeadlineAt = firstDeadlineOf(claims)
   }
   function nudge(): void {
     cancelTimer()
@@ -57,18 +57,15 @@ export function reportAbstentions(parts: AbstentionReporterParts): AbstentionRep
     const dueAt = sendDue()
     if (dueAt !== null) cancelTimer = clock.at(dueAt, nudge)
     if (isSending || (waiting.length > 0 && parts.socket() !== null)) return
-    for (const listener of idleListeners) listener()
-    idleListeners.clear()
+    idle.ring()
   }
   /** Returns when to look again; `null` for not before something happens. */
   function sendDue(): number | null {
     const [first] = waiting
-    const last = waiting.at(-1)
-    if (first === undefined || last === undefined) return null
+    if (first === undefined) return null
     const socket = parts.socket()
     if (socket === null || isSending) return firstDeadlineAt
-    const times = { firstAt: first.since, lastAt: last.since, deadlineAt: firstDeadlineAt }
-    const dueAt = Math.max(flushTime({ count: waiting.length, ...times, more: parts.more() }), pausedUntil)
+    const dueAt = Math.max(flushTimeOf(waiting, firstDeadlineAt, parts.more()), pausedUntil)
     if (dueAt > clock.now()) return dueAt
     void send(socket, first.reason)
     return null
@@ -77,21 +74,17 @@ export function reportAbstentions(parts: AbstentionReporterParts): AbstentionRep
     isSending = true
     const batch = new Set(waiting.filter((claim) => claim.reason === reason).slice(0, ABSTENTIONS_PER_CALL_MAX))
     replace(waiting.filter((claim) => !batch.has(claim)))
-    const callbackIds = [...batch].map(({ callbackId }) => callbackId)
-    settle(batch, await socket.ask(AbstainDocument, { input: { callbackIds, reason } }))
+    settle(batch, await socket.ask(AbstainDocument, { input: inputOf(batch, reason) }))
     isSending = false
     nudge()
   }
   function settle(batch: ReadonlySet<Claim>, result: GraphqlResult<AbstainMutation> | null): void {
     const told = judgeReport(result)
     if (told === 'UNKNOWN_THERE') isOver = true
-    if (told !== 'RETRY') {
-      attempt = 0
-      return
-    }
-    replace([...batch, ...waiting])
+    if (told === 'RETRY') replace([...batch, ...waiting])
+    if (told !== 'RETRY') attempt = 0
     // Without a reply the connection failed, which has a back-off of its own.
-    if (result !== null) pausedUntil = clock.now() + submissionBackOffMs(attempt++, parts.random())
+    else if (result !== null) pausedUntil = clock.now() + submissionBackOffMs(attempt++, parts.random())
   }
 
   return {
@@ -101,14 +94,38 @@ export function reportAbstentions(parts: AbstentionReporterParts): AbstentionRep
       nudge()
     },
     nudge,
-    drained: () =>
-      new Promise((resolve) => {
-        idleListeners.add(resolve)
-        nudge()
-      }),
+    drained() {
+      const isIdle = idle.next()
+      nudge()
+      return isIdle
+    },
     close() {
       isOver = true
       cancelTimer()
     },
   }
+}
+
+function createBell() {
+  const listeners = new Set<() => void>()
+  return {
+    next: () => new Promise<void>((resolve) => listeners.add(resolve)),
+    ring() {
+      for (const listener of listeners) listener()
+      listeners.clear()
+    },
+  }
+}
+
+function firstDeadlineOf(claims: readonly Claim[]): number {
+  return claims.reduce((least, { deadlineAt }) => Math.min(least, deadlineAt), Infinity)
+}
+
+function flushTimeOf(claims: readonly Claim[], deadlineAt: number, more: 'EXPECTED' | 'NONE'): number {
+  const firstAt = claims[0]?.since ?? deadlineAt
+  return flushTime({ count: claims.length, firstAt, lastAt: claims.at(-1)?.since ?? firstAt, deadlineAt, more })
+}
+
+function inputOf(claims: ReadonlySet<Claim>, reason: AbstentionReason) {
+  return { callbackIds: [...claims].map(({ callbackId }) => callbackId), reason }
 }

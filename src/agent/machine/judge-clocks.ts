@@ -4,7 +4,7 @@ import type { Validity } from '../check/certificate-path.js'
 import type { Hop } from '../check/check-outcome.js'
 
 /** Clocks that are nearer than this judge alike, but for a certificate in its last minute. */
-export const CLOCKS_APART_MS = MINUTE_MS
+const CLOCKS_APART_MS = MINUTE_MS
 
 const BY_DATES = /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID|EXPIRES_SOON)/
 
@@ -34,7 +34,7 @@ export function dependsOnClock(
 }
 
 /** What a check of the dates alone says at an instant. */
-export function judgeDates(
+function judgeDates(
   { from, to }: Validity,
   certificateDays: number | null,
   now: number,

@@ -3,9 +3,9 @@ import type { Measurement } from '../../protocol/tick.js'
 import type { Strain } from './stall-watch.js'
 
 /** Of the limit that a check broke: if the loop was late by more, its time is not judged. */
-export const LATE_SHARE_MAX = 0.1
+const LATE_SHARE_MAX = 0.1
 /** A peer gives up a connection that nobody reads for as long, and what it then does is no fault of its own. */
-export const STALL_FROM_MS = 1000
+const STALL_FROM_MS = 1000
 /** How late its own timer may end a check: an answer may have waited meanwhile. */
 const TIMER_LATE_MAX_MS = 100
 

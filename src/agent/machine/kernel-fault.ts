@@ -15,6 +15,6 @@ export function kernelFault(address: string): Promise<string | null> {
       resolve(error === undefined || error === null ? null : detailOf(error, 'UNREACHABLE'))
     }
     socket.once('error', end)
-    socket.connect(PORT, address, end as () => void)
+    socket.connect(PORT, address, end)
   })
 }

@@ -8,7 +8,9 @@ import { askBeacon } from './ask-beacon.js'
 import type { Beacon } from './beacon.js'
 import { PORTAL_BODY_MAX_BYTES } from './limits.js'
 
-async function ask(beacon: Beacon, { policy = OPEN_POLICY, resolveHost = (async () => []) as HostResolver } = {}) {
+const NOBODY: HostResolver = async () => []
+
+async function ask(beacon: Beacon, { policy = OPEN_POLICY, resolveHost = NOBODY } = {}) {
   const leaving = new AbortController()
   onTestFinished(() => leaving.abort())
   const marks: string[] = []

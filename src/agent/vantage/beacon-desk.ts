@@ -52,13 +52,6 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
   let answered = new Set<Beacon>()
   let startingCount = 0
 
-  function choose(topic: Topic): Beacon | undefined {
-    const all = about(topic)
-    const counting = all.filter((beacon) => answered.has(beacon))
-    const from = counting.length > 0 ? counting : all
-    // By turns, so that one that fails is not all that is known.
-    return from[(from.findIndex((beacon) => beacon === last.get(topic)) + 1) % from.length]
-  }
   async function run(topic: Topic, beacon: Beacon): Promise<void> {
     const ofNetwork = answered
     const startedAt = clock.now()
@@ -90,7 +83,7 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
     mayAskAgain: (topic, urgency) =>
       desk.mayAsk(topic, urgency) && clock.now() >= (asked.get(topic) ?? -Infinity) + AGAIN_MS,
     ask(topic) {
-      const beacon = choose(topic)
+      const beacon = inTurn(about(topic), answered, last.get(topic))
       if (beacon !== undefined) void run(topic, beacon)
     },
     askOther(topic) {
@@ -111,4 +104,11 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
     },
   }
   return desk
+}
+
+/** One that counts, by turns: one that fails is not all that is known. */
+function inTurn(all: readonly Beacon[], answered: ReadonlySet<Beacon>, last: Beacon | undefined): Beacon | undefined {
+  const counting = all.filter((beacon) => answered.has(beacon))
+  const from = counting.length > 0 ? counting : all
+  return from[(from.findIndex((beacon) => beacon === last) + 1) % from.length]
 }

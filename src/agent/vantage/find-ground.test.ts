@@ -42,8 +42,7 @@ test.each<[Ground, FailureClass | null, string | null, typeof PLAIN]>([
   ['TIME', 'ASSERTION', 'LATENCY', TRUSTED],
   ['NAMES', 'TIMEOUT', 'IN_DNS', UNSHAKEN],
   ['NAMES', 'DNS', 'ESERVFAIL', UNSHAKEN],
-  // What the domain says, and what the check asks for.
-  ['ITSELF', 'CONNECT', 'IP_VERSION_MISMATCH', UNSHAKEN],
+  ['CONTENT', 'CONNECT', 'IP_VERSION_MISMATCH', UNSHAKEN],
 ])('%s: %s %s', (ground, failure, detail, hops) => {
   const figures = { latencyUs: null, dnsUs: null, connectUs: null, tlsUs: null, firstByteUs: null }
   const seen = { httpStatus: null, remoteAddress: null, certificateExpiresAt: null }

@@ -21,7 +21,8 @@ const CUT = /^(E(?!RR_)[A-Z0-9]+|NO_ANSWER|BODY_CUT|HANDSHAKE_CUT|HANDSHAKE_FAIL
 export function findGround({ failure, detail }: Measurement, hops: readonly Hop[]): Ground {
   const answered = isVouchedFor(hops) ? 'ITSELF' : 'CONTENT'
   if (failure === 'DNS' || detail === 'IN_DNS') return 'NAMES'
-  if (detail === 'IP_VERSION_MISMATCH') return 'ITSELF'
+  // The name servers said so.
+  if (detail === 'IP_VERSION_MISMATCH') return 'CONTENT'
   if (failure === 'CONNECT' || failure === 'TIMEOUT') return 'LINE'
   if (detail === 'LATENCY') return 'TIME'
   // A certificate that was shown is an answer, whoever gave it.

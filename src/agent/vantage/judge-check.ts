@@ -52,8 +52,8 @@ type Ruling = Trouble | null | { ask: Topic } | { waitUntil: number }
 async function rule(parts: JudgeParts, given: Case, wayless: ReadonlySet<string>): Promise<Ruling> {
   const { ground } = given
   if (ground === 'NAMES') {
-    // A portal explains no name that cannot be looked up while others can.
-    return ruleNames(parts, given)
+    const ruling = await ruleNames(parts, given)
+    if (ruling !== null) return ruling
   }
   if (ground === 'LINE' || ground === 'TIME') {
     const ruling = ruleFamilies(parts, given, wayless)
@@ -74,11 +74,11 @@ async function ruleNames(parts: JudgeParts, given: Case): Promise<Ruling> {
 }
 
 /** Where nothing else answers either, the name servers are not to blame. */
-function nameSilence({ network: { lines, desk, counts }, clock }: JudgeParts, { outcome, until }: Case): Ruling {
+function nameSilence({ network: { lines, desk, hearing }, clock }: JudgeParts, { outcome, until }: Case): Ruling {
   const family = lines.V4.aliveAt() === null && lines.V6.aliveAt() !== null ? 'V6' : 'V4'
   if (lines[family].isDead()) return 'DEAD'
   const isAlive = (lines[family].aliveAt() ?? -Infinity) >= outcome.endedAt - HOLD_MS
-  if (isAlive || !counts(family) || clock.now() >= until) return 'NO_RESOLVER'
+  if (isAlive || !hearing.counts(family) || clock.now() >= until) return 'NO_RESOLVER'
   if (desk.isPending(family)) return { waitUntil: Infinity }
   return desk.mayAskAgain(family, 'WAITED_FOR') ? { ask: family } : 'NO_RESOLVER'
 }
@@ -113,14 +113,15 @@ function ruleForPortal({ network, clock }: JudgeParts, given: Case): Ruling {
   const { portal, desk } = network
   const { outcome, ground, change, until } = given
   const { startedAt, endedAt } = outcome
-  const isAnswer = ground === 'CONTENT' || (ground === 'TIME' && !isVouchedFor(outcome.hops))
+  const isAnswer =
+    ground === 'CONTENT' || isAnsweredByDns(outcome) || (ground === 'TIME' && !isVouchedFor(outcome.hops))
   if (!portal.isSeen && !desk.isPending('PORTAL') && !isAnswer) return null
   if (ground === 'TIME' && !isAnswer) return null
   const now = clock.now()
   const ruling = rulePortal(
     {
       isSeen: portal.isSeen,
-      trustedAt: portal.trustedAt,
+      trustedAt: portal.trustedAt(hostOf(new URL(outcome.hops[0]?.url ?? ''))),
       askedAt: portal.askedAt,
       hasBeacons: desk.has('PORTAL'),
       counts: desk.counts('PORTAL'),
@@ -145,7 +146,7 @@ function ask({ network, clock }: JudgeParts, given: Case, line: LineName): LineR
       otherAt: lines[line].latestOf(othersThan(given.outcome.hops)),
       isAlive: lines[line].aliveAt() !== null,
       isOtherAlive: otherLines.some((other) => (other.aliveAt() ?? -Infinity) > now - MINUTE_MS && !other.isDead()),
-      beacons: network.counts(line) ? 'COUNT' : desk.has(line) ? 'IN_VAIN' : 'NONE',
+      beacons: network.hearing.counts(line) ? 'COUNT' : desk.has(line) ? 'IN_VAIN' : 'NONE',
       isPending: desk.isPending(line),
       mayAsk: desk.mayAsk(line, 'WAITED_FOR'),
       triedAt: desk.triedAt(line),
@@ -202,4 +203,9 @@ async function findLocalTrouble(
 /** Nobody is at the address of the name server itself: no name's servers can bring that about alone. */
 function isRefusedByResolver({ measurement }: Measured): boolean {
   return measurement.failure === 'DNS' && measurement.detail === 'ECONNREFUSED'
+}
+
+/** That there is no such name or address, as a name server of a portal may say. */
+function isAnsweredByDns({ measurement: { failure, detail } }: Measured): boolean {
+  return failure === 'DNS' && (detail === 'ENOTFOUND' || detail === 'ENODATA')
 }

@@ -19,6 +19,8 @@ export const EDGE_MS = 1_000
 /** Without any sign of life, before one is suspicious. */
 export const SILENT_MS = 1_000
 export const LOOK_MS = 500
+/** A look that comes later than this says that this process stood still. */
+export const LAG_MS = 250
 /** Between two requests to find out whether a line or a portal is over. */
 export const AGAIN_MS = 20_000
 /** Addresses that come back within it are those of the same network. */

@@ -25,7 +25,7 @@ const TROUBLES = {
   ],
   UNCLEAR: [
     'CAPTIVE_PORTAL',
-    'Whether a captive portal answers in place of websites could not be found out in time. Set --beacons to pages that answer from here.',
+    'Whether a captive portal answers in place of websites could not be found out in time. It is asked again within a minute.',
   ],
   PORTAL: [
     'CAPTIVE_PORTAL',

@@ -3,8 +3,9 @@ import type { DialSigns } from '../../dial/dial-signs.js'
 import type { ReportEvent } from '../agent-event.js'
 import type { BeaconAnswer } from './ask-beacon.js'
 import type { Beacon } from './beacon.js'
-import { type BeaconDesk, type BeaconReply, createBeaconDesk } from './beacon-desk.js'
+import { type BeaconDesk, createBeaconDesk } from './beacon-desk.js'
 import { hasAnyRoute } from './has-any-route.js'
+import { hearLines, type LineHearing } from './hear-lines.js'
 import { type Joined, joinedNetworks } from './joined-networks.js'
 import { LATE_MS } from './limits.js'
 import { createLine, type Line, type LineName, LINES } from './line.js'
@@ -27,14 +28,13 @@ export interface Network {
   readonly desk: BeaconDesk
   readonly news: News
   readonly portal: PortalWatch
+  readonly hearing: LineHearing
   /** Looks at most once a second whether another network was joined. */
   look(): void
   /** Before a check of a website outside: asks what is not known yet, and whether what failed works again. */
   prepare(): void
   /** A host lives; it was dialled at `since`. */
   mark(line: LineName, host: string, address: string, since: number): void
-  /** Beacons that stay silent mean something: they have answered here, or websites have and no beacon was asked meanwhile. */
-  counts(line: LineName): boolean
 }
 
 /** One of each is asked when a network is joined. */
@@ -46,8 +46,7 @@ export function createNetwork(parts: NetworkParts): Network {
   const portal = createPortalWatch()
   const news = createNews(clock)
   const joined = joinedNetworks(clock, parts.readFingerprint)
-  /** Lines that were alive while their beacons were silent: those are out of reach from here. */
-  const inVain = new Set<LineName>()
+  const hearing: LineHearing = hearLines(lines, () => desk)
   let toAsk: readonly Topic[] = []
   const tellNoBeacons = once((cause) => parts.report({ event: 'NO_BEACONS', cause }))
 
@@ -63,31 +62,17 @@ export function createNetwork(parts: NetworkParts): Network {
     ask: (beacon) => parts.ask(beacon, signsSince(clock.now(), mark)),
     onAnswer(reply) {
       if (reply.topic === 'PORTAL') portal.hear(reply, desk)
-      else hearLine(reply.topic, reply)
+      else hearing.hear(reply.topic, reply, clock.now())
       const isUnknown = reply.isWithoutRoute || desk.hasAnswers() || portal.isSeen
       if (!isUnknown && toAsk.length === 0 && !desk.isAnyPending()) tellNoBeacons('NONE_ANSWERED')
       news.tell()
     },
   })
-  const counts = (line: LineName) =>
-    desk.counts(line) || (desk.has(line) && lines[line].aliveAt() !== null && !inVain.has(line))
-  function hearLine(name: LineName, { answer, startedAt }: BeaconReply): void {
-    const line = lines[name]
-    const isAlive = (line.aliveAt() ?? -Infinity) >= startedAt
-    if (answer === 'SILENT') {
-      if (isAlive && !desk.counts(name)) inVain.add(name)
-      if (!isAlive && counts(name)) line.breakOff()
-      return
-    }
-    inVain.delete(name)
-    // Its first packet was lost, as those of others were.
-    if (name !== 'NAMES' && clock.now() - startedAt >= LATE_MS) line.lose(startedAt, clock.now())
-  }
   function join({ lostSince, answered }: Joined): void {
     joined.leave(desk.join(answered))
     for (const line of LINES) lines[line].forget(lostSince, clock.now())
     portal.forget()
-    inVain.clear()
+    hearing.forget()
     toAsk = ASKED_AT_FIRST.filter((topic) => desk.has(topic))
     news.tell()
   }
@@ -98,15 +83,14 @@ export function createNetwork(parts: NetworkParts): Network {
     news,
     portal,
     mark,
-    counts,
+    hearing,
     look() {
       const network = joined.look()
       if (network !== null) join(network)
     },
     prepare() {
       if (parts.beacons.length === 0) tellNoBeacons('TURNED_OFF')
-      const asked = toAsk.filter((topic) => askIf(desk, topic, desk.mayAsk(topic, 'WAITED_FOR')))
-      toAsk = toAsk.filter((topic) => !asked.includes(topic))
+      toAsk = toAsk.filter((topic) => !askIf(desk, topic, desk.mayAsk(topic, 'WAITED_FOR')))
       for (const line of LINES) askIf(desk, line, lines[line].isDead() && desk.mayAskAgain(line, 'WAITED_FOR'))
       // It came into use; the three of the beginning left no room for it.
       const isV6New = lines.V6.aliveAt() !== null && desk.triedAt('V6') === null && toAsk.length === 0

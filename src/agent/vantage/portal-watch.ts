@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { BeaconDesk, BeaconReply } from './beacon-desk.js'
 
 /** Whether a captive portal answers in place of websites. Instants are steady. */
@@ -5,16 +6,18 @@ export interface PortalWatch {
   readonly isSeen: boolean
   /** When the last request that has ended was sent. */
   readonly askedAt: number | null
-  /** The last https website with a trusted certificate. */
-  readonly trustedAt: number | null
-  /** Says that there is none. */
-  trust(at: number): void
+  /** The last https website with a trusted certificate: no portal can be one. */
+  trustedAt(host: string): number | null
+  trust(host: string, at: number): void
   hear(reply: BeaconReply, desk: Pick<BeaconDesk, 'askOther'>): void
   forget(): void
 }
 
 export function createPortalWatch(): PortalWatch {
-  const state = { isSeen: false, askedAt: null as number | null, trustedAt: null as number | null }
+  const state = { isSeen: false, askedAt: null as number | null }
+  /** One that is reached by its address says nothing of names, which may all lead to a portal. */
+  let byName: number | null = null
+  let byAddress: number | null = null
   /** One beacon has answered otherwise, and another is asked: the first may have changed for everybody. */
   let isInDoubt = false
   return {
@@ -24,13 +27,13 @@ export function createPortalWatch(): PortalWatch {
     get askedAt() {
       return state.askedAt
     },
-    get trustedAt() {
-      return state.trustedAt
-    },
-    trust(at) {
-      state.trustedAt = at
-      // No portal can answer so; one that lets some websites through is not told from none.
-      state.isSeen = false
+    trustedAt: (host) => (isIP(host) === 0 || byAddress === null ? byName : Math.max(byAddress, byName ?? byAddress)),
+    trust(host, at) {
+      if (isIP(host) === 0) {
+        byName = at
+        // One that lets some websites through is not told from none.
+        state.isSeen = false
+      } else byAddress = at
     },
     hear({ answer, startedAt }, desk) {
       if (answer === 'OTHERWISE' && !isInDoubt && desk.askOther('PORTAL')) {
@@ -44,7 +47,9 @@ export function createPortalWatch(): PortalWatch {
     },
     forget() {
       isInDoubt = false
-      Object.assign(state, { isSeen: false, askedAt: null, trustedAt: null })
+      byName = null
+      byAddress = null
+      Object.assign(state, { isSeen: false, askedAt: null })
     },
   }
 }

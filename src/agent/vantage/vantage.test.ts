@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { openVantage, SITES } from '../../testing/agent/vantage/open-vantage.js'
+import { openVantage, openWorking, SITES } from '../../testing/agent/vantage/open-vantage.js'
 
 const { http, https, refusing, silent, unknown } = SITES
 const MINUTE_MS = 60_000
 const V6 = '2a00:1450:4001:80b::200e'
-
-/** A vantage that has been at work for a while: its beacons count, and nothing of them is in the last minute. */
-async function openWorking(beacons?: string) {
-  const world = openVantage(beacons)
-  await world.check(https('warm.example'))
-  await world.pass(2 * MINUTE_MS)
-  world.asked.length = 0
-  return world
-}
 
 describe('a website that is down while others answer', () => {
   it.each([
@@ -104,6 +95,18 @@ describe('the own network', () => {
     const after = world.check(silent('down.example'))
     await world.check({ ...https('a.example'), silentMs: 9_000 })
     expect(await after).toBe('STANDS')
+  })
+
+  it('is not to blame where this process stood still while a beacon was asked', async () => {
+    const world = await openWorking()
+    await world.check(https('up.example'))
+    world.surroundings.v4 = false
+    const down = world.check({ ...refusing('down.example'), untilMs: 60_000 })
+    await world.pass(3_100)
+    expect(world.asked).toHaveLength(1)
+    world.clock.jumpTo(world.clock.now() + 5_000)
+    world.surroundings.v4 = true
+    expect(await down).toBe('STANDS')
   })
 
   it('without a route is known by the kernel alone', async () => {
@@ -221,70 +224,6 @@ describe('name servers', () => {
     const long = world.check({ ...unknown('long.example', 'ECONNREFUSED'), silentMs: 100 })
     await world.check(https('up.example'))
     expect(await long).toBe('STANDS')
-  })
-})
-
-describe('a captive portal', () => {
-  it('makes it abstain from all that a portal can say, until it is gone', async () => {
-    const world = await openWorking()
-    expect(await world.check(http('up.example'))).toBe('STANDS')
-    expect(await world.check(refusing('down.example'))).toBe('STANDS')
-    await world.pass(MINUTE_MS)
-    world.surroundings.isPortal = true
-    expect(
-      await world.check({
-        ...http('down.example'),
-        url: 'https://down.example/',
-        failure: 'TLS',
-        detail: 'SELF_SIGNED',
-      }),
-    ).toBe('CAPTIVE_PORTAL')
-    expect(await world.check(http('down.example'))).toBe('CAPTIVE_PORTAL')
-    expect(await world.check(http('up.example'))).toBe('CAPTIVE_PORTAL')
-    expect(await world.check(refusing('up.example'))).toBe('CAPTIVE_PORTAL')
-    expect(await world.check(https('secure.example'))).toBe('STANDS')
-    await world.pass(MINUTE_MS)
-    world.surroundings.isPortal = false
-    expect(await world.check(http('up.example'))).toBe('STANDS')
-  })
-
-  it('is noticed when it is there from the beginning', async () => {
-    const world = openVantage()
-    world.surroundings.isPortal = true
-    expect(await world.check(http('down.example'))).toBe('CAPTIVE_PORTAL')
-    expect(world.events).toEqual([])
-  })
-
-  it('cannot send to a page of its own with a certificate that is trusted', async () => {
-    const world = await openWorking()
-    world.surroundings.isPortal = true
-    const sent = { ...https('login.portal.example'), before: [{ url: 'http://down.example/', isTrusted: false }] }
-    expect(await world.check(sent)).toBe('CAPTIVE_PORTAL')
-    const upgraded = { ...https('www.up.example'), before: [{ url: 'http://up.example/', isTrusted: false }] }
-    expect(await world.check(upgraded)).toBe('STANDS')
-  })
-
-  it('is not asked about while https websites answer', async () => {
-    const world = await openWorking()
-    for (let round = 0; round < 4; round += 1) {
-      const plain = ['a', 'b'].map((name) => world.check(http(`${name}.example`)))
-      await world.check(https('secure.example'))
-      expect(await Promise.all(plain)).toEqual(['STANDS', 'STANDS'])
-      await world.pass(50_000)
-    }
-    expect(world.asked).toEqual([])
-  })
-
-  it('is two beacons of different opinions: none', async () => {
-    const world = openVantage('http://portal.example/#yes,http://other.example/#yes')
-    world.surroundings.isPortal = true
-    const checking = world.check(http('up.example'))
-    await world.settle()
-    world.clock.advance(21)
-    await world.settle()
-    world.surroundings.isPortal = false
-    expect(await checking).toBe('STANDS')
-    expect(world.asked).toHaveLength(2)
   })
 })
 

@@ -13,7 +13,7 @@ import type { Beacon } from './beacon.js'
 import { findGround } from './find-ground.js'
 import { hasRoute as askKernel } from './has-route.js'
 import { judgeCheck } from './judge-check.js'
-import { LOOK_MS, SILENT_MS } from './limits.js'
+import { lookAround } from './look-around.js'
 import { createNetwork } from './network.js'
 import { readFingerprint } from './network-identity.js'
 import { createPreviousResults, kindOf } from './previous-results.js'
@@ -65,20 +65,9 @@ export function createVantage(parts: VantageParts): Vantage {
   const previous = createPreviousResults()
   const underWay = new Map<Watched, string>()
   const now = () => clock.now()
-  let cancelLook: (() => void) | null = null
-
-  /** A website that usually answers is silent, and so is everything else. */
-  function look(): void {
-    cancelLook = underWay.size === 0 ? null : clock.at(now() + LOOK_MS, look)
-    network.look()
-    for (const [watched, url] of underWay) {
-      for (const name of watched.suspects(previous.of(url))) {
-        const line = network.lines[name]
-        const isSilent = (line.aliveAt() ?? -Infinity) <= now() - SILENT_MS && !line.isDead()
-        if (isSilent && network.counts(name) && network.desk.mayAsk(name, 'UNASKED')) network.desk.ask(name)
-      }
-    }
-  }
+  let judging = 0
+  const isBusy = () => underWay.size + judging > 0
+  const around = lookAround({ clock, network, previous, underWay, isBusy })
 
   return {
     watch({ url }) {
@@ -87,7 +76,7 @@ export function createVantage(parts: VantageParts): Vantage {
       if (sideOfHost(hostOf(parsed), isPublic) === 'PUBLIC') network.prepare()
       const watched = watchCheck(parsed, { now, network, isPublic, hasRoute })
       underWay.set(watched, url)
-      cancelLook ??= clock.at(now() + LOOK_MS, look)
+      around.begin()
       const end = () => void underWay.delete(watched)
       return {
         signs: watched.signs,
@@ -102,14 +91,16 @@ export function createVantage(parts: VantageParts): Vantage {
           const isSure = ground === 'ITSELF' || (side === 'PRIVATE' && measurement.failure === null)
           const change = previous.changeOf(url, kind)
           const given = { outcome, ground, side, routes: watched.routes, change, until }
+          judging += 1
           const verdict = isSure ? null : await judgeCheck({ clock, network, hasRoute }, given)
+          judging -= 1
           if (verdict === null) previous.remember(url, outcome, kind)
           return verdict
         },
       }
     },
     close() {
-      cancelLook?.()
+      around.end()
       closing.abort()
     },
   }

@@ -78,7 +78,7 @@ export function watchCheck(url: URL, { now, network, isPublic, hasRoute }: Watch
       },
       trusted(host) {
         if (url.protocol === 'https:' && host === ownHost && waiting.length > 0) {
-          network.portal.trust(now())
+          network.portal.trust(host, now())
           network.news.tell()
         }
       },

@@ -32,8 +32,7 @@ export interface TaskRunner {
 
 export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
   const { clock } = parts
-  /** A hub that sends a round again must not get two answers. */
-  const known = new Map<string, number>()
+  const known = rememberTasks(clock)
   const scheduled = new Map<Task, () => void>()
   const waiting = new Set<Task>()
   /** Those that hold a place. */
@@ -45,14 +44,6 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
   setMaxListeners(0, aborting.signal)
   let isDraining = false
 
-  function remember(task: Task): boolean {
-    if (isDraining || known.has(task.callbackId)) return false
-    known.set(task.callbackId, task.deadlineAt)
-    return true
-  }
-  function forgetEnded(): void {
-    for (const [callbackId, deadlineAt] of known) if (deadlineAt < clock.now()) known.delete(callbackId)
-  }
   function schedule(task: Task): void {
     if (scheduled.size + waiting.size >= TASKS_MAX) {
       parts.onNoAnswer(task, 'TOO_MANY_TASKS', `More than ${TASKS_MAX} tasks wait.`)
@@ -87,8 +78,7 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
 
   return {
     accept(tasks) {
-      forgetEnded()
-      const fresh = tasks.filter(remember)
+      const fresh = isDraining ? [] : known.takeNew(tasks)
       parts.onAccepted(fresh)
       for (const task of fresh) schedule(task)
     },
@@ -103,6 +93,22 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
       await Promise.all(begun)
     },
     abort: () => aborting.abort(),
+  }
+}
+
+/** A hub that sends a round again must not get two answers. */
+function rememberTasks(clock: Clock) {
+  const known = new Map<string, number>()
+  const isNew = ({ callbackId, deadlineAt }: Task) => {
+    if (known.has(callbackId)) return false
+    known.set(callbackId, deadlineAt)
+    return true
+  }
+  return {
+    takeNew(tasks: readonly Task[]): Task[] {
+      for (const [callbackId, deadlineAt] of known) if (deadlineAt < clock.now()) known.delete(callbackId)
+      return tasks.filter(isNew)
+    },
   }
 }
 

@@ -6,7 +6,9 @@ import { median } from './median.js'
 import type { NoAnswer } from './hub-reason.js'
 import type { FinalOutcome } from '../link/submit-answers.js'
 import type { Task } from './read-task.js'
-import { isLasting, tellEpisodes } from './tell-episodes.js'
+import { isLasting } from './lasting-reason.js'
+import type { LastingReason } from './lasting-reason.js'
+import { tellEpisodes } from './tell-episodes.js'
 
 /** Replies to the last batches may still be on their way. */
 const LATE_REPLIES_MS = 5000
@@ -67,9 +69,9 @@ export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () =
     measured({ roundAt }, measurement) {
       const round = rounds.get(roundAt)
       if (round === undefined) return
-      const { status, latencyUs } = measurement
       episodes.measured(roundAt, measurement)
-      round.summary[status === 'Good' ? 'good' : 'bad'] += 1
+      const { latencyUs } = measurement
+      round.summary[measurement.status === 'Good' ? 'good' : 'bad'] += 1
       if (latencyUs !== null) round.latenciesUs.push(latencyUs)
     },
     unanswered(task, reason, message) {
@@ -77,8 +79,7 @@ export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () =
       if (round === undefined) return
       const count = addOne(round.summary.unanswered, reason)
       if (isLasting(reason)) episodes.abstained(task.roundAt, reason, message)
-      else if (count === 1 && reason !== 'CALLED_OFF')
-        report({ event: 'TASK_UNANSWERED', roundAt: task.round, reason, url: task.url, message })
+      else if (count === 1 && reason !== 'CALLED_OFF') tellUnanswered(report, task, reason, message)
       endTask(round, task)
     },
     settled({ task }, outcome) {
@@ -98,6 +99,15 @@ export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () =
       return telling
     },
   }
+}
+
+function tellUnanswered(
+  report: ReportEvent,
+  { round: roundAt, url }: Task,
+  reason: Exclude<NoAnswer, LastingReason>,
+  message: string,
+): void {
+  report({ event: 'TASK_UNANSWERED', roundAt, reason, url, message })
 }
 
 function openRound(roundAt: string, cancelTimer: () => void): OpenRound {

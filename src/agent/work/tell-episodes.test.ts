@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Measurement } from '../../protocol/tick.js'
 import type { AgentEvent } from '../agent-event.js'
 import { tellEpisodes } from './tell-episodes.js'
-import type { LastingReason } from './tell-episodes.js'
+import type { LastingReason } from './lasting-reason.js'
 
 const found: Measurement = {
   checkedAt: '2026-11-22T13:00:01.000Z',

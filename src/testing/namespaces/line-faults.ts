@@ -118,18 +118,8 @@ export const LINE_FAULTS: readonly Fault[] = [
       ${inMachine(scene)} iptables -I OUTPUT -d 11.4.0.0/16 -j DROP`,
     ),
     end: byShell((scene) => `${inMachine(scene)} iptables -F OUTPUT`),
-    reason: 'LOCAL_LIMIT',
+    reason: 'NO_ADDRESS_FAMILY',
     takes: ['V4', 'ANY_FAMILY'],
-  },
-  {
-    name: 'half of all packets lost',
-    when: 'FULL',
-    ...gatewayRules(() => [
-      'iptables -RULE FORWARD -m statistic --mode random --probability 0.5 -j DROP',
-      'ip6tables -RULE FORWARD -m statistic --mode random --probability 0.5 -j DROP',
-    ]),
-    reason: null,
-    takes: 'SOME',
   },
   {
     name: 'blip of 8 s',
@@ -272,4 +262,8 @@ const LONELY = new Set([
 /** Those of a line that also befall validators of one website, of which no other shows that the line is at fault. */
 export const LONELY_FAULTS: readonly Fault[] = LINE_FAULTS.filter(({ name }) => LONELY.has(name))
 /** It takes a minute until beacons may be asked again. */
-export const LONELY_WEBSITE_FAULTS: readonly Fault[] = WEBSITE_FAULTS.map((fault) => ({ ...fault, when: 'FULL' }))
+export const LONELY_WEBSITE_FAULTS: readonly Fault[] = WEBSITE_FAULTS.map((fault) => ({
+  ...fault,
+  when: 'FULL',
+  recovers: 'SLOWLY',
+}))
