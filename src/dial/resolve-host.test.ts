@@ -1,6 +1,7 @@
 import type { Resolver } from 'node:dns/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type DnsAnswer, resolverOf, serveAddresses } from '../testing/dial/serve-dns.js'
+import type { DnsAnswer } from '../testing/dial/dns-message.js'
+import { resolverOf, serveAddresses } from '../testing/dial/serve-dns.js'
 import { eventually } from '../testing/eventually.js'
 import { startLife } from './life.js'
 import { type Family, resolveByDns } from './resolve-host.js'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { serveDns, type DnsAnswer } from '../testing/dial/serve-dns.js'
+import type { DnsAnswer } from '../testing/dial/dns-message.js'
+import { serveDns } from '../testing/dial/serve-dns.js'
 import { lookAtDns } from './look-at-dns.js'
 import { ownershipToken } from './ownership-token.js'
 
