@@ -1,0 +1,3 @@
+export function WebsitePage({ id }: { id: string; query: URLSearchParams }) {
+  return <h1>{id}</h1>
+}

@@ -1,0 +1,29 @@
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(options)
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(language, options)
+  formats.set(key, made)
+  return made
+}
+
+/** In the reader's zone. @param at Unix milliseconds. */
+export function timeOfDay(at: number, language: string): string {
+  return format(language, { hour: '2-digit', minute: '2-digit' }).format(at)
+}
+
+/** With its date unless that is today. */
+export function instant(at: number, language: string): string {
+  const isToday = new Date(at).toDateString() === new Date().toDateString()
+  const time = { hour: '2-digit', minute: '2-digit' } as const
+  return format(language, isToday ? time : { ...time, day: 'numeric', month: 'short' }).format(at)
+}
+
+export function day(at: number, language: string): string {
+  return format(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at)
+}
+
+/** For people who compare with others' clocks. */
+export function inUtc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
