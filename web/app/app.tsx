@@ -1,9 +1,11 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { LogIn } from '../pages/log-in/log-in'
+import { LogInByLink } from '../pages/log-in/log-in-by-link'
 import { NotFound } from '../pages/not-found'
 import { WebsitePage } from '../pages/website/website-page'
 import { Websites } from '../pages/websites/websites'
 import { useTexts } from '../texts/use-texts'
+import { takeCode } from './log-in-code'
 import { followLinks, usePlace } from './router'
 import { useToken } from './session'
 import { Shell } from './shell'
@@ -12,6 +14,7 @@ export function App() {
   const held = useToken()
   const { path, query } = usePlace()
   const { language } = useTexts()
+  const [code, setCode] = useState(takeCode)
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
@@ -19,12 +22,19 @@ export function App() {
     document.addEventListener('click', followLinks)
     return () => document.removeEventListener('click', followLinks)
   }, [])
+  useEffect(() => {
+    // A link that is opened where the page is already.
+    const changed = () => setCode((before) => takeCode() ?? before)
+    addEventListener('hashchange', changed)
+    return () => removeEventListener('hashchange', changed)
+  }, [])
+  if (code !== null) return <LogInByLink key={code} code={code} onDone={() => setCode(null)} />
   if (held === null) return <LogIn />
   return <Shell path={path}>{page(path, query)}</Shell>
 }
 
 function page(path: string, query: URLSearchParams) {
-  if (path === '/' || path === '/websites') return <Websites query={query} />
+  if (path === '/' || path === '/log-in' || path === '/websites') return <Websites query={query} />
   const [, id] = /^\/websites\/([^/]+)$/.exec(path) ?? []
   if (id !== undefined) return <WebsitePage key={id} id={decodeURIComponent(id)} query={query} />
   return <NotFound />

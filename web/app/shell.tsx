@@ -2,13 +2,13 @@ import type { ComponentChildren } from 'preact'
 import { LivenessNote } from '../parts/liveness-note'
 import { useTexts } from '../texts/use-texts'
 import { LanguageChoice } from './language-choice'
-import { forgetToken } from './session'
+import { logOut } from './log-out'
 import './shell.css'
 
 /** What is around every page: where one is, whether it is live, and the way out. */
 export function Shell({ path, children }: { path: string; children: ComponentChildren }) {
   const { t } = useTexts()
-  const isWebsites = path === '/' || path.startsWith('/websites')
+  const isWebsites = path === '/' || path === '/log-in' || path.startsWith('/websites')
   return (
     <>
       <a class="skip" href="#content">
@@ -26,7 +26,7 @@ export function Shell({ path, children }: { path: string; children: ComponentChi
         </nav>
         <LivenessNote />
         <LanguageChoice />
-        <button type="button" onClick={forgetToken}>
+        <button type="button" onClick={logOut}>
           {t.shell.logOut}
         </button>
       </header>

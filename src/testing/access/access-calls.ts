@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../../time.js'
 import { randomInt, randomUUID } from 'node:crypto'
 import { createKeyPair, signStatement } from '../../protocol/sign-statement.js'
+import { issueLogInLink } from '../../owner/issue-log-in-link.js'
 import { PROTOCOL_VERSION } from '../../protocol/limits.js'
 import { signupStatement } from '../../protocol/signup-statement.js'
 import { leafHash, treeHash } from '../../protocol/tree-hash.js'
@@ -47,6 +48,13 @@ export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
     const email = `${randomUUID()}@example.com`
     await world.hub.post(`mutation { register(input: { email: "${email}", password: "${PASSWORD}" }) { __typename } }`)
     return `(input: { email: "${email}", password: "${PASSWORD}" })`
+  },
+  createLogInLink: () => '(input: { email: "owner@localhost" })',
+  redeemLogInCode: async ({ hub }) => {
+    const { prisma } = hub.parts.store
+    const { id: userId } = await prisma.user.create({ data: { email: `${randomUUID()}@example.com` } })
+    const { url } = await issueLogInLink(prisma, hub.parts.settings, { userId, now: hub.clock.now() })
+    return `(input: { code: "${url.split('=').at(-1)}" })`
   },
   changePassword: () => `(input: { newPassword: "${PASSWORD}" })`,
   createApiToken: () => '(input: { name: "x" })',
