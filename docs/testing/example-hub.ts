@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { DAY_MS } from '../../src/time.js'
 import { systemClock, type MachineClock } from '../../src/clock.js'
 import { createMaintenanceWindow } from '../../src/maintenance/create-maintenance-window.js'
+import { issueLogInLink } from '../../src/owner/issue-log-in-link.js'
 import { ownershipToken } from '../../src/ownership/ownership-token.js'
 import { createManualClock } from '../../src/testing/manual-clock.js'
 import { startTestHub, type TestHub } from '../../src/testing/test-hub.js'
@@ -78,11 +79,15 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
   current = systemClock
   await addWrongClock(hub)
   const { session, apiToken } = await openOwnersThings(hub)
+  const { prisma } = hub.parts.store
+  const { id: userId } = await prisma.user.findFirstOrThrow({ orderBy: { id: 'asc' } })
+  const { url } = await issueLogInLink(prisma, hub.parts.settings, { userId, now: Date.now() })
   return {
     hub,
     site: address,
     tokens: { owner: hub.ownerToken, session, operator: hub.operatorToken, validator: validator.sessionToken },
     placeholders: {
+      'log-in code': url.split('=').at(-1) ?? '',
       'website id': website,
       'another website id': another,
       'API token id': apiToken,

@@ -1048,9 +1048,16 @@ export type LogOutMutation = { logOut:
     | { kind: 'LogOutSuccess' }
    };
 
+export type ScheduleQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ScheduleQuery = { schedule: { now: string, nextRoundAt: string | null, current: { roundAt: string, deadlineAt: string } | null } };
+
 export type WebsiteRowFragment = { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, openIncident: { id: string, startedAt: string } | null, verdict: { roundAt: string, status: VerdictStatus, inMaintenance: boolean, medianLatencyUs: number | null, goodVotes: number, badVotes: number, quorumBase: number } | null, recentVerdicts: Array<{ roundAt: string, status: VerdictStatus, inMaintenance: boolean }> };
 
 export type WebsiteUptimesFragment = { day: { ratio: number | null }, month: { ratio: number | null }, quarter: { ratio: number | null } };
+
+export type WebsiteWaitingFragment = { everyRounds: number, deniedReason: string | null, ownership: { withheld: boolean } };
 
 export type WebsitesQueryVariables = Exact<{
   first: Scalars['Int']['input'];
@@ -1060,7 +1067,7 @@ export type WebsitesQueryVariables = Exact<{
 }>;
 
 
-export type WebsitesQuery = { websites: { totalCount: number, counts: { total: number, good: number, bad: number, unknown: number, disabled: number }, edges: Array<{ node: { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, openIncident: { id: string, startedAt: string } | null, verdict: { roundAt: string, status: VerdictStatus, inMaintenance: boolean, medianLatencyUs: number | null, goodVotes: number, badVotes: number, quorumBase: number } | null, recentVerdicts: Array<{ roundAt: string, status: VerdictStatus, inMaintenance: boolean }>, day: { ratio: number | null }, month: { ratio: number | null }, quarter: { ratio: number | null } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type WebsitesQuery = { websites: { totalCount: number, counts: { total: number, good: number, bad: number, unknown: number, disabled: number }, edges: Array<{ node: { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, everyRounds: number, deniedReason: string | null, openIncident: { id: string, startedAt: string } | null, verdict: { roundAt: string, status: VerdictStatus, inMaintenance: boolean, medianLatencyUs: number | null, goodVotes: number, badVotes: number, quorumBase: number } | null, recentVerdicts: Array<{ roundAt: string, status: VerdictStatus, inMaintenance: boolean }>, day: { ratio: number | null }, month: { ratio: number | null }, quarter: { ratio: number | null }, ownership: { withheld: boolean } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type WebsiteChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -1175,6 +1182,15 @@ export const WebsiteUptimesFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"WebsiteUptimes"}) as unknown as TypedDocumentString<WebsiteUptimesFragment, unknown>;
+export const WebsiteWaitingFragmentDoc = new TypedDocumentString(`
+    fragment WebsiteWaiting on Website {
+  everyRounds
+  deniedReason
+  ownership {
+    withheld
+  }
+}
+    `, {"fragmentName":"WebsiteWaiting"}) as unknown as TypedDocumentString<WebsiteWaitingFragment, unknown>;
 export const LogInDocument = new TypedDocumentString(`
     mutation LogIn($input: LogInInput!) {
   logIn(input: $input) {
@@ -1208,6 +1224,18 @@ export const LogOutDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LogOutMutation, LogOutMutationVariables>;
+export const ScheduleDocument = new TypedDocumentString(`
+    query Schedule {
+  schedule {
+    now
+    nextRoundAt
+    current {
+      roundAt
+      deadlineAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ScheduleQuery, ScheduleQueryVariables>;
 export const WebsitesDocument = new TypedDocumentString(`
     query Websites($first: Int!, $after: String, $filter: WebsiteFilterInput, $orderBy: WebsiteOrder!) {
   websites(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
@@ -1223,6 +1251,7 @@ export const WebsitesDocument = new TypedDocumentString(`
       node {
         ...WebsiteRow
         ...WebsiteUptimes
+        ...WebsiteWaiting
       }
     }
     pageInfo {
@@ -1268,6 +1297,13 @@ fragment WebsiteUptimes on Website {
   }
   quarter: uptime(over: {window: LAST_90_DAYS}) {
     ratio
+  }
+}
+fragment WebsiteWaiting on Website {
+  everyRounds
+  deniedReason
+  ownership {
+    withheld
   }
 }`) as unknown as TypedDocumentString<WebsitesQuery, WebsitesQueryVariables>;
 export const WebsiteChangesDocument = new TypedDocumentString(`

@@ -59,6 +59,15 @@ export const de: Texts = {
       RATE_LIMITED: 'Zu viele Versuche von dieser Adresse. Warte eine Minute und öffne den Link erneut.',
     },
   },
+  nextRound: {
+    WAITING: (time) => `Nächste Runde in ${time}`,
+    ASKED: (time) => `Wird geprüft, endet in ${time}`,
+    DECIDING: 'Wird entschieden',
+    DUE: 'Die nächste Runde ist fällig',
+    everyRounds: (rounds) => `Alle ${rounds} Runden geprüft`,
+    denied: (reason) => `Nicht geprüft: Der Betreiber hat diesen Host gesperrt (${reason})`,
+    withheld: 'Nicht geprüft, bis bewiesen ist, dass der Host dir gehört',
+  },
   notFound: { title: 'Nicht gefunden', text: 'Diese Seite gibt es nicht.', back: 'Zu den Websites' },
   websites: {
     add: 'Websites hinzufügen',

@@ -72,6 +72,15 @@ export const en = {
       RATE_LIMITED: 'Too many attempts from your address. Wait a minute, then open the link again.',
     },
   },
+  nextRound: {
+    WAITING: (time: string) => `Next round in ${time}`,
+    ASKED: (time: string) => `Being checked, closes in ${time}`,
+    DECIDING: 'Being decided',
+    DUE: 'Next round is due',
+    everyRounds: (rounds: number) => `Checked every ${rounds} rounds`,
+    denied: (reason: string) => `Not checked: the operator has denied this host (${reason})`,
+    withheld: 'Not checked until you have proven that the host is yours',
+  },
   notFound: { title: 'Not found', text: 'There is no such page.', back: 'To your websites' },
   websites: {
     add: 'Add websites',

@@ -1,9 +1,11 @@
 import { Bars } from '../../parts/bars'
 import { Instant } from '../../parts/instant'
 import { latency, percent } from '../../parts/numbers'
+import type { Schedule } from '../../parts/round-phase'
 import { stateOfVerdict } from '../../parts/state'
 import { StateMark } from '../../parts/state-mark'
 import { useTexts } from '../../texts/use-texts'
+import { FirstVerdict } from './first-verdict'
 import { rowState } from './row-state'
 import type { Row } from './website-list'
 
@@ -11,11 +13,12 @@ const ROUNDS = 45
 
 interface Props {
   row: Row
+  schedule: Schedule | null
   isChosen: boolean
   onChoose(isChosen: boolean): void
 }
 
-export function WebsiteRow({ row, isChosen, onChoose }: Props) {
+export function WebsiteRow({ row, schedule, isChosen, onChoose }: Props) {
   const { t, language } = useTexts()
   const states = row.recentVerdicts.map(stateOfVerdict)
   const { verdict } = row
@@ -44,6 +47,7 @@ export function WebsiteRow({ row, isChosen, onChoose }: Props) {
       </div>
       <div class="now">
         <StateMark state={rowState(row)} />
+        {row.enabled && verdict === null && <FirstVerdict row={row} schedule={schedule} />}
         {row.openIncident !== null && (
           <p class="quiet">
             {t.websites.since} <Instant at={row.openIncident.startedAt} />

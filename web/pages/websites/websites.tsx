@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks'
 import { go } from '../../app/router'
 import type { WebsiteCondition } from '../../client/graphql'
+import { useSchedule } from '../../api/use-schedule'
 import { FaultNote } from '../../parts/fault-note'
+import { NextRound } from '../../parts/next-round'
 import { useTexts } from '../../texts/use-texts'
 import { AddWebsites } from './add-websites'
 import { ChosenActions } from './chosen-actions'
@@ -16,6 +18,7 @@ export function Websites({ query }: { query: URLSearchParams }) {
   const { t } = useTexts()
   const terms = readTerms(query)
   const { list, fault, refresh } = useWebsiteList(listTerms(terms))
+  const schedule = useSchedule()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [isAdding, setIsAdding] = useState(false)
   useListKeys({ onNew: () => setIsAdding(true) })
@@ -32,6 +35,7 @@ export function Websites({ query }: { query: URLSearchParams }) {
       <div class="heading">
         <h1>{t.shell.websites}</h1>
         {list !== null && <p class="quiet">{t.websites.summary(list.counts)}</p>}
+        {schedule !== null && <NextRound schedule={schedule} since={null} />}
         <button type="button" class="main" onClick={() => setIsAdding(true)} aria-keyshortcuts="n">
           {t.websites.add}
         </button>
@@ -64,6 +68,7 @@ export function Websites({ query }: { query: URLSearchParams }) {
             <WebsiteRow
               key={row.id}
               row={row}
+              schedule={schedule}
               isChosen={chosen.has(row.id)}
               onChoose={(isChosen) => choose(row.id, isChosen)}
             />
