@@ -6,7 +6,8 @@ import type { TypedDocumentString } from '../client/graphql'
 /** Whether changes arrive. `since` is when they stopped, in Unix milliseconds. */
 export type Liveness = { kind: 'CONNECTING' } | { kind: 'LIVE' } | { kind: 'CUT'; since: number }
 
-const RETRY_MAX_MS = 15_000
+/** So that the newest state is there within seconds of the hub. */
+const RETRY_MAX_MS = 2_000
 const SILENCE_MAX_MS = 15_000
 
 let client: { token: string; client: Client } | null = null

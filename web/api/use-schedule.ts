@@ -31,13 +31,10 @@ export function useSchedule(): Schedule | null {
       const ms = staleIn(now, Date.now())
       return ms === null ? RETRY_MS : ms + AFTER_MS
     }
-    const again = () =>
-      void read().then(
-        (ms) => {
-          if (!leaving.signal.aborted) timer = setTimeout(again, ms)
-        },
-        () => {},
-      )
+    const later = (ms: number) => {
+      if (!leaving.signal.aborted) timer = setTimeout(again, ms)
+    }
+    const again = () => void read().then(later, () => {})
     again()
     return () => {
       clearTimeout(timer)

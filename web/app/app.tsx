@@ -35,7 +35,17 @@ export function App() {
 
 function page(path: string, query: URLSearchParams) {
   if (path === '/' || path === '/log-in' || path === '/websites') return <Websites query={query} />
-  const [, id] = /^\/websites\/([^/]+)$/.exec(path) ?? []
-  if (id !== undefined) return <WebsitePage key={id} id={decodeURIComponent(id)} query={query} />
+  const [, segment] = /^\/websites\/([^/]+)$/.exec(path) ?? []
+  const id = segment === undefined ? null : decode(segment)
+  if (id !== null) return <WebsitePage key={id} id={id} query={query} />
   return <NotFound />
+}
+
+/** Null for what no URL should hold. */
+function decode(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return null
+  }
 }

@@ -86,6 +86,16 @@ export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
     return `(input: { host: "${host}" })`
   },
   startRound: ({ hub }) => `(input: { roundAt: "${new Date(hub.clock.now() + 1000).toISOString()}" })`,
+  schedule: async ({ hub }) => {
+    const roundAt = new Date(hub.clock.now())
+    const row = {
+      intervalMs: HOUR_MS,
+      keyId: hub.parts.keys.newest.id,
+      deadlineAt: new Date(roundAt.getTime() + HOUR_MS),
+    }
+    await hub.parts.store.prisma.round.createMany({ data: [{ ...row, roundAt }], skipDuplicates: true })
+    return ''
+  },
   createSignupChallenge: () => `(input: { publicKey: "${createKeyPair().publicKey}" })`,
   signup: async ({ hub }) => {
     const keys = createKeyPair()

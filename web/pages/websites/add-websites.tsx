@@ -55,11 +55,15 @@ export function AddWebsites({ onAdded, onCancel }: Props) {
       <p id="urls-hint" class="quiet">
         {t.websites.urlsHint}
       </p>
-      <ul id="urls-refusals" role="alert" class="refusals">
-        {refusals.map((refusal) => (
-          <li key={refusal}>{refusal}</li>
-        ))}
-      </ul>
+      <div id="urls-refusals" role="alert">
+        {refusals.length > 0 && (
+          <ul class="refusals">
+            {refusals.map((refusal) => (
+              <li key={refusal}>{refusal}</li>
+            ))}
+          </ul>
+        )}
+      </div>
       <div class="buttons">
         <button class="main" type="submit" aria-disabled={isAsking}>
           {t.websites.addThem}

@@ -13,6 +13,7 @@ const PAGE = 50
 /** Sums change slowly, and an event does not have them. */
 const ASK_EVERY_MS = 5 * 60_000
 const ASK_SOON_MS = 500
+const RETRY_MS = 5_000
 
 export type ListTerms = Pick<WebsitesQueryVariables, 'filter' | 'orderBy'>
 
@@ -31,8 +32,14 @@ export function useWebsiteList(terms: ListTerms): HeldList {
   const key = JSON.stringify(terms)
   useEffect(() => {
     const leaving = new AbortController()
-    readAll(JSON.parse(key) as ListTerms, leaving.signal, setList).then(setFault, () => {})
-    const timer = setTimeout(refresh, ASK_EVERY_MS)
+    let timer = setTimeout(refresh, ASK_EVERY_MS)
+    const settle = (fault: Fault | null) => {
+      setFault(fault)
+      if (fault === null || leaving.signal.aborted || !isPassing(fault)) return
+      clearTimeout(timer)
+      timer = setTimeout(refresh, RETRY_MS)
+    }
+    readAll(JSON.parse(key) as ListTerms, leaving.signal, setList).then(settle, () => {})
     return () => {
       clearTimeout(timer)
       leaving.abort()
@@ -89,6 +96,10 @@ function useChanges(change: (update: (list: WebsiteList | null) => WebsiteList |
       clearTimeout(timer)
     }
   }, [])
+}
+
+function isPassing({ kind }: Fault): boolean {
+  return kind === 'OFFLINE' || kind === 'BUSY'
 }
 
 function untilIdle(): Promise<void> {
