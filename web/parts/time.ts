@@ -2,9 +2,14 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = language + JSON.stringify(options)
-  const made = formats.get(key) ?? new Intl.DateTimeFormat(language, options)
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(localeOf(language), options)
   formats.set(key, made)
   return made
+}
+
+/** With the reader's region where the browser tells one: it decides between 15:04 and 03:04 PM. */
+function localeOf(language: string): string {
+  return navigator.languages.find((one) => one.startsWith(`${language}-`)) ?? language
 }
 
 /** In the reader's zone. @param at Unix milliseconds. */
