@@ -58,7 +58,7 @@ export async function startNetwork(dataDir: string, parts: { log: Logger; clock:
   }
 }
 
-function startValidator(hub: string, self: { label: string; region: string }, clock: Clock): Agent {
+function startValidator(hub: string, self: { label: string; region: string }, clock: MachineClock): Agent {
   const settings = {
     hub,
     concurrency: 10,
@@ -67,6 +67,7 @@ function startValidator(hub: string, self: { label: string; region: string }, cl
     deniedHosts: [],
     self,
     complaintsUrl: null,
+    proxy: null,
   }
   return startAgent(settings, { clock, keys: createKeyPair(), report: () => {} })
 }
