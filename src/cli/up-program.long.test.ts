@@ -41,6 +41,18 @@ async function urlOf(program: Program): Promise<string> {
   return (await program.until(/^GraphiQL: (http:\S+)\/graphql$/))[1] ?? ''
 }
 
+async function redeem(url: string, code: string): Promise<unknown> {
+  const query = `mutation { redeemLogInCode(input: { code: "${code}" }) {
+    ... on RedeemLogInCodeSuccess { user { email } } ... on RedeemLogInCodeRefused { reason } } }`
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  })
+  const { data } = (await response.json()) as { data: { redeemLogInCode: unknown } }
+  return data.redeemLogInCode
+}
+
 const createWebsite = (path: string) =>
   `mutation { createWebsite(input: { name: "Site", url: "${siteUrl}${path}" }) { __typename } }`
 
@@ -73,6 +85,15 @@ describe('overlaps up', () => {
       expect(await end(['owner', 'create', 'ada'], { PORT })).toMatchObject({
         code: 2,
         text: expect.stringMatching(/^The email address must be/),
+      })
+      const [, link = ''] = await up.until(/^http:\S+\/log-in#code=(ovc_\S+)$/)
+      expect(await redeem(url, link)).toEqual({ user: { email: 'owner@localhost' } })
+      const made = await end(['owner', 'link', 'Ada@Example.com'], { PORT })
+      expect(made).toEqual({ code: 0, text: expect.stringMatching(/^log-in link: http:\S+\/log-in#code=ovc_\S+$/) })
+      expect(await redeem(url, made.text.split('=').at(-1) ?? '')).toEqual({ user: { email: 'ada@example.com' } })
+      expect(await end(['owner', 'link', 'nobody@example.com'], { PORT })).toEqual({
+        code: 2,
+        text: 'There is no owner with this email address.',
       })
       await mkdir(path.join(folder, 'other'))
       await writeFile(path.join(folder, 'other/operator-token'), 'ovp_another')
@@ -143,6 +164,10 @@ describe('overlaps up', () => {
         text: expect.stringMatching(/^owner token: ovo_\S+$/),
       })
       expect(await end(['owner', 'create', 'cleo@example.com'], { PORT: '1' })).toMatchObject({ code: 2 })
+      expect(await end(['owner', 'link', 'cleo@example.com'], { PORT: '1' })).toEqual({
+        code: 0,
+        text: expect.stringMatching(/^log-in link: http:\/\/localhost:1\/log-in#code=ovc_\S+$/),
+      })
     },
     PATIENCE_MS,
   )

@@ -14,10 +14,10 @@ afterAll(() => hub.close())
 const instant = (ms: number) => new Date(ms).toISOString()
 
 async function read() {
-  const query = '{ schedule { now nextRoundAt current { roundAt deadlineAt } } }'
-  const { data, errors } = await hub.post<{ schedule: object }>(query, { token: hub.ownerToken })
+  const query = '{ now schedule { nextRoundAt current { roundAt deadlineAt } } }'
+  const { data, errors } = await hub.post<{ now: string; schedule: object }>(query, { token: hub.ownerToken })
   expect(errors).toBeUndefined()
-  return data?.schedule
+  return { now: data?.now, ...data?.schedule }
 }
 
 it('tells the next round, and the one under way until its verdicts are there', async () => {

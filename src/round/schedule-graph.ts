@@ -13,13 +13,8 @@ export function addSchedule(builder: Builder): void {
     }),
   })
   const schedule = builder.objectRef<object>('Schedule').implement({
-    description: 'When websites are checked. From one answer a client can count down by itself.',
+    description: 'When websites are checked. Beside `now`, a client can count down by itself.',
     fields: (t) => ({
-      now: t.field({
-        type: 'DateTime',
-        description: "The hub's time.",
-        resolve: (_schedule, _args, { clock }) => new Date(clock.now()),
-      }),
       nextRoundAt: t.field({
         type: 'DateTime',
         nullable: true,

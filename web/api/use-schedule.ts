@@ -20,7 +20,7 @@ export function useSchedule(): Schedule | null {
     const read = async () => {
       const asked = await ask(ScheduleDocument, {}, { signal: leaving.signal })
       if (asked.kind === 'fault') return RETRY_MS
-      const now = readSchedule(asked.data.schedule, Date.now())
+      const now = readSchedule(asked.data, Date.now())
       setSchedule(now)
       if (isLate(before, now) && triesLeft > 0) {
         triesLeft -= 1

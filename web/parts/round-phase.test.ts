@@ -8,8 +8,7 @@ const iso = (ms: number) => new Date(ms).toISOString()
 const schedule = readSchedule(
   {
     now: iso(AT + 10_000),
-    nextRoundAt: iso(AT + 60_000),
-    current: { roundAt: iso(AT), deadlineAt: iso(AT + 45_000) },
+    schedule: { nextRoundAt: iso(AT + 60_000), current: { roundAt: iso(AT), deadlineAt: iso(AT + 45_000) } },
   },
   AT + 10_000 + HOUR_MS,
 )

@@ -8,12 +8,11 @@ export interface Schedule {
 
 interface Told {
   now: string
-  nextRoundAt: string | null
-  current: { roundAt: string; deadlineAt: string } | null
+  schedule: { nextRoundAt: string | null; current: { roundAt: string; deadlineAt: string } | null }
 }
 
 /** @param heardAt when this browser heard it. */
-export function readSchedule({ now, nextRoundAt, current }: Told, heardAt: number): Schedule {
+export function readSchedule({ now, schedule: { nextRoundAt, current } }: Told, heardAt: number): Schedule {
   return {
     aheadMs: Date.parse(now) - heardAt,
     nextRoundAt: nextRoundAt === null ? null : Date.parse(nextRoundAt),

@@ -36,6 +36,7 @@ export async function startWatchedHub(
   const agent = startAgent(
     {
       hub: hub.url,
+      proxy: null,
       concurrency: 10,
       allowPrivateTargets: true,
       targetPorts: 'ANY',
