@@ -88,13 +88,6 @@ describe('overlaps up', () => {
       })
       const [, link = ''] = await up.until(/^http:\S+\/log-in#code=(ovc_\S+)$/)
       expect(await redeem(url, link)).toEqual({ user: { email: 'owner@localhost' } })
-      const made = await end(['owner', 'link', 'Ada@Example.com'], { PORT })
-      expect(made).toEqual({ code: 0, text: expect.stringMatching(/^log-in link: http:\S+\/log-in#code=ovc_\S+$/) })
-      expect(await redeem(url, made.text.split('=').at(-1) ?? '')).toEqual({ user: { email: 'ada@example.com' } })
-      expect(await end(['owner', 'link', 'nobody@example.com'], { PORT })).toEqual({
-        code: 2,
-        text: 'There is no owner with this email address.',
-      })
       await mkdir(path.join(folder, 'other'))
       await writeFile(path.join(folder, 'other/operator-token'), 'ovp_another')
       expect(await end(['owner', 'create', 'ben@example.com'], { PORT, OVERLAPS_DATA_DIR: './other' })).toMatchObject({
@@ -129,6 +122,14 @@ describe('overlaps up', () => {
       expect(up.lines.join('\n')).not.toMatch(/Creating the database|owner token/)
       const { websites } = await askProgram(url, ownerToken, '{ websites { totalCount } }')
       expect(websites).toEqual({ totalCount: 1 })
+      const { port: PORT } = new URL(url)
+      const made = await end(['owner', 'link', 'Ada@Example.com'], { PORT })
+      expect(made).toEqual({ code: 0, text: expect.stringMatching(/^log-in link: http:\S+\/log-in#code=ovc_\S+$/) })
+      expect(await redeem(url, made.text.split('=').at(-1) ?? '')).toEqual({ user: { email: 'ada@example.com' } })
+      expect(await end(['owner', 'link', 'nobody@example.com'], { PORT })).toEqual({
+        code: 2,
+        text: 'There is no owner with this email address.',
+      })
       up.signal('SIGTERM')
       expect(await up.ended).toBe(0)
       expect(up.lines.at(-1)).toBe('Stopped.')
