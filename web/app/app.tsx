@@ -1,12 +1,14 @@
 import { useEffect } from 'preact/hooks'
 import { LogIn } from '../pages/log-in/log-in'
 import { NotFound } from '../pages/not-found'
-import { WebsitePage } from '../pages/website/website-page'
 import { Websites } from '../pages/websites/websites'
 import { useTexts } from '../texts/use-texts'
+import { lazyPage } from './lazy-page'
 import { followLinks, usePlace } from './router'
 import { useToken } from './session'
 import { Shell } from './shell'
+
+const WebsitePage = lazyPage(async () => (await import('../pages/website/website-page')).WebsitePage)
 
 export function App() {
   const held = useToken()

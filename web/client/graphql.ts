@@ -1,30 +1,30 @@
 /* eslint-disable */
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core'
-export type Maybe<T> = T | null
-export type InputMaybe<T> = T | null | undefined
-export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] }
-export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> }
-export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> }
-export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never }
-export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never }
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
-  ID: { input: string; output: string }
-  String: { input: string; output: string }
-  Boolean: { input: boolean; output: boolean }
-  Int: { input: number; output: number }
-  Float: { input: number; output: number }
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
   /** A whole number of any size, as a decimal string. */
-  BigInt: { input: string; output: string }
+  BigInt: { input: string; output: string; }
   /** An instant in UTC, always in the form `YYYY-MM-DDTHH:mm:ss.sssZ`. Any other form is refused. */
-  DateTime: { input: string; output: string }
+  DateTime: { input: string; output: string; }
   /** A SHA-256 hash in lower-case hex. */
-  Hash: { input: string; output: string }
+  Hash: { input: string; output: string; }
   /** An Ed25519 public key: base58 (Bitcoin alphabet) of the 32 raw bytes, which is a Solana address. */
-  PublicKey: { input: string; output: string }
+  PublicKey: { input: string; output: string; }
   /** An Ed25519 signature: padded base64 (RFC 4648 §4) of the 64 raw bytes. */
-  Signature: { input: string; output: string }
-}
+  Signature: { input: string; output: string; }
+};
 
 /** A way to count uptime. docs/verdicts.md has the formulas and worked examples. */
 export type AccountingMethod =
@@ -33,12 +33,12 @@ export type AccountingMethod =
   /** All enabled time outside maintenance counts, and only Good is up: Inconclusive and missing time is down. */
   | 'STRICT'
   /** Like OBSERVED, but maintenance counts like other time. */
-  | 'WITH_MAINTENANCE'
+  | 'WITH_MAINTENANCE';
 
 /** Why `acknowledgeIncident` was refused. */
 export type AcknowledgeIncidentRefusal =
   /** The caller has no such incident. */
-  'NOT_FOUND'
+  | 'NOT_FOUND';
 
 /** Who changed something. */
 export type ActorKind =
@@ -47,15 +47,15 @@ export type ActorKind =
   /** Whoever holds the operator token. */
   | 'OPERATOR'
   /** An owner, with a token of theirs. */
-  | 'OWNER'
+  | 'OWNER';
 
 /** A note on an incident. */
 export type AddIncidentNoteInput = {
   /** ID of the incident. */
-  id: Scalars['ID']['input']
+  id: Scalars['ID']['input'];
   /** The text: 1 to 4000 characters, line ends allowed. */
-  note: Scalars['String']['input']
-}
+  note: Scalars['String']['input'];
+};
 
 /** Why `addIncidentNote` was refused. */
 export type AddIncidentNoteRefusal =
@@ -64,18 +64,18 @@ export type AddIncidentNoteRefusal =
   /** The caller has no such incident. */
   | 'NOT_FOUND'
   /** The incident has 200 notes already. */
-  | 'TOO_MANY_NOTES'
+  | 'TOO_MANY_NOTES';
 
 /** A host to allow again. */
 export type AllowHostInput = {
   /** The host as `deniedHosts` lists it. */
-  host: Scalars['String']['input']
-}
+  host: Scalars['String']['input'];
+};
 
 /** Why `allowHost` was refused. */
 export type AllowHostRefusal =
   /** The host is not on the deny-list. */
-  'NOT_FOUND'
+  | 'NOT_FOUND';
 
 /** The outcome of an attempt to deliver a message. */
 export type AttemptOutcome =
@@ -88,15 +88,15 @@ export type AttemptOutcome =
   /** The hub stopped before there was an answer. */
   | 'STOPPED'
   /** The receiver accepts nothing right now. All its messages wait. */
-  | 'UNREACHABLE'
+  | 'UNREACHABLE';
 
 /** A new password. */
 export type ChangePasswordInput = {
   /** The current password; null for an owner who has none. */
-  currentPassword?: InputMaybe<Scalars['String']['input']>
+  currentPassword?: InputMaybe<Scalars['String']['input']>;
   /** From 10 to 256 characters. */
-  newPassword: Scalars['String']['input']
-}
+  newPassword: Scalars['String']['input'];
+};
 
 /** Why `changePassword` was refused. */
 export type ChangePasswordRefusal =
@@ -105,65 +105,65 @@ export type ChangePasswordRefusal =
   /** The password has fewer than 10 characters or more than 256. */
   | 'WEAK_PASSWORD'
   /** The current password is missing or wrong. */
-  | 'WRONG_PASSWORD'
+  | 'WRONG_PASSWORD';
 
 /** Kinds of channels. */
 export type ChannelKind =
   /** A URL that gets signed messages. */
-  'WEBHOOK'
+  | 'WEBHOOK';
 
 /** Settings of a check. Fields left out keep their value, or the default on a new website; null restores the default. */
 export type CheckInput = {
   /** Body of a POST request; at most 64 KiB. Default: none. */
-  body?: InputMaybe<Scalars['String']['input']>
+  body?: InputMaybe<Scalars['String']['input']>;
   /** Whole days for which the certificate must still be valid, 0 to 3650. Default: no limit. */
-  certificateDays?: InputMaybe<Scalars['Int']['input']>
+  certificateDays?: InputMaybe<Scalars['Int']['input']>;
   /** Headers of the request. Every validator sees them, secrets in them too. Default: none. */
-  headers?: InputMaybe<Array<HttpHeaderInput>>
+  headers?: InputMaybe<Array<HttpHeaderInput>>;
   /** The IP version to connect over. Default: ANY. */
-  ipVersion?: InputMaybe<IpVersion>
+  ipVersion?: InputMaybe<IpVersion>;
   /** Text that is searched in the first MiB of the body; at most 256 bytes. Default: none. */
-  keyword?: InputMaybe<Scalars['String']['input']>
+  keyword?: InputMaybe<Scalars['String']['input']>;
   /** Whether the keyword must be present or absent; given exactly when there is a keyword. Default: none. */
-  keywordMust?: InputMaybe<KeywordRule>
+  keywordMust?: InputMaybe<KeywordRule>;
   /** Most milliseconds that a good answer may take; 1 to 60000. Default: no limit. */
-  maxLatencyMs?: InputMaybe<Scalars['Int']['input']>
+  maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
   /** Method of the request. Default: GET. */
-  method?: InputMaybe<HttpMethod>
+  method?: InputMaybe<HttpMethod>;
   /** Redirects to follow, 0 to 10; with 0 a redirect is the answer itself. Default: 5. */
-  redirects?: InputMaybe<Scalars['Int']['input']>
+  redirects?: InputMaybe<Scalars['Int']['input']>;
   /** Statuses of a good answer: codes and ranges, rising and without overlap, joined by commas without blanks, such as `200-299,401`. Default: `200-299`. */
-  statuses?: InputMaybe<Scalars['String']['input']>
+  statuses?: InputMaybe<Scalars['String']['input']>;
   /** Milliseconds for everything, redirects and body included; 1 to 60000. Default: 10000. */
-  timeoutMs?: InputMaybe<Scalars['Int']['input']>
-}
+  timeoutMs?: InputMaybe<Scalars['Int']['input']>;
+};
 
 /** The token to create. */
 export type CreateApiTokenInput = {
   /** What it is for: one line of 1 to 100 characters. */
-  name: Scalars['String']['input']
+  name: Scalars['String']['input'];
   /** Whether it allows only queries and subscriptions; mutations are then refused with FORBIDDEN. */
-  readOnly?: Scalars['Boolean']['input']
-}
+  readOnly?: Scalars['Boolean']['input'];
+};
 
 /** Why `createApiToken` was refused. */
 export type CreateApiTokenRefusal =
   /** The name is blank, longer than 100 characters or not one line. */
   | 'INVALID_NAME'
   /** The owner has 100 valid API tokens. */
-  | 'TOO_MANY_TOKENS'
+  | 'TOO_MANY_TOKENS';
 
 /** A maintenance window. */
 export type CreateMaintenanceWindowInput = {
   /** What it is for: one line of 1 to 200 characters. */
-  name: Scalars['String']['input']
+  name: Scalars['String']['input'];
   /** IANA name of its time zone, such as `Europe/Berlin`. */
-  timeZone: Scalars['String']['input']
+  timeZone: Scalars['String']['input'];
   /** When it runs. */
-  times: MaintenanceTimesInput
+  times: MaintenanceTimesInput;
   /** ID of the website whose verdicts the window sets apart. */
-  websiteId: Scalars['ID']['input']
-}
+  websiteId: Scalars['ID']['input'];
+};
 
 /** Why `createMaintenanceWindow` was refused. */
 export type CreateMaintenanceWindowRefusal =
@@ -184,15 +184,15 @@ export type CreateMaintenanceWindowRefusal =
   /** The website has 50 windows that are neither deleted nor over. */
   | 'TOO_MANY_WINDOWS'
   /** The hub knows no IANA time zone of this name. */
-  | 'UNKNOWN_TIME_ZONE'
+  | 'UNKNOWN_TIME_ZONE';
 
 /** A new owner. */
 export type CreateOwnerInput = {
   /** The address that the owner logs in with. */
-  email: Scalars['String']['input']
+  email: Scalars['String']['input'];
   /** From 10 to 256 characters; null for an owner who uses tokens only. */
-  password?: InputMaybe<Scalars['String']['input']>
-}
+  password?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Why `createOwner` was refused. */
 export type CreateOwnerRefusal =
@@ -203,21 +203,21 @@ export type CreateOwnerRefusal =
   /** Too many attempts, or the hub is busy checking other passwords; try again later. */
   | 'RATE_LIMITED'
   /** The password has fewer than 10 characters or more than 256. */
-  | 'WEAK_PASSWORD'
+  | 'WEAK_PASSWORD';
 
 /** The key that asks for a challenge. */
 export type CreateSignupChallengeInput = {
   /** The key that will sign up. */
-  publicKey: Scalars['PublicKey']['input']
-}
+  publicKey: Scalars['PublicKey']['input'];
+};
 
 /** A webhook to create. */
 export type CreateWebhookInput = {
   /** Where messages are posted to. It never changes: for another URL, create another webhook. */
-  url: Scalars['String']['input']
+  url: Scalars['String']['input'];
   /** Only incidents of the website with this id; without it, of all websites of the caller. */
-  websiteId?: InputMaybe<Scalars['ID']['input']>
-}
+  websiteId?: InputMaybe<Scalars['ID']['input']>;
+};
 
 /** Why `createWebhook` was refused. */
 export type CreateWebhookRefusal =
@@ -230,29 +230,29 @@ export type CreateWebhookRefusal =
   /** The caller has no such website. */
   | 'NOT_FOUND'
   /** The caller has 20 channels already. */
-  | 'TOO_MANY_CHANNELS'
+  | 'TOO_MANY_CHANNELS';
 
 /** A website to watch. */
 export type CreateWebsiteInput = {
   /** Consecutive Bad verdicts that open an incident; 1 to 20. */
-  badToOpen?: Scalars['Int']['input']
+  badToOpen?: Scalars['Int']['input'];
   /** Check settings that differ from the defaults. */
-  check?: InputMaybe<CheckInput>
+  check?: InputMaybe<CheckInput>;
   /** Whether it is checked. */
-  enabled?: Scalars['Boolean']['input']
+  enabled?: Scalars['Boolean']['input'];
   /** Checked in every n-th round only; 1 to 1440. */
-  everyRounds?: Scalars['Int']['input']
+  everyRounds?: Scalars['Int']['input'];
   /** Consecutive Good verdicts that end an incident; 1 to 20. */
-  goodToClose?: Scalars['Int']['input']
+  goodToClose?: Scalars['Int']['input'];
   /** Fewest networks that must agree before a verdict is Good or Bad; a majority is needed in any case. 1 to 1000. */
-  minimumVotes?: Scalars['Int']['input']
+  minimumVotes?: Scalars['Int']['input'];
   /** Display name: one line of 1 to 200 characters. */
-  name: Scalars['String']['input']
+  name: Scalars['String']['input'];
   /** At most 20 tags of 1 to 50 characters, kept trimmed, in lower case and each once. */
-  tags?: InputMaybe<Array<Scalars['String']['input']>>
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
   /** The URL to request. It never changes: another URL is another website. */
-  url: Scalars['String']['input']
-}
+  url: Scalars['String']['input'];
+};
 
 /** Why `createWebsite` was refused. */
 export type CreateWebsiteRefusal =
@@ -275,52 +275,52 @@ export type CreateWebsiteRefusal =
   /** There are more than 20 tags, or one is blank, longer than 50 characters or not one line. */
   | 'INVALID_TAGS'
   /** The URL is not http or https, too long, or has a user name, password or fragment. */
-  | 'INVALID_URL'
+  | 'INVALID_URL';
 
 /** Websites to watch. */
 export type CreateWebsitesInput = {
   /** The websites, 1 to 100. */
-  websites: Array<CreateWebsiteInput>
-}
+  websites: Array<CreateWebsiteInput>;
+};
 
 /** Why `createWebsites` was refused. */
 export type CreateWebsitesRefusal =
   /** The list is empty or has more than 100. */
-  'WRONG_NUMBER'
+  | 'WRONG_NUMBER';
 
 /** Why `deleteChannel` was refused. */
 export type DeleteChannelRefusal =
   /** The caller has no such channel. */
-  'NOT_FOUND'
+  | 'NOT_FOUND';
 
 /** Why `deleteMaintenanceWindow` was refused. */
 export type DeleteMaintenanceWindowRefusal =
   /** The caller has no such maintenance window. */
-  'NOT_FOUND'
+  | 'NOT_FOUND';
 
 /** Why `deleteWebsite` was refused. */
 export type DeleteWebsiteRefusal =
   /** The caller has no such website. */
-  'NOT_FOUND'
+  | 'NOT_FOUND';
 
 /** Websites to delete. */
 export type DeleteWebsitesInput = {
   /** IDs of the websites, 1 to 100. */
-  ids: Array<Scalars['ID']['input']>
-}
+  ids: Array<Scalars['ID']['input']>;
+};
 
 /** Why `deleteWebsites` was refused. */
 export type DeleteWebsitesRefusal =
   /** The list is empty or has more than 100. */
-  'WRONG_NUMBER'
+  | 'WRONG_NUMBER';
 
 /** A host to deny. */
 export type DenyHostInput = {
   /** A name or an address, without scheme, port and path. */
-  host: Scalars['String']['input']
+  host: Scalars['String']['input'];
   /** Why, for the owners of websites there: one line of 1 to 500 characters. */
-  reason: Scalars['String']['input']
-}
+  reason: Scalars['String']['input'];
+};
 
 /** Why `denyHost` was refused. */
 export type DenyHostRefusal =
@@ -329,12 +329,12 @@ export type DenyHostRefusal =
   /** The reason is blank, longer than 500 characters or not one line. */
   | 'INVALID_REASON'
   /** There are 1000 hosts on the list. */
-  | 'TOO_MANY_HOSTS'
+  | 'TOO_MANY_HOSTS';
 
 /** Why `dropFutureRounds` was refused. */
 export type DropFutureRoundsRefusal =
   /** No round is in the future of this machine's clock. */
-  'NONE'
+  | 'NONE';
 
 /** Why a check ended Bad. The first failure in the order of the exchange counts. */
 export type FailureClass =
@@ -353,7 +353,7 @@ export type FailureClass =
   /** The time for the whole check ran out. */
   | 'TIMEOUT'
   /** The handshake failed, or the certificate is invalid or expires too soon. */
-  | 'TLS'
+  | 'TLS';
 
 /** Length of the points of a history. */
 export type HistoryResolution =
@@ -362,15 +362,15 @@ export type HistoryResolution =
   /** Hours of UTC. */
   | 'HOUR'
   /** Minutes, while single verdicts are kept. */
-  | 'MINUTE'
+  | 'MINUTE';
 
 /** A header of the request. */
 export type HttpHeaderInput = {
   /** Its name, at most once, ignoring case. Headers that the connection itself needs are refused. */
-  name: Scalars['String']['input']
+  name: Scalars['String']['input'];
   /** Its value: printable ASCII, at most 1024 characters. */
-  value: Scalars['String']['input']
-}
+  value: Scalars['String']['input'];
+};
 
 /** Method of a request. */
 export type HttpMethod =
@@ -379,14 +379,14 @@ export type HttpMethod =
   /** Asks only for the headers. */
   | 'HEAD'
   /** Sends a body. */
-  | 'POST'
+  | 'POST';
 
 /** Why an incident is reported. */
 export type IncidentChangeCause =
   /** It was opened, reopened, closed or acknowledged, or got a note. */
   | 'CHANGED'
   /** It was open when the subscription began. */
-  | 'CURRENT'
+  | 'CURRENT';
 
 /** How an incident ended. */
 export type IncidentEnd =
@@ -395,7 +395,7 @@ export type IncidentEnd =
   /** The website was disabled. */
   | 'DISABLED'
   /** There were as many consecutive Good verdicts as the website asks for. */
-  | 'RECOVERED'
+  | 'RECOVERED';
 
 /** Filters incidents. */
 export type IncidentState =
@@ -404,7 +404,7 @@ export type IncidentState =
   /** Those that have ended. */
   | 'CLOSED'
   /** Those that have not ended. */
-  | 'OPEN'
+  | 'OPEN';
 
 /** Why a verdict is Inconclusive. */
 export type InconclusiveReason =
@@ -417,7 +417,7 @@ export type InconclusiveReason =
   /** Enough answered, but some of them seemed to be offline themselves. */
   | 'SET_ASIDE'
   /** Too few networks answered in time. */
-  | 'TOO_FEW_ANSWERS'
+  | 'TOO_FEW_ANSWERS';
 
 /** Version of the Internet Protocol. */
 export type IpVersion =
@@ -426,54 +426,56 @@ export type IpVersion =
   /** IPv4 only. */
   | 'V4'
   /** IPv6 only. */
-  | 'V6'
+  | 'V6';
 
 /** Whether a keyword must be present or absent. */
 export type KeywordRule =
   /** The body must not contain it. */
   | 'ABSENT'
   /** The body has to contain it. */
-  | 'PRESENT'
+  | 'PRESENT';
 
 /** The credentials to log in with. */
 export type LogInInput = {
   /** The owner's email address. */
-  email: Scalars['String']['input']
+  email: Scalars['String']['input'];
   /** The owner's password. */
-  password: Scalars['String']['input']
-}
+  password: Scalars['String']['input'];
+};
 
 /** Why `logIn` was refused. */
 export type LogInRefusal =
   /** Too many attempts, or the hub is busy checking other passwords; try again later. */
   | 'RATE_LIMITED'
   /** No owner has this email address and password. */
-  | 'WRONG_CREDENTIALS'
+  | 'WRONG_CREDENTIALS';
 
 /** Why `logOut` was refused. */
 export type LogOutRefusal =
   /** The caller used an API token, or the session has already ended. */
-  'NO_SESSION'
+  | 'NO_SESSION';
 
 /** How often a maintenance window runs. */
 export type MaintenanceKind =
   /** Once, from `startsAt` until `endsAt`. */
   | 'ONE_OFF'
   /** Every week on `weekdays`, from `startTime` until `endTime`. */
-  | 'WEEKLY'
+  | 'WEEKLY';
 
 /** When a maintenance window runs: exactly one of these. */
 export type MaintenanceTimesInput =
   /** Once. */
-  { oneOff: OneOffTimesInput; weekly?: never } /** Every week. */ | { oneOff?: never; weekly: WeeklyTimesInput }
+  { oneOff: OneOffTimesInput; weekly?: never; }
+  |  /** Every week. */
+  { oneOff?: never; weekly: WeeklyTimesInput; };
 
 /** Wall-clock times of a window that runs once. */
 export type OneOffTimesInput = {
   /** When it ends, `YYYY-MM-DDTHH:mm`; at most 90 days later. */
-  endsAt: Scalars['String']['input']
+  endsAt: Scalars['String']['input'];
   /** When it begins, `YYYY-MM-DDTHH:mm`. */
-  startsAt: Scalars['String']['input']
-}
+  startsAt: Scalars['String']['input'];
+};
 
 /** How the ownership of a host is proven. */
 export type OwnershipMethod =
@@ -482,21 +484,22 @@ export type OwnershipMethod =
   /** By a file at a fixed path of the host. */
   | 'FILE'
   /** By a tag in the head of the host's front page. */
-  | 'META'
+  | 'META';
 
 /** The time: a window that ends with the last closed round, or a span of your choice. */
 export type PeriodInput =
   /** From one instant to another. */
-  | { span: TimeSpanInput; window?: never } /** A window that ends with the last closed round. */
-  | { span?: never; window: TimeWindow }
+  { span: TimeSpanInput; window?: never; }
+  |  /** A window that ends with the last closed round. */
+  { span?: never; window: TimeWindow; };
 
 /** The owner to register. */
 export type RegisterInput = {
   /** The address to log in with. */
-  email: Scalars['String']['input']
+  email: Scalars['String']['input'];
   /** From 10 to 256 characters. */
-  password: Scalars['String']['input']
-}
+  password: Scalars['String']['input'];
+};
 
 /** Why `register` was refused. */
 export type RegisterRefusal =
@@ -509,7 +512,7 @@ export type RegisterRefusal =
   /** Only the operator creates owners here. */
   | 'REGISTRATION_CLOSED'
   /** The password has fewer than 10 characters or more than 256. */
-  | 'WEAK_PASSWORD'
+  | 'WEAK_PASSWORD';
 
 /** How far back to count: all UTC days that this time touches. */
 export type ReliabilityWindow =
@@ -518,93 +521,93 @@ export type ReliabilityWindow =
   /** 24 hours. */
   | 'LAST_24_HOURS'
   /** 30 days of 24 hours. */
-  | 'LAST_30_DAYS'
+  | 'LAST_30_DAYS';
 
 /** Why `revokeApiToken` was refused. */
 export type RevokeApiTokenRefusal =
   /** The caller has no such API token. */
-  'NOT_FOUND'
+  | 'NOT_FOUND';
 
 /** Whose tokens to end. */
 export type RevokeOwnerTokensInput = {
   /** The address that the owner logs in with. */
-  email: Scalars['String']['input']
-}
+  email: Scalars['String']['input'];
+};
 
 /** Why `revokeOwnerTokens` was refused. */
 export type RevokeOwnerTokensRefusal =
   /** There is no owner with this email address. */
-  'NOT_FOUND'
+  | 'NOT_FOUND';
 
 /** Which webhook gets a new secret. */
 export type RotateWebhookSecretInput = {
   /** ID of the webhook. */
-  id: Scalars['ID']['input']
+  id: Scalars['ID']['input'];
   /** Seconds for which the current secret keeps signing beside the new one: 0, which ends it at once, to 604800. */
-  overlapS?: Scalars['Int']['input']
-}
+  overlapS?: Scalars['Int']['input'];
+};
 
 /** Why `rotateWebhookSecret` was refused. */
 export type RotateWebhookSecretRefusal =
   /** The overlap is not from 0 to 604800 seconds. */
   | 'INVALID_OVERLAP'
   /** The caller has no such webhook. */
-  | 'NOT_FOUND'
+  | 'NOT_FOUND';
 
 /** Why a round was begun. */
 export type RoundKind =
   /** To check some websites now. Not used in this version. */
   | 'ON_DEMAND'
   /** By the schedule, or manually by an operator. It checks all websites that are due, and gives them verdicts. */
-  | 'SCHEDULED'
+  | 'SCHEDULED';
 
 /** Whether a validator is banned. */
 export type SetValidatorBanInput = {
   /** True bans it, false lifts its ban. */
-  banned: Scalars['Boolean']['input']
+  banned: Scalars['Boolean']['input'];
   /** The validator. */
-  id: Scalars['ID']['input']
-}
+  id: Scalars['ID']['input'];
+};
 
 /** Why `setValidatorBan` was refused. */
 export type SetValidatorBanRefusal =
   /** There is no such validator. */
-  'NOT_FOUND'
+  | 'NOT_FOUND';
 
 /** Whether a validator is suspended. */
 export type SetValidatorSuspensionInput = {
   /** The validator. */
-  id: Scalars['ID']['input']
+  id: Scalars['ID']['input'];
   /** True suspends it, false lifts its suspension. */
-  suspended: Scalars['Boolean']['input']
-}
+  suspended: Scalars['Boolean']['input'];
+};
 
 /** Why `setValidatorSuspension` was refused. */
 export type SetValidatorSuspensionRefusal =
   /** There is no such validator. */
-  'NOT_FOUND'
+  | 'NOT_FOUND';
 
 /** A signup statement (PROTOCOL §2.1) by its fields, with its signature. */
 export type SignupInput = {
   /** Name and version of the program, self-declared. */
-  agentVersion?: InputMaybe<Scalars['String']['input']>
+  agentVersion?: InputMaybe<Scalars['String']['input']>;
   /** From createSignupChallenge, for this key. */
-  challenge: Scalars['String']['input']
+  challenge: Scalars['String']['input'];
   /** The origin that the validator was told to dial. */
-  hub: Scalars['String']['input']
+  hub: Scalars['String']['input'];
   /** The address the validator believes it has. A hint: the hub records the one it sees. */
-  ip?: InputMaybe<Scalars['String']['input']>
+  ip?: InputMaybe<Scalars['String']['input']>;
   /** A name for people, self-declared. */
-  label?: InputMaybe<Scalars['String']['input']>
+  label?: InputMaybe<Scalars['String']['input']>;
   /** The version of the protocol that the agent speaks. */
-  protocolVersion?: Scalars['Int']['input']
+  protocolVersion?: Scalars['Int']['input'];
   /** The key that signs. */
-  publicKey: Scalars['PublicKey']['input']
+  publicKey: Scalars['PublicKey']['input'];
   /** Where it runs, self-declared. */
-  region?: InputMaybe<Scalars['String']['input']>
+  region?: InputMaybe<Scalars['String']['input']>;
   /** Over the signup statement. */
-  signature: Scalars['Signature']['input']
-}
+  signature: Scalars['Signature']['input'];
+};
 
 /** Why `signup` was refused. */
 export type SignupRefusal =
@@ -627,13 +630,13 @@ export type SignupRefusal =
   /** The challenge has been used: ask for a new one with createSignupChallenge for every signup. */
   | 'USED_CHALLENGE'
   /** The statement names another hub than this one: sign for the origin that you were told to dial, or ask the operator to add it to OVERLAPS_ORIGINS. */
-  | 'WRONG_HUB'
+  | 'WRONG_HUB';
 
 /** Which round to begin. */
 export type StartRoundInput = {
   /** The round's instant, at most an hour ahead; now when left out. */
-  roundAt?: InputMaybe<Scalars['DateTime']['input']>
-}
+  roundAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
 
 /** Why `startRound` was refused. */
 export type StartRoundRefusal =
@@ -644,31 +647,31 @@ export type StartRoundRefusal =
   /** The round's deadline has passed, or a later round is closed already. */
   | 'OVER'
   /** The instant is more than an hour ahead. */
-  | 'TOO_FAR_AHEAD'
+  | 'TOO_FAR_AHEAD';
 
 /** A tick statement (PROTOCOL §2.3) by its fields, with its signature. */
 export type SubmitTickInput = {
   /** The origin that the validator was told to dial, as in the statement. */
-  hub: Scalars['String']['input']
+  hub: Scalars['String']['input'];
   /** The key that signs. */
-  publicKey: Scalars['PublicKey']['input']
+  publicKey: Scalars['PublicKey']['input'];
   /** Over the tick statement. */
-  signature: Scalars['Signature']['input']
+  signature: Scalars['Signature']['input'];
   /** The answer. */
-  tick: TickInput
-}
+  tick: TickInput;
+};
 
 /** A batch statement (PROTOCOL §2.4) by its fields, with its signature. */
 export type SubmitTicksInput = {
   /** The origin that the validator was told to dial, as in the statement. */
-  hub: Scalars['String']['input']
+  hub: Scalars['String']['input'];
   /** The key that signs. */
-  publicKey: Scalars['PublicKey']['input']
+  publicKey: Scalars['PublicKey']['input'];
   /** Over the batch statement. */
-  signature: Scalars['Signature']['input']
+  signature: Scalars['Signature']['input'];
   /** 1 to 500 answers, in the order of the tree. */
-  ticks: Array<TickInput>
-}
+  ticks: Array<TickInput>;
+};
 
 /** Why `testChannel` was refused. */
 export type TestChannelRefusal =
@@ -679,41 +682,41 @@ export type TestChannelRefusal =
   /** Another test of this channel is running. */
   | 'TEST_UNDER_WAY'
   /** It was tested 10 times within the last minute. */
-  | 'TOO_MANY_TESTS'
+  | 'TOO_MANY_TESTS';
 
 /** What a check found. Leave out what was not measured: the statement's `-`. */
 export type TickInput = {
   /** The task's, byte for byte. */
-  callbackId: Scalars['ID']['input']
+  callbackId: Scalars['ID']['input'];
   /** When the presented certificate expires. */
-  certificateExpiresAt?: InputMaybe<Scalars['DateTime']['input']>
+  certificateExpiresAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Hash of the check statement made from the task's settings. */
-  checkHash: Scalars['Hash']['input']
+  checkHash: Scalars['Hash']['input'];
   /** When the check began, by the validator's clock. */
-  checkedAt: Scalars['DateTime']['input']
+  checkedAt: Scalars['DateTime']['input'];
   /** Microseconds of the TCP handshake. */
-  connectUs?: InputMaybe<Scalars['Int']['input']>
+  connectUs?: InputMaybe<Scalars['Int']['input']>;
   /** A code of A-Z, 0-9 and _, at most 40: ECONNREFUSED. */
-  detail?: InputMaybe<Scalars['String']['input']>
+  detail?: InputMaybe<Scalars['String']['input']>;
   /** Microseconds of the name look-up in the last hop, like the next three. */
-  dnsUs?: InputMaybe<Scalars['Int']['input']>
+  dnsUs?: InputMaybe<Scalars['Int']['input']>;
   /** What went wrong first, in the order of the exchange. */
-  failure?: InputMaybe<FailureClass>
+  failure?: InputMaybe<FailureClass>;
   /** Microseconds from sending the request to the first byte of the answer. */
-  firstByteUs?: InputMaybe<Scalars['Int']['input']>
+  firstByteUs?: InputMaybe<Scalars['Int']['input']>;
   /** Status of the answer, 100 to 999. */
-  httpStatus?: InputMaybe<Scalars['Int']['input']>
+  httpStatus?: InputMaybe<Scalars['Int']['input']>;
   /** Microseconds of the whole check. */
-  latencyUs?: InputMaybe<Scalars['Int']['input']>
+  latencyUs?: InputMaybe<Scalars['Int']['input']>;
   /** The statement's leaf hash. Required in submitTicks, not used in submitTick. */
-  leaf?: InputMaybe<Scalars['Hash']['input']>
+  leaf?: InputMaybe<Scalars['Hash']['input']>;
   /** Address of the last connected socket. */
-  remoteAddress?: InputMaybe<Scalars['String']['input']>
+  remoteAddress?: InputMaybe<Scalars['String']['input']>;
   /** Good has no failure and a latency; Bad has a failure. */
-  status: WebsiteStatus
+  status: WebsiteStatus;
   /** Microseconds of the TLS handshake. */
-  tlsUs?: InputMaybe<Scalars['Int']['input']>
-}
+  tlsUs?: InputMaybe<Scalars['Int']['input']>;
+};
 
 /** Why an answer is refused. */
 export type TickRejection =
@@ -734,15 +737,15 @@ export type TickRejection =
   /** The hub's database does not answer: nothing was recorded, send the same answer again in a few seconds. */
   | 'UNAVAILABLE'
   /** This hub gave out no such callback ID: send the one of the task, byte for byte. */
-  | 'UNKNOWN_CALLBACK'
+  | 'UNKNOWN_CALLBACK';
 
 /** From one instant to another: `from` ≤ t < `to`. */
 export type TimeSpanInput = {
   /** The first instant. */
-  from: Scalars['DateTime']['input']
+  from: Scalars['DateTime']['input'];
   /** The instant that ends it, not included. */
-  to: Scalars['DateTime']['input']
-}
+  to: Scalars['DateTime']['input'];
+};
 
 /** A period that ends with the last closed round. All but LAST_HOUR begin on a quarter of an hour. */
 export type TimeWindow =
@@ -757,24 +760,24 @@ export type TimeWindow =
   /** 365 days of 24 hours. */
   | 'LAST_365_DAYS'
   /** 60 minutes. */
-  | 'LAST_HOUR'
+  | 'LAST_HOUR';
 
 /** Why `trustClock` was refused. */
 export type TrustClockRefusal =
   /** The clock is already trusted, and nothing is held back. */
-  'NOTHING_HELD'
+  | 'NOTHING_HELD';
 
 /** Changes to a maintenance window. Fields left out or null stay the same. */
 export type UpdateMaintenanceWindowInput = {
   /** ID of the window. */
-  id: Scalars['ID']['input']
+  id: Scalars['ID']['input'];
   /** What it is for: one line of 1 to 200 characters. */
-  name?: InputMaybe<Scalars['String']['input']>
+  name?: InputMaybe<Scalars['String']['input']>;
   /** IANA name of its time zone, such as `Europe/Berlin`. */
-  timeZone?: InputMaybe<Scalars['String']['input']>
+  timeZone?: InputMaybe<Scalars['String']['input']>;
   /** Its new times, of either kind. */
-  times?: InputMaybe<MaintenanceTimesInput>
-}
+  times?: InputMaybe<MaintenanceTimesInput>;
+};
 
 /** Why `updateMaintenanceWindow` was refused. */
 export type UpdateMaintenanceWindowRefusal =
@@ -793,44 +796,44 @@ export type UpdateMaintenanceWindowRefusal =
   /** A one-off window would last longer than 90 days. */
   | 'TOO_LONG'
   /** The hub knows no IANA time zone of this name. */
-  | 'UNKNOWN_TIME_ZONE'
+  | 'UNKNOWN_TIME_ZONE';
 
 /** Changes to a webhook. Fields left out or null stay the same. */
 export type UpdateWebhookInput = {
   /** Whether messages are sent. Turning it off abandons those that wait. */
-  enabled?: InputMaybe<Scalars['Boolean']['input']>
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** ID of the webhook. */
-  id: Scalars['ID']['input']
-}
+  id: Scalars['ID']['input'];
+};
 
 /** Why `updateWebhook` was refused. */
 export type UpdateWebhookRefusal =
   /** The host is on the operator's deny-list; the message says why. */
   | 'DENIED_HOST'
   /** The caller has no such webhook. */
-  | 'NOT_FOUND'
+  | 'NOT_FOUND';
 
 /** Changes to a website. Fields left out or null stay the same. */
 export type UpdateWebsiteInput = {
   /** Consecutive Bad verdicts that open an incident; 1 to 20. */
-  badToOpen?: InputMaybe<Scalars['Int']['input']>
+  badToOpen?: InputMaybe<Scalars['Int']['input']>;
   /** New check settings, as a new revision; those left out stay the same. */
-  check?: InputMaybe<CheckInput>
+  check?: InputMaybe<CheckInput>;
   /** Whether it is checked. */
-  enabled?: InputMaybe<Scalars['Boolean']['input']>
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** Checked in every n-th round only; 1 to 1440. */
-  everyRounds?: InputMaybe<Scalars['Int']['input']>
+  everyRounds?: InputMaybe<Scalars['Int']['input']>;
   /** Consecutive Good verdicts that end an incident; 1 to 20. */
-  goodToClose?: InputMaybe<Scalars['Int']['input']>
+  goodToClose?: InputMaybe<Scalars['Int']['input']>;
   /** ID of the website. */
-  id: Scalars['ID']['input']
+  id: Scalars['ID']['input'];
   /** Fewest networks that must agree before a verdict is Good or Bad; a majority is needed in any case. 1 to 1000. */
-  minimumVotes?: InputMaybe<Scalars['Int']['input']>
+  minimumVotes?: InputMaybe<Scalars['Int']['input']>;
   /** Display name: one line of 1 to 200 characters. */
-  name?: InputMaybe<Scalars['String']['input']>
+  name?: InputMaybe<Scalars['String']['input']>;
   /** Tags that replace the present ones. At most 20 tags of 1 to 50 characters, kept trimmed, in lower case and each once. */
-  tags?: InputMaybe<Array<Scalars['String']['input']>>
-}
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+};
 
 /** Why `updateWebsite` was refused. */
 export type UpdateWebsiteRefusal =
@@ -851,33 +854,33 @@ export type UpdateWebsiteRefusal =
   /** There are more than 20 tags, or one is blank, longer than 50 characters or not one line. */
   | 'INVALID_TAGS'
   /** The caller has no such website. */
-  | 'NOT_FOUND'
+  | 'NOT_FOUND';
 
 /** Changes to many websites. Fields left out or null stay the same. */
 export type UpdateWebsitesInput = {
   /** Tags to add, at most 20. */
-  addTags?: InputMaybe<Array<Scalars['String']['input']>>
+  addTags?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Whether they are checked. */
-  enabled?: InputMaybe<Scalars['Boolean']['input']>
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
   /** IDs of the websites, 1 to 100. */
-  ids: Array<Scalars['ID']['input']>
+  ids: Array<Scalars['ID']['input']>;
   /** Tags to remove where present. */
-  removeTags?: InputMaybe<Array<Scalars['String']['input']>>
-}
+  removeTags?: InputMaybe<Array<Scalars['String']['input']>>;
+};
 
 /** Why `updateWebsites` was refused. */
 export type UpdateWebsitesRefusal =
   /** A tag in `addTags` is blank, longer than 50 characters or not one line, or there are more than 20. */
   | 'INVALID_TAGS'
   /** The list is empty or has more than 100. */
-  | 'WRONG_NUMBER'
+  | 'WRONG_NUMBER';
 
 /** What a figure can be recomputed from. */
 export type UptimeBasis =
   /** Some verdicts may be gone; their rollups are kept. */
   | 'ROLLUPS'
   /** All verdicts are still kept. */
-  | 'VERDICTS'
+  | 'VERDICTS';
 
 /** Filters validators. */
 export type ValidatorState =
@@ -888,14 +891,14 @@ export type ValidatorState =
   /** Those that are connected to this hub. */
   | 'CONNECTED'
   /** Those that are suspended. */
-  | 'SUSPENDED'
+  | 'SUSPENDED';
 
 /** How sure a verdict is. */
 export type VerdictConfidence =
   /** More than half of several networks had to agree. */
   | 'QUORUM'
   /** Only one network was asked: its own line may be at fault. */
-  | 'SINGLE'
+  | 'SINGLE';
 
 /** The result of a round for a website. */
 export type VerdictStatus =
@@ -904,15 +907,15 @@ export type VerdictStatus =
   /** Enough networks found that the website passes its check. */
   | 'Good'
   /** Too few networks agreed or answered. Never counts as down. */
-  | 'Inconclusive'
+  | 'Inconclusive';
 
 /** The host to verify, and how. */
 export type VerifyOwnershipInput = {
   /** Where the token is published. */
-  method: OwnershipMethod
+  method: OwnershipMethod;
   /** ID of a website at that host. */
-  websiteId: Scalars['ID']['input']
-}
+  websiteId: Scalars['ID']['input'];
+};
 
 /** Why `verifyOwnership` was refused. */
 export type VerifyOwnershipRefusal =
@@ -929,7 +932,7 @@ export type VerifyOwnershipRefusal =
   /** The token was not found; the message says where the hub looked and what it found instead. */
   | 'TOKEN_NOT_FOUND'
   /** The host or its name server gave no answer; the message says why. */
-  | 'UNREACHABLE'
+  | 'UNREACHABLE';
 
 /** Why a change of a website is reported. */
 export type WebsiteChangeCause =
@@ -942,7 +945,7 @@ export type WebsiteChangeCause =
   /** A round that asked for it has ended. */
   | 'ROUND_ENDED'
   /** One of its settings or maintenance windows was changed. */
-  | 'UPDATED'
+  | 'UPDATED';
 
 /** The condition of a website in lists: exactly one of these. */
 export type WebsiteCondition =
@@ -953,214 +956,495 @@ export type WebsiteCondition =
   /** Its status is Good. */
   | 'GOOD'
   /** It is enabled and has no status. */
-  | 'UNKNOWN'
+  | 'UNKNOWN';
 
 /** Filters websites. A website must match every given condition. */
 export type WebsiteFilterInput = {
   /** A website must be in one of these conditions; an empty list matches none. */
-  conditions?: InputMaybe<Array<WebsiteCondition>>
+  conditions?: InputMaybe<Array<WebsiteCondition>>;
   /** Part of the name or of the URL, ignoring case; at most 200 characters. */
-  search?: InputMaybe<Scalars['String']['input']>
+  search?: InputMaybe<Scalars['String']['input']>;
   /** A website must have all of these tags, ignoring case; at most 20. */
-  tags?: InputMaybe<Array<Scalars['String']['input']>>
-}
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+};
 
 /** How websites are sorted. */
 export type WebsiteOrder =
   /** By the time they were added, oldest first. */
   | 'CREATED_AT'
   /** By name, ignoring case; websites of the same name, oldest first. */
-  | 'NAME'
+  | 'NAME';
 
 /** Whether a website passes its check. */
 export type WebsiteStatus =
   /** It failed its check. */
   | 'Bad'
   /** It passed its check. */
-  | 'Good'
+  | 'Good';
 
 /** Wall-clock times of a window that runs every week. */
 export type WeeklyTimesInput = {
   /** When it ends, `HH:mm`; on the next day if that is not after `startTime`. */
-  endTime: Scalars['String']['input']
+  endTime: Scalars['String']['input'];
   /** When it begins, `HH:mm`. */
-  startTime: Scalars['String']['input']
+  startTime: Scalars['String']['input'];
   /** The days on which it begins, 1 for Monday to 7 for Sunday, each once. */
-  weekdays: Array<Scalars['Int']['input']>
-}
+  weekdays: Array<Scalars['Int']['input']>;
+};
 
 export type LogInMutationVariables = Exact<{
-  input: LogInInput
-}>
+  input: LogInInput;
+}>;
 
-export type LogInMutation = {
-  logIn: { message: string; kind: 'LogInRefused' } | { token: string; kind: 'LogInSuccess' }
-}
 
-export type WebsiteRowFragment = {
-  id: string
-  name: string
-  url: string
-  enabled: boolean
-  status: WebsiteStatus | null
-  inMaintenance: boolean
-  tags: Array<string>
-  createdAt: string
-  openIncident: { id: string; startedAt: string } | null
-  verdict: {
-    roundAt: string
-    status: VerdictStatus
-    inMaintenance: boolean
-    medianLatencyUs: number | null
-    goodVotes: number
-    badVotes: number
-    quorumBase: number
-  } | null
-  recentVerdicts: Array<{ roundAt: string; status: VerdictStatus; inMaintenance: boolean }>
-}
+export type LogInMutation = { logIn:
+    | { message: string, kind: 'LogInRefused' }
+    | { token: string, kind: 'LogInSuccess' }
+   };
 
-export type WebsiteUptimesFragment = {
-  day: { ratio: number | null }
-  month: { ratio: number | null }
-  quarter: { ratio: number | null }
-}
+export type UpdateWebsiteMutationVariables = Exact<{
+  input: UpdateWebsiteInput;
+}>;
+
+
+export type UpdateWebsiteMutation = { updateWebsite:
+    | { message: string, kind: 'UpdateWebsiteRefused', faults: Array<{ field: string | null, message: string }> }
+    | { kind: 'UpdateWebsiteSuccess', website: { id: string } }
+   };
+
+export type DeleteWebsiteMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeleteWebsiteMutation = { deleteWebsite:
+    | { message: string, kind: 'DeleteWebsiteRefused' }
+    | { kind: 'DeleteWebsiteSuccess', website: { id: string } }
+   };
+
+export type VerifyOwnershipMutationVariables = Exact<{
+  input: VerifyOwnershipInput;
+}>;
+
+
+export type VerifyOwnershipMutation = { verifyOwnership:
+    | { message: string, kind: 'VerifyOwnershipRefused' }
+    | { kind: 'VerifyOwnershipSuccess', website: { id: string } }
+   };
+
+export type AcknowledgeIncidentMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AcknowledgeIncidentMutation = { acknowledgeIncident:
+    | { message: string, kind: 'AcknowledgeIncidentRefused' }
+    | { kind: 'AcknowledgeIncidentSuccess', incident: { id: string } }
+   };
+
+export type AddIncidentNoteMutationVariables = Exact<{
+  input: AddIncidentNoteInput;
+}>;
+
+
+export type AddIncidentNoteMutation = { addIncidentNote:
+    | { message: string, kind: 'AddIncidentNoteRefused', faults: Array<{ field: string | null, message: string }> }
+    | { kind: 'AddIncidentNoteSuccess', note: { id: string } }
+   };
+
+export type CreateMaintenanceWindowMutationVariables = Exact<{
+  input: CreateMaintenanceWindowInput;
+}>;
+
+
+export type CreateMaintenanceWindowMutation = { createMaintenanceWindow:
+    | { message: string, kind: 'CreateMaintenanceWindowRefused', faults: Array<{ field: string | null, message: string }> }
+    | { kind: 'CreateMaintenanceWindowSuccess', maintenanceWindow: { id: string } }
+   };
+
+export type UpdateMaintenanceWindowMutationVariables = Exact<{
+  input: UpdateMaintenanceWindowInput;
+}>;
+
+
+export type UpdateMaintenanceWindowMutation = { updateMaintenanceWindow:
+    | { message: string, kind: 'UpdateMaintenanceWindowRefused', faults: Array<{ field: string | null, message: string }> }
+    | { kind: 'UpdateMaintenanceWindowSuccess', maintenanceWindow: { id: string } }
+   };
+
+export type DeleteMaintenanceWindowMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeleteMaintenanceWindowMutation = { deleteMaintenanceWindow:
+    | { message: string, kind: 'DeleteMaintenanceWindowRefused' }
+    | { kind: 'DeleteMaintenanceWindowSuccess', maintenanceWindow: { id: string } }
+   };
+
+export type RoundTickFragment = { id: string, roundAt: string, checkedAt: string, status: WebsiteStatus, failure: FailureClass | null, detail: string | null, httpStatus: number | null, latencyUs: number | null, dnsUs: number | null, connectUs: number | null, tlsUs: number | null, firstByteUs: number | null, remoteAddress: string | null, certificateExpiresAt: string | null, validator: { id: string, label: string | null, region: string | null, publicKey: string } };
+
+export type WebsiteRoundQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  from: Scalars['DateTime']['input'];
+  to: Scalars['DateTime']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type WebsiteRoundQuery = { website: { verdicts: { edges: Array<{ node: { agreed: number, disagreed: number, confidence: VerdictConfidence, checkRevision: number, rule: string, root: string | null, from: string, to: string, p95LatencyUs: number | null, roundAt: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> } }> }, ticks: { edges: Array<{ node: { id: string, roundAt: string, checkedAt: string, status: WebsiteStatus, failure: FailureClass | null, detail: string | null, httpStatus: number | null, latencyUs: number | null, dnsUs: number | null, connectUs: number | null, tlsUs: number | null, firstByteUs: number | null, remoteAddress: string | null, certificateExpiresAt: string | null, validator: { id: string, label: string | null, region: string | null, publicKey: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type RoundValidatorsQueryVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type RoundValidatorsQuery = { nodes: Array<
+    | { id: string, label: string | null, region: string | null }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type TickProofsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  from: Scalars['DateTime']['input'];
+  to: Scalars['DateTime']['input'];
+  validator?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type TickProofsQuery = { website: { ticks: { edges: Array<{ node: { validator: { publicKey: string }, proof: { statement: string, leaf: string, leafIndex: number, leafCount: number, path: Array<string>, batchStatement: string | null, signature: string, publicKey: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type WebsiteHeadFragment = { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, everyRounds: number, badToOpen: number, deniedReason: string | null, hostBudget: { validators: number, turns: number } | null, openIncident: { id: string, startedAt: string, failure: FailureClass | null } | null, verdict: { roundAt: string, to: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, confidence: VerdictConfidence, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> } | null, badTicks: { edges: Array<{ node: { roundAt: string, failure: FailureClass | null, detail: string | null, httpStatus: number | null } }> } };
+
+export type UptimeFiguresFragment = { method: string, basis: UptimeBasis, from: string, to: string, ratio: number | null, upMs: number, downMs: number, goodMs: number, badMs: number, inconclusiveMs: number, maintenanceMs: number, missingMs: number, disabledMs: number, latency: { count: number, p50Us: number, p95Us: number, p99Us: number } | null };
+
+export type VerdictLineFragment = { roundAt: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> };
+
+export type IncidentLineFragment = { id: string, isOpen: boolean, startedAt: string, endedAt: string | null, end: IncidentEnd | null, durationS: number, failure: FailureClass | null, reopenedCount: number, acknowledgedAt: string | null, timeline: { edges: Array<{ node:
+        | { id: string, at: string, kind: 'IncidentAcknowledged' }
+        | { id: string, at: string, kind: 'IncidentClosed' }
+        | { note: string, id: string, at: string, kind: 'IncidentNote' }
+        | { id: string, at: string, kind: 'IncidentOpened' }
+        | { id: string, at: string, kind: 'IncidentReopened' }
+       }> } };
+
+export type WindowLineFragment = { id: string, name: string, kind: MaintenanceKind, timeZone: string, startsAt: string | null, endsAt: string | null, weekdays: Array<number>, startTime: string | null, endTime: string | null, running: boolean, nextStartsAt: string | null, nextEndsAt: string | null };
+
+export type WebsiteSettingsFragment = { name: string, tags: Array<string>, everyRounds: number, minimumVotes: number, badToOpen: number, goodToClose: number, checkRevision: number, check: { method: HttpMethod, timeoutMs: number, statuses: string, redirects: number, keyword: string | null, keywordMust: KeywordRule | null, maxLatencyMs: number | null, certificateDays: number | null, ipVersion: IpVersion, body: string | null, headers: Array<{ name: string, value: string }> } };
+
+export type WebsitePageQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  timeZone: Scalars['String']['input'];
+  method: AccountingMethod;
+  range: TimeWindow;
+  resolution: HistoryResolution;
+  status?: InputMaybe<VerdictStatus>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type WebsitePageQuery = { website: { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, everyRounds: number, badToOpen: number, deniedReason: string | null, minimumVotes: number, goodToClose: number, checkRevision: number, ownership: { host: string, proven: boolean, withheld: boolean, failedAt: string | null, instructions: { dnsName: string | null, dnsValue: string | null, fileUrl: string, fileContent: string, metaUrl: string, metaTag: string } }, days: Array<{ from: string, to: string, ratio: number | null, goodMs: number | null, badMs: number | null, inconclusiveMs: number | null, maintenanceMs: number | null, medianLatencyUs: number | null, p95LatencyUs: number | null }>, latencies: Array<{ from: string, to: string, status: VerdictStatus | null, goodMs: number | null, medianLatencyUs: number | null, p95LatencyUs: number | null }>, day: { method: string, basis: UptimeBasis, from: string, to: string, ratio: number | null, upMs: number, downMs: number, goodMs: number, badMs: number, inconclusiveMs: number, maintenanceMs: number, missingMs: number, disabledMs: number, latency: { count: number, p50Us: number, p95Us: number, p99Us: number } | null }, month: { method: string, basis: UptimeBasis, from: string, to: string, ratio: number | null, upMs: number, downMs: number, goodMs: number, badMs: number, inconclusiveMs: number, maintenanceMs: number, missingMs: number, disabledMs: number, latency: { count: number, p50Us: number, p95Us: number, p99Us: number } | null }, quarter: { method: string, basis: UptimeBasis, from: string, to: string, ratio: number | null, upMs: number, downMs: number, goodMs: number, badMs: number, inconclusiveMs: number, maintenanceMs: number, missingMs: number, disabledMs: number, latency: { count: number, p50Us: number, p95Us: number, p99Us: number } | null }, verdicts: { edges: Array<{ node: { roundAt: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> } }>, pageInfo: { startCursor: string | null, endCursor: string | null, hasNextPage: boolean, hasPreviousPage: boolean } }, incidents: { edges: Array<{ node: { id: string, isOpen: boolean, startedAt: string, endedAt: string | null, end: IncidentEnd | null, durationS: number, failure: FailureClass | null, reopenedCount: number, acknowledgedAt: string | null, timeline: { edges: Array<{ node:
+                | { id: string, at: string, kind: 'IncidentAcknowledged' }
+                | { id: string, at: string, kind: 'IncidentClosed' }
+                | { note: string, id: string, at: string, kind: 'IncidentNote' }
+                | { id: string, at: string, kind: 'IncidentOpened' }
+                | { id: string, at: string, kind: 'IncidentReopened' }
+               }> } } }>, pageInfo: { hasNextPage: boolean } }, maintenanceWindows: Array<{ id: string, name: string, kind: MaintenanceKind, timeZone: string, startsAt: string | null, endsAt: string | null, weekdays: Array<number>, startTime: string | null, endTime: string | null, running: boolean, nextStartsAt: string | null, nextEndsAt: string | null }>, hostBudget: { validators: number, turns: number } | null, openIncident: { id: string, startedAt: string, failure: FailureClass | null } | null, verdict: { roundAt: string, to: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, confidence: VerdictConfidence, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> } | null, badTicks: { edges: Array<{ node: { roundAt: string, failure: FailureClass | null, detail: string | null, httpStatus: number | null } }> }, check: { method: HttpMethod, timeoutMs: number, statuses: string, redirects: number, keyword: string | null, keywordMust: KeywordRule | null, maxLatencyMs: number | null, certificateDays: number | null, ipVersion: IpVersion, body: string | null, headers: Array<{ name: string, value: string }> } } | null };
+
+export type WebsiteHeadChangesSubscriptionVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type WebsiteHeadChangesSubscription = { websiteChanged: { cause: WebsiteChangeCause, sequence: string | null, website: { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, everyRounds: number, badToOpen: number, deniedReason: string | null, hostBudget: { validators: number, turns: number } | null, openIncident: { id: string, startedAt: string, failure: FailureClass | null } | null, verdict: { roundAt: string, to: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, confidence: VerdictConfidence, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> } | null, badTicks: { edges: Array<{ node: { roundAt: string, failure: FailureClass | null, detail: string | null, httpStatus: number | null } }> } } } };
+
+export type IncidentChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IncidentChangesSubscription = { incidentChanged: { cause: IncidentChangeCause, sequence: number, incident: { id: string, website: { id: string } } } };
+
+export type WebsiteRowFragment = { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, openIncident: { id: string, startedAt: string } | null, verdict: { roundAt: string, status: VerdictStatus, inMaintenance: boolean, medianLatencyUs: number | null, goodVotes: number, badVotes: number, quorumBase: number } | null, recentVerdicts: Array<{ roundAt: string, status: VerdictStatus, inMaintenance: boolean }> };
+
+export type WebsiteUptimesFragment = { day: { ratio: number | null }, month: { ratio: number | null }, quarter: { ratio: number | null } };
 
 export type WebsitesQueryVariables = Exact<{
-  first: Scalars['Int']['input']
-  after?: InputMaybe<Scalars['String']['input']>
-  filter?: InputMaybe<WebsiteFilterInput>
-  orderBy: WebsiteOrder
-}>
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<WebsiteFilterInput>;
+  orderBy: WebsiteOrder;
+}>;
 
-export type WebsitesQuery = {
-  websites: {
-    totalCount: number
-    counts: { total: number; good: number; bad: number; unknown: number; disabled: number }
-    edges: Array<{
-      node: {
-        id: string
-        name: string
-        url: string
-        enabled: boolean
-        status: WebsiteStatus | null
-        inMaintenance: boolean
-        tags: Array<string>
-        createdAt: string
-        openIncident: { id: string; startedAt: string } | null
-        verdict: {
-          roundAt: string
-          status: VerdictStatus
-          inMaintenance: boolean
-          medianLatencyUs: number | null
-          goodVotes: number
-          badVotes: number
-          quorumBase: number
-        } | null
-        recentVerdicts: Array<{ roundAt: string; status: VerdictStatus; inMaintenance: boolean }>
-        day: { ratio: number | null }
-        month: { ratio: number | null }
-        quarter: { ratio: number | null }
-      }
-    }>
-    pageInfo: { endCursor: string | null; hasNextPage: boolean }
-  }
-}
 
-export type WebsiteChangesSubscriptionVariables = Exact<{ [key: string]: never }>
+export type WebsitesQuery = { websites: { totalCount: number, counts: { total: number, good: number, bad: number, unknown: number, disabled: number }, edges: Array<{ node: { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, openIncident: { id: string, startedAt: string } | null, verdict: { roundAt: string, status: VerdictStatus, inMaintenance: boolean, medianLatencyUs: number | null, goodVotes: number, badVotes: number, quorumBase: number } | null, recentVerdicts: Array<{ roundAt: string, status: VerdictStatus, inMaintenance: boolean }>, day: { ratio: number | null }, month: { ratio: number | null }, quarter: { ratio: number | null } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
-export type WebsiteChangesSubscription = {
-  websiteChanged: {
-    cause: WebsiteChangeCause
-    sequence: string | null
-    website: {
-      id: string
-      name: string
-      url: string
-      enabled: boolean
-      status: WebsiteStatus | null
-      inMaintenance: boolean
-      tags: Array<string>
-      createdAt: string
-      openIncident: { id: string; startedAt: string } | null
-      verdict: {
-        roundAt: string
-        status: VerdictStatus
-        inMaintenance: boolean
-        medianLatencyUs: number | null
-        goodVotes: number
-        badVotes: number
-        quorumBase: number
-      } | null
-      recentVerdicts: Array<{ roundAt: string; status: VerdictStatus; inMaintenance: boolean }>
-    }
-  }
-}
+export type WebsiteChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebsiteChangesSubscription = { websiteChanged: { cause: WebsiteChangeCause, sequence: string | null, website: { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, openIncident: { id: string, startedAt: string } | null, verdict: { roundAt: string, status: VerdictStatus, inMaintenance: boolean, medianLatencyUs: number | null, goodVotes: number, badVotes: number, quorumBase: number } | null, recentVerdicts: Array<{ roundAt: string, status: VerdictStatus, inMaintenance: boolean }> } } };
 
 export type CreateWebsitesMutationVariables = Exact<{
-  input: CreateWebsitesInput
-}>
+  input: CreateWebsitesInput;
+}>;
 
-export type CreateWebsitesMutation = {
-  createWebsites:
-    | { message: string; kind: 'CreateWebsitesRefused'; faults: Array<{ field: string | null; message: string }> }
-    | {
-        kind: 'CreateWebsitesSuccess'
-        results: Array<
-          { message: string; kind: 'CreateWebsiteRefused' } | { kind: 'CreateWebsiteSuccess'; website: { id: string } }
-        >
-      }
-}
+
+export type CreateWebsitesMutation = { createWebsites:
+    | { message: string, kind: 'CreateWebsitesRefused', faults: Array<{ field: string | null, message: string }> }
+    | { kind: 'CreateWebsitesSuccess', results: Array<
+        | { message: string, kind: 'CreateWebsiteRefused' }
+        | { kind: 'CreateWebsiteSuccess', website: { id: string } }
+      > }
+   };
 
 export type UpdateWebsitesMutationVariables = Exact<{
-  input: UpdateWebsitesInput
-}>
+  input: UpdateWebsitesInput;
+}>;
 
-export type UpdateWebsitesMutation = {
-  updateWebsites:
-    | { message: string; kind: 'UpdateWebsitesRefused' }
-    | { updatedCount: number; kind: 'UpdateWebsitesSuccess' }
-}
+
+export type UpdateWebsitesMutation = { updateWebsites:
+    | { message: string, kind: 'UpdateWebsitesRefused' }
+    | { updatedCount: number, kind: 'UpdateWebsitesSuccess' }
+   };
 
 export type DeleteWebsitesMutationVariables = Exact<{
-  input: DeleteWebsitesInput
-}>
+  input: DeleteWebsitesInput;
+}>;
 
-export type DeleteWebsitesMutation = {
-  deleteWebsites:
-    | { message: string; kind: 'DeleteWebsitesRefused' }
-    | { deletedCount: number; kind: 'DeleteWebsitesSuccess' }
-}
 
-export type WebsiteTagsQueryVariables = Exact<{ [key: string]: never }>
+export type DeleteWebsitesMutation = { deleteWebsites:
+    | { message: string, kind: 'DeleteWebsitesRefused' }
+    | { deletedCount: number, kind: 'DeleteWebsitesSuccess' }
+   };
 
-export type WebsiteTagsQuery = { websiteTags: Array<{ name: string; websiteCount: number }> }
+export type WebsiteTagsQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type WhoAmIQueryVariables = Exact<{ [key: string]: never }>
 
-export type WhoAmIQuery = {
-  viewer: { kind: 'Operator' } | { email: string; kind: 'User' } | { kind: 'Validator' } | null
-}
+export type WebsiteTagsQuery = { websiteTags: Array<{ name: string, websiteCount: number }> };
+
+export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhoAmIQuery = { viewer:
+    | { kind: 'Operator' }
+    | { email: string, kind: 'User' }
+    | { kind: 'Validator' }
+   | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
 {
-  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>
-  private value: string
-  public __meta__?: Record<string, any> | undefined
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
 
   constructor(value: string, __meta__?: Record<string, any> | undefined) {
-    super(value)
-    this.value = value
-    this.__meta__ = __meta__
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
   }
 
   override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
-    return this.value
+    return this.value;
   }
 }
-export const WebsiteRowFragmentDoc = new TypedDocumentString(
-  `
+export const RoundTickFragmentDoc = new TypedDocumentString(`
+    fragment RoundTick on WebsiteTick {
+  id
+  roundAt
+  checkedAt
+  status
+  failure
+  detail
+  httpStatus
+  latencyUs
+  dnsUs
+  connectUs
+  tlsUs
+  firstByteUs
+  remoteAddress
+  certificateExpiresAt
+  validator {
+    id
+    label
+    region
+    publicKey
+  }
+}
+    `, {"fragmentName":"RoundTick"}) as unknown as TypedDocumentString<RoundTickFragment, unknown>;
+export const WebsiteHeadFragmentDoc = new TypedDocumentString(`
+    fragment WebsiteHead on Website {
+  id
+  name
+  url
+  enabled
+  status
+  inMaintenance
+  tags
+  createdAt
+  everyRounds
+  badToOpen
+  deniedReason
+  hostBudget {
+    validators
+    turns
+  }
+  openIncident {
+    id
+    startedAt
+    failure
+  }
+  verdict {
+    roundAt
+    to
+    status
+    inMaintenance
+    inconclusiveReason
+    confidence
+    asked
+    answered
+    networkCount
+    quorumBase
+    votesNeeded
+    goodVotes
+    badVotes
+    votesSetAside
+    medianLatencyUs
+    failures {
+      failure
+      count
+    }
+  }
+  badTicks: ticks(first: 20, status: Bad) {
+    edges {
+      node {
+        roundAt
+        failure
+        detail
+        httpStatus
+      }
+    }
+  }
+}
+    `, {"fragmentName":"WebsiteHead"}) as unknown as TypedDocumentString<WebsiteHeadFragment, unknown>;
+export const UptimeFiguresFragmentDoc = new TypedDocumentString(`
+    fragment UptimeFigures on Uptime {
+  method
+  basis
+  from
+  to
+  ratio
+  upMs
+  downMs
+  goodMs
+  badMs
+  inconclusiveMs
+  maintenanceMs
+  missingMs
+  disabledMs
+  latency {
+    count
+    p50Us
+    p95Us
+    p99Us
+  }
+}
+    `, {"fragmentName":"UptimeFigures"}) as unknown as TypedDocumentString<UptimeFiguresFragment, unknown>;
+export const VerdictLineFragmentDoc = new TypedDocumentString(`
+    fragment VerdictLine on Verdict {
+  roundAt
+  status
+  inMaintenance
+  inconclusiveReason
+  asked
+  answered
+  networkCount
+  quorumBase
+  votesNeeded
+  goodVotes
+  badVotes
+  votesSetAside
+  medianLatencyUs
+  failures {
+    failure
+    count
+  }
+}
+    `, {"fragmentName":"VerdictLine"}) as unknown as TypedDocumentString<VerdictLineFragment, unknown>;
+export const IncidentLineFragmentDoc = new TypedDocumentString(`
+    fragment IncidentLine on Incident {
+  id
+  isOpen
+  startedAt
+  endedAt
+  end
+  durationS
+  failure
+  reopenedCount
+  acknowledgedAt
+  timeline(last: 20) {
+    edges {
+      node {
+        kind: __typename
+        id
+        at
+        ... on IncidentNote {
+          note
+        }
+      }
+    }
+  }
+}
+    `, {"fragmentName":"IncidentLine"}) as unknown as TypedDocumentString<IncidentLineFragment, unknown>;
+export const WindowLineFragmentDoc = new TypedDocumentString(`
+    fragment WindowLine on MaintenanceWindow {
+  id
+  name
+  kind
+  timeZone
+  startsAt
+  endsAt
+  weekdays
+  startTime
+  endTime
+  running
+  nextStartsAt
+  nextEndsAt
+}
+    `, {"fragmentName":"WindowLine"}) as unknown as TypedDocumentString<WindowLineFragment, unknown>;
+export const WebsiteSettingsFragmentDoc = new TypedDocumentString(`
+    fragment WebsiteSettings on Website {
+  name
+  tags
+  everyRounds
+  minimumVotes
+  badToOpen
+  goodToClose
+  checkRevision
+  check {
+    method
+    timeoutMs
+    statuses
+    redirects
+    keyword
+    keywordMust
+    maxLatencyMs
+    certificateDays
+    ipVersion
+    headers {
+      name
+      value
+    }
+    body
+  }
+}
+    `, {"fragmentName":"WebsiteSettings"}) as unknown as TypedDocumentString<WebsiteSettingsFragment, unknown>;
+export const WebsiteRowFragmentDoc = new TypedDocumentString(`
     fragment WebsiteRow on Website {
   id
   name
@@ -1189,11 +1473,8 @@ export const WebsiteRowFragmentDoc = new TypedDocumentString(
     inMaintenance
   }
 }
-    `,
-  { fragmentName: 'WebsiteRow' },
-) as unknown as TypedDocumentString<WebsiteRowFragment, unknown>
-export const WebsiteUptimesFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"WebsiteRow"}) as unknown as TypedDocumentString<WebsiteRowFragment, unknown>;
+export const WebsiteUptimesFragmentDoc = new TypedDocumentString(`
     fragment WebsiteUptimes on Website {
   day: uptime(over: {window: LAST_24_HOURS}) {
     ratio
@@ -1205,9 +1486,7 @@ export const WebsiteUptimesFragmentDoc = new TypedDocumentString(
     ratio
   }
 }
-    `,
-  { fragmentName: 'WebsiteUptimes' },
-) as unknown as TypedDocumentString<WebsiteUptimesFragment, unknown>
+    `, {"fragmentName":"WebsiteUptimes"}) as unknown as TypedDocumentString<WebsiteUptimesFragment, unknown>;
 export const LogInDocument = new TypedDocumentString(`
     mutation LogIn($input: LogInInput!) {
   logIn(input: $input) {
@@ -1220,7 +1499,575 @@ export const LogInDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<LogInMutation, LogInMutationVariables>
+    `) as unknown as TypedDocumentString<LogInMutation, LogInMutationVariables>;
+export const UpdateWebsiteDocument = new TypedDocumentString(`
+    mutation UpdateWebsite($input: UpdateWebsiteInput!) {
+  updateWebsite(input: $input) {
+    kind: __typename
+    ... on UpdateWebsiteSuccess {
+      website {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+      faults {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateWebsiteMutation, UpdateWebsiteMutationVariables>;
+export const DeleteWebsiteDocument = new TypedDocumentString(`
+    mutation DeleteWebsite($id: ID!) {
+  deleteWebsite(id: $id) {
+    kind: __typename
+    ... on DeleteWebsiteSuccess {
+      website {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteWebsiteMutation, DeleteWebsiteMutationVariables>;
+export const VerifyOwnershipDocument = new TypedDocumentString(`
+    mutation VerifyOwnership($input: VerifyOwnershipInput!) {
+  verifyOwnership(input: $input) {
+    kind: __typename
+    ... on VerifyOwnershipSuccess {
+      website {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VerifyOwnershipMutation, VerifyOwnershipMutationVariables>;
+export const AcknowledgeIncidentDocument = new TypedDocumentString(`
+    mutation AcknowledgeIncident($id: ID!) {
+  acknowledgeIncident(id: $id) {
+    kind: __typename
+    ... on AcknowledgeIncidentSuccess {
+      incident {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AcknowledgeIncidentMutation, AcknowledgeIncidentMutationVariables>;
+export const AddIncidentNoteDocument = new TypedDocumentString(`
+    mutation AddIncidentNote($input: AddIncidentNoteInput!) {
+  addIncidentNote(input: $input) {
+    kind: __typename
+    ... on AddIncidentNoteSuccess {
+      note {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+      faults {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddIncidentNoteMutation, AddIncidentNoteMutationVariables>;
+export const CreateMaintenanceWindowDocument = new TypedDocumentString(`
+    mutation CreateMaintenanceWindow($input: CreateMaintenanceWindowInput!) {
+  createMaintenanceWindow(input: $input) {
+    kind: __typename
+    ... on CreateMaintenanceWindowSuccess {
+      maintenanceWindow {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+      faults {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateMaintenanceWindowMutation, CreateMaintenanceWindowMutationVariables>;
+export const UpdateMaintenanceWindowDocument = new TypedDocumentString(`
+    mutation UpdateMaintenanceWindow($input: UpdateMaintenanceWindowInput!) {
+  updateMaintenanceWindow(input: $input) {
+    kind: __typename
+    ... on UpdateMaintenanceWindowSuccess {
+      maintenanceWindow {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+      faults {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateMaintenanceWindowMutation, UpdateMaintenanceWindowMutationVariables>;
+export const DeleteMaintenanceWindowDocument = new TypedDocumentString(`
+    mutation DeleteMaintenanceWindow($id: ID!) {
+  deleteMaintenanceWindow(id: $id) {
+    kind: __typename
+    ... on DeleteMaintenanceWindowSuccess {
+      maintenanceWindow {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteMaintenanceWindowMutation, DeleteMaintenanceWindowMutationVariables>;
+export const WebsiteRoundDocument = new TypedDocumentString(`
+    query WebsiteRound($id: ID!, $from: DateTime!, $to: DateTime!, $after: String) {
+  website(id: $id) {
+    verdicts(first: 1, from: $from, to: $to) {
+      edges {
+        node {
+          ...VerdictLine
+          agreed
+          disagreed
+          confidence
+          checkRevision
+          rule
+          root
+          from
+          to
+          p95LatencyUs
+        }
+      }
+    }
+    ticks(first: 100, from: $from, to: $to, after: $after) {
+      edges {
+        node {
+          ...RoundTick
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment RoundTick on WebsiteTick {
+  id
+  roundAt
+  checkedAt
+  status
+  failure
+  detail
+  httpStatus
+  latencyUs
+  dnsUs
+  connectUs
+  tlsUs
+  firstByteUs
+  remoteAddress
+  certificateExpiresAt
+  validator {
+    id
+    label
+    region
+    publicKey
+  }
+}
+fragment VerdictLine on Verdict {
+  roundAt
+  status
+  inMaintenance
+  inconclusiveReason
+  asked
+  answered
+  networkCount
+  quorumBase
+  votesNeeded
+  goodVotes
+  badVotes
+  votesSetAside
+  medianLatencyUs
+  failures {
+    failure
+    count
+  }
+}`) as unknown as TypedDocumentString<WebsiteRoundQuery, WebsiteRoundQueryVariables>;
+export const RoundValidatorsDocument = new TypedDocumentString(`
+    query RoundValidators($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Validator {
+      id
+      label
+      region
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RoundValidatorsQuery, RoundValidatorsQueryVariables>;
+export const TickProofsDocument = new TypedDocumentString(`
+    query TickProofs($id: ID!, $from: DateTime!, $to: DateTime!, $validator: ID, $after: String) {
+  website(id: $id) {
+    ticks(first: 100, from: $from, to: $to, validator: $validator, after: $after) {
+      edges {
+        node {
+          validator {
+            publicKey
+          }
+          proof {
+            statement
+            leaf
+            leafIndex
+            leafCount
+            path
+            batchStatement
+            signature
+            publicKey
+          }
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TickProofsQuery, TickProofsQueryVariables>;
+export const WebsitePageDocument = new TypedDocumentString(`
+    query WebsitePage($id: ID!, $timeZone: String!, $method: AccountingMethod!, $range: TimeWindow!, $resolution: HistoryResolution!, $status: VerdictStatus, $from: DateTime, $to: DateTime, $first: Int, $after: String, $last: Int, $before: String) {
+  website(id: $id) {
+    ...WebsiteHead
+    ...WebsiteSettings
+    ownership {
+      host
+      proven
+      withheld
+      failedAt
+      instructions {
+        dnsName
+        dnsValue
+        fileUrl
+        fileContent
+        metaUrl
+        metaTag
+      }
+    }
+    days: history(
+      over: {window: LAST_90_DAYS}
+      resolution: DAY
+      timeZone: $timeZone
+    ) {
+      from
+      to
+      ratio
+      goodMs
+      badMs
+      inconclusiveMs
+      maintenanceMs
+      medianLatencyUs
+      p95LatencyUs
+    }
+    latencies: history(over: {window: $range}, resolution: $resolution) {
+      from
+      to
+      status
+      goodMs
+      medianLatencyUs
+      p95LatencyUs
+    }
+    day: uptime(over: {window: LAST_24_HOURS}, method: $method) {
+      ...UptimeFigures
+    }
+    month: uptime(over: {window: LAST_30_DAYS}, method: $method) {
+      ...UptimeFigures
+    }
+    quarter: uptime(over: {window: LAST_90_DAYS}, method: $method) {
+      ...UptimeFigures
+    }
+    verdicts(
+      status: $status
+      from: $from
+      to: $to
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+    ) {
+      edges {
+        node {
+          ...VerdictLine
+        }
+      }
+      pageInfo {
+        startCursor
+        endCursor
+        hasNextPage
+        hasPreviousPage
+      }
+    }
+    incidents(first: 20) {
+      edges {
+        node {
+          ...IncidentLine
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    maintenanceWindows {
+      ...WindowLine
+    }
+  }
+}
+    fragment WebsiteHead on Website {
+  id
+  name
+  url
+  enabled
+  status
+  inMaintenance
+  tags
+  createdAt
+  everyRounds
+  badToOpen
+  deniedReason
+  hostBudget {
+    validators
+    turns
+  }
+  openIncident {
+    id
+    startedAt
+    failure
+  }
+  verdict {
+    roundAt
+    to
+    status
+    inMaintenance
+    inconclusiveReason
+    confidence
+    asked
+    answered
+    networkCount
+    quorumBase
+    votesNeeded
+    goodVotes
+    badVotes
+    votesSetAside
+    medianLatencyUs
+    failures {
+      failure
+      count
+    }
+  }
+  badTicks: ticks(first: 20, status: Bad) {
+    edges {
+      node {
+        roundAt
+        failure
+        detail
+        httpStatus
+      }
+    }
+  }
+}
+fragment UptimeFigures on Uptime {
+  method
+  basis
+  from
+  to
+  ratio
+  upMs
+  downMs
+  goodMs
+  badMs
+  inconclusiveMs
+  maintenanceMs
+  missingMs
+  disabledMs
+  latency {
+    count
+    p50Us
+    p95Us
+    p99Us
+  }
+}
+fragment VerdictLine on Verdict {
+  roundAt
+  status
+  inMaintenance
+  inconclusiveReason
+  asked
+  answered
+  networkCount
+  quorumBase
+  votesNeeded
+  goodVotes
+  badVotes
+  votesSetAside
+  medianLatencyUs
+  failures {
+    failure
+    count
+  }
+}
+fragment IncidentLine on Incident {
+  id
+  isOpen
+  startedAt
+  endedAt
+  end
+  durationS
+  failure
+  reopenedCount
+  acknowledgedAt
+  timeline(last: 20) {
+    edges {
+      node {
+        kind: __typename
+        id
+        at
+        ... on IncidentNote {
+          note
+        }
+      }
+    }
+  }
+}
+fragment WindowLine on MaintenanceWindow {
+  id
+  name
+  kind
+  timeZone
+  startsAt
+  endsAt
+  weekdays
+  startTime
+  endTime
+  running
+  nextStartsAt
+  nextEndsAt
+}
+fragment WebsiteSettings on Website {
+  name
+  tags
+  everyRounds
+  minimumVotes
+  badToOpen
+  goodToClose
+  checkRevision
+  check {
+    method
+    timeoutMs
+    statuses
+    redirects
+    keyword
+    keywordMust
+    maxLatencyMs
+    certificateDays
+    ipVersion
+    headers {
+      name
+      value
+    }
+    body
+  }
+}`) as unknown as TypedDocumentString<WebsitePageQuery, WebsitePageQueryVariables>;
+export const WebsiteHeadChangesDocument = new TypedDocumentString(`
+    subscription WebsiteHeadChanges($ids: [ID!]!) {
+  websiteChanged(ids: $ids) {
+    cause
+    sequence
+    website {
+      ...WebsiteHead
+    }
+  }
+}
+    fragment WebsiteHead on Website {
+  id
+  name
+  url
+  enabled
+  status
+  inMaintenance
+  tags
+  createdAt
+  everyRounds
+  badToOpen
+  deniedReason
+  hostBudget {
+    validators
+    turns
+  }
+  openIncident {
+    id
+    startedAt
+    failure
+  }
+  verdict {
+    roundAt
+    to
+    status
+    inMaintenance
+    inconclusiveReason
+    confidence
+    asked
+    answered
+    networkCount
+    quorumBase
+    votesNeeded
+    goodVotes
+    badVotes
+    votesSetAside
+    medianLatencyUs
+    failures {
+      failure
+      count
+    }
+  }
+  badTicks: ticks(first: 20, status: Bad) {
+    edges {
+      node {
+        roundAt
+        failure
+        detail
+        httpStatus
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<WebsiteHeadChangesSubscription, WebsiteHeadChangesSubscriptionVariables>;
+export const IncidentChangesDocument = new TypedDocumentString(`
+    subscription IncidentChanges {
+  incidentChanged {
+    cause
+    sequence
+    incident {
+      id
+      website {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IncidentChangesSubscription, IncidentChangesSubscriptionVariables>;
 export const WebsitesDocument = new TypedDocumentString(`
     query Websites($first: Int!, $after: String, $filter: WebsiteFilterInput, $orderBy: WebsiteOrder!) {
   websites(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
@@ -1282,7 +2129,7 @@ fragment WebsiteUptimes on Website {
   quarter: uptime(over: {window: LAST_90_DAYS}) {
     ratio
   }
-}`) as unknown as TypedDocumentString<WebsitesQuery, WebsitesQueryVariables>
+}`) as unknown as TypedDocumentString<WebsitesQuery, WebsitesQueryVariables>;
 export const WebsiteChangesDocument = new TypedDocumentString(`
     subscription WebsiteChanges {
   websiteChanged {
@@ -1320,7 +2167,7 @@ export const WebsiteChangesDocument = new TypedDocumentString(`
     status
     inMaintenance
   }
-}`) as unknown as TypedDocumentString<WebsiteChangesSubscription, WebsiteChangesSubscriptionVariables>
+}`) as unknown as TypedDocumentString<WebsiteChangesSubscription, WebsiteChangesSubscriptionVariables>;
 export const CreateWebsitesDocument = new TypedDocumentString(`
     mutation CreateWebsites($input: CreateWebsitesInput!) {
   createWebsites(input: $input) {
@@ -1347,7 +2194,7 @@ export const CreateWebsitesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CreateWebsitesMutation, CreateWebsitesMutationVariables>
+    `) as unknown as TypedDocumentString<CreateWebsitesMutation, CreateWebsitesMutationVariables>;
 export const UpdateWebsitesDocument = new TypedDocumentString(`
     mutation UpdateWebsites($input: UpdateWebsitesInput!) {
   updateWebsites(input: $input) {
@@ -1360,7 +2207,7 @@ export const UpdateWebsitesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<UpdateWebsitesMutation, UpdateWebsitesMutationVariables>
+    `) as unknown as TypedDocumentString<UpdateWebsitesMutation, UpdateWebsitesMutationVariables>;
 export const DeleteWebsitesDocument = new TypedDocumentString(`
     mutation DeleteWebsites($input: DeleteWebsitesInput!) {
   deleteWebsites(input: $input) {
@@ -1373,7 +2220,7 @@ export const DeleteWebsitesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<DeleteWebsitesMutation, DeleteWebsitesMutationVariables>
+    `) as unknown as TypedDocumentString<DeleteWebsitesMutation, DeleteWebsitesMutationVariables>;
 export const WebsiteTagsDocument = new TypedDocumentString(`
     query WebsiteTags {
   websiteTags {
@@ -1381,7 +2228,7 @@ export const WebsiteTagsDocument = new TypedDocumentString(`
     websiteCount
   }
 }
-    `) as unknown as TypedDocumentString<WebsiteTagsQuery, WebsiteTagsQueryVariables>
+    `) as unknown as TypedDocumentString<WebsiteTagsQuery, WebsiteTagsQueryVariables>;
 export const WhoAmIDocument = new TypedDocumentString(`
     query WhoAmI {
   viewer {
@@ -1391,4 +2238,4 @@ export const WhoAmIDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<WhoAmIQuery, WhoAmIQueryVariables>
+    `) as unknown as TypedDocumentString<WhoAmIQuery, WhoAmIQueryVariables>;

@@ -13,9 +13,10 @@ export function timeOfDay(at: number, language: string): string {
 }
 
 /** With its date unless that is today. */
-export function instant(at: number, language: string): string {
+export function instant(at: number, language: string, precision: 'MINUTE' | 'SECOND' = 'MINUTE'): string {
   const isToday = new Date(at).toDateString() === new Date().toDateString()
-  const time = { hour: '2-digit', minute: '2-digit' } as const
+  const seconds = precision === 'SECOND' ? ({ second: '2-digit' } as const) : {}
+  const time = { hour: '2-digit', minute: '2-digit', ...seconds } as const
   return format(language, isToday ? time : { ...time, day: 'numeric', month: 'short' }).format(at)
 }
 
