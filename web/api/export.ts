@@ -1,6 +1,9 @@
 import { token } from '../app/session'
 
-export type Exported = { kind: 'exported'; response: Response } | { kind: 'refused'; status: number } | { kind: 'offline' }
+export type Exported =
+  | { kind: 'exported'; response: Response }
+  | { kind: 'refused'; status: number }
+  | { kind: 'offline' }
 
 interface ExportTerms {
   website: string

@@ -11,16 +11,14 @@ export function lazyPage<Props extends object>(load: () => Promise<ComponentType
     const [isFailed, setIsFailed] = useState(false)
     useEffect(() => {
       if (Page.of !== null) return
-      load().then(
-        (page) => {
-          loaded = page
-          setPage({ of: page })
-        },
-        () => setIsFailed(true),
-      )
+      const show = (page: ComponentType<Props>) => {
+        loaded = page
+        setPage({ of: page })
+      }
+      load().then(show, () => setIsFailed(true))
     }, [])
     if (Page.of !== null) return <Page.of {...props} />
-    if (!isFailed) return <p role="status">{t.websites.loading}</p>
+    if (!isFailed) return <h1 class="loading">{t.websites.loading}</h1>
     // Its file is gone with the version that it belongs to, or the hub does not answer.
     return (
       <div role="alert" class="note bad">

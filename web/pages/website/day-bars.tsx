@@ -48,7 +48,12 @@ export function DayBars({ days, hrefOfDay }: { days: readonly DayFigures[]; href
         onChange={(index) => setChosen(days[index]?.from ?? null)}
         onHover={setHovered}
       >
-        <svg class="day-bars" viewBox={`0 0 ${days.length * STEP} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+        <svg
+          class="day-bars"
+          viewBox={`0 0 ${days.length * STEP} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+        >
           <rect class="chosen" x={(hovered ?? value) * STEP} y="0" width={STEP} height={HEIGHT} />
           {columns.map((parts, index) =>
             parts.map(({ state, top, height }) => (

@@ -77,7 +77,8 @@ const LEAST = 3
  * overlooked. Time that nobody measured leaves the column short.
  */
 export function columnOf(day: DayFigures): Part[] {
-  if (day.totalMs === 0 || day.totalMs === day.unmeasuredMs) return [{ state: 'NO_DATA', top: HEIGHT - LEAST, height: LEAST }]
+  if (day.totalMs === 0 || day.totalMs === day.unmeasuredMs)
+    return [{ state: 'NO_DATA', top: HEIGHT - LEAST, height: LEAST }]
   const room = HEIGHT - BAD_TOP
   const heightOf = (ms: number) => (ms === 0 ? 0 : Math.max(LEAST, (ms / day.totalMs) * room))
   const parts: Part[] = []

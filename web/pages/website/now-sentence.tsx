@@ -17,7 +17,11 @@ interface Props {
 export function NowSentence({ now, inMaintenance, isSingle, children }: Props) {
   const { t, language } = useTexts()
   const [sentence, ...rest] = sentencesOf(now, t, (at) => instant(Date.parse(at), language))
-  const hints = [...rest, ...(inMaintenance ? [t.website.now.maintenance] : []), ...(isSingle ? [t.website.now.single] : [])]
+  const hints = [
+    ...rest,
+    ...(inMaintenance ? [t.website.now.maintenance] : []),
+    ...(isSingle ? [t.website.now.single] : []),
+  ]
   return (
     <div class="now-sentence">
       <StateMark state={stateNow(now, inMaintenance)} />

@@ -60,6 +60,7 @@ export function nowOf(website: NowOf): Now {
 /** The mark beside the sentence. */
 export function stateNow(now: Now, inMaintenance: boolean): State {
   if (now.kind === 'DISABLED') return 'DISABLED'
-  if (now.kind === 'DENIED' || now.kind === 'WITHHELD' || now.kind === 'WAITING' || now.kind === 'STALE') return 'NO_DATA'
+  if (now.kind === 'DENIED' || now.kind === 'WITHHELD' || now.kind === 'WAITING' || now.kind === 'STALE')
+    return 'NO_DATA'
   return inMaintenance ? 'MAINTENANCE' : now.kind
 }

@@ -21,7 +21,12 @@ export function SaveProof({ websiteId, roundAt, validatorId, name }: Of & { vali
   const texts = t.website.round
   const read = () => readProofs(websiteId, roundAt, validatorId)
   return (
-    <SaveButton label={texts.download} hint={texts.downloadOf(name)} file={`proof-${stamp(roundAt)}-${validatorId}.json`} read={read} />
+    <SaveButton
+      label={texts.download}
+      hint={texts.downloadOf(name)}
+      file={`proof-${stamp(roundAt)}-${validatorId}.json`}
+      read={read}
+    />
   )
 }
 

@@ -79,7 +79,7 @@ async function readNames(ids: readonly string[], signal: AbortSignal) {
   const asked = await ask(RoundValidatorsDocument, { ids: ids.slice(0, IDS_MAX) }, { signal })
   if (asked.kind === 'fault') return names
   for (const node of asked.data.nodes) {
-    if (node !== null && 'id' in node) names.set(String(node.id), { label: node.label ?? null, region: node.region ?? null })
+    if (node !== null && 'id' in node) names.set(node.id, { label: node.label ?? null, region: node.region ?? null })
   }
   return names
 }

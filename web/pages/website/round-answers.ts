@@ -38,14 +38,12 @@ export function joinAnswers(
   const networks = new Map(roster.map(({ validator, network }) => [validator, network]))
   const setAside = new Set(counted.filter(({ set_aside }) => set_aside).map(({ validator }) => validator))
   const answered = new Set(ticks.map(({ validator }) => validator.id))
-  const answers = ticks.map(
-    (tick): Answer => ({
-      validator: tick.validator,
-      network: networks.get(tick.validator.id) ?? null,
-      isSetAside: setAside.has(tick.validator.id),
-      tick,
-    }),
-  )
+  const answers = ticks.map((tick): Answer => ({
+    validator: tick.validator,
+    network: networks.get(tick.validator.id) ?? null,
+    isSetAside: setAside.has(tick.validator.id),
+    tick,
+  }))
   const silent = roster
     .filter(({ validator }) => !answered.has(validator))
     .map(({ validator: id, public_key: publicKey, network }): Answer => {
@@ -71,5 +69,10 @@ export function medianPhases(answers: readonly Answer[]): Record<Phase, number |
     const values = good.flatMap((tick) => tick[phase] ?? []).toSorted((a, b) => a - b)
     return values[Math.floor((values.length - 1) / 2)] ?? null
   }
-  return { dnsUs: median('dnsUs'), connectUs: median('connectUs'), tlsUs: median('tlsUs'), firstByteUs: median('firstByteUs') }
+  return {
+    dnsUs: median('dnsUs'),
+    connectUs: median('connectUs'),
+    tlsUs: median('tlsUs'),
+    firstByteUs: median('firstByteUs'),
+  }
 }

@@ -7,6 +7,7 @@ import { StateMark } from '../../parts/state-mark'
 import { instant } from '../../parts/time'
 import { useTexts } from '../../texts/use-texts'
 import { AnswersTable } from './answers-table'
+import { localDay } from './local-day'
 import { ProofHelp, SaveProofs } from './proofs'
 import type { ReadRound } from './read-round'
 import { medianPhases, PHASES, type RoundVerdict } from './round-answers'
@@ -65,6 +66,7 @@ function RoundBody({ websiteId, round }: { websiteId: string; round: ReadRound }
       {hasTicks ? (
         <>
           <MedianPhases round={round} />
+          <CertificateEnd round={round} />
           <SaveProofs websiteId={websiteId} roundAt={roundAt} />
           <ProofHelp />
         </>
@@ -137,4 +139,11 @@ function MedianPhases({ round }: { round: ReadRound }) {
       ))}
     </p>
   )
+}
+
+/** The soonest that anybody saw: validators may be served different ones. */
+function CertificateEnd({ round }: { round: ReadRound }) {
+  const { t, language } = useTexts()
+  const [soonest] = round.answers.flatMap(({ tick }) => tick?.certificateExpiresAt ?? []).toSorted()
+  return soonest === undefined ? null : <p>{t.website.round.certificate(localDay(soonest, language))}</p>
 }

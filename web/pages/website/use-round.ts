@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { Fault } from '../../api/ask'
-import { readRound, type ReadRound } from './read-round'
+import { readRound, type ReadRound, type RoundRead } from './read-round'
 
 interface HeldRound {
   /** The one that was read last, until another one is there. */
@@ -16,13 +16,11 @@ export function useRound(id: string, roundAt: string | null): HeldRound {
   useEffect(() => {
     if (roundAt === null) return undefined
     const leaving = new AbortController()
-    readRound(id, roundAt, leaving.signal).then(
-      (read) => {
-        setFault(read.kind === 'fault' ? read.fault : null)
-        if (read.kind === 'data') setRound(read.data)
-      },
-      () => {},
-    )
+    const take = (read: RoundRead) => {
+      setFault(read.kind === 'fault' ? read.fault : null)
+      if (read.kind === 'data') setRound(read.data)
+    }
+    readRound(id, roundAt, leaving.signal).then(take, () => {})
     return () => leaving.abort()
   }, [id, roundAt, turn])
   const refresh = useCallback(() => setTurn((before) => before + 1), [])

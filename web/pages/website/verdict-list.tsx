@@ -5,7 +5,6 @@ import { latency } from '../../parts/numbers'
 import { stateOfVerdict } from '../../parts/state'
 import { StateMark } from '../../parts/state-mark'
 import { TableFrame } from '../../parts/table-frame'
-import { instant } from '../../parts/time'
 import { useTexts } from '../../texts/use-texts'
 import { localDay } from './local-day'
 import type { PageData, Verdict } from './page-data'
@@ -24,7 +23,8 @@ export function VerdictList({ page, terms }: { page: PageData; terms: Terms }) {
         <h2 id="verdicts-title">{texts.title}</h2>
         {day !== null && (
           <p>
-            {texts.ofDay(localDay(day.from, language))} · <a href={hrefWith({ day: null, page: null })}>{texts.everyDay}</a>
+            {texts.ofDay(localDay(day.from, language))} ·{' '}
+            <a href={hrefWith({ day: null, page: null })}>{texts.everyDay}</a>
           </p>
         )}
         <label class="inline">
@@ -53,7 +53,7 @@ export function VerdictList({ page, terms }: { page: PageData; terms: Terms }) {
           hrefOf={(round) => hrefWith({ round })}
         />
       )}
-      <nav class="buttons" aria-label={texts.title}>
+      <nav class="buttons" aria-label={texts.pages}>
         {terms.page !== null && (
           <a class="button" href={hrefWith({ page: null })}>
             {texts.newest}
@@ -122,12 +122,8 @@ function VerdictRow({ verdict, href, isOpen }: { verdict: Verdict; href: string;
   return (
     <tr class={isOpen ? 'open' : ''}>
       <th scope="row">
-        <a
-          href={href}
-          aria-label={texts.open(instant(Date.parse(roundAt), language))}
-          aria-current={isOpen ? 'true' : undefined}
-        >
-          <Instant at={roundAt} precision="SECOND" />
+        <a href={href} aria-current={isOpen ? 'true' : undefined}>
+          <span class="out-of-sight">{texts.open}</span> <Instant at={roundAt} precision="SECOND" />
         </a>
       </th>
       <td>

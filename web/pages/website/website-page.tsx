@@ -4,12 +4,19 @@ import { FaultNote } from '../../parts/fault-note'
 import { useTexts } from '../../texts/use-texts'
 import { DayBars } from './day-bars'
 import { dayFigures } from './day-figures'
+import { ExportSection } from './export-section'
+import { IncidentsSection } from './incidents-section'
+import { LatencySection } from './latency-section'
+import { MaintenanceSection } from './maintenance-section'
 import { nowOf } from './now'
 import { NowSentence } from './now-sentence'
+import { OwnershipSection } from './ownership-section'
 import type { PageData } from './page-data'
 import { queryAddress } from './query-address'
 import { addressOf, readersZone, readTerms, variablesOf, type Terms } from './page-terms'
 import { RoundSection } from './round-section'
+import { SettingsSection } from './settings-section'
+import { UptimeSection } from './uptime-section'
 import { useWebsite } from './use-website'
 import { VerdictList } from './verdict-list'
 import { WebsiteTitle } from './website-title'
@@ -25,8 +32,8 @@ export function WebsitePage({ id, query }: { id: string; query: URLSearchParams 
   return (
     <div class="website">
       {fault !== null && <FaultNote fault={fault} onRetry={refresh} />}
-      {page === null && fault === null && <p role="status">{t.website.loading}</p>}
-      {page !== null && <Sections page={page} terms={terms} />}
+      {page === null && fault === null && <h1 class="loading">{t.website.loading}</h1>}
+      {page !== null && <Sections page={page} terms={terms} onChanged={refresh} />}
       <p class="small">
         <a href={queryAddress(WebsitePageDocument, variables)}>{t.website.pageQuery}</a>
       </p>
@@ -34,7 +41,7 @@ export function WebsitePage({ id, query }: { id: string; query: URLSearchParams 
   )
 }
 
-function Sections({ page, terms }: { page: PageData; terms: Terms }) {
+function Sections({ page, terms, onChanged }: { page: PageData; terms: Terms; onChanged: () => void }) {
   const { createdAt, id } = page
   const until = page.day.to
   const days = useMemo(() => dayFigures(page.days, { createdAt, until }), [page.days, createdAt, until])
@@ -46,6 +53,9 @@ function Sections({ page, terms }: { page: PageData; terms: Terms }) {
         inMaintenance={page.inMaintenance}
         isSingle={page.status !== null && page.verdict?.confidence === 'SINGLE'}
       />
+      {(page.ownership.withheld || page.ownership.failedAt !== null) && (
+        <OwnershipSection ownership={page.ownership} websiteId={id} onChanged={onChanged} />
+      )}
       <DayBars
         days={days}
         hrefOfDay={(day) => `${addressOf(id, { ...terms, day, page: null, status: null })}#verdicts`}
@@ -57,6 +67,12 @@ function Sections({ page, terms }: { page: PageData; terms: Terms }) {
         hrefOfNewest={addressOf(id, { ...terms, round: null })}
       />
       <VerdictList page={page} terms={terms} />
+      <UptimeSection page={page} terms={terms} />
+      <LatencySection page={page} terms={terms} />
+      <IncidentsSection page={page} onChanged={onChanged} />
+      <MaintenanceSection page={page} onChanged={onChanged} />
+      <SettingsSection page={page} onChanged={onChanged} />
+      <ExportSection websiteId={id} />
     </>
   )
 }
