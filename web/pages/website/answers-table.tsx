@@ -16,7 +16,7 @@ interface Props {
 export function AnswersTable({ answers, websiteId, roundAt }: Props) {
   const { t } = useTexts()
   const texts = t.website.round
-  const longestUs = Math.max(1, ...answers.map(({ tick }) => tick?.latencyUs ?? 0))
+  const longestUs = Math.max(1, ...answers.map(({ tick }) => (tick === null ? 0 : lengthOf(tick))))
   return (
     <TableFrame label={texts.table}>
       <table>
@@ -96,6 +96,12 @@ function AnswerRow({ answer, longestUs, ...of }: { answer: Answer; longestUs: nu
       )}
     </tr>
   )
+}
+
+/** A check that failed has phases without a whole. */
+function lengthOf(tick: Tick): number {
+  const measuredUs = PHASES.reduce((sum, phase) => sum + (tick[phase] ?? 0), 0)
+  return Math.max(tick.latencyUs ?? 0, measuredUs)
 }
 
 /** The phases of the last hop as parts of the slowest answer of the round. */

@@ -3,6 +3,7 @@ import { duration } from '../../parts/duration'
 import { latency, percent, share } from '../../parts/numbers'
 import { StateMark } from '../../parts/state-mark'
 import { TimelineSlider } from '../../parts/timeline-slider'
+import type { Texts } from '../../texts/en'
 import { useTexts } from '../../texts/use-texts'
 import { columnOf, stateOfDay, type DayFigures } from './day-figures'
 import { localDay } from './local-day'
@@ -29,12 +30,6 @@ export function DayBars({ days, hrefOfDay }: { days: readonly DayFigures[]; href
   const columns = useMemo(() => days.map(columnOf), [days])
   if (day === undefined || shown === undefined) return null
   const texts = t.website.days
-  const valueText = texts.value(
-    localDay(day.from, language),
-    t.states[stateOfDay(day)],
-    percent(day.ratio, language),
-    share(day.unknownRatio, language),
-  )
   return (
     <section class="panel" aria-labelledby="days-title">
       <h2 id="days-title">{texts.title}</h2>
@@ -43,7 +38,7 @@ export function DayBars({ days, hrefOfDay }: { days: readonly DayFigures[]; href
         value={value}
         page={WEEK}
         label={texts.slider}
-        valueText={valueText}
+        valueText={spoken(day, t, language)}
         describedBy="days-hint"
         onChange={(index) => setChosen(days[index]?.from ?? null)}
         onHover={setHovered}
@@ -79,6 +74,14 @@ export function DayBars({ days, hrefOfDay }: { days: readonly DayFigures[]; href
       </p>
     </section>
   )
+}
+
+function spoken(day: DayFigures, t: Texts, language: string): string {
+  const texts = t.website.days
+  const date = localDay(day.from, language)
+  if (day.unknownRatio === null) return texts.notYet(date)
+  const state = t.states[stateOfDay(day)]
+  return texts.value(date, state, percent(day.ratio, language), share(day.unknownRatio, language))
 }
 
 function DayDetail({ day, href }: { day: DayFigures; href: string }) {

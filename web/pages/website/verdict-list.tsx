@@ -53,24 +53,39 @@ export function VerdictList({ page, terms }: { page: PageData; terms: Terms }) {
           hrefOf={(round) => hrefWith({ round })}
         />
       )}
-      <nav class="buttons" aria-label={texts.pages}>
-        {terms.page !== null && (
-          <a class="button" href={hrefWith({ page: null })}>
-            {texts.newest}
-          </a>
-        )}
-        {terms.page !== null && pageInfo.hasPreviousPage && pageInfo.startCursor !== null && (
-          <a class="button" href={hrefWith({ page: { before: pageInfo.startCursor } })} rel="prev">
-            {texts.newer}
-          </a>
-        )}
-        {pageInfo.hasNextPage && pageInfo.endCursor !== null && (
-          <a class="button" href={hrefWith({ page: { after: pageInfo.endCursor } })} rel="next">
-            {texts.older}
-          </a>
-        )}
-      </nav>
+      <Paging pageInfo={pageInfo} terms={terms} hrefWith={hrefWith} />
     </section>
+  )
+}
+
+interface PagingProps {
+  pageInfo: PageData['verdicts']['pageInfo']
+  terms: Terms
+  hrefWith(change: Partial<Terms>): string
+}
+
+function Paging({ pageInfo, terms, hrefWith }: PagingProps) {
+  const { t } = useTexts()
+  const texts = t.website.rounds
+  if (terms.page === null && !pageInfo.hasNextPage) return null
+  return (
+    <nav class="buttons" aria-label={texts.pages}>
+      {terms.page !== null && (
+        <a class="button" href={hrefWith({ page: null })}>
+          {texts.newest}
+        </a>
+      )}
+      {terms.page !== null && pageInfo.hasPreviousPage && pageInfo.startCursor !== null && (
+        <a class="button" href={hrefWith({ page: { before: pageInfo.startCursor } })} rel="prev">
+          {texts.newer}
+        </a>
+      )}
+      {pageInfo.hasNextPage && pageInfo.endCursor !== null && (
+        <a class="button" href={hrefWith({ page: { after: pageInfo.endCursor } })} rel="next">
+          {texts.older}
+        </a>
+      )}
+    </nav>
   )
 }
 

@@ -60,6 +60,8 @@ function Sections({ page, terms, onChanged }: { page: PageData; terms: Terms; on
         days={days}
         hrefOfDay={(day) => `${addressOf(id, { ...terms, day, page: null, status: null })}#verdicts`}
       />
+      <UptimeSection page={page} terms={terms} />
+      <LatencySection page={page} terms={terms} />
       <RoundSection
         websiteId={id}
         roundAt={terms.round ?? page.verdict?.roundAt ?? null}
@@ -67,8 +69,6 @@ function Sections({ page, terms, onChanged }: { page: PageData; terms: Terms; on
         hrefOfNewest={addressOf(id, { ...terms, round: null })}
       />
       <VerdictList page={page} terms={terms} />
-      <UptimeSection page={page} terms={terms} />
-      <LatencySection page={page} terms={terms} />
       <IncidentsSection page={page} onChanged={onChanged} />
       <MaintenanceSection page={page} onChanged={onChanged} />
       <SettingsSection page={page} onChanged={onChanged} />

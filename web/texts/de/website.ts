@@ -19,17 +19,19 @@ export const website: WebsiteTexts = {
     waiting: 'Wartet auf ihre erste Runde. Dann wird jeder verbundene Validator gefragt.',
     waitingLong: (rounds) => `Wartet auf ihre erste Runde: sie wird in einer von ${rounds} Runden geprüft.`,
     stale: (since) => `Keine Daten seit ${since}: seither ist keine Runde über sie zu Ende gegangen.`,
-    good: (at, votes, networks) => `Gut um ${at}, gesehen von ${votes} von ${plural(networks, 'Netz', 'Netzen')}.`,
+    good: (at, votes, networks) =>
+      `Gut in der Runde von ${at}, gesehen von ${votes} von ${plural(networks, 'Netz', 'Netzen')}.`,
     noIncidentSince: (since) => `Kein Vorfall seit ${since}.`,
     noIncident: 'Bisher kein Vorfall.',
-    goodAgain: (at, since) => `Wieder gut um ${at}; der Vorfall, der um ${since} begann, ist noch offen.`,
+    goodAgain: (at, since) => `Wieder gut in der Runde von ${at}; der Vorfall seit ${since} ist noch offen.`,
     badSince: (since, votes, networks) =>
       `Schlecht seit ${since}, gesehen von ${votes} von ${plural(networks, 'Netz', 'Netzen')}`,
-    badAt: (at, votes, networks) => `Schlecht um ${at}, gesehen von ${votes} von ${plural(networks, 'Netz', 'Netzen')}`,
+    badAt: (at, votes, networks) =>
+      `Schlecht in der Runde von ${at}, gesehen von ${votes} von ${plural(networks, 'Netz', 'Netzen')}`,
     opensAfter: (rounds) =>
       `Ein Vorfall beginnt nach ${plural(rounds, 'schlechten Runde', 'schlechten Runden')} in Folge.`,
-    inconclusive: (at) => `Unentschieden um ${at}: `,
-    incidentGoesOn: (since) => `Der Vorfall, der um ${since} begann, ist noch offen.`,
+    inconclusive: (at) => `Unentschieden in der Runde von ${at}: `,
+    incidentGoesOn: (since) => `Der Vorfall seit ${since} ist noch offen.`,
     maintenance: 'In Wartung: was jetzt gesehen wird, zählt gesondert.',
     single: 'Nur ein Netz wurde gefragt, es kann also an dessen eigener Leitung liegen.',
   },
@@ -80,6 +82,7 @@ export const website: WebsiteTexts = {
     slider: 'Tag',
     hint: 'Die Pfeiltasten gehen von Tag zu Tag, Bild auf und Bild ab wochenweise, Pos 1 und Ende zum ersten und letzten.',
     value: (date, state, uptime, unknown) => `${date}: ${state}, Verfügbarkeit ${uptime}, ${unknown} nicht bekannt`,
+    notYet: (date) => `${date}: noch nicht beobachtet`,
     uptime: 'Verfügbarkeit',
     bad: 'Schlecht',
     inconclusive: 'Unentschieden',

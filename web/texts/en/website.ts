@@ -90,6 +90,7 @@ export const website = {
     hint: 'Arrow keys go from day to day, Page Up and Page Down by weeks, Home and End to the first and the last.',
     value: (date: string, state: string, uptime: string, unknown: string) =>
       `${date}: ${state}, uptime ${uptime}, ${unknown} not known`,
+    notYet: (date: string) => `${date}: not watched yet`,
     uptime: 'Uptime',
     bad: 'Bad',
     inconclusive: 'Inconclusive',
