@@ -71,7 +71,7 @@ function renderWithTokenField(root, options) {
   const query = linked.get('query')
   if (query !== null) {
     const variables = linked.get('variables') ?? ''
-    options = { ...options, defaultTabs: [{ query, variables, headers: '' }, ...options.defaultTabs] }
+    options = { ...options, query, variables, defaultTabs: [{ query, variables, headers: '' }, ...options.defaultTabs] }
     history.replaceState(null, '', location.pathname)
   }
   YogaGraphiQL.renderYogaGraphiQL(root, {

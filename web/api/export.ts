@@ -5,7 +5,7 @@ export type Exported =
   | { kind: 'refused'; status: number }
   | { kind: 'offline' }
 
-interface ExportTerms {
+export interface ExportTerms {
   website: string
   /** An instant or a UTC day. */
   from?: string

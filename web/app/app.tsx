@@ -28,6 +28,6 @@ export function App() {
 function page(path: string, query: URLSearchParams) {
   if (path === '/' || path === '/websites') return <Websites query={query} />
   const [, id] = /^\/websites\/([^/]+)$/.exec(path) ?? []
-  if (id !== undefined) return <WebsitePage key={id} id={decodeURIComponent(id)} query={query} />
+  if (id !== undefined) return <WebsitePage key={id} id={id} query={query} />
   return <NotFound />
 }

@@ -18,7 +18,7 @@ export function lazyPage<Props extends object>(load: () => Promise<ComponentType
       load().then(show, () => setIsFailed(true))
     }, [])
     if (Page.of !== null) return <Page.of {...props} />
-    if (!isFailed) return <h1 class="loading">{t.websites.loading}</h1>
+    if (!isFailed) return <p role="status">{t.websites.loading}</p>
     // Its file is gone with the version that it belongs to, or the hub does not answer.
     return (
       <div role="alert" class="note bad">

@@ -1,11 +1,8 @@
 import { useState } from 'preact/hooks'
-import { askExport, type Exported } from '../../api/export'
-import { saveFile } from '../../parts/save-file'
-import type { Texts } from '../../texts/en'
 import { useTexts } from '../../texts/use-texts'
+import { saveExport } from './save-export'
 
 const FORMATS = ['csv', 'jsonl'] as const
-const TOO_MANY = 429
 
 /** All data behind the figures, as files. Their routes take the token in a header, so the page fetches and saves them. */
 export function ExportSection({ websiteId }: { websiteId: string }) {
@@ -21,8 +18,7 @@ export function ExportSection({ websiteId }: { websiteId: string }) {
     if (isAsking) return
     setIsAsking(true)
     const given = Object.fromEntries(Object.entries(span).filter(([, day]) => day !== ''))
-    const exported = await askExport(`${kind}.${format}`, { website: websiteId, ...given })
-    setRefusal(await save(exported, `${kind}-${websiteId}.${format}`, t))
+    setRefusal(await saveExport(`${kind}.${format}`, { website: websiteId, ...given }, t))
     setIsAsking(false)
   }
   return (
@@ -71,17 +67,4 @@ export function ExportSection({ websiteId }: { websiteId: string }) {
       )}
     </section>
   )
-}
-
-/** Null when it was saved, whole. */
-async function save(exported: Exported, name: string, t: Texts): Promise<string | null> {
-  const texts = t.website.exports
-  if (exported.kind === 'offline') return texts.offline
-  if (exported.kind === 'refused') return exported.status === TOO_MANY ? texts.busy : texts.failed(exported.status)
-  try {
-    saveFile(name, await exported.response.blob())
-    return null
-  } catch {
-    return texts.offline
-  }
 }

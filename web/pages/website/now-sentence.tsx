@@ -24,8 +24,11 @@ export function NowSentence({ now, inMaintenance, isSingle, children }: Props) {
   ]
   return (
     <div class="now-sentence">
-      <StateMark state={stateNow(now, inMaintenance)} />
-      <p role="status">
+      {/* Spoken when it changes; the sentence changes with every round. */}
+      <span role="status">
+        <StateMark state={stateNow(now, inMaintenance)} />
+      </span>
+      <p>
         <strong>{sentence}</strong> {hints.join(' ')}
       </p>
       {children}

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import { go } from '../../app/router'
 import type { AccountingMethod } from '../../client/graphql'
 import { duration } from '../../parts/duration'
@@ -6,6 +7,7 @@ import { TableFrame } from '../../parts/table-frame'
 import { useTexts } from '../../texts/use-texts'
 import type { PageData, UptimeFigures } from './page-data'
 import { addressOf, METHODS, type Terms } from './page-terms'
+import { saveExport } from './save-export'
 import { sharesOf, unknownRatio, type TimeKind } from './uptime-shares'
 import './uptime.css'
 
@@ -48,7 +50,7 @@ export function UptimeSection({ page, terms }: { page: PageData; terms: Terms })
       <details>
         <summary>{texts.table}</summary>
         <KindsTable page={page} />
-        <p class="quiet small">{texts.recount}</p>
+        <Recount page={page} />
       </details>
     </section>
   )
@@ -89,6 +91,34 @@ const CLASSES: Readonly<Record<TimeKind, string>> = {
   missing: 'no-data',
   maintenance: 'maintenance',
   disabled: 'no-data faint',
+}
+
+/** What each figure was summed from: the verdicts, or where some are gone, the sums that stay. */
+function Recount({ page }: { page: PageData }) {
+  const { t } = useTexts()
+  const texts = t.website.uptime
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const save = async ({ basis, from, to }: UptimeFigures) => {
+    const kind = basis === 'VERDICTS' ? 'verdicts' : 'rollups'
+    setRefusal(await saveExport(`${kind}.csv`, { website: page.id, from, to }, t))
+  }
+  return (
+    <>
+      <p class="quiet small">{texts.recount}</p>
+      <div class="buttons">
+        {WINDOWS.map((window) => (
+          <button key={window} type="button" class="small" onClick={() => void save(page[window])}>
+            {texts.recountFrom(texts.windows[window])}
+          </button>
+        ))}
+      </div>
+      {refusal !== null && (
+        <p role="alert" class="refusal">
+          {refusal}
+        </p>
+      )}
+    </>
+  )
 }
 
 function KindsTable({ page }: { page: PageData }) {

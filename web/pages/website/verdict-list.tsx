@@ -71,17 +71,17 @@ function Paging({ pageInfo, terms, hrefWith }: PagingProps) {
   return (
     <nav class="buttons" aria-label={texts.pages}>
       {terms.page !== null && (
-        <a class="button" href={hrefWith({ page: null })}>
+        <a class="button" href={`${hrefWith({ page: null })}#verdicts`}>
           {texts.newest}
         </a>
       )}
       {terms.page !== null && pageInfo.hasPreviousPage && pageInfo.startCursor !== null && (
-        <a class="button" href={hrefWith({ page: { before: pageInfo.startCursor } })} rel="prev">
+        <a class="button" href={`${hrefWith({ page: { before: pageInfo.startCursor } })}#verdicts`} rel="prev">
           {texts.newer}
         </a>
       )}
       {pageInfo.hasNextPage && pageInfo.endCursor !== null && (
-        <a class="button" href={hrefWith({ page: { after: pageInfo.endCursor } })} rel="next">
+        <a class="button" href={`${hrefWith({ page: { after: pageInfo.endCursor } })}#verdicts`} rel="next">
           {texts.older}
         </a>
       )}

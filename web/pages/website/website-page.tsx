@@ -31,8 +31,9 @@ export function WebsitePage({ id, query }: { id: string; query: URLSearchParams 
   if (isGone) return <Gone />
   return (
     <div class="website">
+      {page === null && <h1>{t.website.website}</h1>}
       {fault !== null && <FaultNote fault={fault} onRetry={refresh} />}
-      {page === null && fault === null && <h1 class="loading">{t.website.loading}</h1>}
+      {page === null && fault === null && <p role="status">{t.website.loading}</p>}
       {page !== null && <Sections page={page} terms={terms} onChanged={refresh} />}
       <p class="small">
         <a href={queryAddress(WebsitePageDocument, variables)}>{t.website.pageQuery}</a>

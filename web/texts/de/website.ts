@@ -5,6 +5,7 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 
 export const website: WebsiteTexts = {
   ...websiteChanges,
+  website: 'Website',
   loading: 'Lädt …',
   notFound: 'Du hast keine solche Website: sie wurde gelöscht oder gehört jemand anderem.',
   tags: 'Schlagwörter',
@@ -190,7 +191,8 @@ export const website: WebsiteTexts = {
     basis: { VERDICTS: 'aus jedem einzelnen Urteil', ROLLUPS: 'aus Summen von 15 Minuten' },
     table: 'Wie sich die Zeit verteilt',
     recount:
-      'Auf sechs Dezimalstellen abgerundet, bevor es gezeigt wird. Zum Nachrechnen unten die Urteile oder Summen exportieren und ihre Zeit nach der Formel oben zusammenzählen.',
+      'Auf sechs Dezimalstellen abgerundet, bevor es gezeigt wird. Zum Nachrechnen die Zeiten dieser Dateien nach der Formel oben zusammenzählen.',
+    recountFrom: (window) => `Daten von ${window} (CSV)`,
     latency: 'Latenz p50, p95, p99',
   },
   latency: {

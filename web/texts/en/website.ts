@@ -13,6 +13,7 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 /** The page of one website. */
 export const website = {
   ...websiteChanges,
+  website: 'Website',
   loading: 'Loading …',
   notFound: 'You have no such website: it was deleted, or it is somebody else’s.',
   tags: 'Tags',
@@ -198,7 +199,8 @@ export const website = {
     basis: { VERDICTS: 'from every single verdict', ROLLUPS: 'from sums of 15 minutes' },
     table: 'How the time was spent',
     recount:
-      'Rounded down to six decimals before it is shown. To recount it, export the verdicts or sums below and add up their time by the formula above.',
+      'Rounded down to six decimals before it is shown. To recount it, add up the times of these files by the formula above.',
+    recountFrom: (window: string) => `Data of ${window} (CSV)`,
     latency: 'Latency p50, p95, p99',
   },
   latency: {
