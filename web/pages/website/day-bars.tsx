@@ -110,7 +110,7 @@ function DayDetail({ day, href }: { day: DayFigures; href: string }) {
   )
 }
 
-export function Figure({ name, value }: { name: string; value: string }) {
+function Figure({ name, value }: { name: string; value: string }) {
   return (
     <div>
       <dt>{name}</dt>

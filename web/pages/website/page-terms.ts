@@ -10,7 +10,7 @@ export type Range = keyof typeof RANGES
 
 export const METHODS: readonly AccountingMethod[] = ['OBSERVED', 'WITH_MAINTENANCE', 'STRICT']
 export const STATUSES: readonly VerdictStatus[] = ['Good', 'Bad', 'Inconclusive']
-export const ROUNDS_A_PAGE = 20
+const ROUNDS_A_PAGE = 20
 
 /** What of the page stands in its address. */
 export interface Terms {

@@ -1,5 +1,5 @@
 import { ask, type Asked, type Fault } from '../../api/ask'
-import { askExport } from '../../api/export'
+import { askExport, type Exported, type ExportTerms } from '../../api/export'
 import {
   RoundValidatorsDocument,
   TickProofsDocument,
@@ -12,6 +12,8 @@ import { joinAnswers, type Answer, type RosterLine, type RoundVerdict, type Tick
 
 /** The API's for a list of IDs. */
 const IDS_MAX = 100
+const TOO_MANY = 429
+const BUSY_WAITS_MS = [500, 2000] as const
 
 export interface ReadRound {
   roundAt: string
@@ -61,7 +63,7 @@ async function readLines<Line>(
   kind: 'rosters' | 'ticks',
   { id, span, signal }: { id: string; span: Span; signal: AbortSignal },
 ): Promise<Line[] | null> {
-  const exported = await askExport(`${kind}.jsonl`, { website: id, ...span }, signal)
+  const exported = await askExportPatiently(`${kind}.jsonl`, { website: id, ...span }, signal)
   if (exported.kind !== 'exported') return null
   try {
     const lines = (await exported.response.text()).split('\n').filter((line) => line !== '')
@@ -71,6 +73,17 @@ async function readLines<Line>(
     signal.throwIfAborted()
     return null
   }
+}
+
+/** Only a few exports may run at once, and every open page asks for one when a round ends. */
+async function askExportPatiently(file: string, terms: ExportTerms, signal: AbortSignal): Promise<Exported> {
+  for (const waitMs of BUSY_WAITS_MS) {
+    const exported = await askExport(file, terms, signal)
+    if (exported.kind !== 'refused' || exported.status !== TOO_MANY) return exported
+    await new Promise((resolve) => setTimeout(resolve, waitMs * (0.5 + Math.random())))
+    signal.throwIfAborted()
+  }
+  return askExport(file, terms, signal)
 }
 
 async function readNames(ids: readonly string[], signal: AbortSignal) {
