@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 /** Each room with the earlier ones that it may import. What every room may use is in `src` itself. */
 const ROAD = [
   ...'protocol dial store graph http audit owner outgoing target website ownership maintenance validator'.split(' '),
-  ...'session round tick verdict'.split(' '),
+  ...'session round tick abstention verdict'.split(' '),
   ...'notice incident history access api export socket graphiql pages hub'.split(' '),
 ]
 const ARROW: Record<string, readonly string[]> = {

@@ -119,7 +119,7 @@ export const RATES = {
   SIGNUPS_OF_KEY: 10,
   /** By address: each may cost a verification. Keys that have proved themselves there are counted apart. */
   BAD_SUBMISSIONS: 120,
-  /** Ticks that were signed but not stored: repeats, late ones, wrong ones. Stored ones are bounded by the tasks. */
+  /** Ticks that were signed but not stored, and claims that changed nothing: repeats, late ones, wrong ones. What is stored is bounded by the tasks. */
   SPARE_TICKS_OF_KEY: 100_000,
   /** Each costs a database lookup. */
   TASK_STREAMS_OF_KEY: 600,

@@ -1,7 +1,7 @@
-import { isCommand } from './read-examples.js'
+import { isCommand, isOfFirstMinutes } from './read-examples.js'
 import { testExamples } from './run-examples.js'
 
 testExamples(
-  ['docs/frontend.md', 'docs/owners.md', 'docs/validators.md', 'docs/operators.md', 'docs/protocol.md'],
-  isCommand,
+  ['README.md', 'docs/frontend.md', 'docs/owners.md', 'docs/validators.md', 'docs/operators.md', 'docs/protocol.md'],
+  (example) => isCommand(example) && !isOfFirstMinutes(example),
 )

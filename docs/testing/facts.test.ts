@@ -2,6 +2,7 @@ import { readFile, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { buildSchema, isEnumType, parse, validate, type GraphQLEnumType } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { HUB_FAULT_KINDS } from '../../src/agent/link/hub-fault.js'
 import { readAgentSettings } from '../../src/agent/read-agent-settings.js'
 import { FAULT_CODES } from '../../src/graph/fault.js'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../src/limits.js'
@@ -130,12 +131,13 @@ describe('codes and reasons', () => {
     '%s: the reasons that its mutation lists',
     (name, type) => {
       const field = name.charAt(0).toLowerCase() + name.slice(1, -'Refusal'.length)
-      const row = [...rows('docs/owners.md', /^`\w+`$/), ...rows('docs/operators.md', /^`\w+`$/)].find(
-        ([cell]) => cell === `\`${field}\``,
-      )
+      const row = ['docs/owners.md', 'docs/operators.md', 'docs/protocol.md']
+        .flatMap((file) => rows(file, /^`\w+`$/))
+        .find(([cell]) => cell === `\`${field}\``)
       expect(quoted(row?.[1] ?? '').sort()).toEqual(namesOf(type))
       const explained = quoted(
-        rows('docs/owners.md', /^`[A-Z_]+`/)
+        ['docs/owners.md', 'docs/protocol.md']
+          .flatMap((file) => rows(file, /^`[A-Z_]+`/))
           .map(([cell]) => cell)
           .join(' '),
       )
@@ -149,6 +151,29 @@ describe('codes and reasons', () => {
     const table = /^\|[\s\S]*?\n\n/m.exec(after)?.[0] ?? ''
     const reasons = [...table.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1] ?? '')
     expect(reasons.sort()).toEqual(namesOf(enums.find((type) => type.name === name)))
+  })
+})
+
+describe('what the agent tells', async () => {
+  const link = /^## The link to the hub\n([\s\S]*?)^## /m.exec(textOf('docs/validators.md'))?.[1] ?? ''
+  const rowsOfLink = [...link.matchAll(/^\| (`[A-Z_`, ]+`) \|/gm)].flatMap((match) => quoted(match[1] ?? ''))
+  const eventCode = await readFile('src/agent/agent-event.ts', 'utf8')
+  const events = [...eventCode.matchAll(/event: '([A-Z_]+)'/g)].map((match) => match[1] ?? '')
+
+  it.each(HUB_FAULT_KINDS)('the fault %s has a row in docs/validators.md', (kind) => {
+    expect(rowsOfLink).toContain(kind)
+  })
+
+  it('has no row for what is neither a fault nor an event', () => {
+    expect(rowsOfLink.filter((name) => ![...HUB_FAULT_KINDS, ...events].includes(name))).toEqual([])
+  })
+
+  it('every event is in the list of docs/validators.md', () => {
+    const list = textOf('docs/validators.md')
+      .split('\n')
+      .find((line) => line.startsWith('With `--json` every event'))
+    expect(events.length).toBeGreaterThan(10)
+    expect(quoted(list ?? '').sort()).toEqual([...events].sort())
   })
 })
 

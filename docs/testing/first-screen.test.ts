@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { getOperationAST, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { documentCost, schemaScale } from '../../src/graph/document-cost.js'
-import { buildSchema } from '../../src/hub/schema.js'
+import { hubSchema } from '../../src/hub/schema.js'
 import { addTestVerdicts, closeTestRound } from '../../src/testing/history/closings.js'
 import { insertWebsites } from '../../src/testing/insert-websites.js'
 import { countOperations } from '../../src/testing/owner/parts.js'
@@ -83,7 +83,7 @@ describe('the first screen of a dashboard', () => {
     const document = parse(source)
     const operation = getOperationAST(document)
     if (!operation) throw new Error('no operation')
-    const { cost } = documentCost(schemaScale(buildSchema()), document, operation, {})
+    const { cost } = documentCost(schemaScale(hubSchema()), document, operation, {})
     expect(cost).toBeGreaterThan(WEBSITES * (90 * 3 + ROUNDS * 3))
     const [, said = ''] = /cost about ([\d,]+) of the 100,000/.exec(text) ?? []
     expect(Math.round(cost / 100) * 100).toBe(Number(said.replace(',', '')))

@@ -92,3 +92,7 @@ export function skeleton(line: string): string {
     .replaceAll(/ {2,}/g, '  ')
     .trim()
 }
+
+/** A command that whoever tries Overlaps types first. */
+export const isOfFirstMinutes = ({ name, block }: Example): boolean =>
+  name.startsWith('README.md') && !block.text.includes('npm run demo')

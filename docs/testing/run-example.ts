@@ -8,7 +8,7 @@ import { runShell } from './run-shell.js'
 
 // eslint-disable-next-line node/no-process-env -- programs are started with what finds them and nothing else
 const { PATH = '', HOME = '' } = process.env
-export const ENVIRONMENT = { PATH, HOME, npm_config_update_notifier: 'false' }
+const ENVIRONMENT = { PATH, HOME, npm_config_update_notifier: 'false' }
 
 interface GraphqlAnswer {
   data?: Record<string, unknown> | null

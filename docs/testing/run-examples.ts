@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { makeBuiltCopy, type BuiltCopy } from './built-copy.js'
 import { startExampleHub, type ExampleHub } from './example-hub.js'
 import { isCommand, readExamples, type Example } from './read-examples.js'
-import { ENVIRONMENT, runCommand, runDocument } from './run-example.js'
+import { runCommand, runDocument } from './run-example.js'
 
 /** Runs the examples of these documents that are chosen, each document's on a hub of its own. */
 export function testExamples(documents: readonly string[], isChosen: (example: Example) => boolean): void {
   let copy: BuiltCopy
   beforeAll(async () => {
-    copy = await makeBuiltCopy(ENVIRONMENT)
+    copy = await makeBuiltCopy()
   })
   afterAll(() => copy.remove())
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { LONG_RATES_S, RATE_KEYS_MAX, VOUCHED_MAX } from '../limits.js'
-import { addressKey, RATE_NAMES, type RateLimits, type RateName, type Rates } from '../rates.js'
+import { addressKey, type RateLimits, type RateName, type Rates } from '../rates.js'
 
 export interface RateLimiter extends Rates {
   close(): void
@@ -13,26 +13,32 @@ const KEY_LENGTH_MAX = 96
 
 /** By machine time, since it limits real load. The keys that were quiet longest go first, so a flood fills nothing. */
 export function createRateLimiter(limits: RateLimits): RateLimiter {
-  const counters = Object.fromEntries(
-    RATE_NAMES.map((name) => [name, createCounter(limits[name], LONG_RATES_S[name] ?? WINDOW_S)]),
-  ) as unknown as Record<RateName, ReturnType<typeof createCounter>>
+  const counters = new Map<RateName, Counter>()
+  // Each takes half a megabyte at once, and many are never used.
+  const counterOf = (name: RateName): Counter => {
+    const counter = counters.get(name) ?? createCounter(limits[name], LONG_RATES_S[name] ?? WINDOW_S)
+    counters.set(name, counter)
+    return counter
+  }
   const vouched = new LRUCache<string, true>({ max: VOUCHED_MAX })
   const pair = (address: string, secretOf: string) => shorten(`${addressKey(address)} ${secretOf}`)
   return {
-    take: (name, key, cost = 1) => counters[name].take(shorten(key), cost),
-    look: (name, key) => counters[name].look(shorten(key)),
-    charge: (name, key, cost = 1) => counters[name].charge(shorten(key), cost),
-    giveBack: (name, key, cost = 1) => counters[name].giveBack(shorten(key), cost),
+    take: (name, key, cost = 1) => counterOf(name).take(shorten(key), cost),
+    look: (name, key) => counterOf(name).look(shorten(key)),
+    charge: (name, key, cost = 1) => counterOf(name).charge(shorten(key), cost),
+    giveBack: (name, key, cost = 1) => counterOf(name).giveBack(shorten(key), cost),
     vouch: (address, secretOf) => void vouched.set(pair(address, secretOf), true),
     payerOf(address, secretOf) {
       const together = pair(address, secretOf)
       return vouched.get(together) ? together : addressKey(address)
     },
     close() {
-      for (const counter of Object.values(counters)) counter.clear()
+      for (const counter of counters.values()) counter.clear()
     },
   }
 }
+
+type Counter = ReturnType<typeof createCounter>
 
 function createCounter(limit: number, windowS: number) {
   const limiter = new RateLimiterMemory({ points: limit, duration: windowS })

@@ -4,11 +4,14 @@ import type { NoAnswer } from './work/run-tasks.js'
 
 /** Printed by `--json` as it is, so others rely on its names. Instants are ISO 8601. */
 export type AgentEvent =
-  | { event: 'STARTED'; publicKey: string; hub: string; agentVersion: string }
+  | { event: 'STARTED'; publicKey: string; hub: string; proxy: string | null; agentVersion: string }
   | { event: 'CONNECTED'; validatorId: string; pendingPayouts: string }
-  | { event: 'DISCONNECTED'; fault: HubFaultKind; message: string; retryInMs: number }
+  | { event: 'DISCONNECTED'; fault: HubFaultKind; code: string | null; message: string; retryInMs: number }
   /** The agent goes by the hub's clock; a person should set the machine's. */
   | { event: 'CLOCK_OFF'; hubAheadMs: number }
+  | { event: 'CLOCK_RIGHT'; hubAheadMs: number }
+  /** Another agent with this key subscribed at that instant of the hub's and gets the tasks. */
+  | { event: 'TAKEN_OVER'; since: string }
   /** The hub has no deny-list; told once. */
   | { event: 'NO_DENY_LIST'; hub: string }
   | { event: 'TASKS_MALFORMED'; count: number }

@@ -1,9 +1,12 @@
+import type { HubProxy } from './link/proxy/hub-proxy.js'
 import type { SelfDescription } from './link/sign-up.js'
 import type { TargetPolicy } from './check/target-policy.js'
 
 /** What an operator may set, checked. */
 export interface AgentSettings extends TargetPolicy {
   hub: string
+  /** On the way to the hub; never for checks. */
+  proxy: HubProxy | null
   concurrency: number
   self: SelfDescription
   /** `null` names the hub. */

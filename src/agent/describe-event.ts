@@ -10,12 +10,16 @@ export function describeEvent(event: AgentEvent): string {
 type Named<Name> = Extract<AgentEvent, { event: Name }>
 
 const LINES: { [Name in AgentEvent['event']]: (event: Named<Name>) => string } = {
-  STARTED: ({ publicKey, hub }) => `validator ${publicKey}\nhub       ${hub}`,
+  STARTED: ({ publicKey, hub, proxy }) =>
+    `validator ${publicKey}\nhub       ${hub}${proxy === null ? '' : `\nproxy     ${proxy} (to the hub only, not for checks)`}`,
   CONNECTED: ({ pendingPayouts }) =>
     `Connected to the hub. Balance ${pendingPayouts} lamports. Waiting for the next round.`,
   DISCONNECTED: ({ message, retryInMs }) => `${printableLine(message)} Trying again in ${waitText(retryInMs)}.`,
   CLOCK_OFF: ({ hubAheadMs }) =>
-    `This machine's clock is ${waitText(Math.abs(hubAheadMs))} ${hubAheadMs > 0 ? 'behind' : 'ahead of'} the hub's: set it. Rounds follow the hub's until then.`,
+    `This machine's clock is ${waitText(Math.abs(hubAheadMs))} ${hubAheadMs > 0 ? 'behind' : 'ahead of'} the hub's: set it. Rounds follow the hub's clock all the same.`,
+  CLOCK_RIGHT: () => "This machine's clock agrees with the hub's again.",
+  TAKEN_OVER: () =>
+    'Another agent with the same key has connected and gets the tasks. This one stands by and takes over when that leaves. To check from both places, give each a key of its own with --key.',
   NO_DENY_LIST: ({ hub }) => `The hub ${hub} has no deny-list: this validator keeps to its own alone.`,
   TASKS_MALFORMED: ({ count }) => `The hub sent ${count} tasks that do not keep to the protocol. They get no answer.`,
   TICK_REJECTED: ({ roundAt, reason, message }) =>

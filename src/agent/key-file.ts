@@ -1,8 +1,9 @@
 import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { lstat, open, readlink, unlink } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 
 import { StartFault } from '../start-fault.js'
+import { danglingLink, keyFileFault } from './key-file-fault.js'
 import { createKeyPair, keyPairFromSecretKey } from '../protocol/sign-statement.js'
 import type { KeyPair } from '../protocol/sign-statement.js'
 
@@ -23,7 +24,7 @@ export async function openKeyFile(path: string): Promise<OpenedKey> {
     return (await readKeyFile(path)) ?? (await createKeyFile(path))
   } catch (error) {
     if (error instanceof StartFault) throw error
-    throw new StartFault(`The key file ${path} cannot be opened (${errorCode(error)}): check the path and its owner.`)
+    throw new StartFault(keyFileFault(path, errorCode(error)))
   }
 }
 
@@ -32,7 +33,11 @@ async function readKeyFile(path: string): Promise<OpenedKey | null> {
   if (file === null) return null
   try {
     // On the open file, so that nobody can swap it before it is read.
-    const { mode, size } = await file.stat()
+    const stats = await file.stat()
+    const { mode, size } = stats
+    if (stats.isDirectory()) throw new StartFault(keyFileFault(path, 'EISDIR'))
+    if (!stats.isFile())
+      throw new StartFault(`${path} is not an ordinary file: give the path of a key file with --key.`)
     // Windows knows no such bits and reports them all.
     if (process.platform !== 'win32' && (mode & GROUP_AND_OTHERS) !== 0) {
       throw new StartFault(`The key file ${path} is open to other users of this machine: run chmod 600 on it.`)
@@ -86,16 +91,27 @@ function notAKey(path: string): StartFault {
 
 async function createKeyFile(path: string): Promise<OpenedKey> {
   const keys = createKeyPair()
+  if (await isLink(path)) throw new StartFault(danglingLink(path, await readlink(path)))
   // Exclusive: a file that appeared meanwhile is somebody's key.
   const file = await open(path, 'wx', OWNER_ONLY)
   try {
     await file.writeFile(`${JSON.stringify([...keys.secretKey])}\n`)
     // A key that has earned must survive a loss of power.
     await file.sync()
+  } catch (error) {
+    // Half a key would be in the way of the next start.
+    await unlink(path)
+    throw error
   } finally {
     await file.close()
   }
   return { keys, origin: 'CREATED' }
+}
+
+/** Of a path that leads to nothing. */
+async function isLink(path: string): Promise<boolean> {
+  const stats = await lstat(path).catch(() => null)
+  return stats !== null && stats.isSymbolicLink()
 }
 
 function errorCode(error: unknown): string {

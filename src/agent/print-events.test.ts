@@ -47,7 +47,13 @@ test('what others wrote cannot reach the terminal as more than text', () => {
   expect(line.length).toBeLessThan(400)
 })
 
-const gone: AgentEvent = { event: 'DISCONNECTED', fault: 'UNREACHABLE', message: 'Nobody there.', retryInMs: 100 }
+const gone: Extract<AgentEvent, { event: 'DISCONNECTED' }> = {
+  event: 'DISCONNECTED',
+  fault: 'UNREACHABLE',
+  code: null,
+  message: 'Nobody there.',
+  retryInMs: 100,
+}
 const back: AgentEvent = { event: 'CONNECTED', validatorId: 'v', pendingPayouts: '0' }
 
 test('people read of a fault that lasts once, and again after it was gone', () => {
@@ -59,6 +65,25 @@ test('people read of a fault that lasts once, and again after it was gone', () =
   )
   for (const event of [gone, gone, back, gone]) report(event)
   expect(lines.map((line) => line.slice(0, 9))).toEqual(['Nobody th', 'Connected', 'Nobody th'])
+})
+
+test('people read of one fault once, whatever time its message shows', () => {
+  const lines: string[] = []
+  const report = printEvents(
+    'PEOPLE',
+    (line) => lines.push(line),
+    () => 0,
+  )
+  const expired = { ...gone, code: 'CERT_HAS_EXPIRED', message: 'Expired at 12:00.' }
+  for (const event of [expired, { ...expired, message: 'Expired at 12:01.' }, { ...expired, code: 'EPROTO' }])
+    report(event)
+  expect(lines).toHaveLength(2)
+})
+
+test('the first lines name the proxy where there is one', () => {
+  const started = { event: 'STARTED', publicKey: 'k', hub: 'https://hub.example', agentVersion: '1' } as const
+  expect(describeEvent({ ...started, proxy: null })).toBe('validator k\nhub       https://hub.example')
+  expect(describeEvent({ ...started, proxy: 'http://p:3128' })).toContain('\nproxy     http://p:3128 (')
 })
 
 test('machines read all, an object a line', () => {

@@ -10,8 +10,10 @@ export function printEvents(form: OutputForm, out: (line: string) => void, now: 
   return (event: AgentEvent) => {
     if (event.event === 'CONNECTED') lastFault = null
     if (event.event === 'DISCONNECTED') {
-      if (event.message === lastFault) return
-      lastFault = event.message
+      // A message may name times that change.
+      const fault = `${event.fault} ${event.code ?? event.message}`
+      if (fault === lastFault) return
+      lastFault = fault
     }
     out(describeEvent(event))
   }

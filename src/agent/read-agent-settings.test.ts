@@ -15,6 +15,7 @@ test('all but the hub has a default', () => {
     deniedHosts: [],
     self: { label: null, region: null },
     complaintsUrl: null,
+    proxy: null,
   })
 })
 

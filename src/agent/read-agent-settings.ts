@@ -5,6 +5,7 @@ import { ORDINARY_PORTS, parseTargetPorts } from '../protocol/target-ports.js'
 import type { TargetPorts } from '../protocol/target-ports.js'
 import { hubOrigin } from '../protocol/text-forms.js'
 import type { AgentSettings } from './agent-settings.js'
+import { readProxy } from './link/proxy/read-proxy.js'
 
 export interface ValidatorSettings extends AgentSettings {
   keyFile: string
@@ -135,8 +136,12 @@ export function readAgentSettings(sources: SettingSources): ValidatorSettings {
     faults.push(`${name} (${source}): expected ${SETTINGS[name].expected}, not ${shown(value)}.`)
     return null
   }
+  const hub = read('hub')
+  const found = hub === null ? null : readProxy(hub, sources.env)
+  if (found?.kind === 'fault') faults.push(found.message)
   const settings = {
-    hub: read('hub'),
+    hub,
+    proxy: found?.kind === 'found' ? found.proxy : null,
     keyFile: read('keyFile'),
     concurrency: read('concurrency'),
     allowPrivateTargets: read('allowPrivateTargets'),

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js'
+import type { Clock, MachineClock } from '../clock.js'
 import type { KeyPair } from '../protocol/sign-statement.js'
 import type { ReportEvent } from './agent-event.js'
 import type { AgentSettings } from './agent-settings.js'
@@ -6,32 +6,29 @@ import { AGENT_VERSION, userAgent } from './agent-version.js'
 import { runCheck } from './check/run-check.js'
 import { trustAuthorities } from './check/trust-authorities.js'
 import { createHubClock } from './link/hub-clock.js'
-import type { HubClock } from './link/hub-clock.js'
-import { followHubDenyList } from './link/hub-deny-list.js'
-import { holdSession } from './link/hold-session.js'
-import { keepConnected } from './link/keep-connected.js'
+import { joinHub } from './link/join-hub.js'
+import type { JoinParts } from './link/join-hub.js'
 import { makeAnswer } from './work/make-answer.js'
 import { SOCKET_PATIENCE } from './link/open-hub-socket.js'
-import type { HubSocket, HubTask, SocketPatience } from './link/open-hub-socket.js'
+import type { SocketPatience } from './link/open-hub-socket.js'
 import { createTaskRunner } from './work/run-tasks.js'
 import type { TaskRunnerParts } from './work/run-tasks.js'
 import { signBatch } from './work/sign-batch.js'
-import { signUp } from './link/sign-up.js'
-import type { Session } from './link/sign-up.js'
 import { stopOnce } from './stop-once.js'
 import { readBalance } from './link/read-balance.js'
 import { createSubmitter } from './link/submit-answers.js'
 import { tallyRounds } from './work/tally-rounds.js'
 import { readTask } from './work/read-task.js'
-
-const CLOCK_OFF_MS = 5000
+import type { Task } from './work/read-task.js'
 
 export interface AgentParts {
-  clock: Clock
+  clock: MachineClock
   keys: KeyPair
   report: ReportEvent
   random?: () => number
   patience?: SocketPatience
+  /** How the hub's name is looked up, and whose word on its certificate is taken; by default as this machine does. */
+  link?: Pick<JoinParts<Task>, 'resolveHost' | 'trust'>
 }
 
 /** A validator at work. */
@@ -73,14 +70,24 @@ export function startAgent(settings: AgentSettings, parts: AgentParts): Agent {
       submitter.nudge()
     },
   })
-  const { connection, ready, disconnect, denyList } = connect(settings, parts, clock, {
+  const { connection, ready, denyList, ...membership } = joinHub({
+    ...settings,
+    ...parts.link,
+    patience: parts.patience ?? SOCKET_PATIENCE,
+    keys,
+    machine: parts.clock,
+    clock,
+    report,
+    random,
+    userAgent: userAgentOf(settings),
     onConnected: () => submitter.nudge(),
-    onTasks(hubTasks) {
+    readTasks(hubTasks) {
       const tasks = hubTasks.map(readTask).filter((task) => task !== null)
       const malformedCount = hubTasks.length - tasks.length
       if (malformedCount > 0) report({ event: 'TASKS_MALFORMED', count: malformedCount })
-      runner.accept(tasks)
+      return tasks
     },
+    onTasks: (tasks) => runner.accept(tasks),
   })
 
   async function finishWork(): Promise<void> {
@@ -94,69 +101,14 @@ export function startAgent(settings: AgentSettings, parts: AgentParts): Agent {
     runner.abort()
     await runner.drain()
     submitter.close()
-    await disconnect()
+    await membership.leave()
     await tally.close()
   }
   const stop = stopOnce({ finishWork, leave, report })
 
-  report({ event: 'STARTED', publicKey, hub: settings.hub, agentVersion: AGENT_VERSION })
+  const proxy = settings.proxy?.origin ?? null
+  report({ event: 'STARTED', publicKey, hub: settings.hub, proxy, agentVersion: AGENT_VERSION })
   return { publicKey, ready, ...stop }
-}
-
-interface ConnectHooks {
-  onConnected(): void
-  onTasks(tasks: HubTask[]): void
-}
-
-function connect(settings: AgentSettings, parts: AgentParts, clock: HubClock, hooks: ConnectHooks) {
-  const { report, keys, random = Math.random, patience = SOCKET_PATIENCE } = parts
-  const leaving = new AbortController()
-  const call = { hub: settings.hub, userAgent: userAgentOf(settings), signal: leaving.signal }
-  const denyList = followHubDenyList(call, { clock: parts.clock, report })
-  const sessions = holdSession(clock, async () => {
-    const outcome = await signUp(call, { clock: parts.clock, keys, self: settings.self })
-    if (outcome.kind === 'session') {
-      const { hubAheadMs } = outcome.session
-      clock.setAhead(hubAheadMs)
-      if (Math.abs(hubAheadMs) > CLOCK_OFF_MS) report({ event: 'CLOCK_OFF', hubAheadMs })
-    }
-    return outcome
-  })
-  let tellReady = () => {}
-  const ready = new Promise<void>((resolve) => {
-    tellReady = resolve
-  })
-  const connection = keepConnected({
-    ...call,
-    // The hub's may jump at a signup, and a wait is no instant of the hub's.
-    clock: parts.clock,
-    random,
-    patience,
-    sessions,
-    onConnected(session, socket) {
-      hooks.onConnected()
-      denyList.follow()
-      void tellConnected(session, socket, report).then(tellReady)
-    },
-    onDisconnected({ kind, message }, retryInMs) {
-      denyList.rest()
-      report({ event: 'DISCONNECTED', fault: kind, message, retryInMs })
-    },
-    onTasks: (tasks) => hooks.onTasks(tasks),
-  })
-  const disconnect = async () => {
-    sessions.close()
-    denyList.rest()
-    leaving.abort()
-    await connection.close()
-  }
-  return { connection, ready, disconnect, denyList }
-}
-
-/** Answered after the subscription before it: from then on no round is missed. */
-async function tellConnected({ validatorId, ...session }: Session, socket: HubSocket, report: ReportEvent) {
-  const pendingPayouts = (await readBalance(socket)) ?? session.pendingPayouts
-  if (socket.isOpen()) report({ event: 'CONNECTED', validatorId, pendingPayouts })
 }
 
 function checkTask(

@@ -41,6 +41,7 @@ test('the hub takes, credits and shows what the agent found', async () => {
       deniedHosts: [],
       self,
       complaintsUrl: null,
+      proxy: null,
     },
     { clock, keys, report },
   )

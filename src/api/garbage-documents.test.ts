@@ -11,12 +11,12 @@ import {
 } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { createKeyPair } from '../protocol/sign-statement.js'
-import { buildSchema } from '../hub/schema.js'
+import { hubSchema } from '../hub/schema.js'
 import { responseFault, useGarbageWorld, strangeText, strangeValue } from '../testing/api/garbage.js'
 
 const world = useGarbageWorld()
 
-const schema = buildSchema()
+const schema = hubSchema()
 
 /** Mostly valid values, to get far, and sometimes others. */
 function valueOf(type: GraphQLInputType): fc.Arbitrary<unknown> {

@@ -66,6 +66,13 @@ describe('what keeps overlaps up from starting', () => {
     expect(await readdir(folder)).not.toContain('nothing')
   })
 
+  test('a proxy that is none keeps a validator from starting, is not printed, and makes no key', async () => {
+    const outcome = await end(['validator', '--hub', 'https://hub.example'], { HTTPS_PROXY: 'socks5://ada:secret@p' })
+    expect(outcome).toEqual({ code: 2, text: expect.stringContaining('HTTPS_PROXY: expected a proxy such as') })
+    expect(outcome.text).not.toContain('secret')
+    expect(await readdir(folder)).not.toContain('validator-key.json')
+  })
+
   test('is the exit code of the program, too', async () => {
     await requireBuild()
     const { code, text } = await runToEnd(['nothing'], { cwd: folder })

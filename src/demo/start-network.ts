@@ -56,7 +56,7 @@ export async function startNetwork(dataDir: string, parts: { log: Logger; clock:
   }
 }
 
-function startValidator(hub: string, self: { label: string; region: string }, clock: Clock): Agent {
+function startValidator(hub: string, self: { label: string; region: string }, clock: MachineClock): Agent {
   const settings = {
     hub,
     concurrency: 10,
@@ -65,6 +65,7 @@ function startValidator(hub: string, self: { label: string; region: string }, cl
     deniedHosts: [],
     self,
     complaintsUrl: null,
+    proxy: null,
   }
   return startAgent(settings, { clock, keys: createKeyPair(), report: () => {} })
 }

@@ -1,5 +1,7 @@
+import { sumOf } from '../abstention/abstention-count.js'
 import type { RoundKind, VerdictStatus } from '../generated/prisma/client.js'
-import { FAILURE_CLASSES, type FailureClass } from '../protocol/tick.js'
+import { ABSTENTION_REASONS } from '../protocol/abstention.js'
+import { FAILURE_CLASSES } from '../protocol/tick.js'
 import { exportSource, instant, readInTurn, type Cell } from './export-source.js'
 
 interface StoredRow {
@@ -27,6 +29,7 @@ interface StoredRow {
   medianLatencyUs: number | null
   p95LatencyUs: number | null
   failures: number[] | null
+  abstentions: number[]
   root: string | null
 }
 
@@ -39,7 +42,8 @@ FROM (
   SELECT "roundAt", "checkRevision", status::text AS status, "inMaintenance", "startsAfterMs", "lastsMs",
     "networkCount"::int AS "networkCount", "quorumBase"::int AS "quorumBase", "votesNeeded"::int AS "votesNeeded",
     "goodVotes"::int AS "goodVotes", "badVotes"::int AS "badVotes", "votesSetAside"::int AS "votesSetAside",
-    asked, answered, agreed, disagreed, "medianLatencyUs", "p95LatencyUs", failures, encode(root, 'hex') AS root
+    asked, answered, agreed, disagreed, "medianLatencyUs", "p95LatencyUs", failures, abstentions,
+    encode(root, 'hex') AS root
   FROM "Verdict"
   WHERE "websiteNo" = $1::int AND "roundAt" > $2::timestamptz AND "roundAt" < $3::timestamptz
   ORDER BY "roundAt" LIMIT $4::int
@@ -47,10 +51,14 @@ FROM (
 ORDER BY v."roundAt"`
 
 /** `failures_dns` and so on. */
-function failureColumns(): Record<string, (row: VerdictRow) => Cell> {
-  const column = (failure: FailureClass, index: number) =>
-    [`failures_${failure.toLowerCase()}`, (row: VerdictRow) => row.failures?.[index] ?? 0] as const
-  return Object.fromEntries(FAILURE_CLASSES.map(column))
+function countColumns(
+  prefix: string,
+  names: readonly string[],
+  read: (row: VerdictRow) => readonly number[] | null,
+): Record<string, (row: VerdictRow) => Cell> {
+  const column = (name: string, index: number) =>
+    [`${prefix}_${name.toLowerCase()}`, (row: VerdictRow) => read(row)?.[index] ?? 0] as const
+  return Object.fromEntries(names.map(column))
 }
 
 export const VERDICTS = exportSource<VerdictRow>(
@@ -78,7 +86,9 @@ export const VERDICTS = exportSource<VerdictRow>(
     disagreed: (row) => row.disagreed,
     median_latency_us: (row) => row.medianLatencyUs,
     p95_latency_us: (row) => row.p95LatencyUs,
-    ...failureColumns(),
+    ...countColumns('failures', FAILURE_CLASSES, ({ failures }) => failures),
+    could_not_check: (row) => sumOf(row.abstentions),
+    ...countColumns('abstentions', ABSTENTION_REASONS, ({ abstentions }) => abstentions),
     root: (row) => row.root,
   },
   async function* (sql, { website, from, until, rowsMax }) {

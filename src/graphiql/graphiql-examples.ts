@@ -82,9 +82,8 @@ query Websites {
         verdict {
           status
           confidence
-          goodVotes
-          badVotes
-          votesNeeded
+          goodVotes badVotes votesNeeded couldNotCheck
+          abstentions { reason count }
         }
         openIncident { id startedAt failure }
       }
@@ -261,7 +260,8 @@ const VALIDATOR_CHANNEL = `# How a validator works, for those who write one;
 # 3. subscription { tasks { … } } with that token.
 # 4. Check each website, and sign what was found.
 # 5. submitTick for one answer, submitTicks for up to
-#    500 under one signature: once, in time.
+#    500 under one signature: once, in time; abstain
+#    says why there is none.
 #
 # The signature decides who answers and who is paid:
 # \`pendingPayouts\` is the balance.

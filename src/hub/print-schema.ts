@@ -1,6 +1,6 @@
 import { lexicographicSortSchema, printSchema } from 'graphql'
-import { buildSchema } from './schema.js'
+import { hubSchema } from './schema.js'
 
 export function printHubSchema(): string {
-  return printSchema(lexicographicSortSchema(buildSchema()))
+  return printSchema(lexicographicSortSchema(hubSchema()))
 }

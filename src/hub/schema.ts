@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
+import { addAbstentionGraph } from '../abstention/graph.js'
 import { addAuditGraph } from '../audit/graph.js'
 import { createBuilder } from '../graph/create-builder.js'
 import { addHistoryGraph } from '../history/graph.js'
@@ -16,7 +17,16 @@ import { addNoticeGraph } from '../notice/graph.js'
 import { addWebsiteGraph } from '../website/graph.js'
 import { guardSubscriptions } from '../api/guard-subscriptions.js'
 import { addNodes } from './node-graph.js'
+import { addNow } from './now-graph.js'
 import { addViewer } from './viewer-graph.js'
+
+let shared: GraphQLSchema | undefined
+
+/** The one of all hubs of a process, which nobody changes. */
+export function hubSchema(): GraphQLSchema {
+  shared ??= buildSchema()
+  return shared
+}
 
 /** Every room's graph, in the order of the arrow. */
 export function buildSchema(): GraphQLSchema {
@@ -33,11 +43,13 @@ export function buildSchema(): GraphQLSchema {
   addSessionGraph(builder, { check, ...validators })
   addRoundGraph(builder, { website })
   const ticks = addTickGraph(builder, { ...websites, ...validators })
-  const { verdictStatus } = addVerdictGraph(builder, { website, validator, ...ticks })
+  const abstentions = addAbstentionGraph(builder, { validator })
+  const { verdictStatus } = addVerdictGraph(builder, { website, validator, ...ticks, ...abstentions })
   const { webhook } = addNoticeGraph(builder, website)
   const { incident } = addIncidentGraph(builder, { ...websites, ...validators, ...ticks })
   addHistoryGraph(builder, { website, verdictStatus })
   addViewer(builder, { ...owners, validator })
+  addNow(builder)
   addNodes(builder, { ...owners, website, maintenanceWindow, validator, webhook, incident })
   return guardSubscriptions(builder.toSchema())
 }

@@ -43,7 +43,7 @@ import { openRoutes } from './open-routes.js'
 import { openStore, startFaultOf } from './open-store.js'
 import { createAddressOf, createIsProxy } from '../http/peer-address.js'
 import { createRateLimiter } from '../access/rate-limiter.js'
-import { buildSchema } from './schema.js'
+import { hubSchema } from './schema.js'
 import { refusalOf } from '../http/refusal.js'
 import type { Route } from '../http/route.js'
 import { createServerEnd } from '../http/server-end.js'
@@ -119,7 +119,7 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
   const running = { ...settings, port, origins: originsOf(settings, port) }
   const { parts, firstOwnerToken } = await begin(running, store, overrides, order, withDatabase)
   // From here on nothing waits for the database.
-  const yoga = createHubYoga(parts, buildSchema())
+  const yoga = createHubYoga(parts, hubSchema())
   const sockets = openSocketTransport({
     turnstile: createTurnstile(),
     limits: parts.settings,

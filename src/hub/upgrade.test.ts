@@ -10,7 +10,7 @@ import type { Sql } from '../store/store.js'
 import { eventually } from '../testing/eventually.js'
 import { keptOpen } from '../testing/store-wrappers.js'
 import { FILLED_DAY, fillTables } from '../testing/store/fill-tables.js'
-import { asNamedNow, OLDER_NAMES, RENAMED } from '../testing/store/older-names.js'
+import { asNamedNow, OLDER_NAMES, OLDER_PARTITIONED, RENAMED } from '../testing/store/older-names.js'
 import { readColumns, readRows } from '../testing/store/known-columns.js'
 import { rolledBack } from '../testing/store/rolled-back.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
@@ -37,7 +37,7 @@ const within = (sql: Sql) => ({ sql, transaction: <Result>(work: (sql: Sql) => P
 async function makeOlder(sql: Sql, instant: number): Promise<void> {
   await sql.run('DROP SCHEMA public CASCADE; DROP SCHEMA parts CASCADE; CREATE SCHEMA public')
   await migrate(within(sql), older)
-  await ensurePartitions(within(sql), instant)
+  await ensurePartitions(within(sql), instant, OLDER_PARTITIONED)
 }
 
 describe('a database of an older version', () => {
@@ -57,6 +57,8 @@ describe('a database of an older version', () => {
           const rounds = await sql.query(`SELECT DISTINCT kind::text, "rewardRule", "rewardLamports" FROM "Round"`)
           expect(rounds).toEqual([{ kind: 'SCHEDULED', rewardRule: null, rewardLamports: null }])
           expect(await sql.query('SELECT DISTINCT "checkVersion" FROM "Round"')).toEqual([{ checkVersion: 1 }])
+          expect(await sql.query('SELECT DISTINCT abstentions FROM "Verdict"')).toEqual([{ abstentions: [] }])
+          expect(await sql.query('SELECT DISTINCT "couldNotCheck" FROM "ValidatorDay"')).toEqual([{ couldNotCheck: 0 }])
           expect(await sql.query('SELECT DISTINCT tags FROM "Website"')).toEqual([{ tags: [] }])
           expect(await sql.query('SELECT DISTINCT "changedAt" FROM "MaintenanceWindow"')).toEqual([{ changedAt: null }])
         }),
@@ -72,7 +74,7 @@ websites(first: 10) { edges { node {
   id name url status
   ticks(first: 20) { edges { node { roundAt status latencyUs proof {
     statement leaf leafIndex leafCount path batchStatement signature publicKey } } } }
-  verdicts(first: 20) { edges { node { roundAt rule status goodVotes badVotes networkCount medianLatencyUs asked answered root } } }
+  verdicts(first: 20) { edges { node { roundAt rule status goodVotes badVotes networkCount medianLatencyUs asked answered couldNotCheck abstentions { reason } root } } }
   uptime(over: { window: LAST_HOUR }) { ratio goodMs badMs from to }
   incidents(first: 5) { edges { node { id startedAt openedAt endedAt } } }
 } } } }`

@@ -20,7 +20,7 @@ export type DropFutureRoundsResult = DroppedRounds | Refusal<'NONE'>
 type DroppingParts = Pick<Parts, 'store' | 'clock'> & { machine: Pick<Clock, 'now'> }
 
 /** Answers to rounds that are taken away must not count for later ones of the same instants. */
-const OF_ROUNDS = ['ConflictingAnswer', 'LateTick', 'WebsiteTick', 'Submission', 'RoundRoster', 'Round']
+const OF_ROUNDS = ['ConflictingAnswer', 'LateTick', 'Abstention', 'WebsiteTick', 'Submission', 'RoundRoster', 'Round']
 
 const KEEP = `
 UPDATE "Round" SET "outOfOrder" = true

@@ -54,18 +54,19 @@ describe('partitions', () => {
   it('are made from the day before to two days ahead, once', async () => {
     await ensurePartitions(store, day)
     await ensurePartitions(store, day)
-    expect(await names()).toHaveLength(20)
+    expect(await names()).toHaveLength(26)
     expect(await names()).toContain('WebsiteTick_2026_11_24')
   })
 
   it('are dropped when their whole day is older than the retention', async () => {
     expect(await dropPartitions(store, day + 7 * 86_400_000, { ticks: 7, verdicts: null, rollups: null })).toEqual([
+      'Abstention_2026_11_21',
       'LateTick_2026_11_21',
       'RoundRoster_2026_11_21',
       'Submission_2026_11_21',
       'WebsiteTick_2026_11_21',
     ])
-    expect(await names()).toHaveLength(16)
+    expect(await names()).toHaveLength(21)
   })
 
   it('span a week, a month and a year for what is kept longer, and are dropped kind by kind', async () => {
@@ -79,6 +80,8 @@ describe('partitions', () => {
     )
     const later = Date.parse('2026-12-30T00:00:00Z')
     expect(await dropPartitions(store, later, { ticks: null, verdicts: 30, rollups: null })).toEqual([
+      'AbstentionHour_2026_11_16',
+      'AbstentionHour_2026_11_23',
       'Verdict_2026_11_16',
       'Verdict_2026_11_23',
     ])

@@ -14,6 +14,8 @@ const PARTITIONED_TABLES: Readonly<Record<string, { span: Span; kind: Kind; opti
   WebsiteTick: { span: 'day', kind: 'ticks' },
   Submission: { span: 'day', kind: 'ticks' },
   LateTick: { span: 'day', kind: 'ticks' },
+  Abstention: { span: 'day', kind: 'ticks' },
+  AbstentionHour: { span: 'week', kind: 'verdicts' },
   Verdict: { span: 'week', kind: 'verdicts' },
   // The newest rows are updated every round: with free room on the page that touches no index.
   QuarterRollup: { span: 'month', kind: 'rollups', options: ' WITH (fillfactor = 80)' },
@@ -37,8 +39,12 @@ interface Partition {
 }
 
 /** Partitions that are not needed today are put off while another hub makes some or a backup runs. */
-export async function ensurePartitions(store: Pick<Store, 'sql' | 'transaction'>, instant: number): Promise<void> {
-  const wanted = Object.keys(PARTITIONED_TABLES).flatMap((table) => partitionsAround(table, instant))
+export async function ensurePartitions(
+  store: Pick<Store, 'sql' | 'transaction'>,
+  instant: number,
+  tables: readonly string[] = Object.keys(PARTITIONED_TABLES),
+): Promise<void> {
+  const wanted = tables.flatMap((table) => partitionsAround(table, instant))
   const present = new Set((await listPartitions(store.sql)).map(({ name }) => name))
   const missing = wanted.filter(({ name }) => !present.has(name))
   if (missing.length === 0) return

@@ -3,7 +3,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { migrate } from '../store/migrate.js'
 import { storeOnPglite } from '../store/open-pglite.js'
 import { readMigrations } from '../store/read-migrations.js'
-import { describeDatabase } from './empty-database.js'
+import { describeDatabase } from './describe-database.js'
+import { addPartitions } from './empty-database.js'
 
 /** The embedded PostgreSQL asks for 128 MB of buffers, which every copy would clear and keep. */
 const SMALL_MEMORY = ["shared_buffers = '8MB'", "wal_buffers = '512kB'", "maintenance_work_mem = '8MB'"]
@@ -13,6 +14,7 @@ const [dumpFile = ''] = process.argv.slice(2)
 const database = await PGlite.create()
 const store = storeOnPglite(database)
 await migrate(store, await readMigrations())
+await addPartitions(store)
 const shape = await describeDatabase(store.sql)
 // Two of its three databases are for making others, which nobody does here: half of the dump.
 await store.sql.run('UPDATE pg_database SET datistemplate = false')

@@ -13,7 +13,10 @@ export interface ManualClock extends MachineClock {
   pendingCount(): number
 }
 
-export function createManualClock(start = Date.parse('2026-11-22T13:00:00.000Z')): ManualClock {
+/** Unix milliseconds. */
+export const MANUAL_CLOCK_START = Date.parse('2026-11-22T13:00:00.000Z')
+
+export function createManualClock(start = MANUAL_CLOCK_START): ManualClock {
   let now = start
   /** By how much it was set. */
   let setMs = 0

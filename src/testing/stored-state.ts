@@ -17,6 +17,9 @@ export async function storedState({ prisma }: Pick<Store, 'prisma'>) {
       orderBy: [{ roundAt: 'asc' }, { websiteNo: 'asc' }, { validatorNo: 'asc' }],
     }),
     submissions: await prisma.submission.count(),
+    claims: await prisma.abstention.findMany({
+      orderBy: [{ roundAt: 'asc' }, { websiteNo: 'asc' }, { validatorNo: 'asc' }],
+    }),
     deniedHosts: await prisma.deniedHost.findMany({ orderBy: { host: 'asc' } }),
     auditEntries: await prisma.auditEntry.count(),
   }

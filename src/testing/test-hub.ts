@@ -40,20 +40,22 @@ export interface TestHubOptions {
   clock?: ManualClock
 }
 
+/** Read once, since the rounds of a cron expression take milliseconds to check. */
+const DEFAULTS = readSettings({
+  PORT: '0',
+  OVERLAPS_HOST: '127.0.0.1',
+  OVERLAPS_DATA_DIR: tmpdir(),
+  OVERLAPS_ALLOW_PRIVATE_TARGETS: '1',
+})
+
 export async function startTestHub(template: TestTemplate, options: TestHubOptions = {}): Promise<TestHub> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'overlaps-hub-'))
   const clock = options.clock ?? createManualClock()
   const errors: unknown[] = []
   const log = pino({ level: 'error' }, { write: (line: string) => void errors.push(JSON.parse(line)) })
   const store = options.overrides?.store ?? (await openTestStore(template))
-  const defaults = readSettings({
-    PORT: '0',
-    OVERLAPS_HOST: '127.0.0.1',
-    OVERLAPS_DATA_DIR: dataDir,
-    OVERLAPS_ALLOW_PRIVATE_TARGETS: '1',
-  })
   const hub = await startHub(
-    { ...defaults, rates: WIDE_RATES, ...options.settings },
+    { ...DEFAULTS, dataDir, rates: WIDE_RATES, ...options.settings },
     {
       log,
       clock,

@@ -5,7 +5,8 @@ import pg from 'pg'
 import { openPostgres } from '../store/open-postgres.js'
 import { storeOnPglite } from '../store/open-pglite.js'
 import type { Sql, Store } from '../store/store.js'
-import { describeDatabase, emptyDatabase } from './empty-database.js'
+import { describeDatabase } from './describe-database.js'
+import { emptyDatabase } from './empty-database.js'
 import { onServer, withDatabase } from './postgres-databases.js'
 import type { TestTemplate } from './test-template.js'
 
@@ -21,10 +22,11 @@ interface Used<Database> {
   database: Database
   uses: number
 }
-const USES_MAX = 40
-const IDLE_MAX = 1
+const USES_MAX = 100
+/** Some tests have two open at once. */
+const IDLE_MAX = 2
 
-/** A database of the test's own, as the migrations make it; closing the store throws away what is in it. */
+/** A database of the test's own, migrated and with the partitions of the day at which manual clocks begin; closing the store empties it. */
 export async function openTestStore(template: TestTemplate): Promise<Store> {
   const opened = template.kind === 'pglite' ? await openEmbedded(template) : await openOnServer(template)
   // Whoever closes it twice must not give back what has become somebody else's.

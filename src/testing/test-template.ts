@@ -8,7 +8,8 @@ import { promisify } from 'node:util'
 import { migrate } from '../store/migrate.js'
 import { openPostgres } from '../store/open-postgres.js'
 import { readMigrations } from '../store/read-migrations.js'
-import { describeDatabase } from './empty-database.js'
+import { describeDatabase } from './describe-database.js'
+import { addPartitions } from './empty-database.js'
 import { onServer, withDatabase } from './postgres-databases.js'
 
 /**
@@ -40,6 +41,7 @@ async function createPostgresTemplate(url: string) {
   await onServer(url, `CREATE DATABASE ${name}`)
   const store = await openPostgres(withDatabase(url, name), () => undefined)
   await migrate(store, await readMigrations())
+  await addPartitions(store)
   const template: TestTemplate = { kind: 'postgres', url, name, shape: await describeDatabase(store.sql) }
   await store.close()
   return { template, drop: () => dropDatabases(url, name) }

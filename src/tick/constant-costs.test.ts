@@ -147,13 +147,13 @@ describe('large buffers', () => {
   }
 
   it('of a batch are a few, and as many when the hub watches ten times the websites', async () => {
-    await insertWebsites(hub.parts.store, 500 - WEBSITES)
+    await insertWebsites(hub.parts.store, 300 - WEBSITES)
     const stop = countLargeBuffers()
-    const [few, many] = [await largeBuffersOf(250), await largeBuffersOf(500)]
+    const [few, many] = [await largeBuffersOf(150), await largeBuffersOf(300)]
     expect(few).toBeGreaterThan(0)
     expect(Math.max(few, many)).toBeLessThanOrEqual(LARGE_BUFFERS_MAX)
-    await insertWebsites(hub.parts.store, 4_500)
-    expect([await largeBuffersOf(250), await largeBuffersOf(500)]).toEqual([few, many])
+    await insertWebsites(hub.parts.store, 2_700)
+    expect([await largeBuffersOf(150), await largeBuffersOf(300)]).toEqual([few, many])
     stop()
   })
 })

@@ -1,3 +1,5 @@
+import { addToHours } from '../abstention/add-to-hours.js'
+import { deleteClaims } from '../abstention/read-claims.js'
 import { findInMaintenance } from '../maintenance/find-in-maintenance.js'
 import type { Parts } from '../parts.js'
 import { LOCKS } from '../store/locks.js'
@@ -71,11 +73,14 @@ async function writeClosing(
   const closedAt = clock.now()
   const closing: RoundClosing = { ...round, closedAt, verdicts }
   await writeVerdicts(writing, round.roundAt, written)
-  await recordAgreement(
+  const counted = written.map(({ verdict }) => verdict)
+  await recordAgreement({ ...writing, turnstile }, round.roundAt, counted)
+  await addToHours(
     { ...writing, turnstile },
     round.roundAt,
-    written.map(({ verdict }) => verdict),
+    counted.map(({ claims }) => claims),
   )
+  await deleteClaims(sql, [roundAt])
   for (const step of steps) await step(sql, closing)
   await sql.query(CLOSE_ROUND, [roundAt, new Date(closedAt), VERDICT_RULE, [...decided.setAside].sort()])
 }

@@ -1,3 +1,5 @@
+import { type PackedClaims, selectClaims } from '../abstention/packed-claims.js'
+import { findClaimedWebsites, readClaims } from '../abstention/read-claims.js'
 import type { Parts } from '../parts.js'
 import { treeHash } from '../protocol/tree-hash.js'
 import type { Turnstile } from '../turnstile.js'
@@ -22,6 +24,8 @@ export interface DecidedVerdict {
   /** Of the leaves of its ticks, in the order of the validators' public keys as bytes; null without any. */
   root: Buffer | null
   answers: PackedAnswers
+  /** What was claimed by those asked who then did not answer. */
+  claims: PackedClaims
 }
 
 export interface DecidedRound {
@@ -39,6 +43,7 @@ interface Candidate {
   website: AskedWebsite
   ballot: BallotWebsite
   answers: PackedAnswers
+  claims: PackedClaims
   votes: Votes
 }
 
@@ -59,6 +64,7 @@ export async function decideRound(parts: DecidingParts, round: SealedRound): Pro
   const store = { ...parts.store, sql: takingTurns(parts.store.sql, parts.turnstile) }
   const asked = await readRoster(store.sql, round.roundAt)
   const ballots = await readBallotWebsites(store, round.roundAt, asked)
+  const claimed = await findClaimedWebsites(store.sql, round.roundAt)
   const candidates: Candidate[] = []
   const countingPace = createPace(parts.turnstile, COUNTED_PER_TURN_MAX)
   const hashingPace = createPace(parts.turnstile, HASHED_PER_TURN_MAX)
@@ -66,10 +72,12 @@ export async function decideRound(parts: DecidingParts, round: SealedRound): Pro
   const sources: Sources = { submissions: new Map(), validators: new Set() }
   for (const chunk of inChunks(asked, store.rowsPerStatementMax)) {
     const websites = chunk.filter(({ no }) => ballots.has(no))
-    const answersOf = await readAnswers(
-      store,
+    const nos = websites.map(({ no }) => no)
+    const answersOf = await readAnswers(store, round.roundAt, nos)
+    const claimsOf = await readClaims(
+      store.sql,
       round.roundAt,
-      websites.map(({ no }) => no),
+      nos.filter((no) => claimed.has(no)),
     )
     for (const website of websites) {
       const ballot = ballots.get(website.no)
@@ -79,7 +87,8 @@ export async function decideRound(parts: DecidingParts, round: SealedRound): Pro
       const votes = networkVotes(countedAnswers(answers, website.asked))
       offline.count({ host: ballot.host, votes })
       addSources(answers, sources)
-      candidates.push({ website, ballot, answers, votes })
+      const claims = claimsOfSilent(claimsOf.get(website.no), answers, website.asked)
+      candidates.push({ website, ballot, answers, claims, votes })
     }
   }
   const proofs: Proofs = {
@@ -97,7 +106,7 @@ export async function decideRound(parts: DecidingParts, round: SealedRound): Pro
 
 function decideOne(
   { log }: Pick<Parts, 'log'>,
-  { website, ballot, answers, votes }: Candidate,
+  { website, ballot, answers, claims, votes }: Candidate,
   setAside: ReadonlySet<string>,
   proofs: Proofs,
 ): DecidedVerdict {
@@ -115,7 +124,17 @@ function decideOne(
     counts: countAnswers(answers, decision.status),
     root: root === 'MISSING' ? null : root,
     answers,
+    claims,
   }
+}
+
+const NO_CLAIMS = Buffer.alloc(0)
+
+function claimsOfSilent(claims: PackedClaims | undefined, answers: PackedAnswers, { networkOf }: Asked): PackedClaims {
+  if (!claims) return NO_CLAIMS
+  const answered = new Set<number>()
+  for (let index = 0; index < answerCount(answers); index++) answered.add(validatorNoAt(answers, index))
+  return selectClaims(claims, (no) => networkOf.has(no) && !answered.has(no))
 }
 
 /** A tick of somebody who is on no roster cannot be; it would have no network to vote in. */

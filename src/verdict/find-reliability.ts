@@ -10,6 +10,8 @@ export interface Reliability {
   /** Answered where the verdict was Inconclusive. */
   undecided: number
   missed: number
+  /** Of those missed, where it said that it could not check. */
+  couldNotCheck: number
   late: number
   /** agreed ÷ (agreed + disagreed + missed + late), floored to six decimals; null when all of them are 0. */
   ratio: number | null
@@ -22,11 +24,13 @@ const RATIO_DECIMALS = 1_000_000n
 
 const SUMS = `
 SELECT "validatorNo" AS no, sum(asked)::text AS asked, sum(agreed)::text AS agreed, sum(disagreed)::text AS disagreed,
-  sum(undecided)::text AS undecided, sum(unanswered)::text AS unanswered, sum(late)::text AS late
+  sum(undecided)::text AS undecided, sum(unanswered)::text AS unanswered, sum(late)::text AS late,
+  sum("couldNotCheck")::text AS "couldNotCheck"
 FROM "ValidatorDay" WHERE "validatorNo" = ANY($1::int[]) AND day >= ($2::timestamptz AT TIME ZONE 'UTC')::date
 GROUP BY 1`
 
-type Row = { no: number } & Record<'asked' | 'agreed' | 'disagreed' | 'undecided' | 'unanswered' | 'late', string>
+type Count = 'asked' | 'agreed' | 'disagreed' | 'undecided' | 'unanswered' | 'late' | 'couldNotCheck'
+type Row = { no: number } & Record<Count, string>
 
 /** Of each of these validators, in their order: one statement for any number of them. */
 export async function findReliabilities(
@@ -42,7 +46,7 @@ export async function findReliabilities(
 }
 
 function reliabilityOf(from: Date, row: Row | undefined): Reliability {
-  const count = (name: Exclude<keyof Row, 'no'>) => Number(row?.[name] ?? 0)
+  const count = (name: Count) => Number(row?.[name] ?? 0)
   const [asked, agreed, disagreed, undecided] = [
     count('asked'),
     count('agreed'),
@@ -52,8 +56,10 @@ function reliabilityOf(from: Date, row: Row | undefined): Reliability {
   const late = count('late')
   // Late answers about a website that then got no verdict stand for no silence.
   const missed = Math.max(0, count('unanswered') - late)
+  // Some of them may have answered late after all.
+  const couldNotCheck = Math.min(count('couldNotCheck'), missed)
   const ratio = reliabilityRatio(agreed, disagreed + missed + late)
-  return { from, asked, agreed, disagreed, undecided, missed, late, ratio }
+  return { from, asked, agreed, disagreed, undecided, missed, couldNotCheck, late, ratio }
 }
 
 /** Share of the answers that agreed, floored to six decimals; null without any. */

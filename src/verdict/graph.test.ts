@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { addAbstentionGraph } from '../abstention/graph.js'
 import type { Website } from '../generated/prisma/client.js'
 import { createBuilder } from '../graph/create-builder.js'
 import { ask, countOperations, ownerIdentity, undescribed } from '../testing/owner/parts.js'
@@ -26,7 +27,7 @@ const validators: TestValidator[] = []
 function createSchema() {
   const builder = createBuilder()
   const refs = { ...addWebsiteGraph(builder), ...addValidatorGraph(builder) }
-  addVerdictGraph(builder, { ...refs, ...addTickRefs(builder, refs) })
+  addVerdictGraph(builder, { ...refs, ...addTickRefs(builder, refs), ...addAbstentionGraph(builder, refs) })
   return builder.toSchema()
 }
 

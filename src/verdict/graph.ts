@@ -1,8 +1,10 @@
+import type { AbstentionRefs } from '../abstention/count-type.js'
 import { perOperation } from '../graph/batch.js'
 import type { Builder } from '../graph/builder.js'
 import type { TickEnums } from '../tick/tick-enums.js'
 import type { ValidatorRef } from '../validator/validator-type.js'
 import type { WebsiteRef } from '../website/website-type.js'
+import { addCouldNotCheck } from './could-not-check-graph.js'
 import { currentStatus } from './current-status.js'
 import { findNewestVerdicts } from './find-newest-verdicts.js'
 import { addInconclusiveReason } from './inconclusive-reason-graph.js'
@@ -11,11 +13,11 @@ import { addReliability } from './reliability-graph.js'
 import { addVerdictType, type VerdictRefs } from './verdict-type.js'
 import { addWebsiteVerdicts } from './website-verdicts-graph.js'
 
-type Refs = TickEnums & { website: WebsiteRef; validator: ValidatorRef }
+type Refs = TickEnums & Pick<AbstentionRefs, 'abstentionCount'> & { website: WebsiteRef; validator: ValidatorRef }
 
 export function addVerdictGraph(
   builder: Builder,
-  { website, validator, websiteStatus, failureClass }: Refs,
+  { website, validator, websiteStatus, failureClass, abstentionCount }: Refs,
 ): VerdictRefs {
   const refs = addVerdictType(builder, { failureClass })
   const standingsOf = perOperation(({ store }, nos: readonly number[]) => findNewestVerdicts(store, nos))
@@ -38,6 +40,7 @@ export function addVerdictGraph(
     }),
   }))
   addInconclusiveReason(builder, refs.verdict)
+  addCouldNotCheck(builder, { verdict: refs.verdict, abstentionCount })
   addWebsiteVerdicts(builder, { website, ...refs })
   addRecentVerdicts(builder, { website, ...refs })
   addReliability(builder, validator)

@@ -10,7 +10,10 @@ export function addInconclusiveReason(builder: Builder, verdict: ObjectRef<Verdi
         description: 'Networks that were asked within the last 15 minutes are gone, and those left are not enough.',
       },
       BELOW_MINIMUM: { description: 'Fewer networks were asked than `minimumVotes` of the website.' },
-      TOO_FEW_ANSWERS: { description: 'Too few networks answered in time.' },
+      TOO_FEW_ANSWERS: {
+        description:
+          'Too few networks answered in time. `couldNotCheck` and `abstentions` say how many of the others could not check, and why.',
+      },
       SET_ASIDE: { description: 'Enough answered, but some of them seemed to be offline themselves.' },
       DISAGREEMENT: { description: 'Enough answered, and too few of them agreed.' },
     } satisfies Record<InconclusiveReason, object>,

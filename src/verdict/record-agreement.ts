@@ -1,3 +1,4 @@
+import { claimantAt, claimCount } from '../abstention/packed-claims.js'
 import type { Sql, Store } from '../store/store.js'
 import type { Turnstile } from '../turnstile.js'
 import type { DecidedVerdict } from './decide-round.js'
@@ -13,17 +14,18 @@ interface Agreement {
   agreed: number
   disagreed: number
   undecided: number
+  couldNotCheck: number
 }
 
 /** In the order of the validators, as late answers are counted too: so the two cannot lock each other out. */
 const ADD_AGREEMENT = `
-INSERT INTO "ValidatorDay" AS d ("validatorNo", day, asked, agreed, disagreed, undecided, unanswered)
-SELECT no, ($1::timestamptz AT TIME ZONE 'UTC')::date, asked, agreed, disagreed, undecided, unanswered
-FROM unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[])
-  AS a(no, asked, agreed, disagreed, undecided, unanswered) ORDER BY no
+INSERT INTO "ValidatorDay" AS d ("validatorNo", day, asked, agreed, disagreed, undecided, unanswered, "couldNotCheck")
+SELECT no, ($1::timestamptz AT TIME ZONE 'UTC')::date, asked, agreed, disagreed, undecided, unanswered, could_not
+FROM unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[])
+  AS a(no, asked, agreed, disagreed, undecided, unanswered, could_not) ORDER BY no
 ON CONFLICT ("validatorNo", day) DO UPDATE SET asked = d.asked + excluded.asked, agreed = d.agreed + excluded.agreed,
   disagreed = d.disagreed + excluded.disagreed, undecided = d.undecided + excluded.undecided,
-  unanswered = d.unanswered + excluded.unanswered`
+  unanswered = d.unanswered + excluded.unanswered, "couldNotCheck" = d."couldNotCheck" + excluded."couldNotCheck"`
 
 /** Adds to the day of each validator how its answers compare with the verdicts of a round. */
 export async function recordAgreement(
@@ -47,15 +49,19 @@ export async function recordAgreement(
       slice.map(([, { disagreed }]) => disagreed),
       slice.map(([, { undecided }]) => undecided),
       slice.map(([, { asked, agreed, disagreed, undecided }]) => asked - agreed - disagreed - undecided),
+      slice.map(([, { couldNotCheck }]) => couldNotCheck),
     ])
   }
 }
 
-function countAgreement({ asked, decision, answers }: DecidedVerdict, agreements: Map<number, Agreement>): void {
+function countAgreement(
+  { asked, decision, answers, claims }: DecidedVerdict,
+  agreements: Map<number, Agreement>,
+): void {
   for (const no of asked.networkOf.keys()) {
     const agreement = agreements.get(no)
     if (agreement) agreement.asked += 1
-    else agreements.set(no, { asked: 1, agreed: 0, disagreed: 0, undecided: 0 })
+    else agreements.set(no, { asked: 1, agreed: 0, disagreed: 0, undecided: 0, couldNotCheck: 0 })
   }
   for (let index = 0; index < answerCount(answers); index++) {
     const agreement = agreements.get(validatorNoAt(answers, index))
@@ -63,5 +69,9 @@ function countAgreement({ asked, decision, answers }: DecidedVerdict, agreements
     if (decision.status === 'Inconclusive') agreement.undecided += 1
     else if (statusAt(answers, index) === decision.status) agreement.agreed += 1
     else agreement.disagreed += 1
+  }
+  for (let index = 0; index < claimCount(claims); index++) {
+    const agreement = agreements.get(claimantAt(claims, index))
+    if (agreement) agreement.couldNotCheck += 1
   }
 }

@@ -56,6 +56,9 @@ function addReliabilityType(builder: Builder) {
       disagreed: t.exposeInt('disagreed', { description: 'Answers that contradict the verdict.' }),
       undecided: t.exposeInt('undecided', { description: 'Answers where the verdict is Inconclusive.' }),
       missed: t.exposeInt('missed', { description: 'Questions without an answer.' }),
+      couldNotCheck: t.exposeInt('couldNotCheck', {
+        description: 'How many of the missed ones it explained: it said in time that it could not check.',
+      }),
       late: t.exposeInt('late', { description: 'Answers after the deadline.' }),
       ratio: t.exposeFloat('ratio', {
         nullable: true,

@@ -1,4 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
+import { claim } from '../testing/abstention/claim.js'
 import { breakable, gated, keptOpen } from '../testing/store-wrappers.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { joinHub, playOneTask } from '../testing/test-round.js'
@@ -50,13 +51,16 @@ describe('a hub', () => {
     const first = await startTestHub(inject('template'), { overrides: { store: keptOpen(kept) } })
     await createWebsites(first, 1)
     const member = await joinHub(first)
-    await playOneTask(first, member)
+    const [task] = await playOneTask(first, member)
+    if (!task) throw new Error('no task')
+    expect(await claim(first, member, [task])).toMatchObject({ taken: 1 })
     await first.close()
     first.clock.jumpTo(first.clock.now() + 30 * 24 * 60 * MINUTE_MS)
     const again = await startTestHub(inject('template'), { overrides: { store: keptOpen(kept) }, clock: first.clock })
     await again.parts.closer.closeDue()
     expect(await kept.prisma.round.count({ where: { closedAt: null } })).toBe(0)
     expect(await kept.prisma.verdict.count()).toBe(0)
+    expect(await kept.prisma.abstention.count()).toBe(0)
     expect(again.errors).toEqual([])
     await again.close()
     await kept.close()

@@ -1,3 +1,4 @@
+import { deleteClaims } from '../abstention/read-claims.js'
 import type { Parts } from '../parts.js'
 import type { Store } from '../store/store.js'
 import { type ClosedRound, findLastClosedRound } from '../tick/find-last-closed-round.js'
@@ -120,16 +121,23 @@ async function publishClosed(
   }
 }
 
+const FORGET = `
+UPDATE "Round" SET "sealedAt" = $1::timestamptz, "closedAt" = $1::timestamptz
+WHERE "closedAt" IS NULL AND "deadlineAt" < $1::timestamptz AND "roundAt" < $2::timestamptz RETURNING "roundAt"`
+
 /** Closes rounds without verdicts whose ticks are no longer certainly there, as after a long downtime. @returns whether any. */
 async function forgetRounds({ store, clock, settings }: Pick<Parts, 'store' | 'clock' | 'settings'>): Promise<boolean> {
   const now = clock.now()
-  const [row] = await store.sql.query<{ count: number }>(
-    `WITH forgotten AS (
-       UPDATE "Round" SET "sealedAt" = $1::timestamptz, "closedAt" = $1::timestamptz
-       WHERE "closedAt" IS NULL AND "deadlineAt" < $1::timestamptz AND "roundAt" < $2::timestamptz RETURNING 1
-     )
-     SELECT count(*)::int AS count FROM forgotten`,
-    [new Date(now), new Date(keptSince(now, settings.tickRetentionDays))],
-  )
-  return (row?.count ?? 0) > 0
+  return store.transaction(async (sql) => {
+    const forgotten = await sql.query<{ roundAt: Date }>(FORGET, [
+      new Date(now),
+      new Date(keptSince(now, settings.tickRetentionDays)),
+    ])
+    if (forgotten.length === 0) return false
+    await deleteClaims(
+      sql,
+      forgotten.map(({ roundAt }) => roundAt),
+    )
+    return true
+  })
 }

@@ -18,7 +18,7 @@ export function addVerdictType(builder: Builder, refs: Refs): VerdictRefs {
   const rulesOf = createRuleReader()
   const verdict = builder.objectRef<Verdict>('Verdict').implement({
     description:
-      'The result of a round for one website. `networkCount` and votes count networks; `asked`, `answered`, `agreed` and `disagreed` count validators.',
+      'The result of a round for one website. `networkCount` and votes count networks; all other counts are of validators.',
     fields: (t) => ({
       roundAt: t.expose('roundAt', { type: 'DateTime', description: "The round's instant." }),
       from: t.field({

@@ -1,3 +1,4 @@
+import { countReasons } from '../abstention/packed-claims.js'
 import type { Sql, Store } from '../store/store.js'
 import type { DecidedVerdict } from './decide-round.js'
 import { inSlices } from '../store/in-slices.js'
@@ -47,14 +48,15 @@ export interface WrittenVerdict {
 const INSERT_VERDICTS = `
 INSERT INTO "Verdict" ("roundAt", "websiteNo", "checkRevision", "startsAfterMs", "lastsMs", "medianLatencyUs", asked,
   answered, agreed, disagreed, status, "inMaintenance", "networkCount", "quorumBase", "votesNeeded", "goodVotes", "badVotes",
-  "votesSetAside", failures, root, "p95LatencyUs")
+  "votesSetAside", failures, root, "p95LatencyUs", abstentions)
 SELECT $1::timestamptz, no, revision, starts, lasts, median, asked, answered, agreed, disagreed,
-  status::"VerdictStatus", maintenance, networks, base, needed, good, bad, aside, failures::int[], decode(root, 'hex'), p95
+  status::"VerdictStatus", maintenance, networks, base, needed, good, bad, aside, failures::int[], decode(root, 'hex'), p95,
+  abstentions::int[]
 FROM unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[],
     $11::text[], $12::boolean[], $13::int[], $14::int[], $15::int[], $16::int[], $17::int[], $18::int[], $19::text[],
-    $20::text[], $21::int[])
+    $20::text[], $21::int[], $22::text[])
   AS v(no, revision, starts, lasts, median, asked, answered, agreed, disagreed, status, maintenance, networks, base,
-    needed, good, bad, aside, failures, root, p95)`
+    needed, good, bad, aside, failures, root, p95, abstentions)`
 
 const UPSERT_STATES = `
 INSERT INTO "WebsiteState" AS s ("websiteNo", "roundAt", status, "coveredUntil", sequence)
@@ -103,5 +105,6 @@ function verdictColumns(verdicts: readonly WrittenVerdict[]): unknown[][] {
     of(({ counts }) => `{${counts.failures.join()}}`),
     of(({ root }) => root?.toString('hex') ?? null),
     of(({ counts }) => counts.p95LatencyUs),
+    of(({ claims }) => `{${countReasons(claims).join()}}`),
   ]
 }

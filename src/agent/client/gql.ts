@@ -15,18 +15,24 @@ import * as types from './graphql.js';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "mutation Abstain($input: AbstainInput!) {\n  abstain(input: $input) {\n    kind: __typename\n    ... on AbstainSuccess {\n      taken\n      rejected {\n        callbackId\n        reason\n        message\n      }\n    }\n    ... on AbstainRefused {\n      reason\n      message\n    }\n  }\n}": typeof types.AbstainDocument,
     "query Balance {\n  viewer {\n    kind: __typename\n    ... on Validator {\n      pendingPayouts\n    }\n  }\n}": typeof types.BalanceDocument,
     "mutation CreateSignupChallenge($input: CreateSignupChallengeInput!) {\n  createSignupChallenge(input: $input) {\n    challenge\n    expiresAt\n  }\n}\n\nmutation Signup($input: SignupInput!) {\n  signup(input: $input) {\n    kind: __typename\n    ... on SignupSuccess {\n      sessionToken\n      expiresAt\n      validator {\n        id\n        pendingPayouts\n      }\n    }\n    ... on SignupRefused {\n      reason\n      message\n    }\n  }\n}": typeof types.CreateSignupChallengeDocument,
     "mutation SubmitTicks($input: SubmitTicksInput!) {\n  submitTicks(input: $input) {\n    kind: __typename\n    ... on SubmitTicksSuccess {\n      rejected {\n        callbackId\n        reason\n        message\n      }\n    }\n    ... on TicksRejected {\n      reason\n      message\n    }\n  }\n}": typeof types.SubmitTicksDocument,
     "subscription Tasks {\n  tasks {\n    callbackId\n    websiteId\n    url\n    roundAt\n    startAfterMs\n    deadlineAt\n    check {\n      method\n      timeoutMs\n      statuses\n      redirects\n      keyword\n      keywordMust\n      maxLatencyMs\n      certificateDays\n      ipVersion\n      headers {\n        name\n        value\n      }\n      body\n    }\n  }\n}": typeof types.TasksDocument,
 };
 const documents: Documents = {
+    "mutation Abstain($input: AbstainInput!) {\n  abstain(input: $input) {\n    kind: __typename\n    ... on AbstainSuccess {\n      taken\n      rejected {\n        callbackId\n        reason\n        message\n      }\n    }\n    ... on AbstainRefused {\n      reason\n      message\n    }\n  }\n}": types.AbstainDocument,
     "query Balance {\n  viewer {\n    kind: __typename\n    ... on Validator {\n      pendingPayouts\n    }\n  }\n}": types.BalanceDocument,
     "mutation CreateSignupChallenge($input: CreateSignupChallengeInput!) {\n  createSignupChallenge(input: $input) {\n    challenge\n    expiresAt\n  }\n}\n\nmutation Signup($input: SignupInput!) {\n  signup(input: $input) {\n    kind: __typename\n    ... on SignupSuccess {\n      sessionToken\n      expiresAt\n      validator {\n        id\n        pendingPayouts\n      }\n    }\n    ... on SignupRefused {\n      reason\n      message\n    }\n  }\n}": types.CreateSignupChallengeDocument,
     "mutation SubmitTicks($input: SubmitTicksInput!) {\n  submitTicks(input: $input) {\n    kind: __typename\n    ... on SubmitTicksSuccess {\n      rejected {\n        callbackId\n        reason\n        message\n      }\n    }\n    ... on TicksRejected {\n      reason\n      message\n    }\n  }\n}": types.SubmitTicksDocument,
     "subscription Tasks {\n  tasks {\n    callbackId\n    websiteId\n    url\n    roundAt\n    startAfterMs\n    deadlineAt\n    check {\n      method\n      timeoutMs\n      statuses\n      redirects\n      keyword\n      keywordMust\n      maxLatencyMs\n      certificateDays\n      ipVersion\n      headers {\n        name\n        value\n      }\n      body\n    }\n  }\n}": types.TasksDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation Abstain($input: AbstainInput!) {\n  abstain(input: $input) {\n    kind: __typename\n    ... on AbstainSuccess {\n      taken\n      rejected {\n        callbackId\n        reason\n        message\n      }\n    }\n    ... on AbstainRefused {\n      reason\n      message\n    }\n  }\n}"): typeof import('./graphql.js').AbstainDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -26,6 +26,57 @@ export type Scalars = {
   Signature: { input: string; output: string; }
 };
 
+/** Tasks that could not be checked, and why. */
+export type AbstainInput = {
+  /** Callback IDs of the tasks, 1 to 500. */
+  callbackIds: Array<Scalars['ID']['input']>;
+  /** Why none of them could be checked. */
+  reason: AbstentionReason;
+};
+
+/** Why `abstain` was refused. */
+export type AbstainRefusal =
+  /** The hub's operator has banned this key. */
+  | 'BANNED'
+  /** The key has sent too many claims and answers that changed nothing. */
+  | 'RATE_LIMITED'
+  /** The hub's database does not answer, or has no room. Send the same claims again in a few seconds. */
+  | 'UNAVAILABLE'
+  /** `callbackIds` is empty or has more than 500. */
+  | 'WRONG_NUMBER';
+
+/** Why a validator could not check a website: by its own account, and a condition of its machine or network, never the website's. */
+export type AbstentionReason =
+  /** Its program failed: a bug in the agent. */
+  | 'AGENT_FAULT'
+  /** A captive portal answers in place of websites. */
+  | 'CAPTIVE_PORTAL'
+  /** Its clock and the hub's differ too much to judge a certificate. */
+  | 'CLOCK_OFF'
+  /** Its machine ran out of files, ports or memory, or its own firewall refused. */
+  | 'LOCAL_LIMIT'
+  /** Its settings forbid the address, or it cannot do such a check. This lasts until somebody changes it. */
+  | 'NOT_PERMITTED'
+  /** The website needs IPv4 or IPv6, and it has only the other. */
+  | 'NO_ADDRESS_FAMILY'
+  /** Its network is down: nothing answers. */
+  | 'NO_NETWORK'
+  /** Its name servers do not answer. */
+  | 'NO_RESOLVER'
+  /** It had too many tasks to begin this one in time. */
+  | 'NO_TIME'
+  /** Its machine was suspended or too busy to measure. */
+  | 'STALLED';
+
+/** Why a claim was rejected. */
+export type AbstentionRejectionReason =
+  /** The task's deadline has passed, so the round takes no more claims: there is nothing to do. */
+  | 'LATE'
+  /** The callback ID was given to another validator: claim only about your own tasks. */
+  | 'NOT_YOURS'
+  /** This hub gave out no such callback ID: send the one of the task, byte for byte. */
+  | 'UNKNOWN_CALLBACK';
+
 /** A way to count uptime. docs/verdicts.md has the formulas and worked examples. */
 export type AccountingMethod =
   /** Only Good and Bad time outside maintenance counts. */
@@ -416,7 +467,7 @@ export type InconclusiveReason =
   | 'MISSING_NETWORKS'
   /** Enough answered, but some of them seemed to be offline themselves. */
   | 'SET_ASIDE'
-  /** Too few networks answered in time. */
+  /** Too few networks answered in time. `couldNotCheck` and `abstentions` say how many of the others could not check, and why. */
   | 'TOO_FEW_ANSWERS';
 
 /** Version of the Internet Protocol. */
@@ -992,6 +1043,16 @@ export type WeeklyTimesInput = {
   weekdays: Array<Scalars['Int']['input']>;
 };
 
+export type AbstainMutationVariables = Exact<{
+  input: AbstainInput;
+}>;
+
+
+export type AbstainMutation = { abstain:
+    | { reason: AbstainRefusal, message: string, kind: 'AbstainRefused' }
+    | { taken: number, kind: 'AbstainSuccess', rejected: Array<{ callbackId: string, reason: AbstentionRejectionReason, message: string }> }
+   };
+
 export type BalanceQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1052,6 +1113,25 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const AbstainDocument = new TypedDocumentString(`
+    mutation Abstain($input: AbstainInput!) {
+  abstain(input: $input) {
+    kind: __typename
+    ... on AbstainSuccess {
+      taken
+      rejected {
+        callbackId
+        reason
+        message
+      }
+    }
+    ... on AbstainRefused {
+      reason
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AbstainMutation, AbstainMutationVariables>;
 export const BalanceDocument = new TypedDocumentString(`
     query Balance {
   viewer {

@@ -14,6 +14,8 @@ describe('the wait before the next try', () => {
     ['SESSION_ENDED', 0, 10_000],
     ['NOT_A_HUB', 5000, 5 * MINUTE_MS + 5000],
     ['WRONG_HUB', 15_000, 10 * MINUTE_MS + 15_000],
+    ['UNTRUSTED', 0, MINUTE_MS],
+    ['PROXY_REFUSED', 5000, 5 * MINUTE_MS + 5000],
     ['BANNED', 5 * MINUTE_MS, 65 * MINUTE_MS],
     ['PROTOCOL_TOO_OLD', 30 * MINUTE_MS, 390 * MINUTE_MS],
     ['REFUSED', 30_000, 31 * MINUTE_MS],

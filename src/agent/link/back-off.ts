@@ -15,6 +15,8 @@ const PACES: Record<HubFaultKind, Pace> = {
   SESSION_ENDED: { least: 0, first: SECOND_MS / 4, most: 10 * SECOND_MS },
   NOT_A_HUB: { least: 5 * SECOND_MS, first: 5 * SECOND_MS, most: 5 * MINUTE_MS },
   WRONG_HUB: { least: 15 * SECOND_MS, first: 15 * SECOND_MS, most: 10 * MINUTE_MS },
+  UNTRUSTED: { least: 0, first: SECOND_MS, most: MINUTE_MS },
+  PROXY_REFUSED: { least: 5 * SECOND_MS, first: 5 * SECOND_MS, most: 5 * MINUTE_MS },
   BANNED: { least: 5 * MINUTE_MS, first: 5 * MINUTE_MS, most: HOUR_MS },
   PROTOCOL_TOO_OLD: { least: 30 * MINUTE_MS, first: 30 * MINUTE_MS, most: 6 * HOUR_MS },
   REFUSED: { least: 30 * SECOND_MS, first: 30 * SECOND_MS, most: 30 * MINUTE_MS },

@@ -6,6 +6,7 @@ import { startTestHub, type TestHub } from '../../testing/test-hub.js'
 import { MINUTE_MS } from '../../time.js'
 import type { AgentEvent } from '../agent-event.js'
 import { followHubDenyList } from './hub-deny-list.js'
+import { roadToHub } from './open-hub.js'
 import { startScriptedHub } from '../../testing/agent/scripted.js'
 
 const closers: (() => Promise<void> | void)[] = []
@@ -17,7 +18,8 @@ function follow(hub: string) {
   const clock = createManualClock()
   const events: AgentEvent[] = []
   const leaving = new AbortController()
-  const call = { hub, userAgent: 'test', signal: leaving.signal }
+  const road = { hub, proxy: null, userAgent: 'test' }
+  const call = { ...road, open: roadToHub(road), signal: leaving.signal }
   const list = followHubDenyList(call, { clock, report: (event) => events.push(event) })
   closers.push(() => {
     list.rest()

@@ -4,24 +4,35 @@ export interface HubFault {
   message: string
   /** What the hub asked to wait; `null` when it did not say. */
   retryAfterMs: number | null
+  /** What the system, TLS or HTTP called it. Its message may name times that change. */
+  code: string | null
 }
 
-export type HubFaultKind =
-  | 'UNREACHABLE'
+export const HUB_FAULT_KINDS = [
+  'UNREACHABLE',
   /** A good-order close (1001, 1012). */
-  | 'RESTARTING'
+  'RESTARTING',
   /** It cannot serve now, or asks for fewer calls. */
-  | 'BUSY'
-  | 'SESSION_ENDED'
-  | 'NOT_A_HUB'
-  | 'WRONG_HUB'
-  | 'BANNED'
-  | 'PROTOCOL_TOO_OLD'
+  'BUSY',
+  'SESSION_ENDED',
+  'NOT_A_HUB',
+  'WRONG_HUB',
+  'UNTRUSTED',
+  'PROXY_REFUSED',
+  'BANNED',
+  'PROTOCOL_TOO_OLD',
   /** The same call would be refused again. */
-  | 'REFUSED'
+  'REFUSED',
+] as const
 
-export function hubFault(kind: HubFaultKind, message: string, retryAfterMs: number | null = null): HubFault {
-  return { kind, message, retryAfterMs }
+export type HubFaultKind = (typeof HUB_FAULT_KINDS)[number]
+
+export function hubFault(
+  kind: HubFaultKind,
+  message: string,
+  { retryAfterMs = null, code = null }: Partial<Pick<HubFault, 'retryAfterMs' | 'code'>> = {},
+): HubFault {
+  return { kind, message, retryAfterMs, code }
 }
 
 export const UPGRADE_ADVICE = 'Upgrade overlaps and start the validator again.'

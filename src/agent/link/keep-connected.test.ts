@@ -58,11 +58,20 @@ describe('the connection', () => {
   })
 
   test('is given up when the hub is silent, and made anew', async () => {
-    const agent = world.start({}, { ...SOCKET_PATIENCE, pingEveryMs: 20, answerMs: 100 })
+    const agent = world.start({}, { patience: { ...SOCKET_PATIENCE, pingEveryMs: 20, answerMs: 100 } })
     await world.hub.next('TASKS')
     world.hub.freeze()
     expect(await agent.next('DISCONNECTED')).toMatchObject({ fault: 'UNREACHABLE' })
     await world.hub.next('TASKS')
+  })
+
+  test('is given up when no pong comes, whatever else came after the ping', async () => {
+    world.hub.script.pongs = false
+    const agent = world.start({}, { patience: { ...SOCKET_PATIENCE, pingEveryMs: 20, answerMs: 500 } })
+    await world.hub.next('TASKS')
+    await world.hub.next('PING')
+    world.hub.sendTasks([])
+    expect(await agent.next('DISCONNECTED')).toMatchObject({ fault: 'UNREACHABLE' })
   })
 
   test('signs up anew when the hub takes the session no more', async () => {

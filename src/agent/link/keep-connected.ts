@@ -1,9 +1,10 @@
-import type { Clock } from '../../clock.js'
+import type { Clock, MachineClock } from '../../clock.js'
 import { backOffMs } from './back-off.js'
 import { hubFault } from './hub-fault.js'
 import type { HubFault, HubFaultKind } from './hub-fault.js'
 import { openSocket } from './open-hub-socket.js'
 import type { HubSocket, HubTask, SocketPatience } from './open-hub-socket.js'
+import type { OpenHub } from './open-hub.js'
 import type { Session } from './sign-up.js'
 import type { SessionHolder } from './hold-session.js'
 
@@ -11,10 +12,11 @@ import type { SessionHolder } from './hold-session.js'
 const STABLE_AFTER_MS = 10_000
 
 export interface ConnectionParts {
-  clock: Clock
+  clock: MachineClock
   random: () => number
   hub: string
   userAgent: string
+  open: OpenHub
   patience: SocketPatience
   sessions: SessionHolder
   onConnected(session: Session, socket: HubSocket): void
@@ -48,7 +50,7 @@ export function keepConnected(parts: ConnectionParts): Connection {
       ...parts,
       token: outcome.session.token,
       onOpen() {
-        acceptedAt = clock.now()
+        acceptedAt = clock.elapsedMs()
         accepted = socket
         if (takesTasks) socket.takeTasks()
         parts.onConnected(outcome.session, socket)
@@ -59,7 +61,7 @@ export function keepConnected(parts: ConnectionParts): Connection {
     opened = null
     accepted = null
     if (fault.kind === 'SESSION_ENDED') sessions.drop()
-    if (acceptedAt !== null && clock.now() - acceptedAt >= STABLE_AFTER_MS) attempts.clear()
+    if (acceptedAt !== null && clock.elapsedMs() - acceptedAt >= STABLE_AFTER_MS) attempts.clear()
     return fault
   }
 

@@ -1,4 +1,4 @@
-import { createClient } from 'graphql-ws'
+import { createClient, MessageType } from 'graphql-ws'
 import type { Client } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 
@@ -8,6 +8,7 @@ import type { TasksSubscription, TypedDocumentString } from '../client/graphql.j
 import { socketUrl } from './hub-address.js'
 import { hubFault } from './hub-fault.js'
 import type { HubFault } from './hub-fault.js'
+import type { OpenHub } from './open-hub.js'
 import { closeSocket, hubWebSocket } from './hub-web-socket.js'
 import { graphqlFault } from './read-result.js'
 import type { GraphqlFault, GraphqlResult } from './read-result.js'
@@ -28,6 +29,7 @@ export interface SocketParts {
   hub: string
   token: string
   userAgent: string
+  open: OpenHub
   patience: SocketPatience
   onOpen: () => void
   onTasks: (tasks: HubTask[]) => void
@@ -51,7 +53,7 @@ export function openSocket(parts: SocketParts): HubSocket {
   const ended = new Promise<HubFault>((resolve) => {
     tellEnd = resolve
   })
-  const { client, socket } = createLink(parts, (how) => finish(socketFault(parts.hub, how)))
+  const { client, socket } = createLink(parts, finish)
   let isOver = false
   let stopTasks = () => {}
 
@@ -83,17 +85,25 @@ interface Link {
   socket: () => WebSocket | null
 }
 
-function createLink({ hub, token, userAgent, patience, onOpen }: SocketParts, onEnd: (end: SocketEnd) => void): Link {
+function createLink(parts: SocketParts, finish: (fault: HubFault) => void): Link {
+  const { hub, token, patience, onOpen } = parts
   let socket: WebSocket | null = null
   let unanswered: NodeJS.Timeout | undefined
   const end = (how: SocketEnd) => {
     clearTimeout(unanswered)
-    onEnd(how)
+    finish(socketFault(hub, how))
+  }
+  let isPinged = false
+  const awaitSign = () => {
+    clearTimeout(unanswered)
+    if (isPinged) unanswered = setTimeout(() => client.terminate(), patience.answerMs)
   }
   const client = createClient({
     url: socketUrl(hub),
-    webSocketImpl: hubWebSocket(userAgent, (made) => {
-      socket = made
+    webSocketImpl: hubWebSocket({
+      ...parts,
+      onMade: (made) => (socket = made),
+      onRefused: finish,
     }),
     connectionParams: { authorization: `Bearer ${token}`, protocolVersion: PROTOCOL_VERSION },
     // Our own loop opens the next.
@@ -105,10 +115,15 @@ function createLink({ hub, token, userAgent, patience, onOpen }: SocketParts, on
     on: {
       connected: onOpen,
       ping(received) {
-        if (!received) unanswered = setTimeout(() => client.terminate(), patience.answerMs)
+        if (received) return
+        isPinged = true
+        awaitSign()
       },
-      // Any message is a sign of life: a pong may come behind a long list of tasks.
-      message: () => clearTimeout(unanswered),
+      // Any message is a sign of life: a pong may come behind a long list of tasks. It may also never come.
+      message({ type }) {
+        isPinged &&= type !== MessageType.Pong
+        awaitSign()
+      },
       error: (error) => end({ kind: 'error', error }),
       closed(event) {
         const { code, reason } = event as { code: number; reason: string }

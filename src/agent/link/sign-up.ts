@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.js'
+import type { MachineClock } from '../../clock.js'
 import { CHALLENGE_LIFETIME_MS, PROTOCOL_VERSION } from '../../protocol/limits.js'
 import { signStatement } from '../../protocol/sign-statement.js'
 import type { KeyPair } from '../../protocol/sign-statement.js'
@@ -9,6 +9,7 @@ import { CreateSignupChallengeDocument, SignupDocument } from '../client/graphql
 import type { SignupMutation, SignupRefusal } from '../client/graphql.js'
 import { hubFault, UPGRADE_ADVICE } from './hub-fault.js'
 import type { HubFault, HubFaultKind } from './hub-fault.js'
+import type { HubReading } from './offset-bounds.js'
 import { postDocument } from './post-document.js'
 import type { HubCall } from './post-document.js'
 
@@ -24,14 +25,14 @@ export interface Session {
   expiresAt: number
   validatorId: string
   pendingPayouts: string
-  /** Give or take half of what the call took. */
-  hubAheadMs: number
+  /** What the hub's time was when it made the challenge. */
+  reading: HubReading
 }
 
 export type SignedUp = { kind: 'session'; session: Session } | { kind: 'fault'; fault: HubFault }
 
 export interface SignupParts {
-  clock: Pick<Clock, 'now'>
+  clock: Pick<MachineClock, 'elapsedMs'>
   keys: KeyPair
   self: SelfDescription
 }
@@ -39,10 +40,10 @@ export interface SignupParts {
 /** Proves to the hub that the key is ours (PROTOCOL §3.1). */
 export async function signUp(call: HubCall, { clock, keys, self }: SignupParts): Promise<SignedUp> {
   const { publicKey } = keys
-  const askedAt = clock.now()
+  const sentAt = clock.elapsedMs()
   const asked = await postDocument(call, CreateSignupChallengeDocument, { input: { publicKey } })
   if (asked.kind === 'fault') return asked
-  const midway = (askedAt + clock.now()) / 2
+  const answeredAt = clock.elapsedMs()
   const { challenge, expiresAt } = asked.data.createSignupChallenge
   const hubNow = (parseInstant(expiresAt) ?? Number.NaN) - CHALLENGE_LIFETIME_MS
   const statement = statementFor(call.hub, publicKey, challenge)
@@ -60,7 +61,7 @@ export async function signUp(call: HubCall, { clock, keys, self }: SignupParts):
     },
   })
   if (signed.kind === 'fault') return signed
-  return readSignup(call.hub, signed.data.signup, { hubNow, hubAheadMs: Math.round(hubNow - midway) })
+  return readSignup(call.hub, signed.data.signup, { hubNow, sentAt, answeredAt })
 }
 
 /** `null` for a challenge that no statement can hold: whatever sent it is no hub. */
@@ -72,18 +73,21 @@ function statementFor(hub: string, validator: string, challenge: string): string
   }
 }
 
-function readSignup(
-  hub: string,
-  signup: SignupMutation['signup'],
-  { hubNow, hubAheadMs }: { hubNow: number; hubAheadMs: number },
-): SignedUp {
+function readSignup(hub: string, signup: SignupMutation['signup'], reading: HubReading): SignedUp {
   if (signup.kind === 'SignupRefused') {
     return { kind: 'fault', fault: refusalFault(hub, signup.reason, signup.message) }
   }
   const expiresAt = parseInstant(signup.expiresAt)
   if (expiresAt === null) return malformed(hub)
   const { id: validatorId, pendingPayouts } = signup.validator
-  const session = { token: signup.sessionToken, startedAt: hubNow, expiresAt, validatorId, pendingPayouts, hubAheadMs }
+  const session = {
+    token: signup.sessionToken,
+    startedAt: reading.hubNow,
+    expiresAt,
+    validatorId,
+    pendingPayouts,
+    reading,
+  }
   return { kind: 'session', session }
 }
 

@@ -1,21 +1,34 @@
-import { errorText, networkFault } from './network-fault.js'
+import type { IncomingHttpHeaders } from 'node:http'
+
 import { hubFault, UPGRADE_ADVICE } from './hub-fault.js'
 import type { HubFault } from './hub-fault.js'
+import { networkFault } from './network-fault.js'
+import { statusFault } from './status-fault.js'
+import { UnreachedHub } from './unreached-hub.js'
 
 export type SocketEnd = { kind: 'closed'; code: number; reason: string } | { kind: 'error'; error: unknown }
-
-const UPGRADE_REFUSED = /^Unexpected server response: (\d{3})$/
 
 /** PROTOCOL §5 and graphql-transport-ws. */
 export function socketFault(hub: string, end: SocketEnd): HubFault {
   if (end.kind === 'closed') return closeFault(hub, end.code, end.reason)
-  const status = Number(UPGRADE_REFUSED.exec(errorText(end.error))?.[1])
-  if (Number.isNaN(status)) return networkFault(hub, end.error)
-  if (status === 429 || status >= 500) return hubFault('BUSY', `The hub accepts no connections now (HTTP ${status}).`)
-  return hubFault(
-    'NOT_A_HUB',
-    `${hub} takes no WebSocket on /graphql (HTTP ${status}): check --hub and what stands before it.`,
+  // `ws` puts what happened behind an event.
+  const cause = end.error instanceof Object && 'error' in end.error ? end.error.error : end.error
+  return cause instanceof UnreachedHub ? cause.fault : networkFault(hub, codeOf(cause))
+}
+
+export function refusedUpgrade(hub: string, status: number, headers: IncomingHttpHeaders): HubFault {
+  return (
+    statusFault(hub, status, headers) ??
+    hubFault(
+      'NOT_A_HUB',
+      `${hub} takes no WebSocket on /graphql (HTTP ${status}): check --hub and what stands before it.`,
+    )
   )
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
 }
 
 function closeFault(hub: string, code: number, reason: string): HubFault {

@@ -18,7 +18,7 @@ import { checkBackup } from './check-backup.js'
 import { describeTables } from './describe-tables.js'
 import { FILLED_DAY, fillTables, readEverything, readTableNames } from '../../testing/store/fill-tables.js'
 import { readColumns, readRows } from '../../testing/store/known-columns.js'
-import { asNamedNow, OLDER_NAMES } from '../../testing/store/older-names.js'
+import { asNamedNow, OLDER_NAMES, OLDER_PARTITIONED } from '../../testing/store/older-names.js'
 import { rolledBack } from '../../testing/store/rolled-back.js'
 import { restoreBackup } from './restore-backup.js'
 import { describeBackup, writeBackup } from './write-backup.js'
@@ -130,7 +130,7 @@ describe('a backup', () => {
     for (const store of stores) {
       const { file, columns, before } = await rolledBack(store, async (sql) => {
         await makeTables(sql, count)
-        await ensurePartitions({ sql, transaction: (work) => work(sql) }, FILLED_DAY)
+        await ensurePartitions({ sql, transaction: (work) => work(sql) }, FILLED_DAY, OLDER_PARTITIONED)
         await fillTables(sql, fc.sample(fc.gen(), 1)[0] as GeneratorValue)
         const known = await readColumns(sql)
         return { file: await backUp(sql, store.kind), columns: known, before: await readRows(sql, known) }

@@ -85,6 +85,7 @@ export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
     const statement = signupStatement({ hub: hub.url, validator: keys.publicKey, ip: null, challenge })
     return `(input: { publicKey: "${keys.publicKey}", hub: "${hub.url}", challenge: "${challenge}", signature: "${signStatement(keys, statement)}", protocolVersion: ${PROTOCOL_VERSION} })`
   },
+  abstain: () => `(input: { callbackIds: ["${openTasks[0]?.callbackId}", "none"], reason: STALLED })`,
   submitTick: (world) => submitOneOf(world),
   submitTicks: (world) => submitSomeOf(world),
 }

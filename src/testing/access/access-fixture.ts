@@ -6,6 +6,7 @@ import { startTestHub, type TestHub } from '../test-hub.js'
 import { WIDE_RATES } from '../unlimited-rates.js'
 import { playRound, type TestMember } from '../test-round.js'
 import type { TestTemplate } from '../test-template.js'
+import { claim } from '../abstention/claim.js'
 import { answer, openTaskSocket, signUp, submitBatch, submitOne, type WireTask } from '../test-validator.js'
 import { addThings, missingThings, type Things } from './access-things.js'
 import { showEverything } from '../ownership/proving.js'
@@ -117,7 +118,9 @@ async function playRounds(hub: TestHub, member: TestMember): Promise<void> {
   for (const status of [null, 'Bad', 'Good', 'Bad'] as const) {
     const [tasks = []] = await playRound(hub, member)
     const [first] = tasks
-    if (status !== null) {
+    if (status === null) {
+      await claimAll(hub, member, tasks)
+    } else {
       const tickOf = (task: WireTask) => answer(task, status === 'Bad' ? (measured as never) : {})
       const { acceptedCount } = await submitBatch(
         hub,
@@ -135,6 +138,11 @@ async function playRounds(hub: TestHub, member: TestMember): Promise<void> {
       if (!round.closedAt) throw new Error('not closed yet')
     })
   }
+}
+
+async function claimAll(hub: TestHub, member: TestMember, tasks: readonly WireTask[]): Promise<void> {
+  const { taken } = await claim(hub, member, tasks)
+  if (taken !== tasks.length) throw new Error('the claims were not taken')
 }
 
 /** Each owner has one website more, whose host the operator denies. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -16,15 +17,19 @@ import type { SignupInput, SubmitTicksInput, SubmitTicksMutation } from '../../a
 import type { HubTask } from '../../agent/link/open-hub-socket.js'
 import { DAY_MS } from '../../time.js'
 
-const SCHEMA = buildSchema(
-  `scalar PublicKey scalar Signature scalar Hash scalar DateTime scalar BigInt
+const CHANNEL = readFileSync(new URL('../../protocol/channel.graphql', import.meta.url), 'utf8')
+const schemaOf = (channel: string) =>
+  buildSchema(
+    `scalar PublicKey scalar Signature scalar Hash scalar DateTime scalar BigInt
   interface Problem { message: String! }
   type Query { viewer: Viewer }
   union Viewer = Validator
   type Validator { id: ID! pendingPayouts: BigInt! }
   type WebsiteTick { id: ID! }
-  ${readFileSync(new URL('../../protocol/channel.graphql', import.meta.url), 'utf8')}`,
-)
+  ${channel}`,
+  )
+/** By whether the hub tells its time. */
+const SCHEMAS = { TELLS_TIME: schemaOf(CHANNEL), SILENT: schemaOf(CHANNEL.replace(/^extend type Query.*$/m, '')) }
 
 export type Submitted = SubmitTicksMutation['submitTicks'] | Error
 interface TypeNamed {
@@ -40,11 +45,18 @@ export interface HubScript {
   connect(params: Record<string, unknown>): { code: number; reason: string } | null
   /** Answers a request instead of GraphQL when it returns true. */
   http(request: IncomingMessage, response: ServerResponse): boolean
+  /** What is said in place of an upgrade; null for one. */
+  upgrade: string | null
+  now(): string | Promise<string>
+  /** Whether pings are answered. */
+  pongs: boolean
 }
 
 export type HubEvent =
   | { kind: 'SIGNUP'; input: SignupInput }
   | { kind: 'CONNECT'; params: Record<string, unknown> }
+  | { kind: 'NOW' }
+  | { kind: 'PING' }
   | { kind: 'TASKS' }
   | { kind: 'TASKS_OVER' }
   | { kind: 'SUBMIT'; input: SubmitTicksInput }
@@ -64,28 +76,44 @@ export interface ScriptedHub {
   close(): Promise<void>
 }
 
+export interface ScriptedHubOptions {
+  time?: keyof typeof SCHEMAS
+  /** Then it speaks HTTPS, as localhost. */
+  tls?: { key: string; cert: string } | null
+}
+
 /** A hub that does as a test tells it, over the protocol's own channel and real sockets. `now` is the hub's clock. */
-export async function startScriptedHub(now: () => number, port = 0): Promise<ScriptedHub> {
+export async function startScriptedHub(
+  now: () => number,
+  port = 0,
+  { time = 'TELLS_TIME', tls = null }: ScriptedHubOptions = {},
+): Promise<ScriptedHub> {
   const script = obedient(now)
+  const schema = SCHEMAS[time]
   const events = recordEvents()
   const taskQueues = new Set<(tasks: HubTask[]) => void>()
   const rootValue = createRoot(script, (event) => events.record(event), taskQueues, now)
   const connections = new Set<Socket>()
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     if (script.http(request, response)) return
     void text(request).then(async (body) => {
       const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, unknown> }
-      const result = await graphql({ schema: SCHEMA, source: query, variableValues: variables, rootValue })
+      const result = await graphql({ schema, source: query, variableValues: variables, rootValue })
       return response.setHeader('content-type', 'application/json').end(JSON.stringify(result))
     })
-  })
+  }
+  const server = tls === null ? createServer(answer) : createTlsServer(tls, answer)
   server.on('connection', (socket) => {
     connections.add(socket)
     socket.on('close', () => connections.delete(socket))
   })
-  const webSockets = new WebSocketServer({ server, path: '/graphql' })
+  const webSockets = new WebSocketServer({ noServer: true })
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    if (script.upgrade !== null) return socket.end(script.upgrade)
+    webSockets.handleUpgrade(request, socket, head, (opened) => webSockets.emit('connection', opened, request))
+  })
   const operations = makeServer<Record<string, unknown>, WebSocket>({
-    schema: SCHEMA,
+    schema,
     roots: { query: rootValue, mutation: rootValue, subscription: rootValue },
     onConnect({ connectionParams, extra }) {
       const params = connectionParams ?? {}
@@ -95,12 +123,16 @@ export async function startScriptedHub(now: () => number, port = 0): Promise<Scr
       return refusal === null
     },
   })
-  webSockets.on('connection', (socket) => serveSocket(operations, socket))
+  const onPing = (): boolean => {
+    events.record({ kind: 'PING' })
+    return script.pongs
+  }
+  webSockets.on('connection', (socket) => serveSocket(operations, socket, onPing))
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const { port: taken } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${taken}`,
+    url: tls === null ? `http://127.0.0.1:${taken}` : `https://localhost:${taken}`,
     script,
     next: (kind) => events.next(kind),
     count: (kind) => events.count(kind),
@@ -117,12 +149,13 @@ export async function startScriptedHub(now: () => number, port = 0): Promise<Scr
 }
 
 /** As graphql-ws itself does it, but without an error for replies to a peer that has gone. */
-function serveSocket(operations: Server<WebSocket>, socket: WebSocket): void {
+function serveSocket(operations: Server<WebSocket>, socket: WebSocket, answersPing: () => boolean): void {
   const closed = operations.opened(
     {
       protocol: socket.protocol,
       send: (data) => (socket.readyState === socket.OPEN ? socket.send(data, () => {}) : undefined),
       close: (code, reason) => socket.close(code, reason),
+      onPing: () => (answersPing() ? socket.send(JSON.stringify({ type: 'pong' }), () => {}) : undefined),
       onMessage: (handle) => socket.on('message', (data: Buffer) => void handle(data.toString())),
     },
     socket,
@@ -141,6 +174,9 @@ function obedient(now: () => number): HubScript {
     submit: () => ({ kind: 'SubmitTicksSuccess', rejected: [] }),
     connect: () => null,
     http: () => false,
+    upgrade: null,
+    now: () => formatInstant(now()),
+    pongs: true,
   }
 }
 
@@ -151,6 +187,10 @@ function createRoot(
   now: () => number,
 ) {
   return {
+    now() {
+      record({ kind: 'NOW' })
+      return script.now()
+    },
     viewer: () => ({ __typename: 'Validator', id: 'validator-1', pendingPayouts: '5012' }),
     createSignupChallenge: () => ({ challenge: 'challenge-1', expiresAt: formatInstant(now() + 60_000) }),
     signup({ input }: { input: SignupInput }) {

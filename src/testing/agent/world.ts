@@ -11,11 +11,11 @@ import type { ManualClock } from '../manual-clock.js'
 import type { AgentEvent } from '../../agent/agent-event.js'
 import type { AgentSettings } from '../../agent/agent-settings.js'
 import { createEagerClock } from './eager-clock.js'
-import type { HubTask, SocketPatience } from '../../agent/link/open-hub-socket.js'
+import type { HubTask } from '../../agent/link/open-hub-socket.js'
 import { startScriptedHub } from './scripted.js'
-import type { HubScript, ScriptedHub, Submitted } from './scripted.js'
+import type { HubScript, ScriptedHub, ScriptedHubOptions, Submitted } from './scripted.js'
 import { startAgent } from '../../agent/start-agent.js'
-import type { Agent } from '../../agent/start-agent.js'
+import type { Agent, AgentParts } from '../../agent/start-agent.js'
 
 export interface TestAgent extends Agent {
   events: AgentEvent[]
@@ -48,14 +48,13 @@ export function useWorld() {
       return hub
     },
     /** Another hub takes the place of the one that has been closed. */
-    async replaceHub(now: () => number, port = 0) {
-      hub = await startScriptedHub(now, port)
+    async replaceHub(now: () => number, port = 0, options: ScriptedHubOptions = {}) {
+      hub = await startScriptedHub(now, port, options)
     },
-    start(changes: Partial<AgentSettings> = {}, patience?: SocketPatience): TestAgent {
+    start(changes: Partial<AgentSettings> = {}, parts: Pick<AgentParts, 'patience' | 'link'> = {}): TestAgent {
       const recorded = recordReports()
       const settings = { ...settingsFor(hub), ...changes }
-      const parts = { clock, keys, report: recorded.report, random: () => 0.1, ...(patience && { patience }) }
-      const agent = startAgent(settings, parts)
+      const agent = startAgent(settings, { ...parts, clock, keys, report: recorded.report, random: () => 0.1 })
       cleanups.push(() => agent.abort())
       return { ...agent, events: recorded.events, next: (name) => recorded.next(name) }
     },
@@ -102,6 +101,7 @@ function settingsFor(hub: ScriptedHub): AgentSettings {
     deniedHosts: [],
     self,
     complaintsUrl: null,
+    proxy: null,
   }
 }
 

@@ -8,6 +8,17 @@ CREATE VIEW "WebhookDelivery" AS SELECT id, "channelId" AS "webhookId", event, p
   "nextAttemptAt", "deliveredAt", "abandonedAt" FROM "Delivery";
 CREATE VIEW "WebhookAttempt" AS SELECT * FROM "DeliveryAttempt"`
 
+/** The partitioned tables of that version. */
+export const OLDER_PARTITIONED = [
+  'RoundRoster',
+  'WebsiteTick',
+  'Submission',
+  'LateTick',
+  'Verdict',
+  'QuarterRollup',
+  'DayRollup',
+]
+
 /** Later names of columns, by their table. */
 export const RENAMED: Record<string, [older: string, newer: string]> = { Verdict: ['"networks"', '"networkCount"'] }
 
