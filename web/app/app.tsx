@@ -2,13 +2,15 @@ import { useEffect, useState } from 'preact/hooks'
 import { LogIn } from '../pages/log-in/log-in'
 import { LogInByLink } from '../pages/log-in/log-in-by-link'
 import { NotFound } from '../pages/not-found'
-import { WebsitePage } from '../pages/website/website-page'
 import { Websites } from '../pages/websites/websites'
 import { useTexts } from '../texts/use-texts'
+import { lazyPage } from './lazy-page'
 import { takeCode } from './log-in-code'
 import { followLinks, usePlace } from './router'
 import { useToken } from './session'
 import { Shell } from './shell'
+
+const WebsitePage = lazyPage(async () => (await import('../pages/website/website-page')).WebsitePage)
 
 export function App() {
   const held = useToken()
@@ -35,17 +37,7 @@ export function App() {
 
 function page(path: string, query: URLSearchParams) {
   if (path === '/' || path === '/log-in' || path === '/websites') return <Websites query={query} />
-  const [, segment] = /^\/websites\/([^/]+)$/.exec(path) ?? []
-  const id = segment === undefined ? null : decode(segment)
-  if (id !== null) return <WebsitePage key={id} id={id} query={query} />
+  const [, id] = /^\/websites\/([^/]+)$/.exec(path) ?? []
+  if (id !== undefined) return <WebsitePage key={id} id={id} query={query} />
   return <NotFound />
-}
-
-/** Null for what no URL should hold. */
-function decode(segment: string): string | null {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return null
-  }
 }

@@ -41,8 +41,10 @@ export function followLinks(event: MouseEvent): void {
   if (link === null || link.target !== '' || link.hasAttribute('download')) return
   if (link.origin !== location.origin || !isPage(link.pathname)) return
   event.preventDefault()
+  const isOther = link.pathname !== location.pathname
   go(link.pathname + link.search + link.hash)
-  scrollTo(0, 0)
+  if (link.hash !== '') document.getElementById(link.hash.slice(1))?.scrollIntoView()
+  else if (isOther) scrollTo(0, 0)
 }
 
 function isPage(path: string): boolean {

@@ -1104,6 +1104,173 @@ export type ScheduleQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ScheduleQuery = { now: string, schedule: { nextRoundAt: string | null, current: { roundAt: string, deadlineAt: string } | null } };
 
+export type UpdateWebsiteMutationVariables = Exact<{
+  input: UpdateWebsiteInput;
+}>;
+
+
+export type UpdateWebsiteMutation = { updateWebsite:
+    | { message: string, kind: 'UpdateWebsiteRefused', faults: Array<{ field: string | null, message: string }> }
+    | { kind: 'UpdateWebsiteSuccess', website: { id: string } }
+   };
+
+export type DeleteWebsiteMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeleteWebsiteMutation = { deleteWebsite:
+    | { message: string, kind: 'DeleteWebsiteRefused' }
+    | { kind: 'DeleteWebsiteSuccess', website: { id: string } }
+   };
+
+export type VerifyOwnershipMutationVariables = Exact<{
+  input: VerifyOwnershipInput;
+}>;
+
+
+export type VerifyOwnershipMutation = { verifyOwnership:
+    | { message: string, kind: 'VerifyOwnershipRefused' }
+    | { kind: 'VerifyOwnershipSuccess', website: { id: string } }
+   };
+
+export type AcknowledgeIncidentMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AcknowledgeIncidentMutation = { acknowledgeIncident:
+    | { message: string, kind: 'AcknowledgeIncidentRefused' }
+    | { kind: 'AcknowledgeIncidentSuccess', incident: { id: string } }
+   };
+
+export type AddIncidentNoteMutationVariables = Exact<{
+  input: AddIncidentNoteInput;
+}>;
+
+
+export type AddIncidentNoteMutation = { addIncidentNote:
+    | { message: string, kind: 'AddIncidentNoteRefused', faults: Array<{ field: string | null, message: string }> }
+    | { kind: 'AddIncidentNoteSuccess', note: { id: string } }
+   };
+
+export type CreateMaintenanceWindowMutationVariables = Exact<{
+  input: CreateMaintenanceWindowInput;
+}>;
+
+
+export type CreateMaintenanceWindowMutation = { createMaintenanceWindow:
+    | { message: string, kind: 'CreateMaintenanceWindowRefused', faults: Array<{ field: string | null, message: string }> }
+    | { kind: 'CreateMaintenanceWindowSuccess', maintenanceWindow: { id: string } }
+   };
+
+export type UpdateMaintenanceWindowMutationVariables = Exact<{
+  input: UpdateMaintenanceWindowInput;
+}>;
+
+
+export type UpdateMaintenanceWindowMutation = { updateMaintenanceWindow:
+    | { message: string, kind: 'UpdateMaintenanceWindowRefused', faults: Array<{ field: string | null, message: string }> }
+    | { kind: 'UpdateMaintenanceWindowSuccess', maintenanceWindow: { id: string } }
+   };
+
+export type DeleteMaintenanceWindowMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeleteMaintenanceWindowMutation = { deleteMaintenanceWindow:
+    | { message: string, kind: 'DeleteMaintenanceWindowRefused' }
+    | { kind: 'DeleteMaintenanceWindowSuccess', maintenanceWindow: { id: string } }
+   };
+
+export type RoundTickFragment = { id: string, roundAt: string, checkedAt: string, status: WebsiteStatus, failure: FailureClass | null, detail: string | null, httpStatus: number | null, latencyUs: number | null, dnsUs: number | null, connectUs: number | null, tlsUs: number | null, firstByteUs: number | null, remoteAddress: string | null, certificateExpiresAt: string | null, validator: { id: string, label: string | null, region: string | null, publicKey: string } };
+
+export type WebsiteRoundQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  from: Scalars['DateTime']['input'];
+  to: Scalars['DateTime']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type WebsiteRoundQuery = { website: { verdicts: { edges: Array<{ node: { agreed: number, disagreed: number, confidence: VerdictConfidence, checkRevision: number, rule: string, root: string | null, from: string, to: string, p95LatencyUs: number | null, roundAt: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> } }> }, ticks: { edges: Array<{ node: { id: string, roundAt: string, checkedAt: string, status: WebsiteStatus, failure: FailureClass | null, detail: string | null, httpStatus: number | null, latencyUs: number | null, dnsUs: number | null, connectUs: number | null, tlsUs: number | null, firstByteUs: number | null, remoteAddress: string | null, certificateExpiresAt: string | null, validator: { id: string, label: string | null, region: string | null, publicKey: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type RoundValidatorsQueryVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type RoundValidatorsQuery = { nodes: Array<
+    | { id: string, label: string | null, region: string | null }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type TickProofsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  from: Scalars['DateTime']['input'];
+  to: Scalars['DateTime']['input'];
+  validator?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type TickProofsQuery = { website: { ticks: { edges: Array<{ node: { validator: { publicKey: string }, proof: { statement: string, leaf: string, leafIndex: number, leafCount: number, path: Array<string>, batchStatement: string | null, signature: string, publicKey: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type WebsiteHeadFragment = { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, everyRounds: number, badToOpen: number, deniedReason: string | null, hostBudget: { validators: number, turns: number } | null, openIncident: { id: string, startedAt: string, failure: FailureClass | null } | null, verdict: { roundAt: string, to: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, confidence: VerdictConfidence, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> } | null, badTicks: { edges: Array<{ node: { roundAt: string, failure: FailureClass | null, detail: string | null, httpStatus: number | null } }> } };
+
+export type UptimeFiguresFragment = { method: string, basis: UptimeBasis, from: string, to: string, ratio: number | null, upMs: number, downMs: number, goodMs: number, badMs: number, inconclusiveMs: number, maintenanceMs: number, missingMs: number, disabledMs: number, latency: { count: number, p50Us: number, p95Us: number, p99Us: number } | null };
+
+export type VerdictLineFragment = { roundAt: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> };
+
+export type IncidentLineFragment = { id: string, isOpen: boolean, startedAt: string, endedAt: string | null, end: IncidentEnd | null, durationS: number, failure: FailureClass | null, reopenedCount: number, acknowledgedAt: string | null, timeline: { edges: Array<{ node:
+        | { id: string, at: string, kind: 'IncidentAcknowledged' }
+        | { id: string, at: string, kind: 'IncidentClosed' }
+        | { note: string, id: string, at: string, kind: 'IncidentNote' }
+        | { id: string, at: string, kind: 'IncidentOpened' }
+        | { id: string, at: string, kind: 'IncidentReopened' }
+       }> } };
+
+export type WindowLineFragment = { id: string, name: string, kind: MaintenanceKind, timeZone: string, startsAt: string | null, endsAt: string | null, weekdays: Array<number>, startTime: string | null, endTime: string | null, running: boolean, nextStartsAt: string | null, nextEndsAt: string | null };
+
+export type WebsiteSettingsFragment = { name: string, tags: Array<string>, everyRounds: number, minimumVotes: number, badToOpen: number, goodToClose: number, checkRevision: number, check: { method: HttpMethod, timeoutMs: number, statuses: string, redirects: number, keyword: string | null, keywordMust: KeywordRule | null, maxLatencyMs: number | null, certificateDays: number | null, ipVersion: IpVersion, body: string | null, headers: Array<{ name: string, value: string }> } };
+
+export type WebsitePageQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  timeZone: Scalars['String']['input'];
+  method: AccountingMethod;
+  range: TimeWindow;
+  resolution: HistoryResolution;
+  status?: InputMaybe<VerdictStatus>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type WebsitePageQuery = { website: { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, everyRounds: number, badToOpen: number, deniedReason: string | null, minimumVotes: number, goodToClose: number, checkRevision: number, ownership: { host: string, proven: boolean, withheld: boolean, failedAt: string | null, instructions: { dnsName: string | null, dnsValue: string | null, fileUrl: string, fileContent: string, metaUrl: string, metaTag: string } }, days: Array<{ from: string, to: string, ratio: number | null, goodMs: number | null, badMs: number | null, inconclusiveMs: number | null, maintenanceMs: number | null, medianLatencyUs: number | null, p95LatencyUs: number | null }>, latencies: Array<{ from: string, to: string, status: VerdictStatus | null, goodMs: number | null, medianLatencyUs: number | null, p95LatencyUs: number | null }>, day: { method: string, basis: UptimeBasis, from: string, to: string, ratio: number | null, upMs: number, downMs: number, goodMs: number, badMs: number, inconclusiveMs: number, maintenanceMs: number, missingMs: number, disabledMs: number, latency: { count: number, p50Us: number, p95Us: number, p99Us: number } | null }, month: { method: string, basis: UptimeBasis, from: string, to: string, ratio: number | null, upMs: number, downMs: number, goodMs: number, badMs: number, inconclusiveMs: number, maintenanceMs: number, missingMs: number, disabledMs: number, latency: { count: number, p50Us: number, p95Us: number, p99Us: number } | null }, quarter: { method: string, basis: UptimeBasis, from: string, to: string, ratio: number | null, upMs: number, downMs: number, goodMs: number, badMs: number, inconclusiveMs: number, maintenanceMs: number, missingMs: number, disabledMs: number, latency: { count: number, p50Us: number, p95Us: number, p99Us: number } | null }, verdicts: { edges: Array<{ node: { roundAt: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> } }>, pageInfo: { startCursor: string | null, endCursor: string | null, hasNextPage: boolean, hasPreviousPage: boolean } }, incidents: { edges: Array<{ node: { id: string, isOpen: boolean, startedAt: string, endedAt: string | null, end: IncidentEnd | null, durationS: number, failure: FailureClass | null, reopenedCount: number, acknowledgedAt: string | null, timeline: { edges: Array<{ node:
+                | { id: string, at: string, kind: 'IncidentAcknowledged' }
+                | { id: string, at: string, kind: 'IncidentClosed' }
+                | { note: string, id: string, at: string, kind: 'IncidentNote' }
+                | { id: string, at: string, kind: 'IncidentOpened' }
+                | { id: string, at: string, kind: 'IncidentReopened' }
+               }> } } }>, pageInfo: { hasNextPage: boolean } }, maintenanceWindows: Array<{ id: string, name: string, kind: MaintenanceKind, timeZone: string, startsAt: string | null, endsAt: string | null, weekdays: Array<number>, startTime: string | null, endTime: string | null, running: boolean, nextStartsAt: string | null, nextEndsAt: string | null }>, hostBudget: { validators: number, turns: number } | null, openIncident: { id: string, startedAt: string, failure: FailureClass | null } | null, verdict: { roundAt: string, to: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, confidence: VerdictConfidence, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> } | null, badTicks: { edges: Array<{ node: { roundAt: string, failure: FailureClass | null, detail: string | null, httpStatus: number | null } }> }, check: { method: HttpMethod, timeoutMs: number, statuses: string, redirects: number, keyword: string | null, keywordMust: KeywordRule | null, maxLatencyMs: number | null, certificateDays: number | null, ipVersion: IpVersion, body: string | null, headers: Array<{ name: string, value: string }> } } | null };
+
+export type WebsiteHeadChangesSubscriptionVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type WebsiteHeadChangesSubscription = { websiteChanged: { cause: WebsiteChangeCause, sequence: string | null, website: { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, everyRounds: number, badToOpen: number, deniedReason: string | null, hostBudget: { validators: number, turns: number } | null, openIncident: { id: string, startedAt: string, failure: FailureClass | null } | null, verdict: { roundAt: string, to: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, confidence: VerdictConfidence, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> } | null, badTicks: { edges: Array<{ node: { roundAt: string, failure: FailureClass | null, detail: string | null, httpStatus: number | null } }> } } } };
+
+export type IncidentChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IncidentChangesSubscription = { incidentChanged: { cause: IncidentChangeCause, sequence: number, incident: { id: string, website: { id: string } } } };
+
 export type WebsiteRowFragment = { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, openIncident: { id: string, startedAt: string } | null, verdict: { roundAt: string, status: VerdictStatus, inMaintenance: boolean, medianLatencyUs: number | null, goodVotes: number, badVotes: number, quorumBase: number } | null, recentVerdicts: Array<{ roundAt: string, status: VerdictStatus, inMaintenance: boolean }> };
 
 export type WebsiteUptimesFragment = { day: { ratio: number | null }, month: { ratio: number | null }, quarter: { ratio: number | null } };
@@ -1190,6 +1357,197 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const RoundTickFragmentDoc = new TypedDocumentString(`
+    fragment RoundTick on WebsiteTick {
+  id
+  roundAt
+  checkedAt
+  status
+  failure
+  detail
+  httpStatus
+  latencyUs
+  dnsUs
+  connectUs
+  tlsUs
+  firstByteUs
+  remoteAddress
+  certificateExpiresAt
+  validator {
+    id
+    label
+    region
+    publicKey
+  }
+}
+    `, {"fragmentName":"RoundTick"}) as unknown as TypedDocumentString<RoundTickFragment, unknown>;
+export const WebsiteHeadFragmentDoc = new TypedDocumentString(`
+    fragment WebsiteHead on Website {
+  id
+  name
+  url
+  enabled
+  status
+  inMaintenance
+  tags
+  createdAt
+  everyRounds
+  badToOpen
+  deniedReason
+  hostBudget {
+    validators
+    turns
+  }
+  openIncident {
+    id
+    startedAt
+    failure
+  }
+  verdict {
+    roundAt
+    to
+    status
+    inMaintenance
+    inconclusiveReason
+    confidence
+    asked
+    answered
+    networkCount
+    quorumBase
+    votesNeeded
+    goodVotes
+    badVotes
+    votesSetAside
+    medianLatencyUs
+    failures {
+      failure
+      count
+    }
+  }
+  badTicks: ticks(first: 20, status: Bad) {
+    edges {
+      node {
+        roundAt
+        failure
+        detail
+        httpStatus
+      }
+    }
+  }
+}
+    `, {"fragmentName":"WebsiteHead"}) as unknown as TypedDocumentString<WebsiteHeadFragment, unknown>;
+export const UptimeFiguresFragmentDoc = new TypedDocumentString(`
+    fragment UptimeFigures on Uptime {
+  method
+  basis
+  from
+  to
+  ratio
+  upMs
+  downMs
+  goodMs
+  badMs
+  inconclusiveMs
+  maintenanceMs
+  missingMs
+  disabledMs
+  latency {
+    count
+    p50Us
+    p95Us
+    p99Us
+  }
+}
+    `, {"fragmentName":"UptimeFigures"}) as unknown as TypedDocumentString<UptimeFiguresFragment, unknown>;
+export const VerdictLineFragmentDoc = new TypedDocumentString(`
+    fragment VerdictLine on Verdict {
+  roundAt
+  status
+  inMaintenance
+  inconclusiveReason
+  asked
+  answered
+  networkCount
+  quorumBase
+  votesNeeded
+  goodVotes
+  badVotes
+  votesSetAside
+  medianLatencyUs
+  failures {
+    failure
+    count
+  }
+}
+    `, {"fragmentName":"VerdictLine"}) as unknown as TypedDocumentString<VerdictLineFragment, unknown>;
+export const IncidentLineFragmentDoc = new TypedDocumentString(`
+    fragment IncidentLine on Incident {
+  id
+  isOpen
+  startedAt
+  endedAt
+  end
+  durationS
+  failure
+  reopenedCount
+  acknowledgedAt
+  timeline(last: 20) {
+    edges {
+      node {
+        kind: __typename
+        id
+        at
+        ... on IncidentNote {
+          note
+        }
+      }
+    }
+  }
+}
+    `, {"fragmentName":"IncidentLine"}) as unknown as TypedDocumentString<IncidentLineFragment, unknown>;
+export const WindowLineFragmentDoc = new TypedDocumentString(`
+    fragment WindowLine on MaintenanceWindow {
+  id
+  name
+  kind
+  timeZone
+  startsAt
+  endsAt
+  weekdays
+  startTime
+  endTime
+  running
+  nextStartsAt
+  nextEndsAt
+}
+    `, {"fragmentName":"WindowLine"}) as unknown as TypedDocumentString<WindowLineFragment, unknown>;
+export const WebsiteSettingsFragmentDoc = new TypedDocumentString(`
+    fragment WebsiteSettings on Website {
+  name
+  tags
+  everyRounds
+  minimumVotes
+  badToOpen
+  goodToClose
+  checkRevision
+  check {
+    method
+    timeoutMs
+    statuses
+    redirects
+    keyword
+    keywordMust
+    maxLatencyMs
+    certificateDays
+    ipVersion
+    headers {
+      name
+      value
+    }
+    body
+  }
+}
+    `, {"fragmentName":"WebsiteSettings"}) as unknown as TypedDocumentString<WebsiteSettingsFragment, unknown>;
 export const WebsiteRowFragmentDoc = new TypedDocumentString(`
     fragment WebsiteRow on Website {
   id
@@ -1287,6 +1645,574 @@ export const ScheduleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ScheduleQuery, ScheduleQueryVariables>;
+export const UpdateWebsiteDocument = new TypedDocumentString(`
+    mutation UpdateWebsite($input: UpdateWebsiteInput!) {
+  updateWebsite(input: $input) {
+    kind: __typename
+    ... on UpdateWebsiteSuccess {
+      website {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+      faults {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateWebsiteMutation, UpdateWebsiteMutationVariables>;
+export const DeleteWebsiteDocument = new TypedDocumentString(`
+    mutation DeleteWebsite($id: ID!) {
+  deleteWebsite(id: $id) {
+    kind: __typename
+    ... on DeleteWebsiteSuccess {
+      website {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteWebsiteMutation, DeleteWebsiteMutationVariables>;
+export const VerifyOwnershipDocument = new TypedDocumentString(`
+    mutation VerifyOwnership($input: VerifyOwnershipInput!) {
+  verifyOwnership(input: $input) {
+    kind: __typename
+    ... on VerifyOwnershipSuccess {
+      website {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VerifyOwnershipMutation, VerifyOwnershipMutationVariables>;
+export const AcknowledgeIncidentDocument = new TypedDocumentString(`
+    mutation AcknowledgeIncident($id: ID!) {
+  acknowledgeIncident(id: $id) {
+    kind: __typename
+    ... on AcknowledgeIncidentSuccess {
+      incident {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AcknowledgeIncidentMutation, AcknowledgeIncidentMutationVariables>;
+export const AddIncidentNoteDocument = new TypedDocumentString(`
+    mutation AddIncidentNote($input: AddIncidentNoteInput!) {
+  addIncidentNote(input: $input) {
+    kind: __typename
+    ... on AddIncidentNoteSuccess {
+      note {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+      faults {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddIncidentNoteMutation, AddIncidentNoteMutationVariables>;
+export const CreateMaintenanceWindowDocument = new TypedDocumentString(`
+    mutation CreateMaintenanceWindow($input: CreateMaintenanceWindowInput!) {
+  createMaintenanceWindow(input: $input) {
+    kind: __typename
+    ... on CreateMaintenanceWindowSuccess {
+      maintenanceWindow {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+      faults {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateMaintenanceWindowMutation, CreateMaintenanceWindowMutationVariables>;
+export const UpdateMaintenanceWindowDocument = new TypedDocumentString(`
+    mutation UpdateMaintenanceWindow($input: UpdateMaintenanceWindowInput!) {
+  updateMaintenanceWindow(input: $input) {
+    kind: __typename
+    ... on UpdateMaintenanceWindowSuccess {
+      maintenanceWindow {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+      faults {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateMaintenanceWindowMutation, UpdateMaintenanceWindowMutationVariables>;
+export const DeleteMaintenanceWindowDocument = new TypedDocumentString(`
+    mutation DeleteMaintenanceWindow($id: ID!) {
+  deleteMaintenanceWindow(id: $id) {
+    kind: __typename
+    ... on DeleteMaintenanceWindowSuccess {
+      maintenanceWindow {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteMaintenanceWindowMutation, DeleteMaintenanceWindowMutationVariables>;
+export const WebsiteRoundDocument = new TypedDocumentString(`
+    query WebsiteRound($id: ID!, $from: DateTime!, $to: DateTime!, $after: String) {
+  website(id: $id) {
+    verdicts(first: 1, from: $from, to: $to) {
+      edges {
+        node {
+          ...VerdictLine
+          agreed
+          disagreed
+          confidence
+          checkRevision
+          rule
+          root
+          from
+          to
+          p95LatencyUs
+        }
+      }
+    }
+    ticks(first: 100, from: $from, to: $to, after: $after) {
+      edges {
+        node {
+          ...RoundTick
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment RoundTick on WebsiteTick {
+  id
+  roundAt
+  checkedAt
+  status
+  failure
+  detail
+  httpStatus
+  latencyUs
+  dnsUs
+  connectUs
+  tlsUs
+  firstByteUs
+  remoteAddress
+  certificateExpiresAt
+  validator {
+    id
+    label
+    region
+    publicKey
+  }
+}
+fragment VerdictLine on Verdict {
+  roundAt
+  status
+  inMaintenance
+  inconclusiveReason
+  asked
+  answered
+  networkCount
+  quorumBase
+  votesNeeded
+  goodVotes
+  badVotes
+  votesSetAside
+  medianLatencyUs
+  failures {
+    failure
+    count
+  }
+}`) as unknown as TypedDocumentString<WebsiteRoundQuery, WebsiteRoundQueryVariables>;
+export const RoundValidatorsDocument = new TypedDocumentString(`
+    query RoundValidators($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Validator {
+      id
+      label
+      region
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RoundValidatorsQuery, RoundValidatorsQueryVariables>;
+export const TickProofsDocument = new TypedDocumentString(`
+    query TickProofs($id: ID!, $from: DateTime!, $to: DateTime!, $validator: ID, $after: String) {
+  website(id: $id) {
+    ticks(first: 100, from: $from, to: $to, validator: $validator, after: $after) {
+      edges {
+        node {
+          validator {
+            publicKey
+          }
+          proof {
+            statement
+            leaf
+            leafIndex
+            leafCount
+            path
+            batchStatement
+            signature
+            publicKey
+          }
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TickProofsQuery, TickProofsQueryVariables>;
+export const WebsitePageDocument = new TypedDocumentString(`
+    query WebsitePage($id: ID!, $timeZone: String!, $method: AccountingMethod!, $range: TimeWindow!, $resolution: HistoryResolution!, $status: VerdictStatus, $from: DateTime, $to: DateTime, $first: Int, $after: String, $last: Int, $before: String) {
+  website(id: $id) {
+    ...WebsiteHead
+    ...WebsiteSettings
+    ownership {
+      host
+      proven
+      withheld
+      failedAt
+      instructions {
+        dnsName
+        dnsValue
+        fileUrl
+        fileContent
+        metaUrl
+        metaTag
+      }
+    }
+    days: history(
+      over: {window: LAST_90_DAYS}
+      resolution: DAY
+      timeZone: $timeZone
+    ) {
+      from
+      to
+      ratio
+      goodMs
+      badMs
+      inconclusiveMs
+      maintenanceMs
+      medianLatencyUs
+      p95LatencyUs
+    }
+    latencies: history(over: {window: $range}, resolution: $resolution) {
+      from
+      to
+      status
+      goodMs
+      medianLatencyUs
+      p95LatencyUs
+    }
+    day: uptime(over: {window: LAST_24_HOURS}, method: $method) {
+      ...UptimeFigures
+    }
+    month: uptime(over: {window: LAST_30_DAYS}, method: $method) {
+      ...UptimeFigures
+    }
+    quarter: uptime(over: {window: LAST_90_DAYS}, method: $method) {
+      ...UptimeFigures
+    }
+    verdicts(
+      status: $status
+      from: $from
+      to: $to
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+    ) {
+      edges {
+        node {
+          ...VerdictLine
+        }
+      }
+      pageInfo {
+        startCursor
+        endCursor
+        hasNextPage
+        hasPreviousPage
+      }
+    }
+    incidents(first: 20) {
+      edges {
+        node {
+          ...IncidentLine
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    maintenanceWindows {
+      ...WindowLine
+    }
+  }
+}
+    fragment WebsiteHead on Website {
+  id
+  name
+  url
+  enabled
+  status
+  inMaintenance
+  tags
+  createdAt
+  everyRounds
+  badToOpen
+  deniedReason
+  hostBudget {
+    validators
+    turns
+  }
+  openIncident {
+    id
+    startedAt
+    failure
+  }
+  verdict {
+    roundAt
+    to
+    status
+    inMaintenance
+    inconclusiveReason
+    confidence
+    asked
+    answered
+    networkCount
+    quorumBase
+    votesNeeded
+    goodVotes
+    badVotes
+    votesSetAside
+    medianLatencyUs
+    failures {
+      failure
+      count
+    }
+  }
+  badTicks: ticks(first: 20, status: Bad) {
+    edges {
+      node {
+        roundAt
+        failure
+        detail
+        httpStatus
+      }
+    }
+  }
+}
+fragment UptimeFigures on Uptime {
+  method
+  basis
+  from
+  to
+  ratio
+  upMs
+  downMs
+  goodMs
+  badMs
+  inconclusiveMs
+  maintenanceMs
+  missingMs
+  disabledMs
+  latency {
+    count
+    p50Us
+    p95Us
+    p99Us
+  }
+}
+fragment VerdictLine on Verdict {
+  roundAt
+  status
+  inMaintenance
+  inconclusiveReason
+  asked
+  answered
+  networkCount
+  quorumBase
+  votesNeeded
+  goodVotes
+  badVotes
+  votesSetAside
+  medianLatencyUs
+  failures {
+    failure
+    count
+  }
+}
+fragment IncidentLine on Incident {
+  id
+  isOpen
+  startedAt
+  endedAt
+  end
+  durationS
+  failure
+  reopenedCount
+  acknowledgedAt
+  timeline(last: 20) {
+    edges {
+      node {
+        kind: __typename
+        id
+        at
+        ... on IncidentNote {
+          note
+        }
+      }
+    }
+  }
+}
+fragment WindowLine on MaintenanceWindow {
+  id
+  name
+  kind
+  timeZone
+  startsAt
+  endsAt
+  weekdays
+  startTime
+  endTime
+  running
+  nextStartsAt
+  nextEndsAt
+}
+fragment WebsiteSettings on Website {
+  name
+  tags
+  everyRounds
+  minimumVotes
+  badToOpen
+  goodToClose
+  checkRevision
+  check {
+    method
+    timeoutMs
+    statuses
+    redirects
+    keyword
+    keywordMust
+    maxLatencyMs
+    certificateDays
+    ipVersion
+    headers {
+      name
+      value
+    }
+    body
+  }
+}`) as unknown as TypedDocumentString<WebsitePageQuery, WebsitePageQueryVariables>;
+export const WebsiteHeadChangesDocument = new TypedDocumentString(`
+    subscription WebsiteHeadChanges($ids: [ID!]!) {
+  websiteChanged(ids: $ids) {
+    cause
+    sequence
+    website {
+      ...WebsiteHead
+    }
+  }
+}
+    fragment WebsiteHead on Website {
+  id
+  name
+  url
+  enabled
+  status
+  inMaintenance
+  tags
+  createdAt
+  everyRounds
+  badToOpen
+  deniedReason
+  hostBudget {
+    validators
+    turns
+  }
+  openIncident {
+    id
+    startedAt
+    failure
+  }
+  verdict {
+    roundAt
+    to
+    status
+    inMaintenance
+    inconclusiveReason
+    confidence
+    asked
+    answered
+    networkCount
+    quorumBase
+    votesNeeded
+    goodVotes
+    badVotes
+    votesSetAside
+    medianLatencyUs
+    failures {
+      failure
+      count
+    }
+  }
+  badTicks: ticks(first: 20, status: Bad) {
+    edges {
+      node {
+        roundAt
+        failure
+        detail
+        httpStatus
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<WebsiteHeadChangesSubscription, WebsiteHeadChangesSubscriptionVariables>;
+export const IncidentChangesDocument = new TypedDocumentString(`
+    subscription IncidentChanges {
+  incidentChanged {
+    cause
+    sequence
+    incident {
+      id
+      website {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IncidentChangesSubscription, IncidentChangesSubscriptionVariables>;
 export const WebsitesDocument = new TypedDocumentString(`
     query Websites($first: Int!, $after: String, $filter: WebsiteFilterInput, $orderBy: WebsiteOrder!) {
   websites(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {

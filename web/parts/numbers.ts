@@ -10,6 +10,18 @@ export function percent(ratio: number | null, language: string): string {
   return new Intl.NumberFormat(language, format).format(cut)
 }
 
+/** A share of what is not known: what is little is not shown as none. @param ratio 0 to 1; null where nothing is counted. */
+export function share(ratio: number | null, language: string): string {
+  if (ratio === null) return '–'
+  const least = 0.0001
+  const digits = ratio === 0 || ratio === 1 ? 0 : ratio < 0.1 ? 2 : 1
+  const format = { style: 'percent', maximumFractionDigits: digits } as const
+  const text = (value: number) => new Intl.NumberFormat(language, format).format(value)
+  if (ratio > 0 && ratio < least) return `< ${text(least)}`
+  // All but all is not all.
+  return text(ratio < 1 ? Math.min(ratio, 0.999) : ratio)
+}
+
 /** @param us microseconds. */
 export function latency(us: number | null, language: string): string {
   if (us === null) return '–'

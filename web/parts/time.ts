@@ -17,11 +17,14 @@ export function timeOfDay(at: number, language: string): string {
   return format(language, { hour: '2-digit', minute: '2-digit' }).format(at)
 }
 
-/** With its date unless that is today. */
-export function instant(at: number, language: string): string {
-  const isToday = new Date(at).toDateString() === new Date().toDateString()
-  const time = { hour: '2-digit', minute: '2-digit' } as const
-  return format(language, isToday ? time : { ...time, day: 'numeric', month: 'short' }).format(at)
+/** With its date unless that is today, and with its year unless that is this one. */
+export function instant(at: number, language: string, precision: 'MINUTE' | 'SECOND' = 'MINUTE'): string {
+  const [then, now] = [new Date(at), new Date()]
+  const seconds = precision === 'SECOND' ? ({ second: '2-digit' } as const) : {}
+  const time = { hour: '2-digit', minute: '2-digit', ...seconds } as const
+  if (then.toDateString() === now.toDateString()) return format(language, time).format(at)
+  const year = then.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
+  return format(language, { ...time, day: 'numeric', month: 'short', ...year }).format(at)
 }
 
 export function day(at: number, language: string): string {

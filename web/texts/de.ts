@@ -1,3 +1,4 @@
+import { website } from './de/website'
 import { tally, type Texts } from './en'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
@@ -109,6 +110,7 @@ export const de: Texts = {
     windows: { day: '24 Stunden', month: '30 Tage', quarter: '90 Tage' },
     median: 'Median',
   },
+  website,
   count: {
     websites: (count) => plural(count, 'Website', 'Websites'),
     networks: (count) => plural(count, 'Netz', 'Netze'),

@@ -1,3 +1,5 @@
+import { website } from './en/website'
+
 interface Counts {
   total: number
   bad: number
@@ -122,6 +124,7 @@ export const en = {
     windows: { day: '24 hours', month: '30 days', quarter: '90 days' },
     median: 'Median',
   },
+  website,
   count: {
     websites: (count: number) => plural(count, 'website', 'websites'),
     networks: (count: number) => plural(count, 'network', 'networks'),
