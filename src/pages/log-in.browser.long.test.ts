@@ -183,7 +183,7 @@ describeInBrowser('logging in, in a browser', () => {
       await page.goto('/log-in')
       await page.getByLabel('Language').selectOption('de')
       await page.getByLabel('Besitzer-Token', { exact: true }).waitFor()
-      expect(await page.locator('html').getAttribute('lang')).toBe('de')
+      await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('de')
       expect(await findPageFaults(page)).toEqual([])
     }))
 
