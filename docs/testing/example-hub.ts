@@ -79,15 +79,12 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
   current = systemClock
   await addWrongClock(hub)
   const { session, apiToken } = await openOwnersThings(hub)
-  const { prisma } = hub.parts.store
-  const { id: userId } = await prisma.user.findFirstOrThrow({ orderBy: { id: 'asc' } })
-  const { url } = await issueLogInLink(prisma, hub.parts.settings, { userId, now: Date.now() })
   return {
     hub,
     site: address,
     tokens: { owner: hub.ownerToken, session, operator: hub.operatorToken, validator: validator.sessionToken },
     placeholders: {
-      'log-in code': url.split('=').at(-1) ?? '',
+      'log-in code': await makeLogInCode(hub),
       'website id': website,
       'another website id': another,
       'API token id': apiToken,
@@ -99,6 +96,13 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
     },
     close,
   }
+}
+
+async function makeLogInCode({ parts }: TestHub): Promise<string> {
+  const { prisma } = parts.store
+  const { id: userId } = await prisma.user.findFirstOrThrow({ orderBy: { id: 'asc' } })
+  const { url } = await issueLogInLink(prisma, parts.settings, { userId, now: Date.now() })
+  return url.split('=').at(-1) ?? ''
 }
 
 /** What a clock that was ahead has left behind. */

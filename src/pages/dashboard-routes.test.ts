@@ -136,7 +136,7 @@ describe('the page and what it loads', () => {
   it('are at most 60 kB of script and style on the first page, as brotli', async () => {
     const html = (await ask('/')).body.toString()
     const loaded = [...html.matchAll(/"(\/assets\/[^"]+\.(?:js|css))"/g)].map(([, url = '']) => url)
-    expect(loaded.map((url) => url.split('.').at(-1)).toSorted()).toEqual(['css', 'js'])
+    expect(new Set(loaded.map((url) => url.split('.').at(-1)))).toEqual(new Set(['css', 'js']))
     const sizes = await Promise.all(
       loaded.map(async (url) => (await ask(url, { 'accept-encoding': 'br' })).body.length),
     )

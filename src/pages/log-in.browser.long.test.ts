@@ -167,10 +167,8 @@ describeInBrowser('logging in, in a browser', () => {
         await isIn(opened)
         const other = await page.context().newPage()
         await other.goto(`${hub.url}/`)
-        const held = isKept
-          ? other.getByRole('button', { name: 'Log out' })
-          : other.getByLabel('Owner token', { exact: true })
-        await held.waitFor()
+        await other.getByRole('main').waitFor()
+        expect(await other.getByLabel('Owner token', { exact: true }).count()).toBe(isKept ? 0 : 1)
         await other.close()
         await page.getByRole('button', { name: 'Log out' }).click()
         await isOut(opened)

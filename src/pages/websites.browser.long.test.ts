@@ -189,9 +189,9 @@ describeInBrowser('the page of websites, in a browser', () => {
 
   it('shows what happens elsewhere', () =>
     inPage([off('apple')], async (page, token) => {
-      await row(page, 'apple').waitFor()
+      await expect.poll(() => names(page)).toEqual(['apple'])
       await addWebsites(world.hub, token, [off('mango')])
-      await row(page, 'mango').waitFor()
+      await expect.poll(() => names(page)).toEqual(['apple', 'mango'])
     }))
 
   it('nothing of this was a fault of the hub', () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
-import { describe, it } from 'vitest'
+import { describe } from 'vitest'
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -10,26 +10,17 @@ const PLACES = [
 ]
 const executablePath = PLACES.find((place) => existsSync(place))
 // eslint-disable-next-line node/no-process-env -- where tests run is the run's own affair
-const isCi = process.env['CI'] === 'true'
+const isSkipped = executablePath === undefined && process.env['CI'] !== 'true'
+if (isSkipped) process.stderr.write('SKIPPED: tests in a browser: no Chromium on this machine, and CI is not set\n')
 
-/** Its tests need a browser: without one they are skipped, and say so; in CI they fail. */
-export function describeInBrowser(what: string, body: () => void): void {
-  if (executablePath !== undefined) {
-    describe(what, body)
-  } else if (isCi) {
-    it(what, () => {
-      throw new Error(`There is no Chromium at ${PLACES.join(' or ')}: apt-get install chromium.`)
-    })
-  } else {
-    process.stderr.write(`SKIPPED: ${what}: no Chromium on this machine, and CI is not set\n`)
-    describe.skip(what, body)
-  }
-}
+/** For tests that need a browser: without one they are skipped, but never in CI. */
+export const describeInBrowser = isSkipped ? describe.skip : describe
 
 /** Whoever opens it closes it, which ends its processes. */
 export function openBrowser(): Promise<Browser> {
+  if (executablePath === undefined) throw new Error(`There is no ${PLACES.join(' or ')}: apt-get install chromium.`)
   return chromium.launch({
-    ...(executablePath !== undefined && { executablePath }),
+    executablePath,
     // Chromium's sandbox refuses to run as root, as containers do.
     chromiumSandbox: process.getuid?.() !== 0,
     args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
