@@ -1194,7 +1194,7 @@ export type WebsiteRoundQueryVariables = Exact<{
 }>;
 
 
-export type WebsiteRoundQuery = { website: { verdicts: { edges: Array<{ node: { agreed: number, disagreed: number, confidence: VerdictConfidence, checkRevision: number, rule: string, root: string | null, from: string, to: string, p95LatencyUs: number | null, roundAt: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> } }> }, ticks: { edges: Array<{ node: { id: string, roundAt: string, checkedAt: string, status: WebsiteStatus, failure: FailureClass | null, detail: string | null, httpStatus: number | null, latencyUs: number | null, dnsUs: number | null, connectUs: number | null, tlsUs: number | null, firstByteUs: number | null, remoteAddress: string | null, certificateExpiresAt: string | null, validator: { id: string, label: string | null, region: string | null, publicKey: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+export type WebsiteRoundQuery = { website: { verdicts: { edges: Array<{ node: { agreed: number, disagreed: number, couldNotCheck: number, confidence: VerdictConfidence, checkRevision: number, rule: string, root: string | null, from: string, to: string, p95LatencyUs: number | null, roundAt: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, abstentions: Array<{ reason: AbstentionReason, count: number }>, failures: Array<{ failure: FailureClass, count: number }> } }> }, ticks: { edges: Array<{ node: { id: string, roundAt: string, checkedAt: string, status: WebsiteStatus, failure: FailureClass | null, detail: string | null, httpStatus: number | null, latencyUs: number | null, dnsUs: number | null, connectUs: number | null, tlsUs: number | null, firstByteUs: number | null, remoteAddress: string | null, certificateExpiresAt: string | null, validator: { id: string, label: string | null, region: string | null, publicKey: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
 
 export type RoundValidatorsQueryVariables = Exact<{
   ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
@@ -1790,6 +1790,11 @@ export const WebsiteRoundDocument = new TypedDocumentString(`
           ...VerdictLine
           agreed
           disagreed
+          couldNotCheck
+          abstentions {
+            reason
+            count
+          }
           confidence
           checkRevision
           rule

@@ -87,12 +87,14 @@ function RoundVerdictLine({ verdict }: { verdict: RoundVerdict }) {
     setAside: verdict.votesSetAside,
     networks: verdict.networkCount,
   }
+  const whys = verdict.abstentions.map(({ reason, count }) => `${texts.abstentions[reason]} (${count})`).join(', ')
   return (
     <>
       <p class="verdict-line">
         <StateMark state={stateOfVerdict(verdict)} />
         <span>{texts.votes(votes, verdict.quorumBase)}</span>
         <span>{texts.answers(verdict.answered, verdict.asked)}</span>
+        {verdict.couldNotCheck > 0 && <span>{texts.couldNotCheck(verdict.couldNotCheck, whys)}</span>}
         {verdict.inconclusiveReason !== null && <span>{t.website.reasons[verdict.inconclusiveReason](votes)}</span>}
       </p>
       <details class="small">

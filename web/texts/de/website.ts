@@ -129,6 +129,20 @@ export const website: WebsiteTexts = {
     votes: ({ good, bad, needed, setAside }, base) =>
       `${plural(good, 'Netz', 'Netze')} stimmten Gut, ${bad} Schlecht${setAside > 0 ? `, ${setAside} beiseitegelassen` : ''}; ${needed} von N = ${base} nötig.`,
     answers: (answered, asked) => `${answered} von ${plural(asked, 'Validator', 'Validatoren')} antworteten.`,
+    couldNotCheck: (count, reasons) =>
+      `${plural(count, 'Validator konnte', 'Validatoren konnten')} nach eigener Angabe nicht prüfen: ${reasons}.`,
+    abstentions: {
+      AGENT_FAULT: 'sein Programm scheiterte',
+      CAPTIVE_PORTAL: 'ein Anmeldeportal antwortet',
+      CLOCK_OFF: 'seine Uhr geht falsch',
+      LOCAL_LIMIT: 'seiner Maschine fehlt etwas',
+      NOT_PERMITTED: 'seine Einstellungen verbieten es',
+      NO_ADDRESS_FAMILY: 'ihm fehlt diese IP-Version',
+      NO_NETWORK: 'sein Netz ist weg',
+      NO_RESOLVER: 'seine Namensserver antworten nicht',
+      NO_TIME: 'er hatte zu viele Aufgaben',
+      STALLED: 'seine Maschine stand still',
+    },
     table: 'Was jeder Validator sah',
     validator: 'Validator',
     network: 'Netz',

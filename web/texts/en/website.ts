@@ -138,6 +138,20 @@ export const website = {
       `${plural(good, 'network', 'networks')} voted Good, ${bad} Bad${setAside > 0 ? `, ${setAside} set aside` : ''}; ${needed} of N = ${base} needed.`,
     answers: (answered: number, asked: number) =>
       `${answered} of ${plural(asked, 'validator', 'validators')} answered.`,
+    couldNotCheck: (count: number, reasons: string) =>
+      `${plural(count, 'validator says that it', 'validators say that they')} could not check: ${reasons}.`,
+    abstentions: {
+      AGENT_FAULT: 'its program failed',
+      CAPTIVE_PORTAL: 'a captive portal answers',
+      CLOCK_OFF: 'its clock is off',
+      LOCAL_LIMIT: 'its machine is out of something',
+      NOT_PERMITTED: 'its settings forbid it',
+      NO_ADDRESS_FAMILY: 'it lacks that IP version',
+      NO_NETWORK: 'its network is down',
+      NO_RESOLVER: 'its name servers do not answer',
+      NO_TIME: 'it had too many tasks',
+      STALLED: 'its machine stood still',
+    },
     table: 'What each validator saw',
     validator: 'Validator',
     network: 'Network',
