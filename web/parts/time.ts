@@ -27,10 +27,6 @@ export function instant(at: number, language: string, precision: 'MINUTE' | 'SEC
   return format(language, { ...time, day: 'numeric', month: 'short', ...year }).format(at)
 }
 
-export function day(at: number, language: string): string {
-  return format(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at)
-}
-
 /** For people who compare with others' clocks. */
 export function inUtc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`

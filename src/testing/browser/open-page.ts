@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const PATIENCE_MS = 30_000
 
 /** A tab in a profile of its own, and what went wrong in it: scripts, and what the Content-Security-Policy stopped. */
@@ -25,7 +23,7 @@ export async function openPage(browser: Browser, baseURL: string): Promise<Watch
     reducedMotion: 'reduce',
   })
   // By the browser itself: the page's policy would refuse it.
-  await context.addInitScript({ content: await readFile(AXE, 'utf8') })
+  await context.addInitScript({ content: axe.source })
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE_MS)
   const [faults, networkFaults]: string[][] = [[], []]
