@@ -22,8 +22,9 @@ export function instant(at: number, language: string, precision: 'MINUTE' | 'SEC
   return format(language, { ...time, day: 'numeric', month: 'short', ...year }).format(at)
 }
 
-export function day(at: number, language: string): string {
-  return format(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at)
+/** The day of an instant on the reader's clock. @param at Unix milliseconds. */
+export function dayName(at: number, language: string): string {
+  return format(language, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(at)
 }
 
 /** For people who compare with others' clocks. */
