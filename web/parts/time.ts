@@ -27,6 +27,11 @@ export function instant(at: number, language: string, precision: 'MINUTE' | 'SEC
   return format(language, { ...time, day: 'numeric', month: 'short', ...year }).format(at)
 }
 
+/** The day of an instant on the reader's clock. @param at Unix milliseconds. */
+export function dayName(at: number, language: string): string {
+  return format(language, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(at)
+}
+
 /** For people who compare with others' clocks. */
 export function inUtc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`

@@ -4,9 +4,9 @@ import { latency, percent, share } from '../../parts/numbers'
 import { StateMark } from '../../parts/state-mark'
 import { TimelineSlider } from '../../parts/timeline-slider'
 import type { Texts } from '../../texts/en'
+import { dayName } from '../../parts/time'
 import { useTexts } from '../../texts/use-texts'
 import { columnOf, stateOfDay, type DayFigures } from './day-figures'
-import { localDay } from './local-day'
 import { dayOf, readersZone } from './page-terms'
 import './day-bars.css'
 
@@ -65,7 +65,7 @@ export function DayBars({ days, hrefOfDay }: { days: readonly DayFigures[]; href
         </svg>
       </TimelineSlider>
       <div class="ends quiet" aria-hidden="true">
-        <span>{localDay(days[0]?.from ?? day.from, language)}</span>
+        <span>{dayName(Date.parse(days[0]?.from ?? day.from), language)}</span>
         <span>{texts.today}</span>
       </div>
       <DayDetail day={shown} href={hrefOfDay(dayOf(shown.from))} />
@@ -78,7 +78,7 @@ export function DayBars({ days, hrefOfDay }: { days: readonly DayFigures[]; href
 
 function spoken(day: DayFigures, t: Texts, language: string): string {
   const texts = t.website.days
-  const date = localDay(day.from, language)
+  const date = dayName(Date.parse(day.from), language)
   if (day.unknownRatio === null) return texts.notYet(date)
   const state = t.states[stateOfDay(day)]
   return texts.value(date, state, percent(day.ratio, language), share(day.unknownRatio, language))
@@ -96,7 +96,7 @@ function DayDetail({ day, href }: { day: DayFigures; href: string }) {
   return (
     <div class="day-detail">
       <p>
-        <strong>{localDay(day.from, language)}</strong> <StateMark state={stateOfDay(day)} />
+        <strong>{dayName(Date.parse(day.from), language)}</strong> <StateMark state={stateOfDay(day)} />
       </p>
       <dl class="facts">
         <Figure name={texts.uptime} value={percent(day.ratio, language)} />

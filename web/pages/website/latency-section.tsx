@@ -3,11 +3,10 @@ import { go } from '../../app/router'
 import { latency } from '../../parts/numbers'
 import { TableFrame } from '../../parts/table-frame'
 import { TimelineSlider } from '../../parts/timeline-slider'
-import { instant } from '../../parts/time'
+import { dayName, instant } from '../../parts/time'
 import { useTexts } from '../../texts/use-texts'
 import { LatencyChart } from './latency-chart'
 import { latencySeries, measuredAt } from './latency-series'
-import { localDay } from './local-day'
 import type { LatencyPoint, PageData } from './page-data'
 import { addressOf, RANGES, type Range, type Terms } from './page-terms'
 import './latency.css'
@@ -29,7 +28,7 @@ export function LatencySection({ page, terms }: { page: PageData; terms: Terms }
   const value = found === -1 ? points.length - 1 : found
   const timeAt = (index: number) => {
     const from = points[index]?.from ?? ''
-    return resolution === 'DAY' ? localDay(from, language) : instant(Date.parse(from), language)
+    return resolution === 'DAY' ? dayName(Date.parse(from), language) : instant(Date.parse(from), language)
   }
   const textAt = (index: number) => {
     const measured = measuredAt(series, index)

@@ -4,10 +4,9 @@ import { Instant } from '../../parts/instant'
 import { latency } from '../../parts/numbers'
 import { stateOfVerdict } from '../../parts/state'
 import { StateMark } from '../../parts/state-mark'
-import { instant } from '../../parts/time'
+import { dayName, instant } from '../../parts/time'
 import { useTexts } from '../../texts/use-texts'
 import { AnswersTable } from './answers-table'
-import { localDay } from './local-day'
 import { ProofHelp, SaveProofs } from './proofs'
 import type { ReadRound } from './read-round'
 import { medianPhases, PHASES, type RoundVerdict } from './round-answers'
@@ -95,7 +94,9 @@ function RoundVerdictLine({ verdict }: { verdict: RoundVerdict }) {
         <span>{texts.votes(votes, verdict.quorumBase)}</span>
         <span>{texts.answers(verdict.answered, verdict.asked)}</span>
         {verdict.couldNotCheck > 0 && <span>{texts.couldNotCheck(verdict.couldNotCheck, whys)}</span>}
-        {verdict.inconclusiveReason !== null && <span>{t.website.reasons[verdict.inconclusiveReason](votes)}</span>}
+        {verdict.inconclusiveReason !== null && (
+          <span class="sentence">{t.website.reasons[verdict.inconclusiveReason](votes)}</span>
+        )}
       </p>
       <details class="small">
         <summary>
@@ -147,5 +148,5 @@ function MedianPhases({ round }: { round: ReadRound }) {
 function CertificateEnd({ round }: { round: ReadRound }) {
   const { t, language } = useTexts()
   const [soonest] = round.answers.flatMap(({ tick }) => tick?.certificateExpiresAt ?? []).toSorted()
-  return soonest === undefined ? null : <p>{t.website.round.certificate(localDay(soonest, language))}</p>
+  return soonest === undefined ? null : <p>{t.website.round.certificate(dayName(Date.parse(soonest), language))}</p>
 }

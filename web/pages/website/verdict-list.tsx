@@ -5,8 +5,8 @@ import { latency } from '../../parts/numbers'
 import { stateOfVerdict } from '../../parts/state'
 import { StateMark } from '../../parts/state-mark'
 import { TableFrame } from '../../parts/table-frame'
+import { dayName } from '../../parts/time'
 import { useTexts } from '../../texts/use-texts'
-import { localDay } from './local-day'
 import type { PageData, Verdict } from './page-data'
 import { addressOf, spanOfDay, STATUSES, type Terms } from './page-terms'
 
@@ -23,7 +23,7 @@ export function VerdictList({ page, terms }: { page: PageData; terms: Terms }) {
         <h2 id="verdicts-title">{texts.title}</h2>
         {day !== null && (
           <p>
-            {texts.ofDay(localDay(day.from, language))} ·{' '}
+            {texts.ofDay(dayName(Date.parse(day.from), language))} ·{' '}
             <a href={hrefWith({ day: null, page: null })}>{texts.everyDay}</a>
           </p>
         )}
