@@ -35,6 +35,8 @@ export interface Options {
   json: boolean
   /** The build in dist, or the source, which starts more slowly. */
   hubFrom: 'BUILD' | 'SOURCE'
+  /** The `dist` of another checkout, whose agent is measured in turn with that of ours. */
+  agentAgainst: string | null
   /** For a CPU profile of every hub. */
   profileDir: string | null
 }
@@ -93,6 +95,7 @@ const HELP = `npm run bench -- [flags]
   --sustained        also whole rounds answered by all, three in a row (needs some 4 GB)
   --quick            all sizes tiny: whether it works, not how fast
   --profile folder   a CPU profile of every hub, to be read with a browser's developer tools
+  --agent-against d  the agent of dist in turn with that of the folder d, the dist of another checkout
   --from-source      the hub from src, without a build
   --json             the figures as JSON on standard output`
 
@@ -110,6 +113,7 @@ export function readOptions(args: readonly string[]): Options | null {
       sustained: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       profile: { type: 'string' },
+      'agent-against': { type: 'string' },
       'from-source': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -130,6 +134,7 @@ export function readOptions(args: readonly string[]): Options | null {
     only: values.only.split(',').filter((name) => name !== ''),
     sustained: values.sustained,
     json: values.json,
+    agentAgainst: values['agent-against'] ?? null,
     profileDir: values.profile ?? null,
     hubFrom: values['from-source'] ? 'SOURCE' : 'BUILD',
   }

@@ -1,16 +1,14 @@
-/** Runs the agent's own check, as many at a time as the agent does, or as many probes of another program. */
+/** Runs the agent's own checks, as many at a time as the agent does, or as many probes of another program. */
 import { get } from 'node:http'
-import { runCheck } from '../../src/agent/check/run-check.js'
-import { trustAuthorities } from '../../src/agent/check/trust-authorities.js'
-import type { TargetPolicy } from '../../src/agent/check/target-policy.js'
-import { systemClock } from '../../src/clock.js'
-import { DEFAULT_CHECK } from '../../src/protocol/check.js'
 import { answerCommands } from '../answer-commands.js'
+import { loadRoad, type Road } from './load-road.js'
 
 /** `probe` is the URL of another checker that checks the site when fetched; null runs our own check. */
 export interface CheckerCommand {
   site: string
   probe: string | null
+  /** The folder of a build whose agent checks; null for this source. */
+  build: string | null
   concurrency: number
   forMs: number
 }
@@ -19,19 +17,6 @@ export interface CheckerAnswer {
   checks: number
   bad: number
   elapsedMs: number
-}
-
-const TIMEOUT_MS = 10_000
-const POLICY: TargetPolicy = { allowPrivateTargets: true, targetPorts: 'ANY', deniedHosts: [] }
-const OPTIONS = {
-  userAgent: 'overlaps-bench/0 (+https://overlaps.example/complaints)',
-  clock: systemClock,
-  trust: trustAuthorities([]),
-}
-
-async function checkOurselves(site: string): Promise<boolean> {
-  const outcome = await runCheck({ url: site, check: DEFAULT_CHECK, timeoutMs: TIMEOUT_MS }, POLICY, OPTIONS)
-  return outcome.kind === 'measured' && outcome.measurement.status === 'Good'
 }
 
 function checkByProbe(probe: string): Promise<boolean> {
@@ -45,13 +30,18 @@ function checkByProbe(probe: string): Promise<boolean> {
   })
 }
 
-answerCommands(async ({ site, probe, concurrency, forMs }: CheckerCommand): Promise<CheckerAnswer> => {
+/** One that is made anew has everything to learn. */
+const roads = new Map<string | null, Road>()
+
+answerCommands(async ({ site, probe, build, concurrency, forMs }: CheckerCommand): Promise<CheckerAnswer> => {
+  const road = await (roads.get(build) ?? loadRoad(build))
+  roads.set(build, road)
   let checks = 0
   let bad = 0
   const startedAt = performance.now()
   const lane = async () => {
     while (performance.now() - startedAt < forMs) {
-      if (!(await (probe === null ? checkOurselves(site) : checkByProbe(probe)))) bad += 1
+      if (!(await (probe === null ? road(site) : checkByProbe(probe)))) bad += 1
       checks += 1
     }
   }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { buildSchema, isEnumType, parse, validate, type GraphQLEnumType } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { HUB_FAULT_KINDS } from '../../src/agent/link/hub-fault.js'
+import { ABSTENTION_REASONS } from '../../src/protocol/abstention.js'
 import { readAgentSettings } from '../../src/agent/read-agent-settings.js'
 import { FAULT_CODES } from '../../src/graph/fault.js'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../src/limits.js'
@@ -175,6 +176,13 @@ describe('what the agent tells', async () => {
     expect(events.length).toBeGreaterThan(10)
     expect(quoted(list ?? '').sort()).toEqual([...events].sort())
   })
+})
+
+it('a validator could not check: the reasons that docs/validators.md explains', () => {
+  const [, after = ''] = textOf('docs/validators.md').split('## When it cannot check')
+  const [section = ''] = after.split('\n## ')
+  const reasons = [...section.matchAll(/^\| `([A-Z_]+)` \| .+ \| .+ \|$/gm)].map((match) => match[1])
+  expect(reasons).toEqual([...ABSTENTION_REASONS])
 })
 
 describe('the API', () => {

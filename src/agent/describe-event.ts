@@ -21,6 +21,11 @@ const LINES: { [Name in AgentEvent['event']]: (event: Named<Name>) => string } =
   TAKEN_OVER: () =>
     'Another agent with the same key has connected and gets the tasks. This one stands by and takes over when that leaves. To check from both places, give each a key of its own with --key.',
   NO_DENY_LIST: ({ hub }) => `The hub ${hub} has no deny-list: this validator keeps to its own alone.`,
+  NO_BEACONS: ({ cause }) =>
+    `${cause === 'TURNED_OFF' ? 'There are no beacons' : 'No beacon has answered from here'}: where no other website answers, a network that fails behind this machine shows as websites that are down. Set --beacons to hosts that answer from here.`,
+  CANNOT_CHECK: ({ reason, message }) => `Cannot check (${reason}): ${printableLine(message)}`,
+  CAN_CHECK_AGAIN: ({ reason }) => `Can check again (${reason} is over).`,
+  CONCURRENCY: ({ to, message }) => `Checks at once: ${to}. ${printableLine(message)}`,
   TASKS_MALFORMED: ({ count }) => `The hub sent ${count} tasks that do not keep to the protocol. They get no answer.`,
   TICK_REJECTED: ({ roundAt, reason, message }) =>
     `${timeText(roundAt)}  rejected, ${printableLine(`${reason}: ${message}`)}`,

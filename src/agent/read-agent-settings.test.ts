@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import { StartFault } from '../start-fault.js'
 import { readAgentSettings } from './read-agent-settings.js'
+import { DEFAULT_BEACONS, readBeacons } from './vantage/read-beacons.js'
 
 const none = { flags: {}, env: {}, file: {} }
 
@@ -13,6 +14,7 @@ test('all but the hub has a default', () => {
     allowPrivateTargets: false,
     targetPorts: [80, 443, 3000, 5000, 8000, 8008, 8080, 8081, 8443, 8880, 8888, 9443],
     deniedHosts: [],
+    beacons: readBeacons(DEFAULT_BEACONS.split(',')),
     self: { label: null, region: null },
     complaintsUrl: null,
     proxy: null,
@@ -60,7 +62,7 @@ test('every fault is told by name, with where it stands and what was expected', 
   const sources = {
     flags: { hub: 'hub.example', complaintsUrl: 'nowhere' },
     env: { OVERLAPS_CONCURRENCY: 'many', OVERLAPS_ALLOW_PRIVATE_TARGETS: 'yes' },
-    file: { deniedHosts: ['http://x'], targetPorts: [0], label: 'a\u001b[2Jb', hubs: 1 },
+    file: { deniedHosts: ['http://x'], beacons: ['1.1.1.1'], targetPorts: [0], label: 'a\u001b[2Jb', hubs: 1 },
   }
   const read = () => readAgentSettings(sources)
   expect(read).toThrow(StartFault)
@@ -70,6 +72,7 @@ test('every fault is told by name, with where it stands and what was expected', 
     'concurrency (OVERLAPS_CONCURRENCY): expected a whole number',
     'allowPrivateTargets (OVERLAPS_ALLOW_PRIVATE_TARGETS): expected 1 or 0, not "yes"',
     'deniedHosts (configuration file): expected names',
+    'beacons (configuration file): expected address:port',
     'label (configuration file): expected at most 64',
     'targetPorts (configuration file): expected ports',
     'hubs (configuration file): there is no such setting',

@@ -6,6 +6,8 @@ import type { TargetPorts } from '../protocol/target-ports.js'
 import { hubOrigin } from '../protocol/text-forms.js'
 import type { AgentSettings } from './agent-settings.js'
 import { readProxy } from './link/proxy/read-proxy.js'
+import type { Beacon } from './vantage/beacon.js'
+import { DEFAULT_BEACONS, readBeacons } from './vantage/read-beacons.js'
 
 export interface ValidatorSettings extends AgentSettings {
   keyFile: string
@@ -45,6 +47,11 @@ const ports = z
   .union([text, z.array(z.int()).transform((list) => list.join(','))])
   .transform(parseTargetPorts)
   .pipe(z.custom<TargetPorts>((list) => list !== null))
+
+const beacons = z
+  .union([z.array(text), text.transform((list) => list.split(','))])
+  .transform(readBeacons)
+  .pipe(z.custom<Beacon[]>((list) => list !== null))
 
 /** Where each may be written, what it must be and how that is said. */
 const SETTINGS = {
@@ -92,6 +99,12 @@ const SETTINGS = {
     variable: 'OVERLAPS_DENIED_HOSTS',
     expected: 'names and addresses without brackets or ports, joined by commas',
     schema: hosts.default([]),
+  },
+  beacons: {
+    flag: '--beacons',
+    variable: 'OVERLAPS_BEACONS',
+    expected: 'address:port, names and http:// URLs (with #text) joined by commas, at most 20, or none',
+    schema: beacons.default(readBeacons(DEFAULT_BEACONS.split(',')) ?? []),
   },
   label: {
     flag: '--label',
@@ -147,6 +160,7 @@ export function readAgentSettings(sources: SettingSources): ValidatorSettings {
     allowPrivateTargets: read('allowPrivateTargets'),
     targetPorts: read('targetPorts'),
     deniedHosts: read('deniedHosts'),
+    beacons: read('beacons'),
     self: { label: read('label'), region: read('region') },
     complaintsUrl: read('complaintsUrl'),
   }

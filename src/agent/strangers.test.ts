@@ -9,6 +9,8 @@ import { useWorld } from '../testing/agent/world.js'
 
 /** What an agent is to websites that it does not know, and they to it. */
 const world = useWorld()
+/** The hostile servers work in the agent's own process, which makes it late. */
+const CALM = { begin: () => () => ({ lateMs: 0, longestMs: 0, lateAtEndMs: 0, steppedMs: 0 }) }
 
 async function ticksOf(count: number): Promise<TickInput[]> {
   const ticks: TickInput[] = []
@@ -43,7 +45,7 @@ test('an agent beside hostile websites only answers for each of them, and for th
   onTestFinished(() => void process.off('warning', keep))
   const hostile = await Promise.all([...PROMPT, ...ENDLESS].map(({ start }) => start()))
   const well = await serveHttp((_, response) => response.end('well'))
-  const agent = world.start({ concurrency: 200 })
+  const agent = world.start({ concurrency: 200 }, { stalls: CALM })
   await world.hub.next('TASKS')
   const urls = [...hostile, well.url()]
   const check = { ...DEFAULT_CHECK, timeoutMs: 3_000 }
@@ -53,6 +55,6 @@ test('an agent beside hostile websites only answers for each of them, and for th
     urls.map((_, index) => `callback-${index}`).toSorted(),
   )
   expect(ticks.find(({ callbackId }) => callbackId === `callback-${urls.length - 1}`)).toMatchObject({ status: 'Good' })
-  expect(agent.events.filter(({ event }) => event === 'TASK_UNANSWERED')).toEqual([])
+  expect(agent.events.filter(({ event }) => event === 'TASK_UNANSWERED' || event === 'CANNOT_CHECK')).toEqual([])
   expect(warnings).toEqual([])
 })

@@ -39,6 +39,7 @@ test('the hub takes, credits and shows what the agent found', async () => {
       allowPrivateTargets: true,
       targetPorts: 'ANY',
       deniedHosts: [],
+      beacons: [],
       self,
       complaintsUrl: null,
       proxy: null,

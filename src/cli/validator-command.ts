@@ -29,6 +29,10 @@ export function validatorCommand(host: CliHost): Command {
     )
     .option('--ports <list>', 'ports that may be checked, or any (OVERLAPS_TARGET_PORTS)')
     .option('--deny <hosts>', 'names and addresses never to check, separated by commas (OVERLAPS_DENIED_HOSTS)')
+    .option(
+      '--beacons <list>',
+      'hosts that tell whether the network works from here, or none; a few by default (OVERLAPS_BEACONS)',
+    )
     .option('--label <text>', 'what the hub shows this validator as (OVERLAPS_LABEL)')
     .option('--region <text>', 'where this validator is (OVERLAPS_REGION)')
     .option(

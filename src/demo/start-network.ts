@@ -65,6 +65,7 @@ function startValidator(hub: string, self: { label: string; region: string }, cl
     allowPrivateTargets: true,
     targetPorts: 'ANY' as const,
     deniedHosts: [],
+    beacons: [],
     self,
     complaintsUrl: null,
     proxy: null,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 import { freePort, serveRaw } from '../testing/agent/check/loopback.js'
 import { connectFirst } from './connect-first.js'
+import type { Attempt } from './figures.js'
 import { type Life, startLife } from './life.js'
 import { interleaveFamilies } from './interleave-families.js'
 
@@ -23,6 +24,24 @@ describe('connectFirst', () => {
   test('fails when all have refused', async () => {
     const outcome = await connectFirst(['127.0.0.1', '127.0.0.1'], await freePort(), life)
     expect(outcome).toEqual({ kind: 'failed', failure: 'CONNECT', detail: 'ECONNREFUSED' })
+  })
+
+  test.each([
+    // TCP has no way to everybody: ENETUNREACH.
+    [['127.0.0.1', '255.255.255.255']],
+    [['255.255.255.255', '127.0.0.1']],
+  ])('%j: tells what an attempt met that was really made', async (addresses) => {
+    const attempts: Attempt[] = []
+    const heard: string[] = []
+    const signs = {
+      attempting: (address: string) => heard.push(address),
+      failed: (_: string, code: string) => heard.push(code),
+    }
+    const outcome = await connectFirst(addresses, await freePort(), life, attempts, signs)
+    expect(outcome).toEqual({ kind: 'failed', failure: 'CONNECT', detail: 'ECONNREFUSED' })
+    expect(attempts.map(({ address }) => address)).toEqual(addresses)
+    expect(heard).toEqual(attempts.flatMap(({ address, code }) => [address, code]))
+    for (const { startedAt, endedAt } of attempts) expect(endedAt).toBeGreaterThanOrEqual(startedAt)
   })
 
   test('leaves an attempt running beside the next, and destroys the one that lost', async () => {

@@ -30,6 +30,38 @@ describe('the dial', () => {
     expect(figures.connectUs).toEqual(expect.any(Number))
   })
 
+  it('tells each sign of life as it comes, and notes what it dialled', async () => {
+    const heard: string[] = []
+    const hear =
+      (what: string) =>
+      (...about: string[]) =>
+        heard.push([what, ...about].join(' '))
+    const { dial, figures } = await openWorld({
+      resolveHost: async () => ['255.255.255.255', '127.0.0.1'],
+      signs: {
+        resolving: hear('resolving'),
+        resolved: hear('resolved'),
+        attempting: hear('attempting'),
+        failed: hear('failed'),
+        connected: hear('connected'),
+      },
+    })
+    await dial('site.example.com')
+    expect(heard).toEqual([
+      'resolving site.example.com',
+      'resolved site.example.com',
+      'attempting 255.255.255.255',
+      'failed 255.255.255.255 ENETUNREACH',
+      'attempting 127.0.0.1',
+      'connected site.example.com 127.0.0.1',
+    ])
+    expect(figures.attempts).toMatchObject([
+      { address: '255.255.255.255', code: 'ENETUNREACH' },
+      { address: '127.0.0.1', code: null },
+    ])
+    expect(figures.aliveAt).toBeGreaterThanOrEqual(figures.attempts[1]?.endedAt ?? Infinity)
+  })
+
   it('looks up no address', async () => {
     const { dial, figures } = await openWorld({ resolveHost: () => Promise.reject(new Error('asked')) })
     expect(await dial('127.0.0.1')).toMatchObject({ kind: 'connected' })
@@ -81,7 +113,7 @@ describe('the dial', () => {
     const { dial, met, figures } = await openWorld({ resolveHost, family: 4 })
     expect(await dial('site.example.com')).toEqual({ kind: 'failed', failure, detail })
     expect(met).toEqual(NOTHING_SEEN)
-    expect(figures).toEqual({ ...startFigures(), dnsUs })
+    expect(figures).toEqual({ ...startFigures(), dnsUs, aliveAt: expect.any(Number) })
   })
 
   it('fails where nobody listens', async () => {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { connectFirst, type Connected } from './connect-first.js'
+import type { DialSigns } from './dial-signs.js'
 import { detailOf, dialFault, type DialFault } from './dial-fault.js'
 import { elapsedUs } from './elapsed-us.js'
 import type { Figures } from './figures.js'
@@ -11,6 +12,7 @@ export interface DialTerms {
   forbids(address: string): boolean
   family?: Family
   life: Life
+  signs?: DialSigns | undefined
 }
 
 /** The guard lets through no address of the host. */
@@ -28,7 +30,7 @@ export async function dial(
   const found = await findAddresses(host, terms, figures)
   if (found.kind !== 'found') return found
   const startedAt = performance.now()
-  const connected = await connectFirst(found.addresses, port, terms.life)
+  const connected = await connectFirst(found.addresses, port, terms.life, figures.attempts, terms.signs)
   if (connected.kind === 'failed') return connected
   const { remoteAddress } = connected.socket
   // The peer can have reset the connection meanwhile; the socket then no longer knows whose it was.
@@ -38,7 +40,9 @@ export async function dial(
     return { kind: 'forbidden' }
   }
   figures.connectUs = elapsedUs(startedAt)
+  figures.aliveAt = performance.now()
   figures.remoteAddress = remoteAddress.replace(/%.*$/, '')
+  terms.signs?.connected?.(host, figures.remoteAddress)
   return connected
 }
 
@@ -49,18 +53,21 @@ interface Found {
 
 async function findAddresses(
   host: string,
-  { resolveHost, forbids, family = 0, life }: DialTerms,
+  { resolveHost, forbids, family = 0, life, signs }: DialTerms,
   figures: Figures,
 ): Promise<Found | Forbidden | DialFault> {
   let resolved: readonly string[] = [host]
   if (isIP(host) === 0) {
     const startedAt = performance.now()
+    signs?.resolving?.(host)
     try {
       resolved = await resolveHost(host, family, life)
     } catch (error) {
       return dialFault('DNS', detailOf(error, 'ENOTFOUND'))
     }
+    figures.aliveAt = performance.now()
     if (resolved.length === 0) return dialFault('DNS', 'ENODATA')
+    signs?.resolved?.(host)
     figures.dnsUs = elapsedUs(startedAt)
   }
   const permitted = resolved.filter((address) => !forbids(address))

@@ -16,6 +16,8 @@ export interface ExchangeRequest {
 }
 
 export interface Reading {
+  /** Of each piece that comes, before it is read. */
+  onBytes?(): void
   /** Of the final answer, as soon as its line is read, whatever comes of the rest. */
   onStatus?(httpStatus: number): void
   onHead(httpStatus: number, headers: IncomingHttpHeaders): boolean
@@ -42,7 +44,7 @@ export function exchange(
   return new Promise((resolve) => {
     const { url, method, headerLines, body } = request
     noteFirstByte(socket, figures)
-    limitBytes(socket)
+    followBytes(socket, figures, reading)
     const outgoing = httpRequest({
       createConnection: () => lenientSocket(socket, (status) => reading.onStatus?.(status)),
       method,
@@ -97,10 +99,12 @@ function limitInterimAnswers(outgoing: ClientRequest, settle: (end: DialFault) =
   })
 }
 
-function limitBytes(socket: Socket): void {
+function followBytes(socket: Socket, figures: Figures, reading: Reading): void {
   let received = 0
   socket.on('data', (chunk: Buffer) => {
     received += chunk.length
+    figures.aliveAt = performance.now()
+    reading.onBytes?.()
     if (received <= RECEIVED_MAX_BYTES) return
     socket.destroy(Object.assign(new Error('more than is taken of a connection'), { code: 'TOO_MANY_BYTES' }))
   })

@@ -19,5 +19,7 @@ export async function openSocket(
   const host = hostOf(url)
   const connected = await dial(host, portOf(url), terms, figures)
   if (connected.kind !== 'connected' || url.protocol !== 'https:') return connected
-  return secureSocket(connected.socket, host, terms.trust, figures)
+  const secured = await secureSocket(connected.socket, host, terms.trust, figures)
+  if (figures.isTrusted && figures.remoteAddress !== null) terms.signs?.trusted?.(host, figures.remoteAddress)
+  return secured
 }

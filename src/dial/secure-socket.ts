@@ -31,7 +31,9 @@ export function secureSocket(
     socket.once('secureConnect', () => {
       figures.tlsUs = elapsedUs(startedAt)
       figures.certificate = socket.getPeerX509Certificate() ?? null
+      figures.aliveAt = performance.now()
       const fault = findUntrusted(socket)
+      figures.isTrusted = fault === null
       if (fault !== null) socket.destroy()
       resolve(fault ?? { kind: 'connected', socket })
     })

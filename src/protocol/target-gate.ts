@@ -85,7 +85,8 @@ export function hostOf({ hostname }: Pick<URL, 'hostname'>): string {
   return hostname.replace(/^\[|\]$/g, '')
 }
 
-function isPublicName(host: string): boolean {
+/** One that can lead outside, whatever it leads to. */
+export function isPublicName(host: string): boolean {
   const name = host.replace(/\.$/, '')
   const labels = name.split('.')
   if (labels.length < 2 || labels.includes('')) return false

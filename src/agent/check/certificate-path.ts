@@ -36,6 +36,19 @@ export function findCertificatePath(
   return path
 }
 
+/** When all of a path is valid, in Unix milliseconds. */
+export interface Validity {
+  from: number
+  to: number
+}
+
+export function validityOf(path: readonly PathCertificate[]): Validity {
+  return {
+    from: Math.max(...path.map(({ certificate }) => Date.parse(certificate.validFrom))),
+    to: Math.min(...path.map(({ certificate }) => Date.parse(certificate.validTo))),
+  }
+}
+
 /** The one that ends the path's validity. */
 export function firstToExpire(path: readonly PathCertificate[]): PathCertificate | undefined {
   const expiryOf = ({ certificate }: PathCertificate) => Date.parse(certificate.validTo)

@@ -3,6 +3,7 @@ import { exchange } from '../../dial/exchange.js'
 import { startFigures } from '../../dial/figures.js'
 import { startLife } from '../../dial/life.js'
 import { BODY_READ_MAX_BYTES } from '../../protocol/limits.js'
+import { hostOf } from '../../protocol/target-gate.js'
 import { formatInstant } from '../../protocol/text-forms.js'
 import type { CheckRunner, Hop, Refused } from './check-outcome.js'
 import { createCookieJar, type CookieJar } from './cookie-jar.js'
@@ -13,16 +14,16 @@ import { bodyOf, firstRequest, headerLines } from './hop-request.js'
 import type { HopRequest } from './hop-request.js'
 import { judgeResponse } from './judge-response.js'
 import { judgeTimeout } from './judge-timeout.js'
-import { measured } from './measured.js'
+import { measured, type CheckStart } from './measured.js'
 import { openHop } from './open-hop.js'
 import type { CheckTerms } from './open-hop.js'
 import { readKeyword, type KeywordReader } from './read-keyword.js'
 
 /** HTTP/1.1, with or without TLS (PROTOCOL §4). */
 export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, options) => {
-  const checkedAt = formatInstant(options.clock.now())
   const life = startLife(timeoutMs, options.signal)
   const walk: Walk = {
+    checkedAt: formatInstant(options.clock.now()),
     startedAt: performance.now(),
     asked: [firstRequest(url, check)],
     hops: [],
@@ -35,16 +36,15 @@ export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, 
     if (end === 'ABORTED') return { kind: 'aborted' }
     if (end === 'TIMED_OUT') {
       const fault = judgeTimeout(check, walk.hops.at(-1), (await walk.keyword?.end(false)) ?? 'MISSING')
-      return measured(checkedAt, walk.hops, fault, null)
+      return measured(walk, walk.hops, fault, null)
     }
-    return end.kind === 'refused' ? end : measured(checkedAt, walk.hops, end.fault, end.latencyUs)
+    return end.kind === 'refused' ? end : measured(walk, walk.hops, end.fault, end.latencyUs)
   } finally {
     life.end()
   }
 }
 
-interface Walk {
-  startedAt: number
+interface Walk extends CheckStart {
   asked: HopRequest[]
   hops: Hop[]
   cookies: CookieJar
@@ -79,7 +79,9 @@ async function walkHop(walk: Walk, terms: CheckTerms): Promise<Judged | Refused 
     return walk.hops.length === 0 ? opened : bad(failed('REDIRECT', 'FORBIDDEN_TARGET'))
   }
   const asked = { ...request, headerLines: headerLines(request, options.userAgent), body: bodyOf(request) }
+  const host = hostOf(request.url)
   const answer = await exchange(opened.socket, asked, hop, {
+    onBytes: () => options.signs?.received?.(host, hop.remoteAddress ?? ''),
     onHead(httpStatus, answered) {
       if (check.redirects > 0 && isRedirect(httpStatus, answered.location ?? null)) return false
       if (check.keyword !== null) {

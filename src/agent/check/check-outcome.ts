@@ -1,9 +1,11 @@
 import type { Clock } from '../../clock.js'
+import type { DialSigns } from '../../dial/dial-signs.js'
 import type { Figures } from '../../dial/figures.js'
 import type { HostResolver } from '../../dial/resolve-host.js'
 import type { Check } from '../../protocol/check.js'
 import type { TargetFault } from '../../protocol/target-gate.js'
 import type { Measurement } from '../../protocol/tick.js'
+import type { Validity } from './certificate-path.js'
 import type { TargetPolicy } from './target-policy.js'
 import type { Trust } from './trust-authorities.js'
 
@@ -21,6 +23,8 @@ export interface CheckOptions {
   /** From `trustAuthorities`, made once: making one takes longer than a check. */
   trust: Trust
   resolveHost?: HostResolver
+  /** Hears what the dial tells while the check runs. */
+  signs?: DialSigns
 }
 
 export type CheckOutcome = Measured | Refused | Aborted
@@ -31,6 +35,9 @@ export interface Measured {
   certificate: CertificateSummary | null
   /** In the order asked; the last one is the measurement's. */
   hops: readonly Hop[]
+  /** Steady instants (`performance.now()`). */
+  startedAt: number
+  endedAt: number
 }
 
 /** The agent itself will not ask this, so it sends no answer. */
@@ -56,6 +63,8 @@ export interface Aborted {
 /** One request and what was seen of it so far. */
 export interface Hop extends Figures {
   url: string
+  /** Of the path of its certificate, as it would be verified at an instant. */
+  validityAt?: (now: number) => Validity
 }
 
 /** The texts are the server's: print them with care. */

@@ -17,6 +17,9 @@ const HOP: Hop = {
   tlsUs: 11_000,
   firstByteUs: 40_001,
   certificate: null,
+  isTrusted: true,
+  attempts: [],
+  aliveAt: 0,
 }
 const CERTIFICATE = { subject: 'www.example.com', issuer: 'Example CA', expiresAt: EXPIRES_AT }
 
@@ -25,6 +28,8 @@ function outcome(changes: Partial<Measurement> = {}, certificate: CertificateSum
   return {
     kind: 'measured',
     certificate,
+    startedAt: 0,
+    endedAt: 42,
     hops: [{ ...HOP, url: TARGET.url, httpStatus: 301 }, HOP],
     measurement: {
       checkedAt: '2027-01-01T00:00:00.000Z',

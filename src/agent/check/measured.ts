@@ -3,8 +3,14 @@ import type { Hop, Measured } from './check-outcome.js'
 import type { Failed } from './failed.js'
 import { summarizeCertificate } from './judge-certificate.js'
 
+export interface CheckStart {
+  checkedAt: string
+  /** Steady. */
+  startedAt: number
+}
+
 export function measured(
-  checkedAt: string,
+  { checkedAt, startedAt }: CheckStart,
   hops: readonly Hop[],
   fault: Failed | null,
   latencyUs: number | null,
@@ -31,6 +37,8 @@ export function measured(
     },
     certificate,
     // Copies: a name that resolves too late would still be noted in its hop.
-    hops: hops.map((hop) => ({ ...hop })),
+    hops: hops.map((hop) => ({ ...hop, attempts: hop.attempts.map((attempt) => ({ ...attempt })) })),
+    startedAt,
+    endedAt: performance.now(),
   }
 }

@@ -19,7 +19,7 @@ test('the older of two agents with one key says that another took over, once, an
   const start = async () => {
     const events: AgentEvent[] = []
     const self = { label: null, region: null }
-    const policy = { allowPrivateTargets: true, targetPorts: 'ANY' as const, deniedHosts: [] }
+    const policy = { allowPrivateTargets: true, targetPorts: 'ANY' as const, deniedHosts: [], beacons: [] }
     const settings = { hub: hub.url, proxy: null, concurrency: 5, self, complaintsUrl: null, ...policy }
     const agent = startAgent(settings, { clock, keys, report: (event) => events.push(event) })
     onTestFinished(() => agent.abort())

@@ -62,7 +62,7 @@ export function createSubmitter(parts: SubmitterParts): Submitter {
       if (waiting === null) return null
       const socket = parts.socket()
       // Openings and replies nudge; until then only a deadline ends the waiting.
-      if (socket === null || inFlight >= BATCHES_IN_FLIGHT_MAX) return queue.firstDeadline()
+      if (socket === null || inFlight >= BATCHES_IN_FLIGHT_MAX) return waiting.deadlineAt
       const dueAt = Math.max(flushTime({ ...waiting, more: parts.more() }), pausedUntil)
       if (dueAt > clock.now()) return dueAt
       void send(socket, queue.take())

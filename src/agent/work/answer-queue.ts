@@ -11,8 +11,7 @@ export interface AnswerQueue {
   putBack(answers: readonly Answer[], now: number): void
   take(): Answer[]
   takeExpired(now: number): Answer[]
-  firstDeadline(): number | null
-  waiting(): { count: number; firstAt: number; lastAt: number } | null
+  waiting(): { count: number; firstAt: number; lastAt: number; deadlineAt: number } | null
 }
 
 interface Entry {
@@ -39,12 +38,12 @@ export function createAnswerQueue(max = ANSWERS_MAX): AnswerQueue {
     },
     take: () => entries.splice(0, TICKS_PER_BATCH_MAX).map(({ answer }) => answer),
     takeExpired: (now) => takeOut(({ answer }) => answer.task.deadlineAt <= now),
-    firstDeadline: () =>
-      entries.reduce<number | null>((first, { answer }) => Math.min(first ?? Infinity, answer.task.deadlineAt), null),
     waiting() {
       const first = entries[0]
       const last = entries.at(-1)
-      return first && last ? { count: entries.length, firstAt: first.since, lastAt: last.since } : null
+      if (first === undefined || last === undefined) return null
+      const deadlineAt = entries.reduce((least, { answer }) => Math.min(least, answer.task.deadlineAt), Infinity)
+      return { count: entries.length, firstAt: first.since, lastAt: last.since, deadlineAt }
     },
   }
 }

@@ -3,9 +3,12 @@ import type { Measurement } from '../../protocol/tick.js'
 import type { ReportEvent, RoundSummary } from '../agent-event.js'
 import type { Answer } from './make-answer.js'
 import { median } from './median.js'
-import type { NoAnswer } from './run-tasks.js'
+import type { NoAnswer } from './hub-reason.js'
 import type { FinalOutcome } from '../link/submit-answers.js'
 import type { Task } from './read-task.js'
+import { isLasting } from './lasting-reason.js'
+import type { LastingReason } from './lasting-reason.js'
+import { tellEpisodes } from './tell-episodes.js'
 
 /** Replies to the last batches may still be on their way. */
 const LATE_REPLIES_MS = 5000
@@ -29,6 +32,7 @@ interface OpenRound {
 
 export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () => Promise<string | null>): RoundTally {
   const rounds = new Map<number, OpenRound>()
+  const episodes = tellEpisodes(report)
   let telling = Promise.resolve()
 
   function finish(roundAt: number): void {
@@ -36,6 +40,7 @@ export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () =
     if (round === undefined) return
     rounds.delete(roundAt)
     round.cancelTimer()
+    episodes.roundOver(roundAt)
     const { summary, openCount, latenciesUs } = round
     const unsent = summary.unsent + openCount
     const summedUp = { ...summary, unsent, medianLatencyUs: median(latenciesUs) }
@@ -61,18 +66,20 @@ export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () =
         round.openCount += 1
       }
     },
-    measured({ roundAt }, { status, latencyUs }) {
+    measured({ roundAt }, measurement) {
       const round = rounds.get(roundAt)
       if (round === undefined) return
-      round.summary[status === 'Good' ? 'good' : 'bad'] += 1
+      episodes.measured(roundAt, measurement)
+      const { latencyUs } = measurement
+      round.summary[measurement.status === 'Good' ? 'good' : 'bad'] += 1
       if (latencyUs !== null) round.latenciesUs.push(latencyUs)
     },
     unanswered(task, reason, message) {
       const round = rounds.get(task.roundAt)
       if (round === undefined) return
       const count = addOne(round.summary.unanswered, reason)
-      const isNews = count === 1 && reason !== 'CALLED_OFF'
-      if (isNews) report({ event: 'TASK_UNANSWERED', roundAt: task.round, reason, url: task.url, message })
+      if (isLasting(reason)) episodes.abstained(task.roundAt, reason, message)
+      else if (count === 1 && reason !== 'CALLED_OFF') tellUnanswered(report, task, reason, message)
       endTask(round, task)
     },
     settled({ task }, outcome) {
@@ -92,6 +99,15 @@ export function tallyRounds(clock: Clock, report: ReportEvent, readBalance: () =
       return telling
     },
   }
+}
+
+function tellUnanswered(
+  report: ReportEvent,
+  { round: roundAt, url }: Task,
+  reason: Exclude<NoAnswer, LastingReason>,
+  message: string,
+): void {
+  report({ event: 'TASK_UNANSWERED', roundAt, reason, url, message })
 }
 
 function openRound(roundAt: string, cancelTimer: () => void): OpenRound {

@@ -1,22 +1,22 @@
 import { TASK_TIMEOUT_MARGIN_MS } from '../../protocol/limits.js'
 
-/** A fair try, when the agent's own lateness has eaten up the time. */
-const FAIR_TRY_MS = 1000
-
 export interface TaskTimes {
+  /** As planned by the hub, not when the check begins. */
   startAt: number
   deadlineAt: number
   checkTimeoutMs: number
 }
 
-/** What the website allows, or what is left to the deadline less the time to sign and send (PROTOCOL §4). `null`: no answer is sent. */
-export function taskTimeoutMs(times: TaskTimes, now: number): number | null {
-  const timeoutMs = timeoutFrom(times, now)
-  if (timeoutMs < 1) return null
-  // A backlog of ours must not show as a timeout of the website.
-  return timeoutMs < Math.min(FAIR_TRY_MS, timeoutFrom(times, times.startAt) / 2) ? null : timeoutMs
+/** The latest end of a check: what then is left must do for signing and sending. */
+export function latestEnd(deadlineAt: number): number {
+  return deadlineAt - TASK_TIMEOUT_MARGIN_MS / 2
 }
 
-function timeoutFrom({ deadlineAt, checkTimeoutMs }: TaskTimes, start: number): number {
-  return Math.min(checkTimeoutMs, Math.floor(deadlineAt - start - TASK_TIMEOUT_MARGIN_MS))
+/**
+ * The time that a check had at its planned start: what the website allows, or what is left to the deadline (PROTOCOL §4).
+ * `null` where it can no longer have all of it: with less, our lateness would show as the website's time-out.
+ */
+export function taskTimeoutMs({ startAt, deadlineAt, checkTimeoutMs }: TaskTimes, now: number): number | null {
+  const timeoutMs = Math.min(checkTimeoutMs, Math.floor(deadlineAt - startAt - TASK_TIMEOUT_MARGIN_MS))
+  return timeoutMs >= 1 && now + timeoutMs <= latestEnd(deadlineAt) ? timeoutMs : null
 }

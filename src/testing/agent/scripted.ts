@@ -13,7 +13,13 @@ import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 
 import { formatInstant } from '../../protocol/text-forms.js'
-import type { SignupInput, SubmitTicksInput, SubmitTicksMutation } from '../../agent/client/graphql.js'
+import type {
+  AbstainInput,
+  AbstainMutation,
+  SignupInput,
+  SubmitTicksInput,
+  SubmitTicksMutation,
+} from '../../agent/client/graphql.js'
 import type { HubTask } from '../../agent/link/open-hub-socket.js'
 import { DAY_MS } from '../../time.js'
 
@@ -28,8 +34,12 @@ const schemaOf = (channel: string) =>
   type WebsiteTick { id: ID! }
   ${channel}`,
   )
-/** By whether the hub tells its time. */
-const SCHEMAS = { TELLS_TIME: schemaOf(CHANNEL), SILENT: schemaOf(CHANNEL.replace(/^extend type Query.*$/m, '')) }
+/** Hubs may do without what came later: by whether it tells its time, and takes claims. */
+const SCHEMAS = {
+  TELLS_TIME: schemaOf(CHANNEL),
+  SILENT: schemaOf(CHANNEL.replace(/^extend type Query.*$/m, '')),
+  WITHOUT_CLAIMS: schemaOf(CHANNEL.replace(/^ *abstain\(.*$/m, '')),
+}
 
 export type Submitted = SubmitTicksMutation['submitTicks'] | Error
 interface TypeNamed {
@@ -41,6 +51,7 @@ interface TypeNamed {
 export interface HubScript {
   signup: (input: SignupInput) => TypeNamed
   submit(input: SubmitTicksInput): Submitted | Promise<Submitted>
+  abstain(input: AbstainInput): AbstainMutation['abstain'] | Error
   /** A code refuses `connection_init` with it. */
   connect(params: Record<string, unknown>): { code: number; reason: string } | null
   /** Answers a request instead of GraphQL when it returns true. */
@@ -60,6 +71,7 @@ export type HubEvent =
   | { kind: 'TASKS' }
   | { kind: 'TASKS_OVER' }
   | { kind: 'SUBMIT'; input: SubmitTicksInput }
+  | { kind: 'ABSTAIN'; input: AbstainInput }
 
 export interface ScriptedHub {
   url: string
@@ -172,6 +184,7 @@ function obedient(now: () => number): HubScript {
       validator: { id: 'validator-1', pendingPayouts: '5000' },
     }),
     submit: () => ({ kind: 'SubmitTicksSuccess', rejected: [] }),
+    abstain: ({ callbackIds }) => ({ kind: 'AbstainSuccess', taken: callbackIds.length, rejected: [] }),
     connect: () => null,
     http: () => false,
     upgrade: null,
@@ -201,14 +214,23 @@ function createRoot(
       record({ kind: 'SUBMIT', input })
       const submitted = await script.submit(input)
       if (submitted instanceof Error) throw submitted
-      const { kind, ...fields } = submitted
-      return { __typename: kind, ...fields }
+      return named(submitted)
+    },
+    abstain({ input }: { input: AbstainInput }) {
+      record({ kind: 'ABSTAIN', input })
+      const answered = script.abstain(input)
+      if (answered instanceof Error) throw answered
+      return named(answered)
     },
     tasks() {
       record({ kind: 'TASKS' })
       return taskStream(taskQueues, () => record({ kind: 'TASKS_OVER' }))
     },
   }
+}
+
+function named({ kind, ...fields }: { kind: string }): TypeNamed {
+  return { __typename: kind, ...fields }
 }
 
 /** Written out, because an async generator that waits cannot be ended from outside. */

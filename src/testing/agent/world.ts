@@ -51,7 +51,10 @@ export function useWorld() {
     async replaceHub(now: () => number, port = 0, options: ScriptedHubOptions = {}) {
       hub = await startScriptedHub(now, port, options)
     },
-    start(changes: Partial<AgentSettings> = {}, parts: Pick<AgentParts, 'patience' | 'link'> = {}): TestAgent {
+    start(
+      changes: Partial<AgentSettings> = {},
+      parts: Pick<AgentParts, 'patience' | 'link' | 'stalls'> = {},
+    ): TestAgent {
       const recorded = recordReports()
       const settings = { ...settingsFor(hub), ...changes }
       const agent = startAgent(settings, { ...parts, clock, keys, report: recorded.report, random: () => 0.1 })
@@ -99,6 +102,7 @@ function settingsFor(hub: ScriptedHub): AgentSettings {
     allowPrivateTargets: true,
     targetPorts: 'ANY',
     deniedHosts: [],
+    beacons: [],
     self,
     complaintsUrl: null,
     proxy: null,

@@ -1,0 +1,15 @@
+import { isIPv6 } from 'node:net'
+import type { Beacon } from './beacon.js'
+import type { LineName } from './line.js'
+
+/** What a beacon is asked about. */
+export type Topic = LineName | 'PORTAL'
+
+export function topicOf(beacon: Beacon): Topic {
+  if (beacon.kind === 'LINE') return familyOf(beacon.address)
+  return beacon.kind === 'NAME' ? 'NAMES' : 'PORTAL'
+}
+
+export function familyOf(address: string): 'V4' | 'V6' {
+  return isIPv6(address) ? 'V6' : 'V4'
+}
