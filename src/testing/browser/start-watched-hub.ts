@@ -37,6 +37,7 @@ export async function startWatchedHub(
     {
       hub: hub.url,
       proxy: null,
+      beacons: [],
       concurrency: 10,
       allowPrivateTargets: true,
       targetPorts: 'ANY',
