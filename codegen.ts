@@ -1,26 +1,35 @@
 import type { CodegenConfig } from '@graphql-codegen/cli'
 
-/** The agent's typed documents, from the printed schema: `npx graphql-codegen --config codegen.ts`. What it writes is committed. */
+const CLIENT = {
+  preset: 'client',
+  presetConfig: { fragmentMasking: false },
+  config: {
+    // Documents are sent as text, so neither needs a GraphQL parser.
+    documentMode: 'string',
+    useTypeImports: true,
+    enumsAsTypes: true,
+    skipTypename: true,
+    onlyOperationTypes: true,
+    avoidOptionals: { field: true },
+    strictScalars: true,
+    defaultScalarType: 'unknown',
+    scalars: { BigInt: 'string', DateTime: 'string', Hash: 'string', PublicKey: 'string', Signature: 'string' },
+  },
+} as const
+
+/** The typed documents of the agent and of the pages, from the printed schema. What it writes is committed. */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: 'src/agent/**/*.graphql',
   generates: {
     'src/agent/client/': {
-      preset: 'client',
-      presetConfig: { fragmentMasking: false },
-      config: {
-        // Documents are sent as text, so the agent needs no GraphQL parser.
-        documentMode: 'string',
-        importExtension: '.js',
-        useTypeImports: true,
-        enumsAsTypes: true,
-        skipTypename: true,
-        onlyOperationTypes: true,
-        avoidOptionals: { field: true },
-        strictScalars: true,
-        defaultScalarType: 'unknown',
-        scalars: { BigInt: 'string', DateTime: 'string', Hash: 'string', PublicKey: 'string', Signature: 'string' },
-      },
+      ...CLIENT,
+      documents: 'src/agent/**/*.graphql',
+      config: { ...CLIENT.config, importExtension: '.js' },
+    },
+    'web/client/': {
+      ...CLIENT,
+      documents: 'web/documents/*.graphql',
+      config: { ...CLIENT.config, importExtension: '' },
     },
   },
 }

@@ -17,7 +17,7 @@ export default defineConfig(({ mode }) => ({
   // Pothos loads graphql's CommonJS build; a second copy beside it would be another realm.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: mode === 'long' ? [LONG] : ['{src,docs,bench}/**/*.test.ts'],
+    include: mode === 'long' ? [LONG] : ['{src,docs,bench,web}/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...(mode === 'long' ? [] : [LONG])],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const ROAD = [
   ...'protocol dial store graph http audit owner outgoing target website ownership maintenance validator'.split(' '),
   ...'session round tick abstention verdict'.split(' '),
-  ...'notice incident history access api export socket graphiql hub'.split(' '),
+  ...'notice incident history access api export socket graphiql pages hub'.split(' '),
 ]
 const ARROW: Record<string, readonly string[]> = {
   ...Object.fromEntries(ROAD.map((room, index) => [room, ROAD.slice(0, index)])),

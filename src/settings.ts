@@ -14,6 +14,13 @@ const http = {
   host: text('OVERLAPS_HOST', '::', 'an address of this machine'),
   /** Origins that validators may name in the statements they sign; never empty once the hub listens. */
   origins: origins('OVERLAPS_ORIGINS', 'https://hub.example'),
+  /** Where people reach the hub, for the links that it hands out; null is the first of `origins`, else this machine. */
+  publicUrl: setting<string | null>({
+    variable: 'OVERLAPS_PUBLIC_URL',
+    otherwise: null,
+    expected: 'an http or https origin, such as https://hub.example',
+    read: (url) => (/^https?:\/\/[^/?#]+\/?$/i.test(url) ? (hubOrigin(url) ?? undefined) : undefined),
+  }),
   trustProxy: setting<TrustProxy>({
     variable: 'OVERLAPS_TRUST_PROXY',
     otherwise: null,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { DAY_MS } from '../../src/time.js'
 import { systemClock, type MachineClock } from '../../src/clock.js'
 import { createMaintenanceWindow } from '../../src/maintenance/create-maintenance-window.js'
+import { issueLogInLink } from '../../src/owner/issue-log-in-link.js'
 import { ownershipToken } from '../../src/ownership/ownership-token.js'
 import { createManualClock } from '../../src/testing/manual-clock.js'
 import { startTestHub, type TestHub } from '../../src/testing/test-hub.js'
@@ -83,6 +84,7 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
     site: address,
     tokens: { owner: hub.ownerToken, session, operator: hub.operatorToken, validator: validator.sessionToken },
     placeholders: {
+      'log-in code': await makeLogInCode(hub),
       'website id': website,
       'another website id': another,
       'API token id': apiToken,
@@ -94,6 +96,13 @@ export async function startExampleHub(template: TestTemplate): Promise<ExampleHu
     },
     close,
   }
+}
+
+async function makeLogInCode({ parts }: TestHub): Promise<string> {
+  const { prisma } = parts.store
+  const { id: userId } = await prisma.user.findFirstOrThrow({ orderBy: { id: 'asc' } })
+  const { url } = await issueLogInLink(prisma, parts.settings, { userId, now: Date.now() })
+  return url.split('=').at(-1) ?? ''
 }
 
 /** What a clock that was ahead has left behind. */

@@ -83,7 +83,7 @@ export function shapeFault(shown: unknown, actual: unknown, place = 'the answer'
 /** A line with what differs from run to run taken out: tokens, keys, hashes, instants, figures. */
 export function skeleton(line: string): string {
   return line
-    .replaceAll(/\bov[ops]_[\w-]{43}/g, '<token>')
+    .replaceAll(/\bov[cops]_[\w-]{43}/g, '<token>')
     .replaceAll(/\b[1-9A-HJ-NP-Za-km-z]{42,44}\b/g, '<key>')
     .replaceAll(/\b[0-9a-f]{64}\b/g, '<hash>')
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<id>')

@@ -71,6 +71,8 @@ const BY_POST: Transport[] = ['POST', 'SSE by POST', 'WebSocket']
 const OVER_HTTP: Transport[] = ['POST', 'GET', 'SSE by POST', 'SSE by GET']
 
 const ORDER = 'query ($order: WebsiteOrder) { websites(orderBy: $order) { pageInfo { hasNextPage } } }'
+const DAYS =
+  'query ($r: HistoryResolution!) { website(id: "a") { history(over: { window: LAST_7_DAYS }, resolution: $r) { from } } }'
 const CREATE = 'mutation ($input: CreateWebsiteInput!) { createWebsite(input: $input) { __typename } }'
 
 /** Those of which graphql-js would tell names that there are. */
@@ -97,6 +99,7 @@ const FAULTS: readonly [what: string, code: string, operation: Operation, transp
   ['one of two operations', 'BAD_USER_INPUT', { query: 'query A { __typename } query B { __typename }' }],
   ['an operation of another name', 'BAD_USER_INPUT', { query: 'query A { __typename }', operationName: 'B' }],
   ['no value', 'BAD_USER_INPUT', { query: 'query ($id: ID!) { website(id: $id) { id } }' }],
+  ['no value that the weight depends on', 'BAD_USER_INPUT', { query: DAYS }],
   [
     'a value of another type',
     'BAD_USER_INPUT',

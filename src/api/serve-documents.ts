@@ -7,7 +7,7 @@ import type { Route } from '../http/route.js'
 import type { Settings } from '../settings.js'
 import type { HubYoga } from './create-yoga.js'
 
-type DocumentSettings = Pick<Settings, 'messageMaxBytes' | 'origins' | 'corsOrigins'>
+type DocumentSettings = Pick<Settings, 'messageMaxBytes' | 'origins' | 'publicUrl' | 'corsOrigins'>
 
 const MEDIA_TYPES = ['application/json', 'application/graphql-response+json', EVENT_STREAM]
 

@@ -19,8 +19,11 @@ async function runHub(host: CliHost): Promise<void> {
   const start = async (stopping: AbortSignal) => {
     const hub = await startHub(settings, { log, stopping })
     log.info({ url: hub.url, origins: hub.parts.settings.origins }, 'hub started')
-    // A secret: for the person who starts the hub, never for the log.
-    if (hub.firstOwnerToken !== null) host.err(`owner token: ${hub.firstOwnerToken}`)
+    // Secrets: for the person who starts the hub, never for the log.
+    if (hub.firstOwner !== null) {
+      host.err(`owner token: ${hub.firstOwner.token}`)
+      host.err(`log-in link, for 10 minutes: ${hub.firstOwner.logInLink}`)
+    }
     return {
       async close() {
         log.info('hub stopping')

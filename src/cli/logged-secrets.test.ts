@@ -21,7 +21,7 @@ import { createLog } from './create-log.js'
 const lines: string[] = []
 /** Must never be logged. */
 const secrets = new Set<string>()
-const TOKENS = /\b(?:ov[osp]|whsec)_[\w+/=-]+/g
+const TOKENS = /\b(?:ov[cosp]|whsec)_[\w+/=-]+/g
 
 let hub: TestHub
 let member: TestValidator
@@ -57,6 +57,8 @@ async function callAll() {
 
 const SECRET_FIELDS: Readonly<Record<string, string>> = {
   register: '... on RegisterSuccess { token }',
+  createLogInLink: '... on CreateLogInLinkSuccess { url }',
+  redeemLogInCode: '... on RedeemLogInCodeSuccess { token }',
   logIn: '... on LogInSuccess { token }',
   createApiToken: '... on CreateApiTokenSuccess { token }',
   createWebhook: '... on CreateWebhookSuccess { secret }',

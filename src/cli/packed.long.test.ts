@@ -40,12 +40,15 @@ test('the package holds what its documents link, and no tests', () => {
 })
 
 test(
-  'the installed package runs a hub and a validator',
+  'the installed package runs a hub with its pages, and a validator',
   async () => {
     const program = path.join(installed, 'node_modules/overlaps/dist/cli/main.js')
     const hub = runProgram(['hub'], { cwd: installed, program, env: { PORT: '0' } })
     const [line] = await hub.until(/.*hub started.*/)
     const { url } = JSON.parse(line) as { url: string }
+    const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text()
+    const [, script = ''] = /<script[^>]* src="([^"]+)"/.exec(page) ?? []
+    expect((await fetch(new URL(script, url))).headers.get('content-type')).toMatch(/^text\/javascript/)
     const validator = runProgram(['validator', '--hub', url], { cwd: installed, program })
     await validator.until(/^Connected to the hub\./)
     validator.signal('SIGTERM')

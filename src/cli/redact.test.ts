@@ -13,6 +13,7 @@ function logged(write: (log: ReturnType<typeof createLog>) => void): string {
 
 describe('the log', () => {
   it.each([
+    ['the code of a log-in link', 'ovc_KB-RvnW7h4Q_uH_7A6WAasgj8cpolACnRnk0lEPlvZA'],
     ['an owner token', 'ovo_KB-RvnW7h4Q_uH_7A6WAasgj8cpolACnRnk0lEPlvZA'],
     ['a session token', 'ovs_KB-RvnW7h4Q_uH_7A6WAasgj8cpolACnRnk0lEPlvZA'],
     ['the operator token', 'ovp_KB-RvnW7h4Q_uH_7A6WAasgj8cpolACnRnk0lEPlvZA'],

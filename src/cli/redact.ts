@@ -6,8 +6,8 @@ const SECRET_NAME =
 
 /** Secrets by their shape, in any text. `\\?` allows for quotes that are quoted once more. */
 const SECRET_TEXTS: readonly (readonly [RegExp, string])[] = [
-  // The hub's tokens.
-  [/\bov[osp]_[\w-]+/g, REDACTED],
+  // The hub's tokens, and codes of log-in links.
+  [/\bov[cosp]_[\w-]+/g, REDACTED],
   [/\bwhsec_[\w+/=]+/g, REDACTED],
   [/\b(bearer|basic)\s+[\w.~+/=-]{4,}/gi, `$1 ${REDACTED}`],
   // 64 bytes in base64, hex or base58: a signature or a validator's key.

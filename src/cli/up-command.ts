@@ -53,8 +53,11 @@ function greet(host: CliHost, hub: Hub): void {
   const { dataDir, databaseUrl, roundCron } = hub.parts.settings
   const database = databaseUrl === null ? `embedded, in ${dataDir}` : 'PostgreSQL'
   host.out(`Overlaps ${AGENT_VERSION} is running. Database: ${database}. Rounds: ${roundCron}`)
+  host.out(`Dashboard: ${hub.url}/`)
   host.out(`GraphiQL: ${hub.url}/graphql`)
-  if (hub.firstOwnerToken === null) return
-  host.out(`owner token: ${hub.firstOwnerToken}`)
-  host.out('Keep the token: it is shown only once. Paste it into the field at the top of GraphiQL, then run the tabs.')
+  if (hub.firstOwner === null) return
+  host.out(`owner token: ${hub.firstOwner.token}`)
+  host.out('Keep the token: it is shown only once. The dashboard and GraphiQL take it, and so does the API.')
+  host.out("Open this link within 10 minutes: it logs you in, once. Then paste your website's URL there:")
+  host.out(hub.firstOwner.logInLink)
 }

@@ -41,6 +41,18 @@ async function urlOf(program: Program): Promise<string> {
   return (await program.until(/^GraphiQL: (http:\S+)\/graphql$/))[1] ?? ''
 }
 
+async function redeem(url: string, code: string): Promise<unknown> {
+  const query = `mutation { redeemLogInCode(input: { code: "${code}" }) {
+    ... on RedeemLogInCodeSuccess { user { email } } ... on RedeemLogInCodeRefused { reason } } }`
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  })
+  const { data } = (await response.json()) as { data: { redeemLogInCode: unknown } }
+  return data.redeemLogInCode
+}
+
 const createWebsite = (path: string) =>
   `mutation { createWebsite(input: { name: "Site", url: "${siteUrl}${path}" }) { __typename } }`
 
@@ -74,6 +86,8 @@ describe('overlaps up', () => {
         code: 2,
         text: expect.stringMatching(/^The email address must be/),
       })
+      const [, link = ''] = await up.until(/^http:\S+\/log-in#code=(ovc_\S+)$/)
+      expect(await redeem(url, link)).toEqual({ user: { email: 'owner@localhost' } })
       await mkdir(path.join(folder, 'other'))
       await writeFile(path.join(folder, 'other/operator-token'), 'ovp_another')
       expect(await end(['owner', 'create', 'ben@example.com'], { PORT, OVERLAPS_DATA_DIR: './other' })).toMatchObject({
@@ -108,6 +122,14 @@ describe('overlaps up', () => {
       expect(up.lines.join('\n')).not.toMatch(/Creating the database|owner token/)
       const { websites } = await askProgram(url, ownerToken, '{ websites { totalCount } }')
       expect(websites).toEqual({ totalCount: 1 })
+      const { port: PORT } = new URL(url)
+      const made = await end(['owner', 'link', 'Ada@Example.com'], { PORT })
+      expect(made).toEqual({ code: 0, text: expect.stringMatching(/^log-in link: http:\S+\/log-in#code=ovc_\S+$/) })
+      expect(await redeem(url, made.text.split('=').at(-1) ?? '')).toEqual({ user: { email: 'ada@example.com' } })
+      expect(await end(['owner', 'link', 'nobody@example.com'], { PORT })).toEqual({
+        code: 2,
+        text: 'There is no owner with this email address.',
+      })
       up.signal('SIGTERM')
       expect(await up.ended).toBe(0)
       expect(up.lines.at(-1)).toBe('Stopped.')
@@ -143,6 +165,10 @@ describe('overlaps up', () => {
         text: expect.stringMatching(/^owner token: ovo_\S+$/),
       })
       expect(await end(['owner', 'create', 'cleo@example.com'], { PORT: '1' })).toMatchObject({ code: 2 })
+      expect(await end(['owner', 'link', 'cleo@example.com'], { PORT: '1' })).toEqual({
+        code: 0,
+        text: expect.stringMatching(/^log-in link: http:\/\/localhost:1\/log-in#code=ovc_\S+$/),
+      })
     },
     PATIENCE_MS,
   )

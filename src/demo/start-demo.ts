@@ -44,6 +44,7 @@ export async function startDemo({ dataDir, rounds }: DemoOptions, parts: DemoPar
     const sites = await openSampleSites(clock, ROUND_MS)
     closers.push(sites.close)
     await registerWebsites(network, sites.list)
+    screen.out(`While it runs: the dashboard, logged in, once: ${network.logInLink}`)
     screen.out(`While it runs: GraphiQL ${network.url}/graphql with the owner token ${network.ownerToken}`)
     screen.out('')
     const { ended, stop } = await watch(network, rounds, parts)

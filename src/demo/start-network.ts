@@ -22,6 +22,7 @@ export const VALIDATOR_COUNT = VALIDATORS.length
 export interface Network {
   url: string
   ownerToken: string
+  logInLink: string
   operatorToken: string
   close(): Promise<void>
 }
@@ -50,7 +51,8 @@ export async function startNetwork(dataDir: string, parts: { log: Logger; clock:
   }
   return {
     url: hub.url,
-    ownerToken: hub.firstOwnerToken ?? '',
+    ownerToken: hub.firstOwner?.token ?? '',
+    logInLink: hub.firstOwner?.logInLink ?? '',
     operatorToken: hub.parts.operatorToken.text,
     close,
   }

@@ -66,6 +66,14 @@ function renderWithTokenField(root, options) {
     const chosen = operations.find(({ name }) => name?.value === operationName) ?? operations[0]
     return chosen?.operation === 'subscription'
   }
+  /** A page's own query comes behind the #, which no server sees; then the examples are not in its way. */
+  const linked = new URLSearchParams(location.hash.slice(1))
+  const query = linked.get('query')
+  if (query !== null) {
+    const variables = linked.get('variables') ?? ''
+    options = { ...options, query, variables, defaultTabs: [{ query, variables, headers: '' }, ...options.defaultTabs] }
+    history.replaceState(null, '', location.pathname)
+  }
   YogaGraphiQL.renderYogaGraphiQL(root, {
     ...options,
     fetcher: (request, { headers, documentAST } = {}) =>

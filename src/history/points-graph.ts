@@ -67,7 +67,7 @@ export function addWebsiteHistory(
             'Time zone of days, by its IANA name, such as Europe/Berlin. Minutes and hours are always in UTC.',
         }),
       },
-      extensions: atMost((args) => pointsAtMost(args as { over: PeriodArgument; resolution: Resolution })),
+      extensions: atMost((args) => pointsAtMost(args as { over?: PeriodArgument; resolution?: Resolution })),
       resolve: (parent, { over, resolution: asked, timeZone }, context, info) =>
         listsOf(context, {
           websiteNo: parent.no,
@@ -121,14 +121,10 @@ async function readGroup(
   return lists.map((data) => data.map((one, index) => toPoint(edges, index, one, points.source)))
 }
 
-/** How many points there can be. What is refused without being read weighs as one. */
-function pointsAtMost({
-  over: { window, span },
-  resolution,
-}: {
-  over: PeriodArgument
-  resolution: Resolution
-}): number {
+/** How many points there can be. What is refused without being read weighs as one; so do arguments that do not fit. */
+function pointsAtMost({ over, resolution }: { over?: PeriodArgument; resolution?: Resolution }): number {
+  if (!over || !resolution) return 1
+  const { window, span } = over
   if (window) return mostPoints(WINDOWS_MS[window] + QUARTER_MS, resolution)
   const [from, to] = [parseInstant(span?.from ?? ''), parseInstant(span?.to ?? '')]
   return from === null || to === null ? 1 : mostPoints(to - from, resolution)

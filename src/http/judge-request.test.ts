@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { bodyFault, judgeOrigin, type OriginKind } from './judge-request.js'
 
-const SETTINGS = { origins: ['https://hub.example'], corsOrigins: ['https://status.example'] }
+const SETTINGS = {
+  origins: ['https://hub.example'],
+  publicUrl: 'https://watch.example',
+  corsOrigins: ['https://status.example'],
+}
 
 describe('judgeOrigin', () => {
   it.each<[string, string | undefined, string | undefined, OriginKind]>([
@@ -9,6 +13,8 @@ describe('judgeOrigin', () => {
     ['the same host', 'http://10.0.0.1:8081', '10.0.0.1:8081', 'OWN'],
     ['the same host, whatever the case', 'http://hub.local:8081', 'Hub.Local:8081', 'OWN'],
     ['the public origin, behind a proxy that says another host', 'https://hub.example', '127.0.0.1:8081', 'OWN'],
+    ['the public URL, likewise', 'https://watch.example', '127.0.0.1:8081', 'OWN'],
+    ['the public URL by another scheme', 'http://watch.example', '127.0.0.1:8081', 'FOREIGN'],
     ['a listed one', 'https://status.example', 'hub.example', 'LISTED'],
     ['a listed one by another scheme', 'http://status.example', 'hub.example', 'FOREIGN'],
     ['a listed one at another port', 'https://status.example:444', 'hub.example', 'FOREIGN'],

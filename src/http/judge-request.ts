@@ -9,11 +9,11 @@ export type OriginKind = 'NONE' | 'OWN' | 'LISTED' | 'FOREIGN'
 /** Compares origins whole: no wildcards, no prefixes. */
 export function judgeOrigin(
   { origin, host }: Pick<IncomingHttpHeaders, 'origin' | 'host'>,
-  { origins, corsOrigins }: Pick<Settings, 'origins' | 'corsOrigins'>,
+  { origins, publicUrl, corsOrigins }: Pick<Settings, 'origins' | 'publicUrl' | 'corsOrigins'>,
 ): OriginKind {
   if (origin === undefined) return 'NONE'
   if (corsOrigins.includes(origin)) return 'LISTED'
-  if (origins.includes(origin)) return 'OWN'
+  if (origins.includes(origin) || origin === publicUrl) return 'OWN'
   const isOwn = host !== undefined && parseUrl(origin)?.host === host.toLowerCase()
   return isOwn ? 'OWN' : 'FOREIGN'
 }

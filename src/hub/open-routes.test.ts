@@ -3,19 +3,23 @@ import { findPlace } from '../http/find-route.js'
 import type { Audience, Route } from '../http/route.js'
 import { responseFault } from '../testing/api/garbage.js'
 import { askRaw, type RawAnswer } from '../testing/http/ask-raw.js'
+import { requireBuild } from '../testing/cli/run-program.js'
+import { builtAsset } from '../testing/pages/built-asset.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 import { signUp } from '../testing/test-validator.js'
 
 const LISTED = 'https://status.example'
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 /** Paths below the routes that have an `under`. */
-const BELOW: Readonly<Record<string, string>> = { '/export/': 'ticks.csv' }
+const BELOW: Record<string, string> = { '/export/': 'ticks.csv', '/websites/': 'one' }
 
 type Asker = 'nobody' | 'owner' | 'validator' | 'operator'
 
 let hub: TestHub
 let tokens: Record<Asker, string | null>
 beforeAll(async () => {
+  await requireBuild()
+  BELOW['/assets/'] = await builtAsset('svg')
   hub = await startTestHub(inject('template'), { settings: { corsOrigins: [LISTED] } })
   const { sessionToken } = await signUp(hub)
   tokens = { nobody: null, owner: hub.ownerToken, validator: sessionToken, operator: hub.operatorToken }
@@ -69,21 +73,31 @@ describe('every route of a hub', () => {
     )
     expect(places.toSorted()).toEqual([
       'GET /',
+      'GET / text/html',
+      `GET /assets/${BELOW['/assets/']}`,
       'GET /export/ticks.csv',
       'GET /graphql',
       'GET /graphql text/html',
       'GET /healthz',
+      'GET /log-in text/html',
       'GET /metrics',
       'GET /operator/backup',
       'GET /readyz',
+      'GET /websites text/html',
+      'GET /websites/one text/html',
       'HEAD /',
+      'HEAD / text/html',
+      `HEAD /assets/${BELOW['/assets/']}`,
       'HEAD /export/ticks.csv',
       'HEAD /graphql',
       'HEAD /graphql text/html',
       'HEAD /healthz',
+      'HEAD /log-in text/html',
       'HEAD /metrics',
       'HEAD /operator/backup',
       'HEAD /readyz',
+      'HEAD /websites text/html',
+      'HEAD /websites/one text/html',
       'POST /graphql',
     ])
     for (const route of hub.routes) expect(findPlace(hub.routes, pathOf(route)).routes).toContain(route)

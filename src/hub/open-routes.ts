@@ -5,6 +5,7 @@ import { createExports } from '../export/serve-export.js'
 import { graphiqlRoute } from '../graphiql/serve-graphiql.js'
 import { redirectRoute } from '../http/redirect-route.js'
 import type { Route } from '../http/route.js'
+import { dashboardRoutes } from '../pages/dashboard-routes.js'
 import type { HubParts } from './hub-parts.js'
 import { createMetrics } from './metrics.js'
 import { createReadinessProbe } from './readiness.js'
@@ -23,6 +24,7 @@ export function openRoutes(parts: HubParts, yoga: HubYoga, order: StopOrder): re
   order.add('READINESS', readiness.retire)
   return [
     redirectRoute('/', '/graphql'),
+    ...dashboardRoutes(),
     graphiqlRoute(),
     documentRoute(parts.settings, yoga),
     exports.route,

@@ -19,6 +19,7 @@ describe('readSettings', () => {
       databaseUrl: null,
       dataDir: './data',
       origins: [],
+      publicUrl: null,
       trustProxy: null,
       corsOrigins: [],
       roundCron: '* * * * *',
@@ -102,6 +103,10 @@ describe('readSettings', () => {
     ['OVERLAPS_TRUST_PROXY', '10.0.0.0/33'],
     ['OVERLAPS_TRUST_PROXY', 'loopback,'],
     ['OVERLAPS_CORS_ORIGINS', '*'],
+    ['OVERLAPS_PUBLIC_URL', 'hub.example'],
+    ['OVERLAPS_PUBLIC_URL', 'ws://hub.example'],
+    ['OVERLAPS_PUBLIC_URL', 'https://hub.example/overlaps'],
+    ['OVERLAPS_PUBLIC_URL', 'https://hub.example/#x'],
     ['OVERLAPS_CONNECTIONS_MAX', '99'],
     ['OVERLAPS_RATE_LOG_INS_PER_MINUTE', '0'],
     ['OVERLAPS_LOG_LEVEL', 'loud'],
@@ -110,6 +115,13 @@ describe('readSettings', () => {
     const faults = faultsOf({ [name]: value })
     expect(faults).toHaveLength(1)
     expect(faults[0]?.trim()).toMatch(new RegExp(`^${name}: (expected|there is no such)`))
+  })
+
+  it.each([
+    ['https://Hub.example/', 'https://hub.example'],
+    ['http://10.0.0.1:8081', 'http://10.0.0.1:8081'],
+  ])('reads OVERLAPS_PUBLIC_URL=%s', (text, publicUrl) => {
+    expect(readSettings({ OVERLAPS_PUBLIC_URL: text })).toMatchObject({ publicUrl })
   })
 
   it.each([

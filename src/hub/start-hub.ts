@@ -11,7 +11,7 @@ import { keepProofs } from '../ownership/keep-proofs.js'
 import { createLookResolver } from '../ownership/look-resolver.js'
 import { createOwnershipProver, type ProverOptions } from '../ownership/ownership-prover.js'
 import { createPasswords, type Passwords } from '../passwords.js'
-import { createFirstOwner } from '../owner/create-first-owner.js'
+import { createFirstOwner, type FirstOwner } from '../owner/create-first-owner.js'
 import { openClockJumps } from '../round/clock-jumps.js'
 import { createRounds } from '../round/run-rounds.js'
 import type { StartedRound } from '../round/start-round.js'
@@ -40,6 +40,7 @@ import { listen, portOf, localOrigin } from '../http/listen.js'
 import { openClock } from './open-clock.js'
 import { openOperatorToken } from '../access/operator-token.js'
 import { openRoutes } from './open-routes.js'
+import { publicUrlOf } from '../http/public-url.js'
 import { openStore, startFaultOf } from './open-store.js'
 import { createAddressOf, createIsProxy } from '../http/peer-address.js'
 import { createRateLimiter } from '../access/rate-limiter.js'
@@ -79,7 +80,7 @@ export interface Hub {
   routes: readonly Route[]
   parts: HubParts
   /** Only the first start makes an owner; null afterwards. */
-  firstOwnerToken: string | null
+  firstOwner: FirstOwner | null
   /** Begins a round at once. Null when this hub has begun it before or its deadline has passed. */
   startRound(roundAt: number): Promise<StartedRound | null>
   /** Stops in the order of STOP_PHASES. Throws StopFault when something, such as the database, hangs beyond STOP_MS. */
@@ -116,8 +117,9 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
   const withDatabase = createWithDatabase({ log, waitMs: settings.databaseWaitMs, stopping })
   const store = overrides.store ?? (await withDatabase(() => openStore(settings, log)))
   order.add('DATABASE', () => store.close())
-  const running = { ...settings, port, origins: originsOf(settings, port) }
-  const { parts, firstOwnerToken } = await begin(running, store, overrides, order, withDatabase)
+  const publicUrl = publicUrlOf({ ...settings, port })
+  const running = { ...settings, port, publicUrl, origins: originsOf(settings, port) }
+  const { parts, firstOwner } = await begin(running, store, overrides, order, withDatabase)
   // From here on nothing waits for the database.
   const yoga = createHubYoga(parts, hubSchema())
   const sockets = openSocketTransport({
@@ -140,7 +142,7 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
     url: localOrigin(settings.host, port),
     routes,
     parts,
-    firstOwnerToken,
+    firstOwner,
     startRound: async (roundAt) => {
       const round = await parts.rounds.start(roundAt)
       return typeof round === 'string' ? null : round
@@ -151,7 +153,7 @@ async function open(settings: Settings, overrides: HubOverrides, order: StopOrde
 
 interface Begun {
   parts: HubParts
-  firstOwnerToken: string | null
+  firstOwner: FirstOwner | null
 }
 
 /** Begins all work that needs the database. What was begun when that went away is taken back before the next try. */
@@ -163,7 +165,7 @@ async function begin(
   withDatabase: WithDatabase,
 ): Promise<Begun> {
   // It is told once only, so a try that made it and then failed hands it on.
-  let firstOwner: { token: string } | null = null
+  let firstOwner: FirstOwner | null = null
   return withDatabase(async () => {
     const attempt = createStopOrder(overrides.stopMs ?? STOP_MS)
     try {
@@ -173,7 +175,7 @@ async function begin(
       await parts.rounds.resume()
       warnOfSettings(parts)
       order.take(attempt)
-      return { parts, firstOwnerToken: firstOwner?.token ?? null }
+      return { parts, firstOwner }
     } catch (error) {
       await undo(attempt, overrides.log)
       throw error

@@ -6,6 +6,7 @@ import type { Parts } from '../parts.js'
 import type { Faces } from '../store/store.js'
 import { forgetLogInPlaces } from './log-in-places.js'
 import { passwordFault } from './password-fault.js'
+import { forgetLogInCodes } from './redeem-log-in-code.js'
 import { tooManyPasswords } from './too-many-passwords.js'
 
 export interface PasswordChange {
@@ -17,7 +18,7 @@ export interface PasswordChange {
 type ChangePasswordRefusal = 'WRONG_PASSWORD' | 'WEAK_PASSWORD' | 'RATE_LIMITED'
 export type ChangePasswordResult = { kind: 'changed'; user: User } | Refusal<ChangePasswordRefusal>
 
-/** Gives the caller another password and ends all log-in sessions but the caller's; their addresses are forgotten. API tokens stay. */
+/** Gives the caller another password and ends all log-in links and all log-in sessions but the caller's; their addresses are forgotten. API tokens stay. */
 export async function changePassword(
   { store, bus, clock, passwords }: Pick<Parts, 'store' | 'bus' | 'clock' | 'passwords'>,
   actor: OwnerActor,
@@ -58,6 +59,7 @@ async function replacePassword(
     data: { passwordHash },
   })
   if (!user) return null
+  await forgetLogInCodes({ prisma }, userId)
   const ended = await prisma.apiToken.updateManyAndReturn({
     where: { userId, kind: 'SESSION', revokedAt: null, ...(tokenId !== null && { id: { not: tokenId } }) },
     data: { revokedAt: new Date(now) },

@@ -3,15 +3,23 @@ import { recordChange } from '../audit/record-change.js'
 import { HUB } from '../graph/actor.js'
 import type { Parts } from '../parts.js'
 import { issueToken } from './issue-token.js'
+import { issueLogInLink } from './issue-log-in-link.js'
 
 /** Whoever starts a hub is its first owner, by a token; with a password of its own the address can be logged in with. */
 const FIRST_OWNER_EMAIL = 'owner@localhost'
+
+/** Both are shown this once. */
+export interface FirstOwner {
+  token: string
+  logInLink: string
+}
 
 /** Makes an owner with a token when there is no owner at all. Null when there is one, or another hub is making it. */
 export async function createFirstOwner({
   store,
   clock,
-}: Pick<Parts, 'store' | 'clock'>): Promise<{ token: string } | null> {
+  settings,
+}: Pick<Parts, 'store' | 'clock' | 'settings'>): Promise<FirstOwner | null> {
   return store.change(async ({ sql, prisma }) => {
     const now = clock.now()
     // Of two hubs that start at once the second waits here for the first, and then finds the address taken.
@@ -24,6 +32,7 @@ export async function createFirstOwner({
     const { id: userId } = user
     await recordChange(sql, HUB, { at: now, action: 'createFirstOwner', subject: ['User', userId], ownerId: userId })
     const { token } = await issueToken(prisma, { userId, kind: 'API', name: 'first start', now })
-    return { token }
+    const { url: logInLink } = await issueLogInLink(prisma, settings, { userId, now })
+    return { token, logInLink }
   })
 }

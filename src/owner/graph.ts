@@ -1,4 +1,5 @@
 import type { Builder } from '../graph/builder.js'
+import { addLogInLinks } from './log-in-link-graph.js'
 import { addOwnerTypes } from './owner-type.js'
 import { addSessionMutations } from './session-graph.js'
 import { addTokenMutations } from './token-graph.js'
@@ -7,6 +8,7 @@ import { addTokenMutations } from './token-graph.js'
 export function addOwnerGraph(builder: Builder) {
   const refs = addOwnerTypes(builder)
   addSessionMutations(builder, refs)
+  addLogInLinks(builder, refs)
   addTokenMutations(builder, refs)
   return refs
 }

@@ -45,6 +45,18 @@ export async function limitAttempts<Result extends Outcome>(
   return result
 }
 
+/** Counts attempts by address alone, for secrets that nobody guesses. */
+export async function limitCodes<Result extends Outcome>(
+  limits: Limits,
+  attempt: () => Promise<Result>,
+): Promise<Result | Refusal<'RATE_LIMITED'>> {
+  const wait = await limits.rates.take('LOG_INS', addressKey(limits.address))
+  if (wait !== null) return tooMany(wait)
+  const result = await attempt()
+  if (LOGGED_IN.has(result.kind) && result.user) await rememberLogInPlace(limits, result.user, limits.address)
+  return result
+}
+
 function tooMany(wait: number) {
   const message = `Too many attempts from your address or at this account: wait ${wait} s and try again.`
   return { ...refuse('RATE_LIMITED', message), retryAfter: wait }

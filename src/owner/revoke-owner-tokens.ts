@@ -4,10 +4,11 @@ import type { OperatorActor } from '../graph/actor.js'
 import { refuse, type Refusal } from '../graph/problem.js'
 import type { Parts } from '../parts.js'
 import { readEmail } from './read-email.js'
+import { forgetLogInCodes } from './redeem-log-in-code.js'
 
 export type RevokeOwnerTokensResult = { kind: 'revoked'; user: User; revokedCount: number } | Refusal<'NOT_FOUND'>
 
-/** Ends all tokens and log-in sessions of an owner; the password stays. */
+/** Ends all tokens, log-in sessions and log-in links of an owner; the password stays. */
 export async function revokeOwnerTokens(
   { store, bus, clock }: Pick<Parts, 'store' | 'bus' | 'clock'>,
   actor: OperatorActor,
@@ -25,6 +26,7 @@ export async function revokeOwnerTokens(
       subject: ['User', userId],
       ownerId: userId,
     })
+    await forgetLogInCodes({ prisma }, userId)
     return prisma.apiToken.updateManyAndReturn({
       where: { userId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
       data: { revokedAt: now },

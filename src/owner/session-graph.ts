@@ -1,16 +1,14 @@
-import type { FieldMap } from '@pothos/core'
-import type { User } from '../generated/prisma/client.js'
 import { ownerIn } from '../graph/actor.js'
 import { addResult } from '../graph/add-result.js'
-import type { Builder, Types } from '../graph/builder.js'
+import type { Builder } from '../graph/builder.js'
 import { changePassword, type ChangePasswordResult } from './change-password.js'
 import { limitAttempts } from './limit-attempts.js'
 import { logIn, type LogInResult } from './log-in.js'
 import { logOut, type LogOutResult } from './log-out.js'
-import type { Session } from './open-session.js'
 import type { OwnerRefs } from './owner-type.js'
 import { readEmail } from './read-email.js'
 import { register, type RegisterResult } from './register.js'
+import { sessionFields } from './session-fields.js'
 
 export const NEW_OWNER_REFUSALS = {
   INVALID_EMAIL: 'The email address is not of the usual form.',
@@ -151,24 +149,6 @@ function addChangePassword(builder: Builder, { user }: OwnerRefs): void {
       },
     }),
   )
-}
-
-function sessionFields<Success extends { user: User } & Session>(
-  t: PothosSchemaTypes.ObjectFieldBuilder<Types, Success>,
-  { user }: OwnerRefs,
-): FieldMap {
-  return {
-    user: t.field({ type: user, description: 'The owner.', resolve: (opened) => opened.user }),
-    token: t.string({
-      description: 'Goes into `Authorization: Bearer <token>`. It is not shown again.',
-      resolve: (opened) => opened.token,
-    }),
-    expiresAt: t.field({
-      type: 'DateTime',
-      description: 'When the session ends by itself, after 30 days.',
-      resolve: (opened) => opened.expiresAt,
-    }),
-  }
 }
 
 /** What an account is called, however it is spelt. */

@@ -6,6 +6,7 @@ import { addClockGraph } from './clock-graph.js'
 import { addHostBudget } from './host-budget-graph.js'
 import { addRounds } from './rounds-graph.js'
 import type { Rounds } from './run-rounds.js'
+import { addSchedule } from './schedule-graph.js'
 import { startExtraRound, type StartRoundResult } from './start-extra-round.js'
 
 declare module '../graph/context.js' {
@@ -16,6 +17,7 @@ declare module '../graph/context.js' {
 
 export function addRoundGraph(builder: Builder, { website }: { website: WebsiteRef }): void {
   addRounds(builder)
+  addSchedule(builder)
   addHostBudget(builder, website)
   addClockGraph(builder)
   addStartRound(builder)

@@ -15,6 +15,8 @@ export interface Rounds {
   start(roundAt: number, actor?: Actor): Promise<StartedRound | NotStarted>
   /** Whether it is too late to answer the round of an instant. */
   isOver(roundAt: number): boolean
+  /** When the schedule begins the next one; null when it never does. */
+  nextRoundAt(): number | null
   /** Ends the rounds that were open when the hub started, at their deadlines or in the background. */
   resume(): Promise<void>
   followSchedule(): void
@@ -72,6 +74,7 @@ export function createRounds(parts: BeginningParts, endDue: () => Promise<void>)
   return {
     start,
     isOver,
+    nextRoundAt: () => nextDue(schedule, 0, clock.now()),
     async resume() {
       const open = await parts.store.prisma.round.findMany({
         where: { closedAt: null, deadlineAt: { gte: new Date(clock.now()) } },

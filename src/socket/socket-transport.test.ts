@@ -23,7 +23,7 @@ it('takes nobody for dead while the hub itself does not read, and hands on what 
     server,
     operations,
     turnstile: { enter: (work) => waiting.push(work), goOn: (work) => waiting.push(work) },
-    limits: { messageMaxBytes: 1_000_000, outgoingMaxBytes: 1_000_000, origins: [], corsOrigins: [] },
+    limits: { messageMaxBytes: 1_000_000, outgoingMaxBytes: 1_000_000, origins: [], publicUrl: null, corsOrigins: [] },
     addressOf: () => '192.0.2.1',
     clock: createManualClock(),
     log: pino({ level: 'silent' }),

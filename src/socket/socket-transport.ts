@@ -35,7 +35,7 @@ export interface SocketTransport {
 interface TransportOptions {
   /** Where large messages of all sockets queue. */
   turnstile: Turnstile
-  limits: Pick<Settings, 'messageMaxBytes' | 'outgoingMaxBytes' | 'origins' | 'corsOrigins'>
+  limits: Pick<Settings, 'messageMaxBytes' | 'outgoingMaxBytes' | 'origins' | 'publicUrl' | 'corsOrigins'>
   addressOf: AddressOf
   server: HttpServer
   operations: Server<SocketState>

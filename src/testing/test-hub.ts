@@ -72,7 +72,7 @@ export async function startTestHub(template: TestTemplate, options: TestHubOptio
     url,
     clock,
     errors,
-    ownerToken: hub.firstOwnerToken ?? '',
+    ownerToken: hub.firstOwner?.token ?? '',
     operatorToken: hub.parts.operatorToken.text,
     post: (query, { variables = {}, token } = {}) => post(url, query, variables, token),
     async close() {

@@ -204,6 +204,17 @@ export type CreateApiTokenRefusal =
   /** The owner has 100 valid API tokens. */
   | 'TOO_MANY_TOKENS';
 
+/** Whom a link is for. */
+export type CreateLogInLinkInput = {
+  /** The address that the owner logs in with. */
+  email: Scalars['String']['input'];
+};
+
+/** Why `createLogInLink` was refused. */
+export type CreateLogInLinkRefusal =
+  /** There is no owner with this email address. */
+  | 'NOT_FOUND';
+
 /** A maintenance window. */
 export type CreateMaintenanceWindowInput = {
   /** What it is for: one line of 1 to 200 characters. */
@@ -543,6 +554,23 @@ export type PeriodInput =
   { span: TimeSpanInput; window?: never; }
   |  /** A window that ends with the last closed round. */
   { span?: never; window: TimeWindow; };
+
+/** The code of a log-in link. */
+export type RedeemLogInCodeInput = {
+  /** What follows `#code=` in the link. */
+  code: Scalars['String']['input'];
+};
+
+/** Why `redeemLogInCode` was refused. */
+export type RedeemLogInCodeRefusal =
+  /** The link is older than 10 minutes. */
+  | 'EXPIRED_CODE'
+  /** Too many attempts from this address; try again later. */
+  | 'RATE_LIMITED'
+  /** The link has been used. */
+  | 'USED_CODE'
+  /** There is no such link, or it has been taken back. */
+  | 'WRONG_CODE';
 
 /** The owner to register. */
 export type RegisterInput = {

@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../../time.js'
 import { randomInt, randomUUID } from 'node:crypto'
 import { createKeyPair, signStatement } from '../../protocol/sign-statement.js'
+import { issueLogInLink } from '../../owner/issue-log-in-link.js'
 import { PROTOCOL_VERSION } from '../../protocol/limits.js'
 import { signupStatement } from '../../protocol/signup-statement.js'
 import { leafHash, treeHash } from '../../protocol/tree-hash.js'
@@ -48,6 +49,13 @@ export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
     await world.hub.post(`mutation { register(input: { email: "${email}", password: "${PASSWORD}" }) { __typename } }`)
     return `(input: { email: "${email}", password: "${PASSWORD}" })`
   },
+  createLogInLink: () => '(input: { email: "owner@localhost" })',
+  redeemLogInCode: async ({ hub }) => {
+    const { prisma } = hub.parts.store
+    const { id: userId } = await prisma.user.create({ data: { email: `${randomUUID()}@example.com` } })
+    const { url } = await issueLogInLink(prisma, hub.parts.settings, { userId, now: hub.clock.now() })
+    return `(input: { code: "${url.split('=').at(-1)}" })`
+  },
   changePassword: () => `(input: { newPassword: "${PASSWORD}" })`,
   createApiToken: () => '(input: { name: "x" })',
   createOwner: () => `(input: { email: "${randomUUID()}@example.com" })`,
@@ -78,6 +86,16 @@ export const ABOUT_NOTHING: Readonly<Record<string, MakeArguments>> = {
     return `(input: { host: "${host}" })`
   },
   startRound: ({ hub }) => `(input: { roundAt: "${new Date(hub.clock.now() + 1000).toISOString()}" })`,
+  schedule: async ({ hub }) => {
+    const roundAt = new Date(hub.clock.now())
+    const row = {
+      intervalMs: HOUR_MS,
+      keyId: hub.parts.keys.newest.id,
+      deadlineAt: new Date(roundAt.getTime() + HOUR_MS),
+    }
+    await hub.parts.store.prisma.round.createMany({ data: [{ ...row, roundAt }], skipDuplicates: true })
+    return ''
+  },
   createSignupChallenge: () => `(input: { publicKey: "${createKeyPair().publicKey}" })`,
   signup: async ({ hub }) => {
     const keys = createKeyPair()

@@ -1,4 +1,5 @@
 import type { HubOverrides } from '../../hub/start-hub.js'
+import { issueLogInLink } from '../../owner/issue-log-in-link.js'
 import { startTestHub, type TestHub } from '../test-hub.js'
 import type { TestTemplate } from '../test-template.js'
 import { createWebsites, signUp } from '../test-validator.js'
@@ -20,6 +21,8 @@ interface Call {
 export const CALLS: Readonly<Record<string, Call>> = {
   register: { as: 'anyone', field: `register(input: { email: "${EMAIL}", password: "${PASSWORD}" })`, kind: 'User' },
   logIn: { as: 'anyone', field: `logIn(input: { email: "${EMAIL}", password: "${PASSWORD}" })`, kind: 'User' },
+  createLogInLink: { as: 'operator', field: `createLogInLink(input: { email: "${EMAIL}" })`, kind: 'User' },
+  redeemLogInCode: { as: 'anyone', field: 'redeemLogInCode(input: { code: "<code>" })', kind: 'User' },
   changePassword: {
     as: 'session',
     field: `changePassword(input: { currentPassword: "${PASSWORD}", newPassword: "another ${PASSWORD}" })`,
@@ -164,7 +167,9 @@ export async function startHubWithCalls(
   const { id: token } = await prisma.apiToken.create({
     data: { userId, kind: 'API', name: 'one', hash: Buffer.alloc(32), createdAt: at },
   })
+  const { url } = await issueLogInLink(prisma, hub.parts.settings, { userId, now: at.getTime() })
   const ids = {
+    code: url.split('=').at(-1) ?? '',
     website,
     provable: await addProvableWebsite(hub, website),
     channel: channel.id,

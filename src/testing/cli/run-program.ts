@@ -10,6 +10,8 @@ export const PATIENCE_MS = 120_000
 const MAIN = path.resolve('dist/cli/main.js')
 /** What tsconfig.build.json leaves out, and what is not written by hand. */
 const NOT_BUILT = /\.test\.ts$|^testing[\\/]|^generated[\\/]/
+const PAGES = path.resolve('dist/web/index.html')
+const NOT_IN_PAGES = /\.test\.tsx?$|^vite\.config\.ts$/
 
 /** The built program as a process of its own; it ends with the test that ran it. */
 export interface Program {
@@ -103,14 +105,19 @@ export async function askProgram(url: string, token: string, query: string): Pro
 
 /** @throws when `dist` is missing or older than a source that it was built from. */
 export async function requireBuild(): Promise<void> {
-  const builtAt = await modifiedAt(MAIN)
-  const names = (await readdir('src', { recursive: true })).filter(
-    (name) => name.endsWith('.ts') && !NOT_BUILT.test(name),
-  )
-  const times = await Promise.all(names.map(async (name) => ({ name, at: await modifiedAt(path.join('src', name)) })))
+  await requireNewer(MAIN, 'src', (name) => name.endsWith('.ts') && !NOT_BUILT.test(name))
+  await requireNewer(PAGES, 'web', (name) => /\.(tsx?|css|html|svg)$/.test(name) && !NOT_IN_PAGES.test(name))
+}
+
+async function requireNewer(built: string, folder: string, isSource: (name: string) => boolean): Promise<void> {
+  const builtAt = await modifiedAt(built)
+  const names = (await readdir(folder, { recursive: true })).filter(isSource)
+  const times = await Promise.all(names.map(async (name) => ({ name, at: await modifiedAt(path.join(folder, name)) })))
   const newer = times.find(({ at }) => at > builtAt)
-  if (newer)
-    throw new Error(`dist/ is ${builtAt === 0 ? 'missing' : `older than src/${newer.name}`}: run npm run build first.`)
+  if (newer) {
+    const what = builtAt === 0 ? 'missing' : `older than ${folder}/${newer.name}`
+    throw new Error(`dist/ is ${what}: run npm run build first.`)
+  }
 }
 
 async function modifiedAt(file: string): Promise<number> {

@@ -43,7 +43,12 @@ export async function createTestParts(template: TestTemplate): Promise<TestParts
     clock: createManualClock(),
     log: pino({ level: 'silent' }),
     passwords: cheapPasswords(),
-    settings: { registration: 'closed', allowPrivateTargets: false, targetPorts: ORDINARY_PORTS } as Settings,
+    settings: {
+      publicUrl: 'http://localhost:8081',
+      registration: 'closed',
+      allowPrivateTargets: false,
+      targetPorts: ORDINARY_PORTS,
+    } as Settings,
   }
 }
 

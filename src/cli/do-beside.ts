@@ -1,10 +1,10 @@
 import { access } from 'node:fs/promises'
 import { systemClock } from '../clock.js'
 import { localOrigin } from '../http/listen.js'
-import { OPERATOR } from '../graph/actor.js'
 import { openStore } from '../hub/open-store.js'
 import { readOperatorToken } from '../access/operator-token.js'
-import { createOwner } from '../owner/create-owner.js'
+import type { Refusal } from '../graph/problem.js'
+import type { Parts } from '../parts.js'
 import { createPasswords } from '../passwords.js'
 import { StartFault } from '../start-fault.js'
 import type { Settings } from '../settings.js'
@@ -13,12 +13,18 @@ import type { CliHost } from './cli-host.js'
 import { createLog } from './create-log.js'
 import { readHubSettings } from './read-hub-settings.js'
 
-const CREATE_OWNER = `mutation ($email: String!) {
-  createOwner(input: { email: $email }) { ... on CreateOwnerSuccess { token } ... on Problem { message } }
-}`
+/** What is done about an owner, by the hub's API or by its verb. */
+export interface OwnerDeed {
+  /** Takes `$email` and calls its one field `done`, with what is printed as `shown`, or `message`. */
+  mutation: string
+  verb(
+    parts: Pick<Parts, 'store' | 'clock' | 'passwords' | 'settings'>,
+    email: string,
+  ): Promise<{ kind: 'done'; shown: string } | Refusal<string>>
+}
 
-/** Makes an owner through the running hub or, without one, in its database, and returns a token. Throws StartFault. */
-export async function createOwnerBeside(host: CliHost, email: string): Promise<string> {
+/** Does it through the running hub or, without one, in its database, and returns what to print. Throws StartFault. */
+export async function doBeside(host: CliHost, { mutation, verb }: OwnerDeed, email: string): Promise<string> {
   const settings = readHubSettings(host.env)
   const operatorToken = await readOperatorToken(settings.dataDir).catch(() => null)
   if (operatorToken === null) await refuseFolderWithoutHub(settings)
@@ -26,14 +32,14 @@ export async function createOwnerBeside(host: CliHost, email: string): Promise<s
   const answer =
     operatorToken === null
       ? null
-      : await askHub<{ createOwner: { token?: string; message?: string } }>(
+      : await askHub<{ done: { shown?: string; message?: string } }>(
           { hub, operatorToken, dataDir: settings.dataDir },
-          { query: CREATE_OWNER, variables: { email } },
+          { query: mutation, variables: { email } },
         )
-  if (answer === null) return createInDatabase(host, settings, email)
-  const { token, message } = answer.createOwner
-  if (token !== undefined) return token
-  throw new StartFault(message ?? 'The hub gave no token.')
+  if (answer === null) return doInDatabase(host, settings, (parts) => verb(parts, email))
+  const { shown, message } = answer.done
+  if (shown !== undefined) return shown
+  throw new StartFault(message ?? 'The hub gave no answer.')
 }
 
 /** An owner in a new database would be unknown to any hub, and the hub's first start would then make none. */
@@ -46,13 +52,16 @@ async function refuseFolderWithoutHub({ databaseUrl, dataDir }: Settings): Promi
   })
 }
 
-async function createInDatabase(host: CliHost, settings: Settings, email: string): Promise<string> {
+async function doInDatabase(
+  host: CliHost,
+  settings: Settings,
+  verb: (parts: Parameters<OwnerDeed['verb']>[0]) => ReturnType<OwnerDeed['verb']>,
+): Promise<string> {
   const store = await openOwnStore(host, settings)
   try {
-    const parts = { store, clock: systemClock, passwords: createPasswords() }
-    const outcome = await createOwner(parts, OPERATOR, { email, password: null })
+    const outcome = await verb({ store, clock: systemClock, passwords: createPasswords(), settings })
     if (outcome.kind === 'refused') throw new StartFault(outcome.message)
-    return outcome.token
+    return outcome.shown
   } finally {
     await store.close()
   }

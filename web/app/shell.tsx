@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact'
+import { LivenessNote } from '../parts/liveness-note'
+import { useTexts } from '../texts/use-texts'
+import { LanguageChoice } from './language-choice'
+import { logOut } from './log-out'
+import './shell.css'
+
+/** What is around every page: where one is, whether it is live, and the way out. */
+export function Shell({ path, children }: { path: string; children: ComponentChildren }) {
+  const { t } = useTexts()
+  const isWebsites = path === '/' || path === '/log-in' || path.startsWith('/websites')
+  return (
+    <>
+      <a class="skip" href="#content">
+        {t.shell.skip}
+      </a>
+      <header class="top">
+        <a class="name" href="/">
+          Overlaps
+        </a>
+        <nav aria-label={t.shell.pages}>
+          <a href="/websites" aria-current={isWebsites ? 'page' : undefined}>
+            {t.shell.websites}
+          </a>
+          <a href="/graphql">{t.shell.graphiql}</a>
+        </nav>
+        <LivenessNote />
+        <LanguageChoice />
+        <button type="button" onClick={logOut}>
+          {t.shell.logOut}
+        </button>
+      </header>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  )
+}

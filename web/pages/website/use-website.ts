@@ -1,0 +1,68 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { live } from '../../api/live'
+import { useDocument, type Held } from '../../api/use-document'
+import {
+  IncidentChangesDocument,
+  WebsiteHeadChangesDocument,
+  WebsitePageDocument,
+  type WebsiteHeadChangesSubscription,
+  type WebsitePageQuery,
+  type WebsitePageQueryVariables,
+} from '../../client/graphql'
+import type { Head, PageData } from './page-data'
+
+type Change = WebsiteHeadChangesSubscription['websiteChanged']
+
+/** After an event the document is asked again, for what an event does not have: not at once, and not for each of many. */
+const ASK_SOON_MS = 300
+const ASK_EVERY_MS = 10_000
+
+export type HeldPage = Omit<Held<WebsitePageQuery>, 'data'> & { page: PageData | null; isGone: boolean }
+
+/** The page's one document, with its head kept newer by events. */
+export function useWebsite(id: string, variables: WebsitePageQueryVariables): HeldPage {
+  const { data, fault, isAsking, refresh } = useDocument(WebsitePageDocument, variables)
+  const [change, setChange] = useState<Change | null>(null)
+  useRefreshing(id, setChange, useSparingly(refresh))
+  const page = data?.website ?? null
+  const isGone = change?.cause === 'DELETED' || (data !== null && page === null)
+  const head = page === null || change === null ? null : newer(page, change.website)
+  return { page: page && head ? { ...page, ...head } : page, isGone, fault, isAsking, refresh }
+}
+
+/** An answer may be older than an event, and an event older than an answer. */
+function newer(page: PageData, head: Head): Head | null {
+  return (head.verdict?.roundAt ?? '') >= (page.verdict?.roundAt ?? '') ? head : null
+}
+
+function useRefreshing(id: string, onChange: (change: Change) => void, refresh: () => void): void {
+  useEffect(() => {
+    const stopWebsite = live(WebsiteHeadChangesDocument, { ids: [id] }, ({ websiteChanged }) => {
+      onChange(websiteChanged)
+      refresh()
+    })
+    const stopIncidents = live(IncidentChangesDocument, {}, ({ incidentChanged: { cause, incident } }) => {
+      if (cause === 'CHANGED' && incident.website.id === id) refresh()
+    })
+    return () => {
+      stopWebsite()
+      stopIncidents()
+    }
+  }, [id, refresh])
+}
+
+function useSparingly(act: () => void): () => void {
+  // The document has just been asked when the page opens.
+  const last = useRef(performance.now())
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return useCallback(() => {
+    if (timer.current !== undefined) return
+    const wait = Math.max(ASK_SOON_MS, last.current + ASK_EVERY_MS - performance.now())
+    timer.current = setTimeout(() => {
+      timer.current = undefined
+      last.current = performance.now()
+      act()
+    }, wait)
+  }, [act])
+}
