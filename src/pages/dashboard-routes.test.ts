@@ -5,7 +5,16 @@ import { askRaw } from '../testing/http/ask-raw.js'
 import { builtAsset } from '../testing/pages/built-asset.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 
-const PLACES = ['/', '/log-in', '/websites', '/websites/01a20438-7ed8-7469-8742-536c82eb9af1', '/websites/no/such']
+const PLACES = [
+  '/',
+  '/log-in',
+  '/websites',
+  '/websites/01a20438-7ed8-7469-8742-536c82eb9af1',
+  '/websites/no/such',
+  '/notifications',
+  '/notifications/01a20438-7ed8-7469-8742-536c82eb9af1',
+  '/account',
+]
 const FIRST_PAGE_MAX_BYTES = 60_000
 
 let hub: TestHub
@@ -56,12 +65,19 @@ describe("the dashboard's page", () => {
     expect((await ask('/websites', { accept: 'application/json' })).status).toBe(404)
   })
 
-  it.each(['/website', '/websites-x', '/log-in/', '/index.html', '/assets/', '/assets'])(
-    'is not at %s',
-    async (path) => {
-      expect((await ask(path)).status).toBe(404)
-    },
-  )
+  it.each([
+    '/website',
+    '/websites-x',
+    '/log-in/',
+    '/account/',
+    '/account/x',
+    '/notification',
+    '/index.html',
+    '/assets/',
+    '/assets',
+  ])('is not at %s', async (path) => {
+    expect((await ask(path)).status).toBe(404)
+  })
 })
 
 describe('what the page loads', () => {

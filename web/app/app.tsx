@@ -10,6 +10,11 @@ import { followLinks, usePlace } from './router'
 import { useToken } from './session'
 import { Shell } from './shell'
 
+const AccountPage = lazyPage(async () => (await import('../pages/account/account-page')).AccountPage)
+const ChannelPage = lazyPage(async () => (await import('../pages/notifications/channel-page')).ChannelPage)
+const NotificationsPage = lazyPage(
+  async () => (await import('../pages/notifications/notifications-page')).NotificationsPage,
+)
 const WebsitePage = lazyPage(async () => (await import('../pages/website/website-page')).WebsitePage)
 
 export function App() {
@@ -37,6 +42,10 @@ export function App() {
 
 function page(path: string, query: URLSearchParams) {
   if (path === '/' || path === '/log-in' || path === '/websites') return <Websites query={query} />
+  if (path === '/account') return <AccountPage query={query} />
+  if (path === '/notifications') return <NotificationsPage />
+  const [, channel] = /^\/notifications\/([^/]+)$/.exec(path) ?? []
+  if (channel !== undefined) return <ChannelPage key={channel} id={channel} query={query} />
   const [, id] = /^\/websites\/([^/]+)$/.exec(path) ?? []
   if (id !== undefined) return <WebsitePage key={id} id={id} query={query} />
   return <NotFound />

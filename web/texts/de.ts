@@ -1,3 +1,5 @@
+import { account, shownOnce } from './de/account'
+import { notifications } from './de/notifications'
 import { website } from './de/website'
 import { tally, type Texts } from './en'
 
@@ -8,6 +10,8 @@ export const de: Texts = {
     skip: 'Zum Inhalt springen',
     pages: 'Seiten',
     websites: 'Websites',
+    notifications: 'Benachrichtigungen',
+    account: 'Konto',
     graphiql: 'GraphiQL',
     language: 'Sprache',
     logOut: 'Abmelden',
@@ -110,7 +114,11 @@ export const de: Texts = {
     windows: { day: '24 Stunden', month: '30 Tage', quarter: '90 Tage' },
     median: 'Median',
   },
+  paging: { newest: 'Neueste', newer: 'Neuere', older: 'Ältere' },
   website,
+  notifications,
+  account,
+  shownOnce,
   count: {
     websites: (count) => plural(count, 'Website', 'Websites'),
     networks: (count) => plural(count, 'Netz', 'Netze'),

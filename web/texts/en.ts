@@ -1,3 +1,5 @@
+import { account, shownOnce } from './en/account'
+import { notifications } from './en/notifications'
 import { website } from './en/website'
 
 interface Counts {
@@ -22,6 +24,8 @@ export const en = {
     skip: 'Skip to the content',
     pages: 'Pages',
     websites: 'Websites',
+    notifications: 'Notifications',
+    account: 'Account',
     graphiql: 'GraphiQL',
     language: 'Language',
     logOut: 'Log out',
@@ -124,7 +128,11 @@ export const en = {
     windows: { day: '24 hours', month: '30 days', quarter: '90 days' },
     median: 'Median',
   },
+  paging: { newest: 'Newest', newer: 'Newer', older: 'Older' },
   website,
+  notifications,
+  account,
+  shownOnce,
   count: {
     websites: (count: number) => plural(count, 'website', 'websites'),
     networks: (count: number) => plural(count, 'network', 'networks'),

@@ -9,7 +9,7 @@ import { StateMark } from '../../parts/state-mark'
 import { instant } from '../../parts/time'
 import { useTexts } from '../../texts/use-texts'
 import type { Incident, PageData } from './page-data'
-import './entries.css'
+import '../../parts/entries.css'
 
 /** Times in which it was down, with what its owner wrote about them. */
 export function IncidentsSection({ page, onChanged }: { page: PageData; onChanged: () => void }) {
