@@ -149,7 +149,8 @@ describeInBrowser('the pages of notifications and of the account, in a browser',
       await page.goBack()
       await page.getByText('Website hinzugefügt, mit anderen').first().waitFor()
       await button(page, 'Abmelden').first().click()
-      await page.getByLabel('Besitzer-Token').waitFor()
+      await page.getByRole('textbox', { name: 'Besitzer-Token' }).waitFor()
+      expect(await kept(page)).not.toContain('ovo_')
     }))
 
   it('a webhook is refused at its field, then created, tested, replaced, turned off and deleted', () =>

@@ -1150,7 +1150,7 @@ export type DeliveryAttemptFieldsFragment = { at: string, outcome: AttemptOutcom
 export type NotificationsPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type NotificationsPageQuery = { channels: { edges: Array<{ node: { url: string, previousSecretUntil: string | null, id: string, enabled: boolean, createdAt: string, kind: 'Webhook', deliveries: { edges: Array<{ node: { event: string, createdAt: string, deliveredAt: string | null, abandonedAt: string | null, nextAttemptAt: string | null, attempts: Array<{ outcome: AttemptOutcome }> } }> }, website: { id: string, name: string } | null } }> } };
+export type NotificationsPageQuery = { channels: { edges: Array<{ node: { url: string, previousSecretUntil: string | null, id: string, enabled: boolean, createdAt: string, kind: 'Webhook', deliveries: { edges: Array<{ node: { event: string, createdAt: string, deliveredAt: string | null, abandonedAt: string | null, nextAttemptAt: string | null } }> }, website: { id: string, name: string } | null } }> } };
 
 export type ChannelPageQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -1887,9 +1887,6 @@ export const NotificationsPageDocument = new TypedDocumentString(`
               deliveredAt
               abandonedAt
               nextAttemptAt
-              attempts {
-                outcome
-              }
             }
           }
         }

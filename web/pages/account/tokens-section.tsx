@@ -19,6 +19,7 @@ export function TokensSection({ tokens, onChanged }: { tokens: readonly Token[];
   const [isAdding, setIsAdding] = useState(false)
   const [made, setMade] = useState<{ name: string; token: string } | null>(null)
   const opener = useRef<HTMLButtonElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const close = () => {
     setIsAdding(false)
     setMade(null)
@@ -35,10 +36,17 @@ export function TokensSection({ tokens, onChanged }: { tokens: readonly Token[];
     }
     return outcome
   }
+  const revoked = () => {
+    onChanged()
+    // The button that had the focus goes with its row.
+    requestAnimationFrame(() => heading.current?.focus())
+  }
   return (
     <section class="panel" aria-labelledby="tokens-title">
       <div class="panel-heading">
-        <h2 id="tokens-title">{texts.title}</h2>
+        <h2 id="tokens-title" ref={heading} tabIndex={-1}>
+          {texts.title}
+        </h2>
         {!isAdding && made === null && (
           <button ref={opener} type="button" onClick={() => setIsAdding(true)}>
             {texts.add}
@@ -52,19 +60,19 @@ export function TokensSection({ tokens, onChanged }: { tokens: readonly Token[];
           <p class="small">{texts.use}</p>
         </ShownOnce>
       )}
-      {tokens.length === 0 ? <p>{texts.none}</p> : <TokenTable tokens={tokens} onChanged={onChanged} />}
+      {tokens.length === 0 ? <p>{texts.none}</p> : <TokenTable tokens={tokens} onRevoked={revoked} />}
     </section>
   )
 }
 
-function TokenTable({ tokens, onChanged }: { tokens: readonly Token[]; onChanged: () => void }) {
+function TokenTable({ tokens, onRevoked }: { tokens: readonly Token[]; onRevoked: () => void }) {
   const { t } = useTexts()
   const texts = t.account.tokens
   const [doomed, setDoomed] = useState<Token | null>(null)
   const revoke = async ({ id }: Token) => {
     const asked = await ask(RevokeApiTokenDocument, { id })
     const message = messageOf(outcomeOf(asked, (data) => data.revokeApiToken, t))
-    if (message === null) onChanged()
+    if (message === null) onRevoked()
     return message
   }
   return (

@@ -5,9 +5,7 @@ import type { Delivery } from './channel-data'
 import { deliveryState, LIKE } from './delivery-state'
 
 interface Props {
-  delivery: Pick<Delivery, 'event' | 'createdAt' | 'deliveredAt' | 'abandonedAt' | 'nextAttemptAt'> & {
-    attempts: readonly Pick<Delivery['attempts'][number], 'outcome'>[]
-  }
+  delivery: Pick<Delivery, 'event' | 'createdAt' | 'deliveredAt' | 'abandonedAt' | 'nextAttemptAt'>
 }
 
 /** What a message was about, and what became of it. */

@@ -4,18 +4,17 @@ import type { State } from '../../parts/state'
 export type DeliveryState = 'DELIVERED' | 'WAITING' | 'ABANDONED' | 'FAILED' | 'UNDER_WAY'
 
 interface DeliveryLike {
+  event: string
   deliveredAt: string | null
   abandonedAt: string | null
   nextAttemptAt: string | null
-  attempts: readonly { outcome: AttemptOutcome }[]
 }
 
-/** What became of a message. A test is never retried, so its one attempt decides. */
-export function deliveryState({ deliveredAt, abandonedAt, nextAttemptAt, attempts }: DeliveryLike): DeliveryState {
+/** What became of a message. A test has one attempt, so it is not abandoned but failed. */
+export function deliveryState({ event, deliveredAt, abandonedAt, nextAttemptAt }: DeliveryLike): DeliveryState {
   if (deliveredAt !== null) return 'DELIVERED'
-  if (abandonedAt !== null) return 'ABANDONED'
-  if (nextAttemptAt !== null) return 'WAITING'
-  return attempts.length > 0 ? 'FAILED' : 'UNDER_WAY'
+  if (abandonedAt !== null) return event === 'channel.test' ? 'FAILED' : 'ABANDONED'
+  return nextAttemptAt === null ? 'UNDER_WAY' : 'WAITING'
 }
 
 /** The state of a website whose shape and colour say the like. */
