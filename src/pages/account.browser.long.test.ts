@@ -252,6 +252,21 @@ describeInBrowser('the pages of notifications and of the account, in a browser',
     await close()
   })
 
+  it('a page that the hub does not answer says so, and comes when it is back', async () => {
+    const ownerToken = await addOwner(hub, 'away@example.com')
+    const { page, faults, close } = await openDashboard(browser, { url: hub.url, ownerToken }, '/notifications')
+    await page.getByRole('heading', { name: 'No webhooks yet' }).waitFor()
+    await page.route('**/graphql', (route) => route.abort())
+    await page.getByRole('link', { name: 'Account' }).click()
+    await page.getByText('The hub does not answer.').waitFor()
+    expect(await findPageFaults(page)).toEqual([])
+    await page.unroute('**/graphql')
+    await page.getByText('away@example.com').waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+    expect(faults).toEqual([])
+    await close()
+  })
+
   it('nothing of this was a fault of the hub', () => {
     expect(hub.errors).toEqual([])
   })
