@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest'
 import { systemClock } from '../clock.js'
@@ -12,6 +13,12 @@ import { addOwner, addWebsites } from '../testing/browser/owners.js'
 import { PATIENCE_MS, requireBuild } from '../testing/cli/run-program.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 
+interface BrowserWindow {
+  location: { href: string }
+  localStorage: object
+  sessionStorage: object
+}
+
 interface Received {
   headers: IncomingHttpHeaders
   body: string
@@ -20,13 +27,12 @@ interface Received {
 /** Keeps what comes; `/broken` answers 503 with hostile text. */
 async function startReceiver() {
   const received: Received[] = []
-  const server = createServer(async (request, response) => {
-    let body = ''
-    for await (const chunk of request) body += String(chunk)
-    received.push({ headers: request.headers, body })
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    received.push({ headers: request.headers, body: await text(request) })
     if (request.url === '/broken') response.writeHead(503).end('<img src=x onerror=alert(1)> out of order')
     else response.end('thanks')
-  })
+  }
+  const server = createServer((request, response) => void answer(request, response))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return { received, server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
@@ -35,8 +41,8 @@ async function startReceiver() {
 /** As the page tells receivers to. */
 function signaturesBy(secret: string, { headers, body }: Received): string {
   const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
-  const text = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`
-  return `v1,${createHmac('sha256', key).update(text).digest('base64')}`
+  const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`
+  return `v1,${createHmac('sha256', key).update(signed).digest('base64')}`
 }
 
 describeInBrowser('the pages of notifications and of the account, in a browser', () => {
@@ -76,8 +82,8 @@ describeInBrowser('the pages of notifications and of the account, in a browser',
   /** What is kept beyond the page: addresses and storage. */
   const kept = (page: Page) =>
     page.evaluate(() => {
-      const { location, localStorage, sessionStorage } = globalThis as unknown as Record<string, object>
-      return JSON.stringify([String(location), { ...localStorage }, { ...sessionStorage }])
+      const { location, localStorage, sessionStorage } = globalThis as unknown as BrowserWindow
+      return JSON.stringify([location.href, { ...localStorage }, { ...sessionStorage }])
     })
 
   it('an API token is refused without a name, then created, used and revoked', () =>
