@@ -9,7 +9,7 @@ export interface LineHearing {
   counts(name: LineName): boolean
   /** This process stood still: what beacons did not answer meanwhile says nothing. */
   lag(at: number): void
-  forget(): void
+  forget(name: LineName): void
 }
 
 export function hearLines(
@@ -24,7 +24,7 @@ export function hearLines(
   return {
     counts,
     lag: (at) => void (lagAt = at),
-    forget: () => inVain.clear(),
+    forget: (name) => void inVain.delete(name),
     hear(name, { answer, startedAt }, now) {
       if (lagAt >= startedAt) return
       const line = lines[name]

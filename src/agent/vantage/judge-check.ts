@@ -151,7 +151,7 @@ function ask({ network, clock }: JudgeParts, given: Case, line: LineName): LineR
       mayAsk: desk.mayAsk(line, 'WAITED_FOR'),
       triedAt: desk.triedAt(line),
     },
-    { from, to, startedAt: given.outcome.startedAt, change: given.change, now, isLast: now >= given.until },
+    { from, to, startedAt: given.outcome.startedAt, change: given.change, now, until: given.until },
   )
 }
 

@@ -25,7 +25,7 @@ export interface Line {
   /** Packets between were lost. */
   lose(from: number, to: number): void
   /** Another network: what was learnt is forgotten, and what was under way is lost. */
-  forget(lostSince: number | null, now: number): void
+  forget(lostSince: number, now: number): void
   isDead(): boolean
   /** Whether a silence touches a time in which nothing came, of which `edgeMs` at its end do not count. */
   touchesDead(from: number, to: number, edgeMs: number): boolean
@@ -63,7 +63,7 @@ export function createLine(): Line {
     lose: (from, to) => void dead.push({ from, to }),
     forget(lostSince, now) {
       endDead(now, now)
-      if (lostSince !== null) dead.push({ from: lostSince, to: now })
+      dead.push({ from: lostSince, to: now })
       marks.clear()
       aliveAt = null
       joinedAt = now

@@ -42,7 +42,7 @@ describe('the only website', () => {
   it('that is down is Bad in its first round: a beacon says that the network works', async () => {
     const world = openVantage()
     expect(await world.check(refusing('down.example'))).toBe('STANDS')
-    expect(world.asked.map(({ what }) => what)).toEqual(['1.1.1.1', 'NAME', 'PORTAL'])
+    expect(world.asked.map(({ what }) => what)).toEqual(['1.1.1.1'])
   })
 
   it('that goes down is Bad at once', async () => {
@@ -50,6 +50,32 @@ describe('the only website', () => {
     expect(await world.check(https('only.example'))).toBe('STANDS')
     await world.pass(MINUTE_MS)
     expect(await world.check(silent('only.example'))).toBe('STANDS')
+  })
+
+  it('that goes down within a minute is Bad in that round, also where a router says that it cannot be reached', async () => {
+    const unreachable = {
+      dials: { '93.184.216.9': 'EHOSTUNREACH' },
+      failure: 'CONNECT',
+      detail: 'EHOSTUNREACH',
+    } as const
+    for (const end of [
+      { ...silent('', '93.184.216.9'), silentMs: 1_500 },
+      { ...refusing(''), ...unreachable },
+    ]) {
+      const world = openVantage()
+      const url = 'http://93.184.216.9/'
+      const up = { ...http(''), url, dials: { '93.184.216.9': 'CONNECTED' } }
+      for (let round = 0; round < 4; round += 1) {
+        expect(await world.check({ ...up, untilMs: 3_000 })).toBe('STANDS')
+        await world.pass(5_000)
+      }
+      const said = []
+      for (let round = 0; round < 30; round += 1) {
+        said.push(await world.check({ ...end, url, untilMs: 3_000 - (end.silentMs ?? 0) }))
+        await world.pass(3_000)
+      }
+      expect(new Set(said)).toEqual(new Set(['STANDS']))
+    }
   })
 
   it('is no witness for itself, by no name or address', async () => {
@@ -118,22 +144,68 @@ describe('the own network', () => {
     expect(await world.check(unknown('up.example', 'ETIMEOUT'))).toBe('NO_NETWORK')
   })
 
-  it('that is another one now forgets what was learnt, and what it cut is not the website', async () => {
+  it('that is another one now cuts what was under way, and is no fault of the website', async () => {
     const world = await openWorking()
     await world.check(https('up.example'))
     const cut = world.check(silent('up.example'))
     await world.pass(3_000)
-    world.surroundings.fingerprint = 'elsewhere'
+    world.surroundings.waysOut = { V4: 'elsewhere', V6: null }
     expect(await cut).toBe('NO_NETWORK')
-    // Nothing has ever answered there, so nothing can be known.
-    Object.assign(world.surroundings, { v4: false, v6: false, names: false, fingerprint: 'island' })
+  })
+
+  it('that is another one now must answer first, before the beacons of the one before count no more', async () => {
+    const world = await openWorking()
+    await world.check(https('up.example'))
+    const down = { v4: false, v6: false, names: false, waysOut: { V4: 'island', V6: null } }
+    Object.assign(world.surroundings, down)
     await world.pass(2 * MINUTE_MS)
-    expect(await world.check(refusing('down.example'))).toBe('STANDS')
-    // Home again within ten minutes: what answered there counts.
-    await world.pass(2 * MINUTE_MS)
-    world.surroundings.fingerprint = 'home'
+    await world.check(refusing('down.example'))
     await world.pass(2 * MINUTE_MS)
     expect(await world.check(refusing('down.example'))).toBe('NO_NETWORK')
+    // A website is there after all, and no beacon ever answers.
+    await world.check(https('near.example'))
+    await world.pass(2 * MINUTE_MS)
+    await world.check(refusing('down.example'))
+    await world.pass(2 * MINUTE_MS)
+    expect(await world.check(refusing('down.example'))).toBe('STANDS')
+  })
+
+  it.each([
+    ['its address', { V4: null, V6: null }, { v4: false, v6: false }],
+    ['its carrier, with the route', { V4: null, V6: null }, { v4: true, v6: true }],
+  ])('that lost %s makes it abstain at once, and is the same when it is back', async (_, waysOut, routes) => {
+    const world = openVantage()
+    for (const name of ['a', 'b', 'c']) await world.check(https(`${name}.example`))
+    expect(await world.check(silent('down.example'))).toBe('STANDS')
+    Object.assign(world.surroundings, { v4: false, v6: false, names: false, waysOut, routes })
+    for (let round = 0; round < 3; round += 1) {
+      const short = { silentMs: 1_500, untilMs: 3_000 }
+      expect(
+        await Promise.all([
+          world.check({ ...silent('a.example'), ...short }),
+          world.check({ ...silent('new.example'), ...short }),
+          world.check({ ...unknown('b.example', 'ECONNREFUSED'), ...short }),
+        ]),
+      ).toEqual(['NO_NETWORK', 'NO_NETWORK', 'NO_NETWORK'])
+    }
+    Object.assign(world.surroundings, { v4: true, v6: true, names: true })
+    Object.assign(world.surroundings, { waysOut: { V4: 'home', V6: 'home' }, routes: { v4: true, v6: true } })
+    const down = world.check({ ...silent('down.example'), silentMs: 3_000 })
+    expect(await world.check({ ...https('a.example'), afterMs: 100 })).toBe('STANDS')
+    expect(await down).toBe('STANDS')
+  })
+
+  it('that never led anywhere is as before when its cable is back', async () => {
+    const world = openVantage()
+    Object.assign(world.surroundings, { v4: false, v6: false, names: false, waysOut: { V4: 'home', V6: null } })
+    expect(await world.check(refusing('down.example'))).toBe('STANDS')
+    world.surroundings.waysOut = { V4: null, V6: null }
+    await world.pass(2_000)
+    expect(await world.check(silent('down.example'))).toBe('NO_NETWORK')
+    world.surroundings.waysOut = { V4: 'home', V6: null }
+    await world.pass(2 * MINUTE_MS)
+    await world.check(refusing('other.example'))
+    expect(await world.check(refusing('down.example'))).toBe('STANDS')
   })
 })
 
