@@ -39,10 +39,8 @@ export interface BeaconDesk {
   triedAt(topic: Topic): number | null
   /** In this network. */
   hasAnswers(): boolean
-  /** Another network was joined. Those that counted in the one before go on to count. */
-  renew(topics: readonly Topic[]): void
-  /** Somebody has answered in this network: what counted in others counts no more. */
-  settle(topics: readonly Topic[]): void
+  /** Another network was joined. */
+  forget(topics: readonly Topic[]): void
 }
 
 /** What is known of a topic in this network. */
@@ -51,7 +49,6 @@ interface Asked {
   at: number | null
   triedAt: number | null
   answered: Set<Beacon>
-  answeredBefore: ReadonlySet<Beacon>
 }
 
 export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
@@ -82,7 +79,7 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
   const desk: BeaconDesk = {
     has: (topic) => topics.has(topic),
     isAnyPending: () => [...topics.values()].some(({ isPending }) => isPending),
-    counts: (topic) => counting(topics.get(topic)).size > 0,
+    counts: (topic) => (topics.get(topic)?.answered.size ?? 0) > 0,
     isPending: (topic) => topics.get(topic)?.isPending === true,
     mayAsk(topic, urgency) {
       const isFree = topics.get(topic)?.isPending === false
@@ -91,7 +88,7 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
     mayAskAgain: (topic, urgency) =>
       desk.mayAsk(topic, urgency) && clock.now() >= (topics.get(topic)?.at ?? -Infinity) + AGAIN_MS,
     ask(topic) {
-      const beacon = inTurn(about(topic), counting(topics.get(topic)), last.get(topic))
+      const beacon = inTurn(about(topic), topics.get(topic)?.answered, last.get(topic))
       if (beacon !== undefined) void run(topic, beacon)
     },
     askOther(topic) {
@@ -103,27 +100,24 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
     isAsked: (topic) => (topics.get(topic)?.at ?? null) !== null,
     triedAt: (topic) => topics.get(topic)?.triedAt ?? null,
     hasAnswers: () => [...topics.values()].some(({ answered }) => answered.size > 0),
-    renew(renewed) {
-      for (const topic of renewed) if (topics.has(topic)) topics.set(topic, notAsked(counting(topics.get(topic))))
-    },
-    settle(settled) {
-      for (const topic of settled) Object.assign(topics.get(topic) ?? {}, { answeredBefore: new Set() })
+    forget(forgotten) {
+      for (const topic of forgotten) if (topics.has(topic)) topics.set(topic, notAsked())
     },
   }
   return desk
 }
 
-function notAsked(answeredBefore: ReadonlySet<Beacon> = new Set()): Asked {
-  return { isPending: false, at: null, triedAt: null, answered: new Set(), answeredBefore }
-}
-
-function counting(asked: Asked | undefined): ReadonlySet<Beacon> {
-  return new Set([...(asked?.answered ?? []), ...(asked?.answeredBefore ?? [])])
+function notAsked(): Asked {
+  return { isPending: false, at: null, triedAt: null, answered: new Set() }
 }
 
 /** One that counts, by turns: one that fails is not all that is known. */
-function inTurn(all: readonly Beacon[], answered: ReadonlySet<Beacon>, last: Beacon | undefined): Beacon | undefined {
-  const counts = all.filter((beacon) => answered.has(beacon))
+function inTurn(
+  all: readonly Beacon[],
+  answered: ReadonlySet<Beacon> | undefined,
+  last: Beacon | undefined,
+): Beacon | undefined {
+  const counts = all.filter((beacon) => answered?.has(beacon))
   const from = counts.length > 0 ? counts : all
   return from[(from.findIndex((beacon) => beacon === last) + 1) % from.length]
 }

@@ -12,8 +12,8 @@ export interface JoinedNetworks {
 export interface JoinedNetworksParts {
   clock: Clock
   readWaysOut(): Promise<WaysOut>
-  /** Another way leads out, of one family beside the other, or of all. The one before may be gone since `lostSince`. */
-  onJoined(families: Family | 'ALL', lostSince: number): void
+  /** Another way leads out, of one family beside the other, or of all. Somewhere between the two instants it changed. */
+  onJoined(families: Family | 'ALL', from: number, to: number): void
   /** No way leads out any more. The same one may come back. */
   onLost(family: Family): void
   onBack(family: Family): void
@@ -27,7 +27,7 @@ export function joinedNetworks({ clock, readWaysOut, onJoined, onLost, onBack }:
   let present: WaysOut | null = null
   let lookedAt = -Infinity
 
-  function compare(seen: WaysOut, lostSince: number): void {
+  function compare(seen: WaysOut, from: number, to: number): void {
     const before = joined ?? seen
     const last = present ?? seen
     const fresh = FAMILIES.filter((family) => seen[family] !== null && seen[family] !== before[family])
@@ -36,8 +36,8 @@ export function joinedNetworks({ clock, readWaysOut, onJoined, onLost, onBack }:
     const isAnother = fresh.length > 0 && FAMILIES.every((family) => seen[family] === null || fresh.includes(family))
     joined = isAnother ? seen : { V4: seen.V4 ?? before.V4, V6: seen.V6 ?? before.V6 }
     present = seen
-    if (isAnother) onJoined('ALL', lostSince)
-    else for (const family of fresh) onJoined(family, lostSince)
+    if (isAnother) onJoined('ALL', from, to)
+    else for (const family of fresh) onJoined(family, from, to)
     for (const family of lost) onLost(family)
     for (const family of back) if (!fresh.includes(family)) onBack(family)
   }
@@ -45,9 +45,9 @@ export function joinedNetworks({ clock, readWaysOut, onJoined, onLost, onBack }:
     look() {
       const now = clock.now()
       if (now < lookedAt + SECOND_MS) return
-      const lostSince = lookedAt
+      const from = lookedAt
       lookedAt = now
-      void readWaysOut().then((seen) => compare(seen, lostSince))
+      void readWaysOut().then((seen) => compare(seen, from, now))
     },
   }
 }

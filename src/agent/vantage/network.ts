@@ -3,6 +3,7 @@ import type { DialSigns } from '../../dial/dial-signs.js'
 import type { ReportEvent } from '../agent-event.js'
 import type { BeaconAnswer } from './ask-beacon.js'
 import type { Beacon } from './beacon.js'
+import { askFirst, notAsked, TOPICS } from './ask-first.js'
 import { type BeaconDesk, createBeaconDesk } from './beacon-desk.js'
 import { hasAnyRoute } from './has-any-route.js'
 import { hearLines, type LineHearing } from './hear-lines.js'
@@ -11,7 +12,7 @@ import { LATE_MS } from './limits.js'
 import { createLine, type Line, type LineName, LINES } from './line.js'
 import { createNews, type News } from './news.js'
 import { createPortalWatch, type PortalWatch } from './portal-watch.js'
-import { type Family, familyOf, type Topic } from './topic.js'
+import { type Family, familyOf } from './topic.js'
 import type { WaysOut } from './ways-out.js'
 
 export interface NetworkParts {
@@ -38,8 +39,6 @@ export interface Network {
   mark(line: LineName, host: string, address: string, since: number): void
 }
 
-const TOPICS: readonly Topic[] = ['V4', 'V6', 'NAMES', 'PORTAL']
-
 export function createNetwork(parts: NetworkParts): Network {
   const { clock, hasRoute } = parts
   const lines = { V4: createLine(), V6: createLine(), NAMES: createLine() }
@@ -51,7 +50,6 @@ export function createNetwork(parts: NetworkParts): Network {
   const mark: Network['mark'] = (line, host, address, since) => {
     const at = clock.now()
     lines[line].mark({ host, address, at, since: at - since < LATE_MS ? since : at })
-    desk.settle(line === 'NAMES' ? ['NAMES'] : [line, 'PORTAL'])
     news.tell()
   }
   const desk = createBeaconDesk({
@@ -63,32 +61,16 @@ export function createNetwork(parts: NetworkParts): Network {
       if (reply.topic === 'PORTAL') portal.hear(reply, desk)
       else hearing.hear(reply.topic, reply, clock.now())
       const isUnknown = reply.isWithoutRoute || desk.hasAnswers() || portal.isSeen
-      if (!isUnknown && notAsked().length === 0 && !desk.isAnyPending()) tellNoBeacons('NONE_ANSWERED')
+      if (!isUnknown && notAsked(desk, lines).length === 0 && !desk.isAnyPending()) tellNoBeacons('NONE_ANSWERED')
       news.tell()
     },
   })
-  const notAsked = () =>
-    TOPICS.filter((topic) => desk.has(topic) && !desk.isAsked(topic) && (topic !== 'V6' || lines.V6.aliveAt() !== null))
-
-  /** While a check is under way: its own signs tell a beacon that is out of reach from a line that is dead. */
-  function askFirst(isByName: boolean): void {
-    if (desk.isAnyPending()) return
-    const topics = notAsked()
-    if (desk.hasAnswers()) {
-      // Most of a minute's requests are left for results that need them, as all that portals can say does.
-      const topic = topics.find((one) => one !== 'PORTAL' && (one !== 'NAMES' || isByName))
-      if (topic !== undefined) askIf(desk, topic, desk.mayAsk(topic, 'SPARE'))
-      return
-    }
-    const isFirst = !TOPICS.some(desk.isAsked)
-    for (const topic of isFirst ? topics.slice(0, 1) : topics) askIf(desk, topic, desk.mayAsk(topic, 'WAITED_FOR'))
-  }
-  function join(families: Family | 'ALL', lostSince: number): void {
-    desk.renew(families === 'ALL' ? TOPICS : [families])
+  function join(families: Family | 'ALL', from: number, to: number): void {
     for (const line of families === 'ALL' ? LINES : [families]) {
-      lines[line].forget(lostSince, clock.now())
       hearing.forget(line)
+      lines[line].forget(from, to)
     }
+    desk.forget(families === 'ALL' ? TOPICS : [families])
     if (families === 'ALL') portal.forget()
     news.tell()
   }
@@ -116,8 +98,8 @@ export function createNetwork(parts: NetworkParts): Network {
     look: joined.look,
     prepare(isByName) {
       if (parts.beacons.length === 0) tellNoBeacons('TURNED_OFF')
-      askFirst(isByName)
-      for (const line of LINES) askIf(desk, line, lines[line].isDead() && desk.mayAskAgain(line, 'WAITED_FOR'))
+      askFirst(desk, lines, isByName)
+      for (const line of LINES) if (lines[line].isDead() && desk.mayAskAgain(line, 'WAITED_FOR')) desk.ask(line)
     },
   }
 }
@@ -130,10 +112,6 @@ function once(tell: (cause: Cause) => void): (cause: Cause) => void {
     if (!isTold) tell(cause)
     isTold = true
   }
-}
-
-function askIf(desk: BeaconDesk, topic: Topic, isDue: boolean): void {
-  if (isDue) desk.ask(topic)
 }
 
 function signsSince(since: number, mark: Network['mark']): DialSigns {

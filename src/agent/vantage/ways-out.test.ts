@@ -32,9 +32,11 @@ test('interfaces that lead nowhere may come and go', async () => {
   expect(await read({ ...containers, ...WIRED })).toEqual(await read(WIRED))
 })
 
-test('no way leads out without a route, nor with one through an interface that has no carrier', async () => {
+test('no way leads out without a route, nor with one through an interface without a carrier or an address of a network', async () => {
   expect(await read(WIRED, {})).toEqual({ V4: null, V6: null })
   expect(await read({ lo: WIRED.lo })).toEqual({ V4: null, V6: null })
+  const ofLink = { eth0: [address('169.254.1.1'), address('fe80::1')] }
+  expect(await read(ofLink, { V4: '169.254.1.1', V6: 'fe80::1%eth0' })).toEqual({ V4: null, V6: null })
 })
 
 test('where interfaces may not be read the addresses do', async () => {

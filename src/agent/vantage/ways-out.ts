@@ -25,7 +25,8 @@ export async function readWaysOut(parts = OF_THIS_MACHINE): Promise<WaysOut> {
 
 export async function readWayTo(address: string, { sourceTo, interfaces }: WaysOutParts = OF_THIS_MACHINE) {
   const source = await sourceTo(address)
-  if (source === null) return null
+  // Every link has one of these of itself.
+  if (source === null || (isOfLink(source) && !isOfLink(address))) return null
   const present = interfaces()
   const name = present === null ? '' : nameOf(source, present)
   // The kernel keeps the route of a cable that is pulled.
@@ -43,6 +44,10 @@ function readInterfaces(): Interfaces | null {
 function nameOf(source: string, present: Interfaces): string | null {
   const names = Object.keys(present)
   return names.find((name) => present[name]?.some(({ address }) => address === source)) ?? null
+}
+
+function isOfLink(address: string): boolean {
+  return ipaddr.parse(address).range() === 'linkLocal'
 }
 
 /** Temporary addresses of IPv6 change each day; their prefix stays. */
