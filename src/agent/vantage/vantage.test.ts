@@ -133,6 +133,16 @@ describe('a family of addresses', () => {
     expect(await world.check(onlyV6)).toBe('NO_ADDRESS_FAMILY')
   })
 
+  it('that fails is named, also where the other answered a while ago', async () => {
+    const world = await openWorking()
+    await world.check(https('up.example'))
+    world.surroundings.v4 = false
+    const six = { ...https('six.example'), dials: { [V6]: 'CONNECTED' }, afterMs: 4_000 }
+    const [failed] = await Promise.all([world.check({ ...refusing('down.example'), silentMs: 500 }), world.check(six)])
+    await world.pass(5_000)
+    expect([failed, await world.check(refusing('up.example'))]).toEqual(['NO_ADDRESS_FAMILY', 'NO_ADDRESS_FAMILY'])
+  })
+
   it('that works makes a website of it Bad', async () => {
     const world = await openWorking()
     await world.check(https('up.example'))
