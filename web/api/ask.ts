@@ -61,14 +61,14 @@ export async function ask<Data, Variables>(
 }
 
 function faultOf({ message, extensions }: NonNullable<Answer['errors']>[number]): Fault {
-  return { kind: KINDS[extensions?.code ?? ''] ?? 'FAILED', message }
+  return { kind: KINDS.get(extensions?.code ?? '') ?? 'FAILED', message }
 }
 
-const KINDS: Readonly<Record<string, Fault['kind']>> = {
-  UNAUTHENTICATED: 'LOGGED_OUT',
+const KINDS: ReadonlyMap<string, Fault['kind']> = new Map([
+  ['UNAUTHENTICATED', 'LOGGED_OUT'],
   // A page of an older hub asks for what is no longer there.
-  GRAPHQL_VALIDATION_FAILED: 'UPGRADED',
-  GRAPHQL_PARSE_FAILED: 'UPGRADED',
-  RATE_LIMITED: 'BUSY',
-  UNAVAILABLE: 'BUSY',
-}
+  ['GRAPHQL_VALIDATION_FAILED', 'UPGRADED'],
+  ['GRAPHQL_PARSE_FAILED', 'UPGRADED'],
+  ['RATE_LIMITED', 'BUSY'],
+  ['UNAVAILABLE', 'BUSY'],
+])

@@ -1,5 +1,5 @@
 import { createClient, type Client } from 'graphql-ws'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { token } from '../app/session'
 import type { TypedDocumentString } from '../client/graphql'
 
@@ -9,6 +9,8 @@ export type Liveness = { kind: 'IDLE' } | { kind: 'CONNECTING' } | { kind: 'LIVE
 /** So that the newest state is there within seconds of the hub. */
 const RETRY_MAX_MS = 2_000
 const SILENCE_MAX_MS = 15_000
+/** The next page's subscriptions use the socket of the last page's. */
+const UNUSED_MAX_MS = 3_000
 
 let client: { token: string; client: Client } | null = null
 let liveness: Liveness = { kind: 'IDLE' }
@@ -62,6 +64,18 @@ export function useLiveness(): Liveness {
   return now
 }
 
+/** Calls `act` when changes arrive again, for what was missed. */
+export function useAfterGap(act: () => void): void {
+  const { kind } = useLiveness()
+  const wasCut = useRef(false)
+  useEffect(() => {
+    if (kind === 'CUT') wasCut.current = true
+    if (kind !== 'LIVE' || !wasCut.current) return
+    wasCut.current = false
+    act()
+  }, [kind, act])
+}
+
 function clientOf(held: string): Client {
   if (client?.token === held) return client.client
   void client?.client.dispose()
@@ -76,9 +90,8 @@ function makeClient(held: string): Client {
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     connectionParams: { authorization: `Bearer ${held}` },
     keepAlive: SILENCE_MAX_MS,
+    lazyCloseTimeout: UNUSED_MAX_MS,
     retryAttempts: Infinity,
-    // From page to page the socket stays.
-    lazyCloseTimeout: 1_000,
     // Its token is refused: no retry helps.
     shouldRetry: (event) => !(event instanceof CloseEvent && (event.code === 4401 || event.code === 4403)),
     retryWait: (attempt) =>
@@ -90,6 +103,8 @@ function makeClient(held: string): Client {
       connected: () => become({ kind: 'LIVE' }),
       closed: () => {
         clearTimeout(unanswered)
+        // Of a session before this one.
+        if (client?.client !== made) return
         // Without a subscription the socket is closed, which cuts nobody off.
         if (subscriptions === 0) become({ kind: 'IDLE' })
         else if (liveness.kind !== 'CUT') become({ kind: 'CUT', since: Date.now() })

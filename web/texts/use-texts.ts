@@ -8,7 +8,7 @@ const listeners = new Set<(language: Language) => void>()
 /** The owner's choice, else the first of the browser's languages that there is, else English. */
 function languageNow(): Language {
   const wanted = [localStorage.getItem(KEY) ?? '', ...navigator.languages]
-  const found = wanted.map((one) => one.slice(0, 2).toLowerCase()).find((one) => one in LANGUAGES)
+  const found = wanted.map((one) => one.slice(0, 2).toLowerCase()).find((one) => Object.hasOwn(LANGUAGES, one))
   return (found ?? 'en') as Language
 }
 

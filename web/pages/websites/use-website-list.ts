@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { ask, isPassing, RETRY_MS, type Fault } from '../../api/ask'
-import { live } from '../../api/live'
+import { live, useAfterGap } from '../../api/live'
 import {
   WebsiteChangesDocument,
   WebsitesDocument,
   type WebsiteChangesSubscription,
   type WebsitesQueryVariables,
 } from '../../client/graphql'
-import { addPage, applyChanges, outdates, type WebsiteList } from './website-list'
+import { addPage, applyChanges, conditionOf, outdates, type WebsiteList } from './website-list'
 
 const PAGE = 50
 /** Sums change slowly, and an event does not have them. */
@@ -45,6 +45,7 @@ export function useWebsiteList(terms: ListTerms): HeldList {
     }
   }, [key, turn])
   useChanges(setList, refresh)
+  useAfterGap(refresh)
   return { list, fault, refresh }
 }
 
@@ -69,6 +70,7 @@ async function readAll(
 /** Gathers the events of a frame: a round brings one for each website at once. */
 function useChanges(change: (update: (list: WebsiteList | null) => WebsiteList | null) => void, refresh: () => void) {
   const waiting = useRef<WebsiteChangesSubscription['websiteChanged'][]>([])
+  const conditions = useRef(new Map<string, string>())
   useEffect(() => {
     let frame = 0
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -76,8 +78,11 @@ function useChanges(change: (update: (list: WebsiteList | null) => WebsiteList |
       frame = 0
       const changes = waiting.current.splice(0)
       change((list) => {
-        if (list === null) return null
-        if (changes.some((one) => outdates(list, one))) timer ??= setTimeout(soon, ASK_SOON_MS)
+        if (list === null) {
+          for (const { website } of changes) conditions.current.set(website.id, conditionOf(website))
+          return null
+        }
+        if (changes.some((one) => outdates(list, one, conditions.current))) timer ??= setTimeout(soon, ASK_SOON_MS)
         return applyChanges(list, changes)
       })
     }

@@ -37,12 +37,21 @@ export function applyChanges(list: WebsiteList, changes: readonly Change[]): Web
   return { ...list, rows }
 }
 
-/** Whether the list has to be asked again: something came or went, or changed what it is counted as. */
-export function outdates(list: WebsiteList, { cause, website }: Change): boolean {
-  if (cause === 'CURRENT') return false
+/**
+ * Whether the list has to be asked again: something came, went or was changed, or is counted as something else.
+ * @param conditions what the events said before, of websites that the filter hides too; kept up to date.
+ */
+export function outdates(list: WebsiteList, { cause, website }: Change, conditions: Map<string, string>): boolean {
+  const now = conditionOf(website)
   const row = list.rows.find(({ id }) => id === website.id)
-  if (cause === 'CREATED' || cause === 'DELETED') return true
-  return row !== undefined && (row.status !== website.status || row.enabled !== website.enabled)
+  const before = row === undefined ? conditions.get(website.id) : conditionOf(row)
+  conditions.set(website.id, now)
+  if (cause === 'CREATED' || cause === 'DELETED' || cause === 'UPDATED') return true
+  return before !== undefined && before !== now
+}
+
+export function conditionOf({ enabled, status }: Pick<Row, 'enabled' | 'status'>): string {
+  return enabled ? (status ?? 'UNKNOWN') : 'DISABLED'
 }
 
 function isNewer(one: Change, other: Change): boolean {
