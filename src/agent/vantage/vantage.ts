@@ -92,10 +92,13 @@ export function createVantage(parts: VantageParts): Vantage {
           const change = previous.changeOf(url, kind)
           const given = { outcome, ground, side, routes: watched.routes, change, until }
           judging += 1
-          const verdict = isSure ? null : await judgeCheck({ clock, network, hasRoute }, given)
-          judging -= 1
-          if (verdict === null) previous.remember(url, outcome, kind)
-          return verdict
+          try {
+            const verdict = isSure ? null : await judgeCheck({ clock, network, hasRoute }, given)
+            if (verdict === null) previous.remember(url, outcome, kind)
+            return verdict
+          } finally {
+            judging -= 1
+          }
         },
       }
     },

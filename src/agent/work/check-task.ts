@@ -61,7 +61,10 @@ export function createTaskCheck(parts: TaskCheckParts): TaskCheck {
     const found = limits.end(outcome.measurement)
     return async () => {
       const clocks = { now: clock.now(), hubAheadMs: hubClock.aheadMs() }
-      const own = await judgeMachine(outcome, { check, timeoutMs, strain, limit: found, clocks })
+      const own = await judgeMachine(outcome, { check, timeoutMs, strain, limit: found, clocks }).catch((fault) => {
+        watch.end()
+        throw fault
+      })
       if (own !== null) {
         watch.end()
         return own
