@@ -43,10 +43,13 @@ export function createLine(): Line {
   let aliveAt: number | null = null
   let joinedAt = 0
 
-  function endDead(to: number, now: number): void {
-    if (deadFrom !== null) dead.push({ from: deadFrom, to: Math.max(deadFrom, to) })
-    deadFrom = null
+  function keep(from: number, to: number, now: number): void {
     dead = dead.filter((interval) => interval.to > now - DEAD_KEPT_MS)
+    dead.push({ from, to })
+  }
+  function endDead(to: number, now: number): void {
+    if (deadFrom !== null) keep(deadFrom, Math.max(deadFrom, to), now)
+    deadFrom = null
   }
   return {
     mark(mark) {
@@ -55,15 +58,15 @@ export function createLine(): Line {
       // Again at the end: the map is in the order of the last signs.
       marks.delete(mark.host)
       marks.set(mark.host, mark)
-      if (marks.size > MARKS_MAX) for (const host of [...marks.keys()].slice(0, 1)) marks.delete(host)
+      if (marks.size > MARKS_MAX) marks.delete(marks.keys().next().value ?? '')
     },
     breakOff() {
       deadFrom ??= aliveAt ?? joinedAt
     },
-    lose: (from, to) => void dead.push({ from, to }),
+    lose: (from, to) => keep(from, to, to),
     forget(from, to) {
       endDead(to, to)
-      dead.push({ from, to })
+      keep(from, to, to)
       marks.clear()
       aliveAt = null
       joinedAt = to

@@ -8,20 +8,24 @@ export interface News {
 }
 
 export function createNews(clock: Clock): News {
-  let waiting: (() => void)[] = []
+  let waiting = new Set<() => void>()
   return {
     tell() {
       const woken = waiting
-      waiting = []
+      waiting = new Set()
       for (const wake of woken) wake()
     },
     next: (until) =>
       new Promise((resolve) => {
-        const cancel = clock.at(until, resolve)
-        waiting.push(() => {
+        const wake = () => {
           cancel()
           resolve()
+        }
+        const cancel = clock.at(until, () => {
+          waiting.delete(wake)
+          resolve()
         })
+        waiting.add(wake)
       }),
   }
 }

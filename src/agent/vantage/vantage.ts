@@ -46,8 +46,8 @@ export interface Vantage {
 export interface CheckWatch {
   /** What `dial/` tells while the check runs. */
   readonly signs: DialSigns
-  /** Null: it stands. May wait for evidence until the steady instant `until`. Called once, or `end` is. */
-  judge(outcome: Measured, until: number): Promise<Abstained | null>
+  /** Null: it stands. A promise waits for evidence, until the steady instant `until` at most. Called once, or `end` is. */
+  judge(outcome: Measured, until: number): Promise<Abstained | null> | null
   end(): void
 }
 
@@ -83,21 +83,30 @@ export function createVantage(parts: VantageParts): Vantage {
       return {
         signs: watched.signs,
         end,
-        async judge(outcome, until) {
+        judge(outcome, until) {
           end()
           const { measurement, hops } = outcome
           const ground = findGround(measurement, hops)
           const last = hops.at(-1)
           const side = last === undefined ? 'PRIVATE' : sideOf(last, isPublic)
           const kind = kindOf(outcome, ground)
-          const isSure = ground === 'ITSELF' || (side === 'PRIVATE' && measurement.failure === null)
+          if (ground === 'ITSELF' || (side === 'PRIVATE' && measurement.failure === null)) {
+            previous.remember(url, outcome, kind)
+            return null
+          }
           const change = previous.changeOf(url, kind)
-          const given = { outcome, ground, side, routes: watched.routes, change, until }
           judging += 1
-          const verdict = isSure ? null : await judgeCheck({ clock, network, hasRoute }, given)
-          judging -= 1
-          if (verdict === null) previous.remember(url, outcome, kind)
-          return verdict
+          return judgeCheck(
+            { clock, network, hasRoute },
+            { outcome, ground, side, routes: watched.routes, change, until },
+          )
+            .then((verdict) => {
+              if (verdict === null) previous.remember(url, outcome, kind)
+              return verdict
+            })
+            .finally(() => {
+              judging -= 1
+            })
         },
       }
     },

@@ -1,5 +1,6 @@
 import type { DialSigns } from '../../dial/dial-signs.js'
 import { hostOf } from '../../protocol/target-gate.js'
+import { WITHOUT_WAY } from './has-route.js'
 import type { LineName } from './line.js'
 import { SILENT_MS } from './limits.js'
 import type { Network } from './network.js'
@@ -23,8 +24,6 @@ export interface Watched {
   suspects(previous: PreviousResult | undefined): readonly LineName[]
 }
 
-/** They come from the kernel here, or from a router elsewhere. */
-const WITHOUT_WAY = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'])
 /** Each piece of a large body is the same sign. */
 const MARK_AGAIN_MS = 250
 

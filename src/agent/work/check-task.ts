@@ -61,7 +61,10 @@ export function createTaskCheck(parts: TaskCheckParts): TaskCheck {
     const found = limits.end(outcome.measurement)
     return async () => {
       const clocks = { now: clock.now(), hubAheadMs: hubClock.aheadMs() }
-      const own = await judgeMachine(outcome, { check, timeoutMs, strain, limit: found, clocks })
+      const own = await judgeMachine(outcome, { check, timeoutMs, strain, limit: found, clocks }).catch((fault) => {
+        watch.end()
+        throw fault
+      })
       if (own !== null) {
         watch.end()
         return own
@@ -83,13 +86,15 @@ async function judgeInTime(
     watch.end()
     return { kind: 'aborted' }
   }
+  const judged = watch.judge(outcome, until)
+  if (judged === null) return outcome
   let abort = () => {}
   const aborted = new Promise<TaskOutcome>((resolve) => {
     abort = () => resolve({ kind: 'aborted' })
     signal.addEventListener('abort', abort)
   })
   try {
-    return await Promise.race([watch.judge(outcome, until).then((own) => own ?? outcome), aborted])
+    return await Promise.race([judged.then((own) => own ?? outcome), aborted])
   } finally {
     signal.removeEventListener('abort', abort)
   }

@@ -46,7 +46,9 @@ export async function playCheck(stage: Stage, script: CheckScript): Promise<stri
   const before = (script.before ?? []).map((one) => ({ ...startFigures(), ...one }))
   const outcome = outcomeOf(script, [...before, hop], { startedAt, endedAt: clock.now() })
   const said: string[] = []
-  void watch.judge(outcome, clock.now() + (script.untilMs ?? 20_000)).then((own) => said.push(own?.reason ?? 'STANDS'))
+  void Promise.resolve(watch.judge(outcome, clock.now() + (script.untilMs ?? 20_000))).then((own) =>
+    said.push(own?.reason ?? 'STANDS'),
+  )
   await settle()
   for (let left = 60_000; said.length === 0 && left > 0; left -= STEP_MS) await pass(STEP_MS)
   return said[0] ?? 'NEVER'
