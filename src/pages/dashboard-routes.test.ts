@@ -5,7 +5,15 @@ import { askRaw } from '../testing/http/ask-raw.js'
 import { builtAsset } from '../testing/pages/built-asset.js'
 import { startTestHub, type TestHub } from '../testing/test-hub.js'
 
-const PLACES = ['/', '/log-in', '/websites', '/websites/01a20438-7ed8-7469-8742-536c82eb9af1', '/websites/no/such']
+const PLACES = [
+  '/',
+  '/log-in',
+  '/websites',
+  '/websites/01a20438-7ed8-7469-8742-536c82eb9af1',
+  '/websites/no/such',
+  '/incidents',
+  '/incidents/01a20438-7ed8-7469-8742-536c82eb9af1',
+]
 const FIRST_PAGE_MAX_BYTES = 60_000
 
 let hub: TestHub

@@ -35,7 +35,14 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** A page's path is the browser's to tell apart; each is the same document. */
-const PLACES = [{ path: '/' }, { path: '/log-in' }, { path: '/websites' }, { under: '/websites/' }] as const
+const PLACES = [
+  { path: '/' },
+  { path: '/log-in' },
+  { path: '/websites' },
+  { under: '/websites/' },
+  { path: '/incidents' },
+  { under: '/incidents/' },
+] as const
 
 /** The owners' dashboard and what it loads. */
 export function dashboardRoutes(): Route[] {

@@ -1,3 +1,4 @@
+import { incidents } from './de/incidents'
 import { website } from './de/website'
 import { tally, type Texts } from './en'
 
@@ -111,6 +112,7 @@ export const de: Texts = {
     median: 'Median',
   },
   website,
+  incidents,
   count: {
     websites: (count) => plural(count, 'Website', 'Websites'),
     networks: (count) => plural(count, 'Netz', 'Netze'),

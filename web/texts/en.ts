@@ -1,3 +1,4 @@
+import { incidents } from './en/incidents'
 import { website } from './en/website'
 
 interface Counts {
@@ -125,6 +126,7 @@ export const en = {
     median: 'Median',
   },
   website,
+  incidents,
   count: {
     websites: (count: number) => plural(count, 'website', 'websites'),
     networks: (count: number) => plural(count, 'network', 'networks'),

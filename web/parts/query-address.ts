@@ -1,4 +1,4 @@
-import type { TypedDocumentString } from '../../client/graphql'
+import type { TypedDocumentString } from '../client/graphql'
 
 /** Where GraphiQL opens with a document and its variables: behind `#`, for it is long and nobody's business on the way. */
 export function queryAddress<Data, Variables>(
