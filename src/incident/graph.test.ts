@@ -213,45 +213,12 @@ describe('incidents', () => {
     return data.incidents
   }
 
-  const FILTERED = `query ($state: IncidentState! = ALL, $websiteId: ID, $from: DateTime, $to: DateTime) {
-    incidents(state: $state, websiteId: $websiteId, from: $from, to: $to) { ${PAGE} } }`
-  async function filtered(variables: Record<string, unknown>, as = owner): Promise<Page> {
-    const { data, errors } = await ask<{ incidents: Page }>(schema, parts, as, FILTERED, variables)
-    expect(errors).toBeUndefined()
-    return data.incidents
-  }
-
   it.each([
     ['OPEN', 'down'],
     ['CLOSED', 'deleted, disabled, flapping, up again'],
     ['ALL', 'deleted, disabled, flapping, up again, down'],
   ])('%s: newest first', async (state, expected) => {
     expect(told(await page({ state }))).toBe(expected)
-  })
-
-  it.each([
-    [{ websiteId: 'up again' }, 'up again'],
-    [{ websiteId: 'deleted', state: 'CLOSED' }, 'deleted'],
-    [{ websiteId: 'down', state: 'CLOSED' }, ''],
-    [{ to: at(2) }, 'down'],
-    [{ from: at(3), to: at(3.5), websiteId: 'up again' }, 'up again'],
-    [{ from: at(4), websiteId: 'up again' }, ''],
-  ] as const)('%j: only those', async (filter, expected) => {
-    const websiteId = 'websiteId' in filter ? websites[filter.websiteId].id : null
-    expect(told(await filtered({ ...filter, websiteId }))).toBe(expected)
-  })
-
-  it.each(['no-id', '01a20438-7ed8-7469-8742-536c82eb9af1'])('none is of the website %s', async (websiteId) => {
-    expect(told(await filtered({ websiteId }))).toBe('')
-  })
-
-  it("none is of a stranger's website", async () => {
-    expect(told(await filtered({ websiteId: websites.down.id }, stranger))).toBe('')
-  })
-
-  it('refuses a span that ends before it begins', async () => {
-    const { errors } = await ask(schema, parts, owner, FILTERED, { from: at(3), to: at(3) })
-    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
   })
 
   it('are read in pages, forwards and backwards', async () => {

@@ -1071,7 +1071,7 @@ export type WeeklyTimesInput = {
   weekdays: Array<Scalars['Int']['input']>;
 };
 
-export type SightingsFragment = { leftOut: number, seen: Array<{ status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, setAside: boolean, validator: { id: string, label: string | null, region: string | null, publicKey: string } }> };
+export type SightingsFragment = { leftOut: number, seen: Array<{ status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, setAside: boolean, validator: { label: string | null, region: string | null, publicKey: string } }> };
 
 export type IncidentsQueryVariables = Exact<{
   state: IncidentState;
@@ -1098,10 +1098,10 @@ export type IncidentQueryVariables = Exact<{
 
 export type IncidentQuery = { incident: { id: string, isOpen: boolean, startedAt: string, openedAt: string, endedAt: string | null, end: IncidentEnd | null, durationS: number, failure: FailureClass | null, reopenedCount: number, acknowledgedAt: string | null, website: { id: string, name: string, url: string }, timeline: { edges: Array<{ node:
           | { id: string, at: string, kind: 'IncidentAcknowledged' }
-          | { end: IncidentEnd, roundAt: string | null, id: string, at: string, kind: 'IncidentClosed', sightings: { leftOut: number, seen: Array<{ status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, setAside: boolean, validator: { id: string, label: string | null, region: string | null, publicKey: string } }> } | null }
+          | { end: IncidentEnd, roundAt: string | null, id: string, at: string, kind: 'IncidentClosed', sightings: { leftOut: number, seen: Array<{ status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, setAside: boolean, validator: { label: string | null, region: string | null, publicKey: string } }> } | null }
           | { note: string, id: string, at: string, kind: 'IncidentNote' }
-          | { roundAt: string | null, failure: FailureClass | null, id: string, at: string, kind: 'IncidentOpened', sightings: { leftOut: number, seen: Array<{ status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, setAside: boolean, validator: { id: string, label: string | null, region: string | null, publicKey: string } }> } | null }
-          | { roundAt: string | null, failure: FailureClass | null, id: string, at: string, kind: 'IncidentReopened', sightings: { leftOut: number, seen: Array<{ status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, setAside: boolean, validator: { id: string, label: string | null, region: string | null, publicKey: string } }> } | null }
+          | { roundAt: string | null, failure: FailureClass | null, id: string, at: string, kind: 'IncidentOpened', sightings: { leftOut: number, seen: Array<{ status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, setAside: boolean, validator: { label: string | null, region: string | null, publicKey: string } }> } | null }
+          | { roundAt: string | null, failure: FailureClass | null, id: string, at: string, kind: 'IncidentReopened', sightings: { leftOut: number, seen: Array<{ status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, setAside: boolean, validator: { label: string | null, region: string | null, publicKey: string } }> } | null }
          }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
 
 export type IncidentChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
@@ -1399,7 +1399,6 @@ export const SightingsFragmentDoc = new TypedDocumentString(`
     latencyUs
     setAside
     validator {
-      id
       label
       region
       publicKey
@@ -1729,7 +1728,7 @@ export const IncidentDocument = new TypedDocumentString(`
       name
       url
     }
-    timeline(first: 100, after: $after) {
+    timeline(first: 15, after: $after) {
       edges {
         node {
           kind: __typename
@@ -1776,7 +1775,6 @@ export const IncidentDocument = new TypedDocumentString(`
     latencyUs
     setAside
     validator {
-      id
       label
       region
       publicKey

@@ -36,7 +36,7 @@ export function Sightings({ sightings: { seen, leftOut }, isUnfolded }: Props) {
           </thead>
           <tbody>
             {seen.map((sighting) => (
-              <SightingRow key={sighting.validator.id} sighting={sighting} />
+              <SightingRow key={sighting.validator.publicKey} sighting={sighting} />
             ))}
           </tbody>
         </table>
