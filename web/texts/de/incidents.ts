@@ -48,7 +48,6 @@ export const incidents: IncidentsTexts = {
     acknowledged: 'Bestätigt',
   },
   seenBy: (bad, seen) => `${bad} von ${plural(seen, 'Validator', 'Validatoren')}`,
-  nobody: 'noch nicht',
   pages: 'Seiten der Vorfälle',
   newest: 'Neueste',
   newer: 'Neuere',

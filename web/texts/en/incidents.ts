@@ -46,7 +46,6 @@ export const incidents = {
     acknowledged: 'Acknowledged',
   },
   seenBy: (bad: number, seen: number) => `${bad} of ${plural(seen, 'validator', 'validators')}`,
-  nobody: 'not yet',
   pages: 'Pages of incidents',
   newest: 'Newest',
   newer: 'Newer',
