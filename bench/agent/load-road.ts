@@ -71,7 +71,7 @@ function judgedRoad(options: RoadOptions, modules: TaskChecks & Vantages & Stall
     clock: systemClock,
     hubClock: modules.createHubClock(systemClock),
     stalls: modules.watchStalls(),
-    places: modules.createPlaces({ wanted: Number.MAX_SAFE_INTEGER, borne: null, report }),
+    places: modules.createPlaces({ wanted: Number.MAX_SAFE_INTEGER, readBorne: () => null, report }),
     vantage: modules.createVantage({ beacons: [], policy: POLICY, userAgent: USER_AGENT, report }),
   })
   return async (url) => {

@@ -135,7 +135,7 @@ function prepareChecks(
   hubDeniedHosts: () => ReadonlySet<string>,
 ) {
   const userAgent = userAgentOf(settings)
-  const places = createPlaces({ wanted: settings.concurrency, borne: checksBorne(), report })
+  const places = createPlaces({ wanted: settings.concurrency, readBorne: checksBorne, report })
   const vantage = createVantage({ beacons: settings.beacons, policy: settings, userAgent, report })
   const check = createTaskCheck({
     policy: () => ({ ...settings, hubDeniedHosts: hubDeniedHosts() }),

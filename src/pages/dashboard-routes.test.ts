@@ -13,6 +13,9 @@ const PLACES = [
   '/websites/no/such',
   '/incidents',
   '/incidents/01a20438-7ed8-7469-8742-536c82eb9af1',
+  '/notifications',
+  '/notifications/01a20438-7ed8-7469-8742-536c82eb9af1',
+  '/account',
 ]
 const FIRST_PAGE_MAX_BYTES = 60_000
 
@@ -64,12 +67,19 @@ describe("the dashboard's page", () => {
     expect((await ask('/websites', { accept: 'application/json' })).status).toBe(404)
   })
 
-  it.each(['/website', '/websites-x', '/log-in/', '/index.html', '/assets/', '/assets'])(
-    'is not at %s',
-    async (path) => {
-      expect((await ask(path)).status).toBe(404)
-    },
-  )
+  it.each([
+    '/website',
+    '/websites-x',
+    '/log-in/',
+    '/account/',
+    '/account/x',
+    '/notification',
+    '/index.html',
+    '/assets/',
+    '/assets',
+  ])('is not at %s', async (path) => {
+    expect((await ask(path)).status).toBe(404)
+  })
 })
 
 describe('what the page loads', () => {

@@ -42,6 +42,9 @@ const PLACES = [
   { under: '/websites/' },
   { path: '/incidents' },
   { under: '/incidents/' },
+  { path: '/notifications' },
+  { under: '/notifications/' },
+  { path: '/account' },
 ] as const
 
 /** The owners' dashboard and what it loads. */

@@ -51,7 +51,7 @@ describe('a snapshot', () => {
     // A copy of an embedded database blocks nobody.
     const waits = store.kind === 'postgres'
     expect(duringMaking).toBe(waits ? 4 : 5)
-    expect(duringDropping).toHaveLength(waits ? 0 : 8)
+    expect(duringDropping).toHaveLength(waits ? 0 : 10)
     // A connection that was given up lets go of its lock when the server notices.
     await eventually(async () => {
       await ensurePartitions(store, nextDay)

@@ -8,6 +8,13 @@ export interface Fault {
   message: string | null
 }
 
+/** How long after a passing fault to ask again. */
+export const RETRY_MS = 5_000
+
+export function isPassing({ kind }: Fault): boolean {
+  return kind === 'OFFLINE' || kind === 'BUSY'
+}
+
 export type Asked<Data> = { kind: 'data'; data: Data } | { kind: 'fault'; fault: Fault }
 
 interface Answer {

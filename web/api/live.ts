@@ -3,15 +3,16 @@ import { useEffect, useState } from 'preact/hooks'
 import { token } from '../app/session'
 import type { TypedDocumentString } from '../client/graphql'
 
-/** Whether changes arrive. `since` is when they stopped, in Unix milliseconds. */
-export type Liveness = { kind: 'CONNECTING' } | { kind: 'LIVE' } | { kind: 'CUT'; since: number }
+/** Whether changes arrive; `IDLE` where nobody wants them. `since` is when they stopped, in Unix milliseconds. */
+export type Liveness = { kind: 'IDLE' } | { kind: 'CONNECTING' } | { kind: 'LIVE' } | { kind: 'CUT'; since: number }
 
 /** So that the newest state is there within seconds of the hub. */
 const RETRY_MAX_MS = 2_000
 const SILENCE_MAX_MS = 15_000
 
 let client: { token: string; client: Client } | null = null
-let liveness: Liveness = { kind: 'CONNECTING' }
+let liveness: Liveness = { kind: 'IDLE' }
+let subscriptions = 0
 const watchers = new Set<(now: Liveness) => void>()
 
 /**
@@ -26,7 +27,9 @@ export function live<Data, Variables extends Record<string, unknown>>(
 ): () => void {
   const held = token()
   if (held === null) return () => {}
-  return clientOf(held).subscribe<Data>(
+  subscriptions += 1
+  if (liveness.kind === 'IDLE') become({ kind: 'CONNECTING' })
+  const end = clientOf(held).subscribe<Data>(
     { query: document.toString(), variables },
     {
       next: ({ data, errors }) => {
@@ -40,6 +43,13 @@ export function live<Data, Variables extends Record<string, unknown>>(
       complete: () => {},
     },
   )
+  let isOver = false
+  return () => {
+    if (isOver) return
+    isOver = true
+    subscriptions -= 1
+    end()
+  }
 }
 
 export function useLiveness(): Liveness {
@@ -67,6 +77,8 @@ function makeClient(held: string): Client {
     connectionParams: { authorization: `Bearer ${held}` },
     keepAlive: SILENCE_MAX_MS,
     retryAttempts: Infinity,
+    // From page to page the socket stays.
+    lazyCloseTimeout: 1_000,
     // Its token is refused: no retry helps.
     shouldRetry: (event) => !(event instanceof CloseEvent && (event.code === 4401 || event.code === 4403)),
     retryWait: (attempt) =>
@@ -78,7 +90,9 @@ function makeClient(held: string): Client {
       connected: () => become({ kind: 'LIVE' }),
       closed: () => {
         clearTimeout(unanswered)
-        if (liveness.kind !== 'CUT') become({ kind: 'CUT', since: Date.now() })
+        // Without a subscription the socket is closed, which cuts nobody off.
+        if (subscriptions === 0) become({ kind: 'IDLE' })
+        else if (liveness.kind !== 'CUT') become({ kind: 'CUT', since: Date.now() })
       },
       ping(received) {
         if (!received) unanswered = setTimeout(() => made.terminate(), SILENCE_MAX_MS)

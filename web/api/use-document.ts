@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { TypedDocumentString } from '../client/graphql'
-import { ask, type Fault } from './ask'
+import { ask, isPassing, RETRY_MS, type Fault } from './ask'
 
-/** A page's document: `data` stays what it last was while it is asked again or the hub cannot be asked. */
+/** A page's document: `data` stays what it last was while it is asked again or the hub cannot be asked, which is tried again. */
 export interface Held<Data> {
   data: Data | null
   fault: Fault | null
@@ -32,5 +32,10 @@ export function useDocument<Data, Variables>(
     return () => leaving.abort()
   }, [document, key, turn])
   const refresh = useCallback(() => setTurn((before) => before + 1), [])
+  useEffect(() => {
+    if (held.fault === null || !isPassing(held.fault)) return
+    const timer = setTimeout(refresh, RETRY_MS)
+    return () => clearTimeout(timer)
+  }, [held.fault, refresh])
   return { ...held, refresh }
 }

@@ -12,6 +12,11 @@ import { Shell } from './shell'
 
 const Incidents = lazyPage(async () => (await import('../pages/incidents/incidents')).Incidents)
 const IncidentPage = lazyPage(async () => (await import('../pages/incidents/incident-page')).IncidentPage)
+const AccountPage = lazyPage(async () => (await import('../pages/account/account-page')).AccountPage)
+const ChannelPage = lazyPage(async () => (await import('../pages/notifications/channel-page')).ChannelPage)
+const NotificationsPage = lazyPage(
+  async () => (await import('../pages/notifications/notifications-page')).NotificationsPage,
+)
 const WebsitePage = lazyPage(async () => (await import('../pages/website/website-page')).WebsitePage)
 
 export function App() {
@@ -39,6 +44,10 @@ export function App() {
 
 function page(path: string, query: URLSearchParams) {
   if (path === '/' || path === '/log-in' || path === '/websites') return <Websites query={query} />
+  if (path === '/account') return <AccountPage query={query} />
+  if (path === '/notifications') return <NotificationsPage />
+  const [, channel] = /^\/notifications\/([^/]+)$/.exec(path) ?? []
+  if (channel !== undefined) return <ChannelPage key={channel} id={channel} query={query} />
   const [, id] = /^\/websites\/([^/]+)$/.exec(path) ?? []
   if (id !== undefined) return <WebsitePage key={id} id={id} query={query} />
   if (path === '/incidents') return <Incidents query={query} />

@@ -35,6 +35,12 @@ export function Shell({ path, children }: { path: string; children: ComponentChi
               </>
             )}
           </a>
+          <a href="/notifications" aria-current={path.startsWith('/notifications') ? 'page' : undefined}>
+            {t.shell.notifications}
+          </a>
+          <a href="/account" aria-current={path === '/account' ? 'page' : undefined}>
+            {t.shell.account}
+          </a>
           <a href="/graphql">{t.shell.graphiql}</a>
         </nav>
         <LivenessNote />

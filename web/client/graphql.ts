@@ -1071,6 +1071,50 @@ export type WeeklyTimesInput = {
   weekdays: Array<Scalars['Int']['input']>;
 };
 
+export type AccountPageQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type AccountPageQuery = { viewer:
+    | { kind: 'Operator' }
+    | { id: string, email: string, hasPassword: boolean, createdAt: string, kind: 'User', apiTokens: Array<{ id: string, name: string, readOnly: boolean, createdAt: string, lastUsedAt: string | null }> }
+    | { kind: 'Validator' }
+   | null, auditLog: { edges: Array<{ node: { id: string, at: string, actor: ActorKind, action: string, subjectKind: string, subjectId: string | null, detail: string | null, tokenId: string | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword:
+    | { message: string, kind: 'ChangePasswordRefused', faults: Array<{ field: string | null, message: string }> }
+    | { kind: 'ChangePasswordSuccess', user: { id: string } }
+   };
+
+export type CreateApiTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type CreateApiTokenMutation = { createApiToken:
+    | { message: string, kind: 'CreateApiTokenRefused', faults: Array<{ field: string | null, message: string }> }
+    | { token: string, kind: 'CreateApiTokenSuccess', apiToken: { id: string, name: string } }
+   };
+
+export type RevokeApiTokenMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RevokeApiTokenMutation = { revokeApiToken:
+    | { message: string, kind: 'RevokeApiTokenRefused' }
+    | { id: string, kind: 'RevokeApiTokenSuccess' }
+   };
+
 export type SightingsFragment = { leftOut: number, seen: Array<{ status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, setAside: boolean, validator: { label: string | null, region: string | null, publicKey: string } }> };
 
 export type IncidentsQueryVariables = Exact<{
@@ -1155,6 +1199,83 @@ export type LogOutMutationVariables = Exact<{ [key: string]: never; }>;
 export type LogOutMutation = { logOut:
     | { kind: 'LogOutRefused' }
     | { kind: 'LogOutSuccess' }
+   };
+
+export type ChannelHeadFragment = { url: string, previousSecretUntil: string | null, id: string, enabled: boolean, createdAt: string, kind: 'Webhook', website: { id: string, name: string } | null };
+
+export type DeliveryAttemptFieldsFragment = { at: string, outcome: AttemptOutcome, httpStatus: number | null, durationMs: number, error: string | null, answer: string | null };
+
+export type NotificationsPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NotificationsPageQuery = { channels: { edges: Array<{ node: { url: string, previousSecretUntil: string | null, id: string, enabled: boolean, createdAt: string, kind: 'Webhook', deliveries: { edges: Array<{ node: { event: string, createdAt: string, deliveredAt: string | null, abandonedAt: string | null, nextAttemptAt: string | null } }> }, website: { id: string, name: string } | null } }> } };
+
+export type ChannelPageQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ChannelPageQuery = { channel: { url: string, previousSecretUntil: string | null, id: string, enabled: boolean, createdAt: string, kind: 'Webhook', deliveries: { edges: Array<{ node: { id: string, event: string, payload: string, createdAt: string, deliveredAt: string | null, abandonedAt: string | null, nextAttemptAt: string | null, attempts: Array<{ at: string, outcome: AttemptOutcome, httpStatus: number | null, durationMs: number, error: string | null, answer: string | null }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, website: { id: string, name: string } | null } | null };
+
+export type WebsiteNamesQueryVariables = Exact<{
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type WebsiteNamesQuery = { websites: { edges: Array<{ node: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CreateWebhookMutationVariables = Exact<{
+  input: CreateWebhookInput;
+}>;
+
+
+export type CreateWebhookMutation = { createWebhook:
+    | { message: string, kind: 'CreateWebhookRefused', faults: Array<{ field: string | null, message: string }> }
+    | { secret: string, kind: 'CreateWebhookSuccess', webhook: { id: string, url: string } }
+   };
+
+export type UpdateWebhookMutationVariables = Exact<{
+  input: UpdateWebhookInput;
+}>;
+
+
+export type UpdateWebhookMutation = { updateWebhook:
+    | { message: string, kind: 'UpdateWebhookRefused' }
+    | { kind: 'UpdateWebhookSuccess', webhook: { id: string, enabled: boolean } }
+   };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  input: RotateWebhookSecretInput;
+}>;
+
+
+export type RotateWebhookSecretMutation = { rotateWebhookSecret:
+    | { message: string, kind: 'RotateWebhookSecretRefused', faults: Array<{ field: string | null, message: string }> }
+    | { secret: string, kind: 'RotateWebhookSecretSuccess', webhook: { id: string } }
+   };
+
+export type TestChannelMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type TestChannelMutation = { testChannel:
+    | { message: string, kind: 'TestChannelRefused' }
+    | { kind: 'TestChannelSuccess', attempt: { at: string, outcome: AttemptOutcome, httpStatus: number | null, durationMs: number, error: string | null, answer: string | null } }
+   };
+
+export type DeleteChannelMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeleteChannelMutation = { deleteChannel:
+    | { message: string, kind: 'DeleteChannelRefused' }
+    | { kind: 'DeleteChannelSuccess', channel: { id: string } }
    };
 
 export type ScheduleQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1406,6 +1527,32 @@ export const SightingsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Sightings"}) as unknown as TypedDocumentString<SightingsFragment, unknown>;
+export const ChannelHeadFragmentDoc = new TypedDocumentString(`
+    fragment ChannelHead on Channel {
+  kind: __typename
+  id
+  enabled
+  createdAt
+  website {
+    id
+    name
+  }
+  ... on Webhook {
+    url
+    previousSecretUntil
+  }
+}
+    `, {"fragmentName":"ChannelHead"}) as unknown as TypedDocumentString<ChannelHeadFragment, unknown>;
+export const DeliveryAttemptFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DeliveryAttemptFields on DeliveryAttempt {
+  at
+  outcome
+  httpStatus
+  durationMs
+  error
+  answer
+}
+    `, {"fragmentName":"DeliveryAttemptFields"}) as unknown as TypedDocumentString<DeliveryAttemptFieldsFragment, unknown>;
 export const RoundTickFragmentDoc = new TypedDocumentString(`
     fragment RoundTick on WebsiteTick {
   id
@@ -1649,6 +1796,99 @@ export const WebsiteWaitingFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"WebsiteWaiting"}) as unknown as TypedDocumentString<WebsiteWaitingFragment, unknown>;
+export const AccountPageDocument = new TypedDocumentString(`
+    query AccountPage($first: Int, $after: String, $last: Int, $before: String) {
+  viewer {
+    kind: __typename
+    ... on User {
+      id
+      email
+      hasPassword
+      createdAt
+      apiTokens {
+        id
+        name
+        readOnly
+        createdAt
+        lastUsedAt
+      }
+    }
+  }
+  auditLog(first: $first, after: $after, last: $last, before: $before) {
+    edges {
+      node {
+        id
+        at
+        actor
+        action
+        subjectKind
+        subjectId
+        detail
+        tokenId
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountPageQuery, AccountPageQueryVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    kind: __typename
+    ... on ChangePasswordSuccess {
+      user {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+      faults {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const CreateApiTokenDocument = new TypedDocumentString(`
+    mutation CreateApiToken($input: CreateApiTokenInput!) {
+  createApiToken(input: $input) {
+    kind: __typename
+    ... on CreateApiTokenSuccess {
+      token
+      apiToken {
+        id
+        name
+      }
+    }
+    ... on InputProblem {
+      message
+      faults {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateApiTokenMutation, CreateApiTokenMutationVariables>;
+export const RevokeApiTokenDocument = new TypedDocumentString(`
+    mutation RevokeApiToken($id: ID!) {
+  revokeApiToken(id: $id) {
+    kind: __typename
+    ... on RevokeApiTokenSuccess {
+      id
+    }
+    ... on InputProblem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;
 export const IncidentsDocument = new TypedDocumentString(`
     query Incidents($state: IncidentState!, $website: ID, $from: DateTime, $to: DateTime, $first: Int, $after: String, $last: Int, $before: String) {
   incidents(
@@ -1863,6 +2103,201 @@ export const LogOutDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LogOutMutation, LogOutMutationVariables>;
+export const NotificationsPageDocument = new TypedDocumentString(`
+    query NotificationsPage {
+  channels(first: 20) {
+    edges {
+      node {
+        ...ChannelHead
+        deliveries(first: 1) {
+          edges {
+            node {
+              event
+              createdAt
+              deliveredAt
+              abandonedAt
+              nextAttemptAt
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    fragment ChannelHead on Channel {
+  kind: __typename
+  id
+  enabled
+  createdAt
+  website {
+    id
+    name
+  }
+  ... on Webhook {
+    url
+    previousSecretUntil
+  }
+}`) as unknown as TypedDocumentString<NotificationsPageQuery, NotificationsPageQueryVariables>;
+export const ChannelPageDocument = new TypedDocumentString(`
+    query ChannelPage($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+  channel(id: $id) {
+    ...ChannelHead
+    deliveries(first: $first, after: $after, last: $last, before: $before) {
+      edges {
+        node {
+          id
+          event
+          payload
+          createdAt
+          deliveredAt
+          abandonedAt
+          nextAttemptAt
+          attempts {
+            ...DeliveryAttemptFields
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+}
+    fragment ChannelHead on Channel {
+  kind: __typename
+  id
+  enabled
+  createdAt
+  website {
+    id
+    name
+  }
+  ... on Webhook {
+    url
+    previousSecretUntil
+  }
+}
+fragment DeliveryAttemptFields on DeliveryAttempt {
+  at
+  outcome
+  httpStatus
+  durationMs
+  error
+  answer
+}`) as unknown as TypedDocumentString<ChannelPageQuery, ChannelPageQueryVariables>;
+export const WebsiteNamesDocument = new TypedDocumentString(`
+    query WebsiteNames($after: String) {
+  websites(first: 100, after: $after, orderBy: NAME) {
+    edges {
+      node {
+        id
+        name
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WebsiteNamesQuery, WebsiteNamesQueryVariables>;
+export const CreateWebhookDocument = new TypedDocumentString(`
+    mutation CreateWebhook($input: CreateWebhookInput!) {
+  createWebhook(input: $input) {
+    kind: __typename
+    ... on CreateWebhookSuccess {
+      secret
+      webhook {
+        id
+        url
+      }
+    }
+    ... on InputProblem {
+      message
+      faults {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateWebhookMutation, CreateWebhookMutationVariables>;
+export const UpdateWebhookDocument = new TypedDocumentString(`
+    mutation UpdateWebhook($input: UpdateWebhookInput!) {
+  updateWebhook(input: $input) {
+    kind: __typename
+    ... on UpdateWebhookSuccess {
+      webhook {
+        id
+        enabled
+      }
+    }
+    ... on InputProblem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateWebhookMutation, UpdateWebhookMutationVariables>;
+export const RotateWebhookSecretDocument = new TypedDocumentString(`
+    mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {
+  rotateWebhookSecret(input: $input) {
+    kind: __typename
+    ... on RotateWebhookSecretSuccess {
+      secret
+      webhook {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+      faults {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const TestChannelDocument = new TypedDocumentString(`
+    mutation TestChannel($id: ID!) {
+  testChannel(id: $id) {
+    kind: __typename
+    ... on TestChannelSuccess {
+      attempt {
+        ...DeliveryAttemptFields
+      }
+    }
+    ... on InputProblem {
+      message
+    }
+  }
+}
+    fragment DeliveryAttemptFields on DeliveryAttempt {
+  at
+  outcome
+  httpStatus
+  durationMs
+  error
+  answer
+}`) as unknown as TypedDocumentString<TestChannelMutation, TestChannelMutationVariables>;
+export const DeleteChannelDocument = new TypedDocumentString(`
+    mutation DeleteChannel($id: ID!) {
+  deleteChannel(id: $id) {
+    kind: __typename
+    ... on DeleteChannelSuccess {
+      channel {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteChannelMutation, DeleteChannelMutationVariables>;
 export const ScheduleDocument = new TypedDocumentString(`
     query Schedule {
   now

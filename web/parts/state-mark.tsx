@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useTexts } from '../texts/use-texts'
 import type { State } from './state'
 import './state-mark.css'
@@ -5,12 +6,17 @@ import './state-mark.css'
 /** A shape, a word and a colour: any one of them tells it. */
 export function StateMark({ state }: { state: State }) {
   const { t } = useTexts()
+  return <Mark like={state}>{t.states[state]}</Mark>
+}
+
+/** Another word with the shape and the colour of a state. */
+export function Mark({ like, children }: { like: State; children: ComponentChildren }) {
   return (
-    <span class={`state ${state.toLowerCase().replace('_', '-')}`}>
+    <span class={`state ${like.toLowerCase().replace('_', '-')}`}>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-        {SHAPES[state]}
+        {SHAPES[like]}
       </svg>
-      {t.states[state]}
+      {children}
     </span>
   )
 }

@@ -1,4 +1,6 @@
 import { incidents } from './de/incidents'
+import { account, shownOnce } from './de/account'
+import { notifications } from './de/notifications'
 import { website } from './de/website'
 import { tally, type Texts } from './en'
 
@@ -9,6 +11,8 @@ export const de: Texts = {
     skip: 'Zum Inhalt springen',
     pages: 'Seiten',
     websites: 'Websites',
+    notifications: 'Benachrichtigungen',
+    account: 'Konto',
     graphiql: 'GraphiQL',
     language: 'Sprache',
     logOut: 'Abmelden',
@@ -111,8 +115,12 @@ export const de: Texts = {
     windows: { day: '24 Stunden', month: '30 Tage', quarter: '90 Tage' },
     median: 'Median',
   },
+  paging: { newest: 'Neueste', newer: 'Neuere', older: 'Ältere' },
   website,
   incidents,
+  notifications,
+  account,
+  shownOnce,
   count: {
     websites: (count) => plural(count, 'Website', 'Websites'),
     networks: (count) => plural(count, 'Netz', 'Netze'),

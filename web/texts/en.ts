@@ -1,4 +1,6 @@
 import { incidents } from './en/incidents'
+import { account, shownOnce } from './en/account'
+import { notifications } from './en/notifications'
 import { website } from './en/website'
 
 interface Counts {
@@ -23,6 +25,8 @@ export const en = {
     skip: 'Skip to the content',
     pages: 'Pages',
     websites: 'Websites',
+    notifications: 'Notifications',
+    account: 'Account',
     graphiql: 'GraphiQL',
     language: 'Language',
     logOut: 'Log out',
@@ -125,8 +129,12 @@ export const en = {
     windows: { day: '24 hours', month: '30 days', quarter: '90 days' },
     median: 'Median',
   },
+  paging: { newest: 'Newest', newer: 'Newer', older: 'Older' },
   website,
   incidents,
+  notifications,
+  account,
+  shownOnce,
   count: {
     websites: (count: number) => plural(count, 'website', 'websites'),
     networks: (count: number) => plural(count, 'network', 'networks'),

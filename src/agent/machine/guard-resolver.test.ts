@@ -11,8 +11,8 @@ const codeOf = (resolved: Promise<unknown>) => resolved.then(String, (error: { c
 test.each([
   ['ECONNREFUSED', 'EMFILE', false, 'EMFILE'],
   ['ENOTFOUND', 'ENFILE', false, 'ENFILE'],
-  ['EBUSY', null, true, 'EMFILE'],
-  ['EAI_AGAIN', null, true, 'EMFILE'],
+  ['EBUSY', null, true, 'EFILE'],
+  ['EAI_AGAIN', null, true, 'EFILE'],
   ['ECONNREFUSED', null, false, 'ECONNREFUSED'],
   ['ENOTFOUND', null, false, 'ENOTFOUND'],
   ['ENODATA', 'EMFILE', true, 'ENODATA'],

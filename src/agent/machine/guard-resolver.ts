@@ -1,5 +1,6 @@
 import { detailOf } from '../../dial/dial-fault.js'
 import type { HostResolver } from '../../dial/resolve-host.js'
+import { FILES_SUSPECTED } from './local-fault.js'
 import { refusedFile } from './open-files.js'
 
 /** What only a name server, or none, says. All else resolvers also say when they can open no socket or file: c-ares ECONNREFUSED, the system ENOTFOUND or EBUSY. */
@@ -18,7 +19,7 @@ export function guardResolver(
       return await resolve(host, family, life)
     } catch (error) {
       if (SAID_BY_SERVERS.has(detailOf(error, ''))) throw error
-      const code = refused() ?? (isAtLimit() ? 'EMFILE' : null)
+      const code = refused() ?? (isAtLimit() ? FILES_SUSPECTED : null)
       throw code === null ? error : Object.assign(new Error('no file could be opened for a look-up'), { code })
     }
   }

@@ -1,6 +1,6 @@
 /** What this machine itself lacks or forbids. No peer can cause it, but for EACCES over IPv6. */
 export interface LocalFault {
-  kind: 'EXHAUSTED' | 'FORBIDDEN'
+  kind: 'EXHAUSTED' | 'SUSPECTED' | 'FORBIDDEN'
   /** What it is and what to do. */
   message: string
 }
@@ -14,8 +14,6 @@ const FIREWALL =
 
 const EXHAUSTED: ReadonlyMap<string, string> = new Map([
   ['EMFILE', FILES],
-  // What c-ares says when it cannot read its own files.
-  ['EFILE', FILES],
   ['ENFILE', 'This machine can open no more files (fs.file-max): raise that limit, or close other programs.'],
   ['EADDRNOTAVAIL', PORTS],
   ['EADDRINUSE', PORTS],
@@ -23,11 +21,14 @@ const EXHAUSTED: ReadonlyMap<string, string> = new Map([
   ['ENOBUFS', MEMORY],
   ['ENOMEM', MEMORY],
 ])
+/** What c-ares says when it cannot read its own files, and we of a look-up that may have met a limit. */
+export const FILES_SUSPECTED = 'EFILE'
 const FORBIDDEN = new Set(['EPERM', 'EACCES'])
 
 /** By the system's code; `null` for one that says something of the website. */
 export function localFault(code: string | null): LocalFault | null {
   const exhausted = EXHAUSTED.get(code ?? '')
   if (exhausted !== undefined) return { kind: 'EXHAUSTED', message: exhausted }
+  if (code === FILES_SUSPECTED) return { kind: 'SUSPECTED', message: FILES }
   return FORBIDDEN.has(code ?? '') ? { kind: 'FORBIDDEN', message: FIREWALL } : null
 }

@@ -6,9 +6,15 @@ import { createPlaces } from './places.js'
 
 function start(wanted: number, borne: number | null = null) {
   const told: AgentEvent[] = []
+  const machine = { borne }
   let now = 0
-  const places = createPlaces({ wanted, borne, report: (event) => told.push(event), steady: () => now })
-  return { places, told, pass: (milliseconds: number) => (now += milliseconds) }
+  const places = createPlaces({
+    wanted,
+    readBorne: () => machine.borne,
+    report: (event) => told.push(event),
+    steady: () => now,
+  })
+  return { places, told, machine, pass: (milliseconds: number) => (now += milliseconds) }
 }
 
 describe('the number of checks at once', () => {
@@ -38,7 +44,7 @@ describe('the number of checks at once', () => {
     expect(places.count()).toBe(1)
   })
 
-  test('grows slowly to what it was, which is told once each way', () => {
+  test('is doubled by each full set until it is what it was, which is told once each way', () => {
     const { places, told, pass } = start(4)
     places.noteLimit(pass(10))
     places.noteLimit(pass(10))
@@ -49,13 +55,31 @@ describe('the number of checks at once', () => {
     expect(places.count()).toBe(2)
     places.noteRun()
     expect(places.count()).toBe(2)
-    for (let count = 0; count < 4; count++) places.noteRun()
+    places.noteRun()
     expect(places.count()).toBe(4)
     for (let count = 0; count < 40; count++) places.noteRun()
     expect(places.count()).toBe(4)
     expect(told).toMatchObject([
       { event: 'CONCURRENCY', from: 4, to: 2 },
-      { event: 'CONCURRENCY', from: 3, to: 4 },
+      { event: 'CONCURRENCY', from: 2, to: 4 },
+    ])
+  })
+
+  test('is what it was as soon as the limit of files is', () => {
+    const { places, told, machine, pass } = start(200, 240)
+    machine.borne = 1
+    for (let count = 0; count < 5; count++) places.noteLimit(pass(10))
+    expect(places.count()).toBe(6)
+    pass(2_000)
+    places.noteRun()
+    expect(places.count()).toBe(6)
+    machine.borne = 230
+    pass(1_000)
+    places.noteRun()
+    expect({ count: places.count(), isAtLimit: places.isAtLimit() }).toEqual({ count: 200, isAtLimit: false })
+    expect(told).toMatchObject([
+      { event: 'CONCURRENCY', from: 200, to: 100 },
+      { event: 'CONCURRENCY', from: 6, to: 200 },
     ])
   })
 

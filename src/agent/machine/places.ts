@@ -1,3 +1,4 @@
+import { SECOND_MS } from '../../time.js'
 import type { ReportEvent } from '../agent-event.js'
 
 export interface Places {
@@ -13,8 +14,8 @@ export interface Places {
 export interface PlacesParts {
   /** As the operator sets it. */
   wanted: number
-  /** What the machine bears; `null` where it does not tell. */
-  borne: number | null
+  /** What the limit of open files bears now; `null` where the system does not tell. */
+  readBorne(): number | null
   report: ReportEvent
   steady?: () => number
 }
@@ -26,15 +27,30 @@ const FEWER_FILES =
 const FEWER = 'This machine met a limit of its own: it runs fewer checks at once until that is over.'
 const AS_BEFORE = 'This machine bears as many checks at once as before.'
 
-/** Halved when the machine meets a limit; a short while later one more after each full set of checks that met none. */
-export function createPlaces({ wanted, borne, report, steady = () => performance.now() }: PlacesParts): Places {
-  const most = Math.min(wanted, borne ?? wanted)
+/** Halved when the machine meets a limit; doubled after each full set of checks that met none, or as before when the limit of files is. */
+export function createPlaces({ wanted, readBorne, report, steady = () => performance.now() }: PlacesParts): Places {
+  const most = Math.min(wanted, readBorne() ?? wanted)
   let present = most
   let halvedAt = -Infinity
   let metAt = -Infinity
+  let readAt = -Infinity
   let wellCount = 0
+  let isOfFiles = false
 
   const isAtLimit = () => steady() - metAt < SHORT_WHILE_MS
+  const bearsAll = () => (readBorne() ?? most) >= most
+  const grow = (count: number) => {
+    wellCount = 0
+    const before = present
+    present = Math.min(most, count)
+    if (present === most) report({ event: 'CONCURRENCY', from: before, to: most, message: AS_BEFORE })
+  }
+  /** Reading it costs a little. */
+  function areFilesAsBefore(): boolean {
+    if (!isOfFiles || steady() - readAt < SECOND_MS) return false
+    readAt = steady()
+    return bearsAll()
+  }
   if (most < wanted) report({ event: 'CONCURRENCY', from: wanted, to: most, message: FEWER_FILES })
   return {
     count: () => present,
@@ -44,17 +60,20 @@ export function createPlaces({ wanted, borne, report, steady = () => performance
       // The others that ran at the time say the same.
       if (startedAt < halvedAt || present === 1) return
       halvedAt = metAt
+      isOfFiles = !bearsAll()
       const before = present
       present = Math.max(1, Math.floor(present / 2))
       if (before === most) report({ event: 'CONCURRENCY', from: before, to: present, message: FEWER })
     },
     noteRun() {
-      if (present === most || isAtLimit()) return
-      wellCount += 1
-      if (wellCount < present) return
-      wellCount = 0
-      present += 1
-      if (present === most) report({ event: 'CONCURRENCY', from: present - 1, to: most, message: AS_BEFORE })
+      if (present === most) return
+      if (areFilesAsBefore()) {
+        metAt = -Infinity
+        grow(most)
+      } else if (!isAtLimit()) {
+        wellCount += 1
+        if (wellCount >= present) grow(present * 2)
+      }
     },
     isAtLimit,
   }

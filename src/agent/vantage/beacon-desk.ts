@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.js'
 import type { BeaconAnswer } from './ask-beacon.js'
 import type { Beacon } from './beacon.js'
 import { createBudget } from './budget.js'
-import { AGAIN_MS, BEACONS_PER_MINUTE, UNASKED_PER_MINUTE } from './limits.js'
+import { AGAIN_MS, REQUESTS_PER_MINUTE, type Urgency } from './limits.js'
 import { type Topic, topicOf } from './topic.js'
 
 export interface BeaconDeskParts {
@@ -27,18 +27,28 @@ export interface BeaconDesk {
   isAnyPending(): boolean
   counts(topic: Topic): boolean
   isPending(topic: Topic): boolean
-  /** `UNASKED`: no result waits for it. */
-  mayAsk(topic: Topic, urgency: 'WAITED_FOR' | 'UNASKED'): boolean
+  mayAsk(topic: Topic, urgency: Urgency): boolean
   /** As `mayAsk`, and the last request was a while ago. */
-  mayAskAgain(topic: Topic, urgency: 'WAITED_FOR' | 'UNASKED'): boolean
+  mayAskAgain(topic: Topic, urgency: Urgency): boolean
   ask(topic: Topic): void
   /** Asks one that was not asked last; false where there is none, or it may not. */
   askOther(topic: Topic): boolean
+  /** In this network. */
+  isAsked(topic: Topic): boolean
   /** When the last request that has ended was sent, in this network. */
   triedAt(topic: Topic): number | null
+  /** In this network. */
   hasAnswers(): boolean
-  /** Takes what was learnt of a network, and gives what was learnt of the one before. */
-  join(answered: ReadonlySet<Beacon>): ReadonlySet<Beacon>
+  /** Another network was joined. */
+  forget(topics: readonly Topic[]): void
+}
+
+/** What is known of a topic in this network. */
+interface Asked {
+  isPending: boolean
+  at: number | null
+  triedAt: number | null
+  answered: Set<Beacon>
 }
 
 export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
@@ -46,44 +56,39 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
   const about = (topic: Topic) => parts.beacons.filter((beacon) => topicOf(beacon) === topic)
   const budget = createBudget(() => clock.now())
   const last = new Map<Topic, Beacon>()
-  let pending = new Set<Topic>()
-  let tried = new Map<Topic, number>()
-  let asked = new Map<Topic, number>()
-  let answered = new Set<Beacon>()
+  const topics = new Map(parts.beacons.map((beacon) => [topicOf(beacon), notAsked()]))
   let startingCount = 0
 
   async function run(topic: Topic, beacon: Beacon): Promise<void> {
-    const ofNetwork = answered
+    const asked = topics.get(topic) ?? notAsked()
     const startedAt = clock.now()
-    pending.add(topic)
+    Object.assign(asked, { isPending: true, at: startedAt })
     last.set(topic, beacon)
-    asked.set(topic, startedAt)
     startingCount += 1
     const isReachable = await parts.hasRouteTo(beacon)
     startingCount -= 1
     if (isReachable) budget.spend()
     const answer = isReachable ? await parts.ask(beacon) : 'SILENT'
     // Another network has been joined: it says nothing of this one.
-    if (answered !== ofNetwork) return
-    pending.delete(topic)
-    tried.set(topic, startedAt)
-    if (answer === 'ANSWERED') answered.add(beacon)
+    if (topics.get(topic) !== asked) return
+    Object.assign(asked, { isPending: false, triedAt: startedAt })
+    if (answer === 'ANSWERED') asked.answered.add(beacon)
     parts.onAnswer({ topic, answer, startedAt, isWithoutRoute: !isReachable })
   }
 
   const desk: BeaconDesk = {
-    has: (topic) => about(topic).length > 0,
-    isAnyPending: () => pending.size > 0,
-    counts: (topic) => about(topic).some((beacon) => answered.has(beacon)),
-    isPending: (topic) => pending.has(topic),
+    has: (topic) => topics.has(topic),
+    isAnyPending: () => [...topics.values()].some(({ isPending }) => isPending),
+    counts: (topic) => (topics.get(topic)?.answered.size ?? 0) > 0,
+    isPending: (topic) => topics.get(topic)?.isPending === true,
     mayAsk(topic, urgency) {
-      const most = urgency === 'UNASKED' ? UNASKED_PER_MINUTE : BEACONS_PER_MINUTE
-      return desk.has(topic) && !pending.has(topic) && budget.spent() + startingCount < most
+      const isFree = topics.get(topic)?.isPending === false
+      return isFree && budget.spent() + startingCount < REQUESTS_PER_MINUTE[urgency]
     },
     mayAskAgain: (topic, urgency) =>
-      desk.mayAsk(topic, urgency) && clock.now() >= (asked.get(topic) ?? -Infinity) + AGAIN_MS,
+      desk.mayAsk(topic, urgency) && clock.now() >= (topics.get(topic)?.at ?? -Infinity) + AGAIN_MS,
     ask(topic) {
-      const beacon = inTurn(about(topic), answered, last.get(topic))
+      const beacon = inTurn(about(topic), topics.get(topic)?.answered, last.get(topic))
       if (beacon !== undefined) void run(topic, beacon)
     },
     askOther(topic) {
@@ -92,23 +97,27 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
       void run(topic, other)
       return true
     },
-    triedAt: (topic) => tried.get(topic) ?? null,
-    hasAnswers: () => answered.size > 0,
-    join(known) {
-      const before = answered
-      answered = new Set(known)
-      pending = new Set()
-      tried = new Map()
-      asked = new Map()
-      return before
+    isAsked: (topic) => (topics.get(topic)?.at ?? null) !== null,
+    triedAt: (topic) => topics.get(topic)?.triedAt ?? null,
+    hasAnswers: () => [...topics.values()].some(({ answered }) => answered.size > 0),
+    forget(forgotten) {
+      for (const topic of forgotten) if (topics.has(topic)) topics.set(topic, notAsked())
     },
   }
   return desk
 }
 
+function notAsked(): Asked {
+  return { isPending: false, at: null, triedAt: null, answered: new Set() }
+}
+
 /** One that counts, by turns: one that fails is not all that is known. */
-function inTurn(all: readonly Beacon[], answered: ReadonlySet<Beacon>, last: Beacon | undefined): Beacon | undefined {
-  const counting = all.filter((beacon) => answered.has(beacon))
-  const from = counting.length > 0 ? counting : all
+function inTurn(
+  all: readonly Beacon[],
+  answered: ReadonlySet<Beacon> | undefined,
+  last: Beacon | undefined,
+): Beacon | undefined {
+  const counts = all.filter((beacon) => answered?.has(beacon))
+  const from = counts.length > 0 ? counts : all
   return from[(from.findIndex((beacon) => beacon === last) + 1) % from.length]
 }

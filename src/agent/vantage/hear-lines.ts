@@ -9,7 +9,8 @@ export interface LineHearing {
   counts(name: LineName): boolean
   /** This process stood still: what beacons did not answer meanwhile says nothing. */
   lag(at: number): void
-  forget(): void
+  /** Another network: what counted goes on to count until the line has shown a sign of life in it. */
+  forget(name: LineName): void
 }
 
 export function hearLines(
@@ -18,13 +19,18 @@ export function hearLines(
 ): LineHearing {
   /** They were silent while the line was alive, so they are out of reach from here. */
   const inVain = new Set<LineName>()
+  const countedBefore = new Set<LineName>()
   let lagAt = -Infinity
-  const counts = (name: LineName) =>
-    desk().counts(name) || (desk().has(name) && lines[name].aliveAt() !== null && !inVain.has(name))
+  const wasAlive = (name: LineName) => lines[name].aliveAt() !== null || countedBefore.has(name)
+  const counts = (name: LineName) => desk().counts(name) || (desk().has(name) && wasAlive(name) && !inVain.has(name))
   return {
     counts,
     lag: (at) => void (lagAt = at),
-    forget: () => inVain.clear(),
+    forget(name) {
+      if (counts(name)) countedBefore.add(name)
+      else countedBefore.delete(name)
+      inVain.delete(name)
+    },
     hear(name, { answer, startedAt }, now) {
       if (lagAt >= startedAt) return
       const line = lines[name]

@@ -100,11 +100,14 @@ function ruleFamilies(parts: JudgeParts, given: Case, wayless: ReadonlySet<strin
 }
 
 /** One of two families is missing, or all that there is. */
-function nameDead({ network: { lines }, clock }: JudgeParts, dead: readonly ('V4' | 'V6')[]): Trouble {
+function nameDead({ network: { lines, desk }, clock }: JudgeParts, dead: readonly ('V4' | 'V6')[]): Trouble {
   const [first, second] = dead
   if (first === undefined || second !== undefined) return 'DEAD'
   const other = lines[first === 'V4' ? 'V6' : 'V4']
-  const isOtherAlive = !other.isDead() && (other.aliveAt() ?? -Infinity) >= clock.now() - HOLD_MS
+  const triedAt = desk.triedAt(first) ?? -Infinity
+  // The other one answered after a beacon of this one did not.
+  const silentSince = triedAt > (lines[first].aliveAt() ?? -Infinity) ? triedAt : Infinity
+  const isOtherAlive = !other.isDead() && (other.aliveAt() ?? -Infinity) >= Math.min(clock.now() - HOLD_MS, silentSince)
   if (!isOtherAlive) return 'DEAD'
   return first === 'V4' ? 'NO_V4' : 'NO_V6'
 }
@@ -151,7 +154,7 @@ function ask({ network, clock }: JudgeParts, given: Case, line: LineName): LineR
       mayAsk: desk.mayAsk(line, 'WAITED_FOR'),
       triedAt: desk.triedAt(line),
     },
-    { from, to, startedAt: given.outcome.startedAt, change: given.change, now, isLast: now >= given.until },
+    { from, to, startedAt: given.outcome.startedAt, change: given.change, now, until: given.until },
   )
 }
 

@@ -24,8 +24,8 @@ export interface Line {
   breakOff(): void
   /** Packets between were lost. */
   lose(from: number, to: number): void
-  /** Another network: what was learnt is forgotten, and what was under way is lost. */
-  forget(lostSince: number | null, now: number): void
+  /** Another network: what was learnt is forgotten, and what was under way between the two instants is lost. */
+  forget(from: number, to: number): void
   isDead(): boolean
   /** Whether a silence touches a time in which nothing came, of which `edgeMs` at its end do not count. */
   touchesDead(from: number, to: number, edgeMs: number): boolean
@@ -61,12 +61,12 @@ export function createLine(): Line {
       deadFrom ??= aliveAt ?? joinedAt
     },
     lose: (from, to) => void dead.push({ from, to }),
-    forget(lostSince, now) {
-      endDead(now, now)
-      if (lostSince !== null) dead.push({ from: lostSince, to: now })
+    forget(from, to) {
+      endDead(to, to)
+      dead.push({ from, to })
       marks.clear()
       aliveAt = null
-      joinedAt = now
+      joinedAt = to
     },
     isDead: () => deadFrom !== null,
     touchesDead: (from, to, edgeMs) =>

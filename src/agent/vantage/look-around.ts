@@ -34,7 +34,7 @@ export function lookAround({ clock, network, previous, underWay, isBusy }: LookA
       for (const name of watched.suspects(previous.of(url))) {
         const line = network.lines[name]
         const isSilent = (line.aliveAt() ?? -Infinity) <= now - SILENT_MS && !line.isDead()
-        if (isSilent && network.hearing.counts(name) && network.desk.mayAsk(name, 'UNASKED')) network.desk.ask(name)
+        if (isSilent && network.hearing.counts(name) && network.desk.mayAsk(name, 'SUSPECTED')) network.desk.ask(name)
       }
     }
   }

@@ -7,13 +7,10 @@ const TROUBLES = {
     'NO_NETWORK',
     'This machine has no route to the network. Connect it, or look at its interfaces and routes (`ip address`, `ip route`).',
   ],
-  DEAD: [
-    'NO_NETWORK',
-    'Nothing answers this machine, neither websites nor beacons. Look at its connection and at the router before it.',
-  ],
+  DEAD: ['NO_NETWORK', 'Nothing outside answers this machine. Look at its connection and at the router before it.'],
   UNPROVEN: [
     'NO_NETWORK',
-    'No other website answered in time to show that the network works, and beacons had been asked as often as they may be. A later round will tell.',
+    'Nothing showed in time that the network works: no other website answered, and beacons are asked three times a minute at most. A later round will tell.',
   ],
   NO_RESOLVER: [
     'NO_RESOLVER',

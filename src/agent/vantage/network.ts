@@ -3,21 +3,23 @@ import type { DialSigns } from '../../dial/dial-signs.js'
 import type { ReportEvent } from '../agent-event.js'
 import type { BeaconAnswer } from './ask-beacon.js'
 import type { Beacon } from './beacon.js'
+import { askFirst, notAsked, TOPICS } from './ask-first.js'
 import { type BeaconDesk, createBeaconDesk } from './beacon-desk.js'
 import { hasAnyRoute } from './has-any-route.js'
 import { hearLines, type LineHearing } from './hear-lines.js'
-import { type Joined, joinedNetworks } from './joined-networks.js'
+import { joinedNetworks } from './joined-networks.js'
 import { LATE_MS } from './limits.js'
 import { createLine, type Line, type LineName, LINES } from './line.js'
 import { createNews, type News } from './news.js'
 import { createPortalWatch, type PortalWatch } from './portal-watch.js'
-import { familyOf, type Topic } from './topic.js'
+import { type Family, familyOf } from './topic.js'
+import type { WaysOut } from './ways-out.js'
 
 export interface NetworkParts {
   clock: Clock
   beacons: readonly Beacon[]
   report: ReportEvent
-  readFingerprint(): string
+  readWaysOut(): Promise<WaysOut>
   hasRoute(address: string): Promise<boolean>
   ask(beacon: Beacon, signs: DialSigns): Promise<BeaconAnswer>
 }
@@ -32,22 +34,17 @@ export interface Network {
   /** Looks at most once a second whether another network was joined. */
   look(): void
   /** Before a check of a website outside: asks what is not known yet, and whether what failed works again. */
-  prepare(): void
+  prepare(isByName: boolean): void
   /** A host lives; it was dialled at `since`. */
   mark(line: LineName, host: string, address: string, since: number): void
 }
-
-/** One of each is asked when a network is joined. */
-const ASKED_AT_FIRST: readonly Topic[] = ['V4', 'NAMES', 'PORTAL']
 
 export function createNetwork(parts: NetworkParts): Network {
   const { clock, hasRoute } = parts
   const lines = { V4: createLine(), V6: createLine(), NAMES: createLine() }
   const portal = createPortalWatch()
   const news = createNews(clock)
-  const joined = joinedNetworks(clock, parts.readFingerprint)
   const hearing: LineHearing = hearLines(lines, () => desk)
-  let toAsk: readonly Topic[] = []
   const tellNoBeacons = once((cause) => parts.report({ event: 'NO_BEACONS', cause }))
 
   const mark: Network['mark'] = (line, host, address, since) => {
@@ -64,18 +61,32 @@ export function createNetwork(parts: NetworkParts): Network {
       if (reply.topic === 'PORTAL') portal.hear(reply, desk)
       else hearing.hear(reply.topic, reply, clock.now())
       const isUnknown = reply.isWithoutRoute || desk.hasAnswers() || portal.isSeen
-      if (!isUnknown && toAsk.length === 0 && !desk.isAnyPending()) tellNoBeacons('NONE_ANSWERED')
+      if (!isUnknown && notAsked(desk, lines).length === 0 && !desk.isAnyPending()) tellNoBeacons('NONE_ANSWERED')
       news.tell()
     },
   })
-  function join({ lostSince, answered }: Joined): void {
-    joined.leave(desk.join(answered))
-    for (const line of LINES) lines[line].forget(lostSince, clock.now())
-    portal.forget()
-    hearing.forget()
-    toAsk = ASKED_AT_FIRST.filter((topic) => desk.has(topic))
+  function join(families: Family | 'ALL', from: number, to: number): void {
+    for (const line of families === 'ALL' ? LINES : [families]) {
+      hearing.forget(line)
+      lines[line].forget(from, to)
+    }
+    desk.forget(families === 'ALL' ? TOPICS : [families])
+    if (families === 'ALL') portal.forget()
     news.tell()
   }
+  const joined = joinedNetworks({
+    clock,
+    readWaysOut: parts.readWaysOut,
+    onJoined: join,
+    onLost(family) {
+      lines[family].breakOff()
+      news.tell()
+    },
+    onBack(family) {
+      // Where nothing ever came, no sign of life would end it.
+      if (lines[family].aliveAt() === null) lines[family].forget(clock.now(), clock.now())
+    },
+  })
 
   return {
     lines,
@@ -84,17 +95,11 @@ export function createNetwork(parts: NetworkParts): Network {
     portal,
     mark,
     hearing,
-    look() {
-      const network = joined.look()
-      if (network !== null) join(network)
-    },
-    prepare() {
+    look: joined.look,
+    prepare(isByName) {
       if (parts.beacons.length === 0) tellNoBeacons('TURNED_OFF')
-      toAsk = toAsk.filter((topic) => !askIf(desk, topic, desk.mayAsk(topic, 'WAITED_FOR')))
-      for (const line of LINES) askIf(desk, line, lines[line].isDead() && desk.mayAskAgain(line, 'WAITED_FOR'))
-      // It came into use; the three of the beginning left no room for it.
-      const isV6New = lines.V6.aliveAt() !== null && desk.triedAt('V6') === null && toAsk.length === 0
-      askIf(desk, 'V6', isV6New && desk.mayAskAgain('V6', 'UNASKED'))
+      askFirst(desk, lines, isByName)
+      for (const line of LINES) if (lines[line].isDead() && desk.mayAskAgain(line, 'WAITED_FOR')) desk.ask(line)
     },
   }
 }
@@ -107,11 +112,6 @@ function once(tell: (cause: Cause) => void): (cause: Cause) => void {
     if (!isTold) tell(cause)
     isTold = true
   }
-}
-
-function askIf(desk: BeaconDesk, topic: Topic, isDue: boolean): boolean {
-  if (isDue) desk.ask(topic)
-  return isDue
 }
 
 function signsSince(since: number, mark: Network['mark']): DialSigns {

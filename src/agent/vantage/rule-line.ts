@@ -1,5 +1,5 @@
 import { MINUTE_MS, SECOND_MS } from '../../time.js'
-import { EDGE_MS, HOLD_MS } from './limits.js'
+import { ASKING_MS, EDGE_MS, HOLD_MS } from './limits.js'
 
 /** What is known of a line when a result is judged. Instants are steady. */
 export interface LineSeen {
@@ -26,7 +26,7 @@ export interface LineQuestion {
   change: Change
   now: number
   /** It cannot wait any longer. */
-  isLast: boolean
+  until: number
 }
 
 /** Against the previous result. */
@@ -36,7 +36,8 @@ export type LineRuling = 'PROVEN' | 'UNPROVEN' | 'UNKNOWN' | 'DEAD' | 'ABSENT' |
 
 /** Whether a website that is silent or refuses may be called so. */
 export function ruleLine(seen: LineSeen, question: LineQuestion): LineRuling {
-  const { change, now, isLast, from, to, startedAt } = question
+  const { change, now, until, from, to, startedAt } = question
+  const isLast = now >= until
   if (seen.isTouched) {
     // A website that was down before may be the first that is checked when the line works again.
     const edgeAt = to + EDGE_MS
@@ -50,7 +51,8 @@ export function ruleLine(seen: LineSeen, question: LineQuestion): LineRuling {
   if (seen.isPending && !isLast) return { waitUntil: Infinity }
   if (seen.beacons === 'COUNT') {
     if (isLast) return 'UNPROVEN'
-    if (now < holdFrom + HOLD_MS) return { waitUntil: holdFrom + HOLD_MS }
+    const askAt = Math.min(holdFrom + HOLD_MS, until - ASKING_MS)
+    if (now < askAt) return { waitUntil: askAt }
     return seen.mayAsk ? 'ASK' : { waitUntil: now + SECOND_MS }
   }
   if (seen.beacons === 'NONE') return 'UNKNOWN'

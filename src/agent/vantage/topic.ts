@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net'
 import type { Beacon } from './beacon.js'
 import type { LineName } from './line.js'
 
+export type Family = 'V4' | 'V6'
 /** What a beacon is asked about. */
 export type Topic = LineName | 'PORTAL'
 
@@ -10,6 +11,6 @@ export function topicOf(beacon: Beacon): Topic {
   return beacon.kind === 'NAME' ? 'NAMES' : 'PORTAL'
 }
 
-export function familyOf(address: string): 'V4' | 'V6' {
+export function familyOf(address: string): Family {
   return isIPv6(address) ? 'V6' : 'V4'
 }

@@ -42,7 +42,7 @@ describe('the only website', () => {
   it('that is down is Bad in its first round: a beacon says that the network works', async () => {
     const world = openVantage()
     expect(await world.check(refusing('down.example'))).toBe('STANDS')
-    expect(world.asked.map(({ what }) => what)).toEqual(['1.1.1.1', 'NAME', 'PORTAL'])
+    expect(world.asked.map(({ what }) => what)).toEqual(['1.1.1.1'])
   })
 
   it('that goes down is Bad at once', async () => {
@@ -52,6 +52,32 @@ describe('the only website', () => {
     expect(await world.check(silent('only.example'))).toBe('STANDS')
   })
 
+  it('that goes down within a minute is Bad in that round, also where a router says that it cannot be reached', async () => {
+    const unreachable = {
+      dials: { '93.184.216.9': 'EHOSTUNREACH' },
+      failure: 'CONNECT',
+      detail: 'EHOSTUNREACH',
+    } as const
+    for (const end of [
+      { ...silent('', '93.184.216.9'), silentMs: 1_500 },
+      { ...refusing(''), ...unreachable },
+    ]) {
+      const world = openVantage()
+      const url = 'http://93.184.216.9/'
+      const up = { ...http(''), url, dials: { '93.184.216.9': 'CONNECTED' } }
+      for (let round = 0; round < 4; round += 1) {
+        expect(await world.check({ ...up, untilMs: 3_000 })).toBe('STANDS')
+        await world.pass(5_000)
+      }
+      const said = []
+      for (let round = 0; round < 30; round += 1) {
+        said.push(await world.check({ ...end, url, untilMs: 3_000 - (end.silentMs ?? 0) }))
+        await world.pass(3_000)
+      }
+      expect(new Set(said)).toEqual(new Set(['STANDS']))
+    }
+  })
+
   it('is no witness for itself, by no name or address', async () => {
     const world = await openWorking()
     world.surroundings.v4 = false
@@ -59,81 +85,6 @@ describe('the only website', () => {
     const checking = world.check({ ...other, silentMs: 1_000 })
     await world.check({ ...https('alias.example'), dials: { '93.184.216.7': 'CONNECTED' } })
     expect(await checking).toBe('NO_NETWORK')
-  })
-})
-
-describe('the own network', () => {
-  it('that is down makes it abstain, until it is up again', async () => {
-    const world = await openWorking()
-    await world.check(https('up.example'))
-    await world.pass(MINUTE_MS)
-    Object.assign(world.surroundings, { v4: false, v6: false })
-    expect(await world.check(silent('up.example'))).toBe('NO_NETWORK')
-    expect(await world.check(refusing('other.example'))).toBe('NO_NETWORK')
-    await world.pass(MINUTE_MS)
-    Object.assign(world.surroundings, { v4: true, v6: true })
-    // The first check of the next round finds out that it is over.
-    const checking = world.check({ ...refusing('down.example'), silentMs: 100 })
-    expect(await checking).toBe('STANDS')
-  })
-
-  it('that fails for a while counts for the checks that it touched, no more, no less', async () => {
-    const world = await openWorking()
-    for (const name of ['a', 'b', 'c']) await world.check(https(`${name}.example`))
-    await world.check(silent('down.example'))
-    await world.pass(30_000)
-    await world.check(https('a.example'))
-    world.surroundings.v4 = false
-    const touched = world.check(silent('b.example'))
-    const alsoDown = world.check(silent('down.example'))
-    await world.pass(5_000)
-    world.surroundings.v4 = true
-    expect(await world.check(https('c.example'))).toBe('STANDS')
-    expect(await touched).toBe('NO_NETWORK')
-    expect(await alsoDown).toBe('NO_NETWORK')
-    await world.pass(20_000)
-    const after = world.check(silent('down.example'))
-    await world.check({ ...https('a.example'), silentMs: 9_000 })
-    expect(await after).toBe('STANDS')
-  })
-
-  it('is not to blame where this process stood still while a beacon was asked', async () => {
-    const world = await openWorking()
-    await world.check(https('up.example'))
-    world.surroundings.v4 = false
-    const down = world.check({ ...refusing('down.example'), untilMs: 60_000 })
-    await world.pass(3_100)
-    expect(world.asked).toHaveLength(1)
-    world.clock.jumpTo(world.clock.now() + 5_000)
-    world.surroundings.v4 = true
-    expect(await down).toBe('STANDS')
-  })
-
-  it('without a route is known by the kernel alone', async () => {
-    const world = openVantage('none')
-    world.surroundings.routes = { v4: false, v6: false }
-    expect(await world.check({ ...refusing('up.example'), dials: { '93.184.216.9': 'ENETUNREACH' } })).toBe(
-      'NO_NETWORK',
-    )
-    expect(await world.check(unknown('up.example', 'ETIMEOUT'))).toBe('NO_NETWORK')
-  })
-
-  it('that is another one now forgets what was learnt, and what it cut is not the website', async () => {
-    const world = await openWorking()
-    await world.check(https('up.example'))
-    const cut = world.check(silent('up.example'))
-    await world.pass(3_000)
-    world.surroundings.fingerprint = 'elsewhere'
-    expect(await cut).toBe('NO_NETWORK')
-    // Nothing has ever answered there, so nothing can be known.
-    Object.assign(world.surroundings, { v4: false, v6: false, names: false, fingerprint: 'island' })
-    await world.pass(2 * MINUTE_MS)
-    expect(await world.check(refusing('down.example'))).toBe('STANDS')
-    // Home again within ten minutes: what answered there counts.
-    await world.pass(2 * MINUTE_MS)
-    world.surroundings.fingerprint = 'home'
-    await world.pass(2 * MINUTE_MS)
-    expect(await world.check(refusing('down.example'))).toBe('NO_NETWORK')
   })
 })
 
@@ -180,6 +131,16 @@ describe('a family of addresses', () => {
     world.surroundings.v6 = false
     await world.check(https('up.example'))
     expect(await world.check(onlyV6)).toBe('NO_ADDRESS_FAMILY')
+  })
+
+  it('that fails is named, also where the other answered a while ago', async () => {
+    const world = await openWorking()
+    await world.check(https('up.example'))
+    world.surroundings.v4 = false
+    const six = { ...https('six.example'), dials: { [V6]: 'CONNECTED' }, afterMs: 4_000 }
+    const [failed] = await Promise.all([world.check({ ...refusing('down.example'), silentMs: 500 }), world.check(six)])
+    await world.pass(5_000)
+    expect([failed, await world.check(refusing('up.example'))]).toEqual(['NO_ADDRESS_FAMILY', 'NO_ADDRESS_FAMILY'])
   })
 
   it('that works makes a website of it Bad', async () => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { Clock } from '../../clock.js'
 import type { DialSigns } from '../../dial/dial-signs.js'
 import type { HostResolver } from '../../dial/resolve-host.js'
@@ -15,11 +16,11 @@ import { hasRoute as askKernel } from './has-route.js'
 import { judgeCheck } from './judge-check.js'
 import { lookAround } from './look-around.js'
 import { createNetwork } from './network.js'
-import { readFingerprint } from './network-identity.js'
 import { createPreviousResults, kindOf } from './previous-results.js'
 import { steady } from './steady.js'
 import { type IsPublic, sideOf, sideOfHost } from './target-side.js'
 import { type Watched, watchCheck } from './watch-check.js'
+import { readWaysOut, type WaysOut } from './ways-out.js'
 
 export interface VantageParts {
   beacons: readonly Beacon[]
@@ -31,7 +32,7 @@ export interface VantageParts {
   resolveHost?: HostResolver
   isPublic?: IsPublic
   hasRoute?(address: string): Promise<boolean>
-  fingerprint?(): string
+  readWaysOut?(): Promise<WaysOut>
   ask?(beacon: Beacon, signs: DialSigns): Promise<BeaconAnswer>
 }
 
@@ -58,7 +59,7 @@ export function createVantage(parts: VantageParts): Vantage {
     clock,
     beacons: parts.beacons,
     report: parts.report,
-    readFingerprint: parts.fingerprint ?? (() => readFingerprint()),
+    readWaysOut: parts.readWaysOut ?? (() => readWaysOut()),
     hasRoute,
     ask: parts.ask ?? ((beacon, signs) => askBeacon(beacon, { ...terms, signs })),
   })
@@ -73,7 +74,8 @@ export function createVantage(parts: VantageParts): Vantage {
     watch({ url }) {
       const parsed = new URL(url)
       network.look()
-      if (sideOfHost(hostOf(parsed), isPublic) === 'PUBLIC') network.prepare()
+      const host = hostOf(parsed)
+      if (sideOfHost(host, isPublic) === 'PUBLIC') network.prepare(isIP(host) === 0)
       const watched = watchCheck(parsed, { now, network, isPublic, hasRoute })
       underWay.set(watched, url)
       around.begin()

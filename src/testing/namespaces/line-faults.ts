@@ -81,6 +81,41 @@ export const LINE_FAULTS: readonly Fault[] = [
     takes: 'ALL',
   },
   {
+    name: 'address lost',
+    when: 'FULL',
+    begin: byShell((scene) => `${inMachine(scene)} ip addr flush dev eth0`),
+    end: byShell(
+      (scene) =>
+        `${inMachine(scene)} ip addr add ${lanOf(scene.agent.home.number).v4}.2/24 dev eth0; ${restoreUplink(scene.agent.home)}`,
+    ),
+    reason: 'NO_NETWORK',
+    takes: 'ALL',
+  },
+  {
+    name: 'interfaces that lead nowhere come',
+    when: 'FULL',
+    begin: byShell(
+      (scene) => `${inMachine(scene)} ip link add docker0 type veth peer name veth1
+      ${inMachine(scene)} ip addr add 172.17.0.1/16 dev docker0
+      ${inMachine(scene)} ip link set docker0 up
+      ${inMachine(scene)} ip link set veth1 up`,
+    ),
+    end: byShell((scene) => `${inMachine(scene)} ip link del docker0`),
+    reason: null,
+    takes: [],
+  },
+  {
+    name: 'another temporary address',
+    when: 'FULL',
+    begin: byShell(
+      (scene) => `${inMachine(scene)} ip addr add ${lanOf(scene.agent.home.number).v6}:abcd/64 dev eth0 nodad
+      ${inMachine(scene)} ip -6 route replace default via ${lanOf(scene.agent.home.number).v6}:1 dev eth0 src ${lanOf(scene.agent.home.number).v6}:abcd`,
+    ),
+    end: restore,
+    reason: null,
+    takes: [],
+  },
+  {
     name: 'black hole at the gateway',
     when: 'CI',
     ...gatewayRules(() => BLACK_HOLE),
@@ -253,17 +288,3 @@ export const WEBSITE_FAULTS: readonly Fault[] = [
     fells: `http://${WEBSITE.alsoUp}/`,
   },
 ]
-
-const LONELY = new Set([
-  'black hole at the gateway',
-  'gateway without a line, which answers unreachable',
-  'blip of 8 s',
-])
-/** Those of a line that also befall validators of one website, of which no other shows that the line is at fault. */
-export const LONELY_FAULTS: readonly Fault[] = LINE_FAULTS.filter(({ name }) => LONELY.has(name))
-/** It takes a minute until beacons may be asked again. */
-export const LONELY_WEBSITE_FAULTS: readonly Fault[] = WEBSITE_FAULTS.map((fault) => ({
-  ...fault,
-  when: 'FULL',
-  recovers: 'SLOWLY',
-}))

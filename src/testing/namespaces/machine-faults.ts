@@ -61,7 +61,6 @@ export const FEW_FILES: Fault = {
   end: files('1024'),
   reason: 'LOCAL_LIMIT',
   takes: 'SOME',
-  recovers: 'SLOWLY',
 }
 
 const SECOND_MS = 1_000

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { lanOf, resolversOf, WEBSITE } from './addresses.js'
+import { lanOf, PORTAL, resolversOf, WEBSITE } from './addresses.js'
 import { runScript } from './run-script.js'
 import { prefixOf, removeNamespaces, removeStaleNamespaces } from './stale-namespaces.js'
 
@@ -90,6 +90,7 @@ function addWorld(world: string, isp: string): string {
     ip -n ${isp} route add 11.0.0.0/8 via 10.254.0.2
     ip -n ${isp} -6 route add 2a0f:1::/32 via fd00:254::2
     ip -n ${isp} route add unreachable ${WEBSITE.unreachable}
+    ip netns exec ${world} iptables -t nat -A PREROUTING -d ${PORTAL.v4} -p tcp --dport 443 -j REDIRECT --to-ports 8443
     ip netns exec ${world} iptables -A INPUT -d ${WEBSITE.refused} -p tcp -j REJECT --reject-with tcp-reset
     ip netns exec ${world} iptables -A INPUT -d ${WEBSITE.blackHole} -j DROP
     ip netns exec ${world} ip6tables -A INPUT -d ${WEBSITE.refusedOver6} -p tcp -j REJECT --reject-with tcp-reset`

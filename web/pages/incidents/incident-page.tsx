@@ -1,10 +1,10 @@
-import { useEffect } from 'preact/hooks'
 import { useDocument } from '../../api/use-document'
 import { IncidentDocument, type IncidentQuery } from '../../client/graphql'
 import { FaultNote } from '../../parts/fault-note'
 import { Instant } from '../../parts/instant'
 import { queryAddress } from '../../parts/query-address'
 import { StateMark } from '../../parts/state-mark'
+import { useTitle } from '../../parts/use-title'
 import { useTexts } from '../../texts/use-texts'
 import { Acknowledgement } from './acknowledgement'
 import { IncidentDuration } from './incident-duration'
@@ -56,13 +56,7 @@ function Head({ incident, onChanged }: { incident: Incident; onChanged: () => vo
   const texts = t.incidents
   const { isOpen, startedAt, openedAt, endedAt, end, failure, reopenedCount, website } = incident
   const title = texts.one(website.name)
-  useEffect(() => {
-    const before = document.title
-    document.title = `${title} · Overlaps`
-    return () => {
-      document.title = before
-    }
-  }, [title])
+  useTitle(title)
   const facts: [string, preact.ComponentChildren][] = [
     [texts.columns.state, isOpen ? <StateMark state="BAD" /> : texts.ended],
     [texts.columns.website, <a href={`/websites/${website.id}`}>{website.name}</a>],

@@ -1,11 +1,12 @@
 import { useDocument } from '../../api/use-document'
-import { IncidentsDocument, type IncidentsQuery } from '../../client/graphql'
+import { IncidentsDocument } from '../../client/graphql'
 import { FaultNote } from '../../parts/fault-note'
+import { Paging } from '../../parts/paging'
 import { queryAddress } from '../../parts/query-address'
 import { useTexts } from '../../texts/use-texts'
 import { IncidentFilters } from './incident-filters'
 import { IncidentTable } from './incident-table'
-import { incidentsAddress, isBackwards, isFiltered, readTerms, variablesOf, type Terms } from './list-terms'
+import { incidentsAddress, isBackwards, isFiltered, readTerms, variablesOf } from './list-terms'
 import { useIncidentChanges } from './use-incident-changes'
 import '../../parts/panel.css'
 
@@ -31,7 +32,14 @@ export function Incidents({ query }: { query: URLSearchParams }) {
       {data === null && fault === null && <p role="status">{t.incidents.loading}</p>}
       {data !== null && rows.length === 0 && <Empty isFiltered={isFiltered(terms) || terms.page !== null} />}
       {rows.length > 0 && <IncidentTable incidents={rows} onChanged={refresh} />}
-      {data !== null && <Paging pageInfo={data.incidents.pageInfo} terms={terms} />}
+      {data !== null && (
+        <Paging
+          label={t.incidents.pages}
+          pageInfo={data.incidents.pageInfo}
+          at={terms.page}
+          hrefOf={(page) => incidentsAddress({ ...terms, page })}
+        />
+      )}
       <p class="small">
         <a href={queryAddress(IncidentsDocument, variables)}>{t.website.pageQuery}</a>
       </p>
@@ -46,31 +54,5 @@ function Empty({ isFiltered: isOfFilter }: { isFiltered: boolean }) {
       <h2>{isOfFilter ? t.incidents.noMatch : t.incidents.noneYet}</h2>
       <p>{isOfFilter ? t.incidents.noMatchHint : t.incidents.noneYetHint}</p>
     </div>
-  )
-}
-
-function Paging({ pageInfo, terms }: { pageInfo: IncidentsQuery['incidents']['pageInfo']; terms: Terms }) {
-  const { t } = useTexts()
-  const texts = t.incidents
-  if (terms.page === null && !pageInfo.hasNextPage) return null
-  const hrefOf = (page: Terms['page']) => incidentsAddress({ ...terms, page })
-  return (
-    <nav class="buttons" aria-label={texts.pages}>
-      {terms.page !== null && (
-        <a class="button" href={hrefOf(null)}>
-          {texts.newest}
-        </a>
-      )}
-      {terms.page !== null && pageInfo.hasPreviousPage && pageInfo.startCursor !== null && (
-        <a class="button" href={hrefOf({ before: pageInfo.startCursor })} rel="prev">
-          {texts.newer}
-        </a>
-      )}
-      {pageInfo.hasNextPage && pageInfo.endCursor !== null && (
-        <a class="button" href={hrefOf({ after: pageInfo.endCursor })} rel="next">
-          {texts.older}
-        </a>
-      )}
-    </nav>
   )
 }

@@ -1,5 +1,6 @@
 import type { IncidentsQueryVariables, IncidentState } from '../../client/graphql'
 import { spanOfDay } from '../../parts/day-span'
+import { pageTerms, readPage, type PageAt } from '../../parts/page-at'
 
 export const STATES: readonly IncidentState[] = ['ALL', 'OPEN', 'CLOSED']
 const INCIDENTS_A_PAGE = 20
@@ -12,11 +13,10 @@ export interface Terms {
   /** The first and the last day, `YYYY-MM-DD` on the reader's clock. */
   from: string | null
   to: string | null
-  page: { after: string } | { before: string } | null
+  page: PageAt
 }
 
 export function readTerms(query: URLSearchParams): Terms {
-  const [after, before] = [query.get('after'), query.get('before')]
   const day = (name: string) => {
     const text = query.get(name) ?? ''
     return spanOfDay(text) === null ? null : text
@@ -26,7 +26,7 @@ export function readTerms(query: URLSearchParams): Terms {
     website: query.get('website'),
     from: day('from'),
     to: day('to'),
-    page: after !== null ? { after } : before !== null ? { before } : null,
+    page: readPage(query),
   }
 }
 
@@ -67,8 +67,6 @@ export function variablesOf({ state, website, from, to, page }: Terms): Incident
     ...(website !== null && { website }),
     ...(from !== null && { from: spanOfDay(from)?.from ?? null }),
     ...(to !== null && !isBackwards({ from, to }) && { to: spanOfDay(to)?.to ?? null }),
-    ...(page !== null && 'before' in page
-      ? { last: INCIDENTS_A_PAGE, before: page.before }
-      : { first: INCIDENTS_A_PAGE, ...page }),
+    ...pageTerms(page, INCIDENTS_A_PAGE),
   }
 }

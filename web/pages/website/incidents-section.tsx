@@ -7,7 +7,7 @@ import { incidentAddress, incidentsAddress } from '../incidents/list-terms'
 import { Note } from '../incidents/note'
 import { NoteForm } from '../incidents/note-form'
 import type { Incident, PageData } from './page-data'
-import './entries.css'
+import '../../parts/entries.css'
 
 /** Times in which it was down, with what its owner wrote about them. */
 export function IncidentsSection({ page, onChanged }: { page: PageData; onChanged: () => void }) {

@@ -15,7 +15,7 @@ import { readersZone } from './page-terms'
 import { weekdayName } from './weekday-name'
 import { WindowForm } from './window-form'
 import { newWindow, windowInput, windowValues, type WindowValues } from './window-input'
-import './entries.css'
+import '../../parts/entries.css'
 
 /** When it may be down: planned, changed and deleted here. */
 export function MaintenanceSection({ page, onChanged }: { page: PageData; onChanged: () => void }) {

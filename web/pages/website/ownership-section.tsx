@@ -5,7 +5,7 @@ import { messageOf, outcomeOf } from '../../parts/outcome'
 import { instant } from '../../parts/time'
 import { useTexts } from '../../texts/use-texts'
 import type { PageData } from './page-data'
-import './entries.css'
+import '../../parts/entries.css'
 
 /** How to prove the host, where this hub asks for it or a proof has gone missing. */
 export function OwnershipSection({ ownership, websiteId, onChanged }: Props) {

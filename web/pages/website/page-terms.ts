@@ -1,3 +1,4 @@
+import { pageTerms, readPage, type PageAt } from '../../parts/page-at'
 import type { AccountingMethod, VerdictStatus, WebsitePageQueryVariables } from '../../client/graphql'
 import { spanOfDay } from '../../parts/day-span'
 
@@ -21,14 +22,12 @@ export interface Terms {
   status: VerdictStatus | null
   /** `YYYY-MM-DD` on the reader's clock. */
   day: string | null
-  page: { after: string } | { before: string } | null
+  page: PageAt
   /** The instant of the round that is open; null for the newest. */
   round: string | null
 }
 
 export function readTerms(query: URLSearchParams): Terms {
-  const after = query.get('after')
-  const before = query.get('before')
   const round = Date.parse(query.get('round') ?? '')
   const day = query.get('day') ?? ''
   return {
@@ -36,7 +35,7 @@ export function readTerms(query: URLSearchParams): Terms {
     method: METHODS.find((one) => one === query.get('method')) ?? 'OBSERVED',
     status: STATUSES.find((one) => one === query.get('verdict')) ?? null,
     day: spanOfDay(day) === null ? null : day,
-    page: after !== null ? { after } : before !== null ? { before } : null,
+    page: readPage(query),
     round: Number.isNaN(round) ? null : new Date(round).toISOString(),
   }
 }
@@ -64,9 +63,7 @@ export function variablesOf(id: string, terms: Terms, timeZone: string): Website
     ...RANGES[terms.range],
     ...(status !== null && { status }),
     ...span,
-    ...(page !== null && 'before' in page
-      ? { last: ROUNDS_A_PAGE, before: page.before }
-      : { first: ROUNDS_A_PAGE, ...page }),
+    ...pageTerms(page, ROUNDS_A_PAGE),
   }
 }
 

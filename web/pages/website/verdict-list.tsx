@@ -2,6 +2,7 @@ import { go } from '../../app/router'
 import type { VerdictStatus } from '../../client/graphql'
 import { Instant } from '../../parts/instant'
 import { latency } from '../../parts/numbers'
+import { Paging } from '../../parts/paging'
 import { stateOfVerdict } from '../../parts/state'
 import { StateMark } from '../../parts/state-mark'
 import { TableFrame } from '../../parts/table-frame'
@@ -54,39 +55,13 @@ export function VerdictList({ page, terms }: { page: PageData; terms: Terms }) {
           hrefOf={(round) => hrefWith({ round })}
         />
       )}
-      <Paging pageInfo={pageInfo} terms={terms} hrefWith={hrefWith} />
+      <Paging
+        label={texts.pages}
+        pageInfo={pageInfo}
+        at={terms.page}
+        hrefOf={(page) => `${hrefWith({ page })}#verdicts`}
+      />
     </section>
-  )
-}
-
-interface PagingProps {
-  pageInfo: PageData['verdicts']['pageInfo']
-  terms: Terms
-  hrefWith(change: Partial<Terms>): string
-}
-
-function Paging({ pageInfo, terms, hrefWith }: PagingProps) {
-  const { t } = useTexts()
-  const texts = t.website.rounds
-  if (terms.page === null && !pageInfo.hasNextPage) return null
-  return (
-    <nav class="buttons" aria-label={texts.pages}>
-      {terms.page !== null && (
-        <a class="button" href={`${hrefWith({ page: null })}#verdicts`}>
-          {texts.newest}
-        </a>
-      )}
-      {terms.page !== null && pageInfo.hasPreviousPage && pageInfo.startCursor !== null && (
-        <a class="button" href={`${hrefWith({ page: { before: pageInfo.startCursor } })}#verdicts`} rel="prev">
-          {texts.newer}
-        </a>
-      )}
-      {pageInfo.hasNextPage && pageInfo.endCursor !== null && (
-        <a class="button" href={`${hrefWith({ page: { after: pageInfo.endCursor } })}#verdicts`} rel="next">
-          {texts.older}
-        </a>
-      )}
-    </nav>
   )
 }
 

@@ -1,17 +1,11 @@
-import { useEffect } from 'preact/hooks'
+import { useTitle } from '../../parts/use-title'
 import { useTexts } from '../../texts/use-texts'
 import type { PageData } from './page-data'
 
 /** Its name, where it is, and what it is counted among. */
 export function WebsiteTitle({ page }: { page: PageData }) {
   const { t } = useTexts()
-  useEffect(() => {
-    const before = document.title
-    document.title = `${page.name} · Overlaps`
-    return () => {
-      document.title = before
-    }
-  }, [page.name])
+  useTitle(page.name)
   return (
     <header class="website-title">
       <h1>{page.name}</h1>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import { ask, type Fault } from '../../api/ask'
+import { ask, isPassing, RETRY_MS, type Fault } from '../../api/ask'
 import { live } from '../../api/live'
 import {
   WebsiteChangesDocument,
@@ -13,7 +13,6 @@ const PAGE = 50
 /** Sums change slowly, and an event does not have them. */
 const ASK_EVERY_MS = 5 * 60_000
 const ASK_SOON_MS = 500
-const RETRY_MS = 5_000
 
 export type ListTerms = Pick<WebsitesQueryVariables, 'filter' | 'orderBy'>
 
@@ -96,10 +95,6 @@ function useChanges(change: (update: (list: WebsiteList | null) => WebsiteList |
       clearTimeout(timer)
     }
   }, [])
-}
-
-function isPassing({ kind }: Fault): boolean {
-  return kind === 'OFFLINE' || kind === 'BUSY'
 }
 
 function untilIdle(): Promise<void> {

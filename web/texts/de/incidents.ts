@@ -49,9 +49,6 @@ export const incidents: IncidentsTexts = {
   },
   seenBy: (bad, seen) => `${bad} von ${plural(seen, 'Validator', 'Validatoren')}`,
   pages: 'Seiten der Vorfälle',
-  newest: 'Neueste',
-  newer: 'Neuere',
-  older: 'Ältere',
   facts: { began: 'Beginn', opened: 'Geöffnet durch die Runde von', ended: 'Ende', howEnded: 'Wie er endete' },
   timeline: 'Verlauf',
   entries: {

@@ -47,9 +47,6 @@ export const incidents = {
   },
   seenBy: (bad: number, seen: number) => `${bad} of ${plural(seen, 'validator', 'validators')}`,
   pages: 'Pages of incidents',
-  newest: 'Newest',
-  newer: 'Newer',
-  older: 'Older',
   facts: { began: 'Began', opened: 'Opened by the round of', ended: 'Ended', howEnded: 'How it ended' },
   timeline: 'Timeline',
   entries: {
