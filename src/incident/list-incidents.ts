@@ -8,6 +8,7 @@ export type IncidentState = 'OPEN' | 'CLOSED' | 'ALL'
 export interface IncidentPage extends PageSlice {
   userId: string
   websiteNo?: number
+  websiteId?: string | null
   state: IncidentState
   /** Only those open at some time after `from` and started before `to`, in Unix milliseconds. */
   from?: number | null
@@ -30,7 +31,8 @@ export async function listIncidents({ sql }: Pick<Store, 'sql'>, page: IncidentP
        AND ($3::timestamptz IS NULL OR i."endedAt" IS NULL OR i."endedAt" > $3)
        AND ($4::timestamptz IS NULL OR i."startedAt" < $4)
        AND ($5::uuid IS NULL OR i.id < $5) AND ($6::uuid IS NULL OR i.id > $6)
-     ORDER BY i.id ${page.order === 'newestFirst' ? 'DESC' : 'ASC'} LIMIT $7`,
+       AND ($7::uuid IS NULL OR w.id = $7)
+     ORDER BY i.id ${page.order === 'newestFirst' ? 'DESC' : 'ASC'} LIMIT $8`,
     [
       page.userId,
       page.websiteNo ?? null,
@@ -38,6 +40,7 @@ export async function listIncidents({ sql }: Pick<Store, 'sql'>, page: IncidentP
       page.to == null ? null : new Date(page.to),
       page.olderThan,
       page.newerThan,
+      page.websiteId ?? null,
       page.limit,
     ],
   )

@@ -1,7 +1,9 @@
+import type { ArgBuilder } from '@pothos/core'
+import { validate as isUuid } from 'uuid'
 import { addConnection, type ConnectionRef } from '../graph/add-connection.js'
 import { perOperation } from '../graph/batch.js'
 import { ownerIn } from '../graph/actor.js'
-import type { Builder } from '../graph/builder.js'
+import type { Builder, Types } from '../graph/builder.js'
 import { fault } from '../graph/fault.js'
 import { ID_CURSOR, resolvePage } from '../graph/resolve-page.js'
 import { readInstant } from '../graph/instant-argument.js'
@@ -55,12 +57,20 @@ function addIncidents(builder: Builder, { incident, incidentConnection }: Refs):
         audience: 'OWNER',
         type: incident,
         description: "The incidents of the caller's websites, deleted websites included, most recently opened first.",
-        args: { state: t.arg({ type: state, defaultValue: 'ALL', description: 'Only those in this state.' }) },
-        resolve: (_root, { state, ...page }, context) => {
+        args: {
+          state: t.arg({ type: state, defaultValue: 'ALL', description: 'Only those in this state.' }),
+          websiteId: t.arg.id({ required: false, description: 'Only those of this website, deleted or not.' }),
+          ...spanArguments(t.arg),
+        },
+        resolve: (_root, { state, websiteId = null, ...page }, context) => {
           const { userId } = ownerIn(context)
+          const span = readSpan(page)
           return resolvePage(page, {
             cursor: ID_CURSOR,
-            read: (slice) => listIncidents(context.store, { userId, state, ...slice }),
+            read: async (slice) =>
+              websiteId === null || isUuid(websiteId)
+                ? listIncidents(context.store, { userId, state, websiteId, ...span, ...slice })
+                : [],
           })
         },
       },
@@ -89,27 +99,32 @@ function addWebsiteIncidents(builder: Builder, { incident, incidentConnection, w
       {
         type: incident,
         description: 'Its incidents, newest first.',
-        args: {
-          from: t.arg({
-            type: 'DateTime',
-            required: false,
-            description: 'Only those that were open after this instant.',
-          }),
-          to: t.arg({ type: 'DateTime', required: false, description: 'Only those that started before this instant.' }),
-        },
+        args: spanArguments(t.arg),
         resolve: ({ userId, no: websiteNo }, page, { store }) => {
-          const from = readInstant('from', page.from)
-          const to = readInstant('to', page.to)
-          if (from !== null && to !== null && from >= to) {
-            throw fault('BAD_USER_INPUT', '`from` must lie before `to`.', { argument: 'from' })
-          }
+          const span = readSpan(page)
           return resolvePage(page, {
             cursor: ID_CURSOR,
-            read: (slice) => listIncidents(store, { userId, websiteNo, state: 'ALL', from, to, ...slice }),
+            read: (slice) => listIncidents(store, { userId, websiteNo, state: 'ALL', ...span, ...slice }),
           })
         },
       },
       incidentConnection,
     ),
   )
+}
+
+function spanArguments(arg: ArgBuilder<Types>) {
+  return {
+    from: arg({ type: 'DateTime', required: false, description: 'Only those that were open after this instant.' }),
+    to: arg({ type: 'DateTime', required: false, description: 'Only those that started before this instant.' }),
+  }
+}
+
+function readSpan(span: { from?: string | null | undefined; to?: string | null | undefined }) {
+  const from = readInstant('from', span.from)
+  const to = readInstant('to', span.to)
+  if (from !== null && to !== null && from >= to) {
+    throw fault('BAD_USER_INPUT', '`from` must lie before `to`.', { argument: 'from' })
+  }
+  return { from, to }
 }

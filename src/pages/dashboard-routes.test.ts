@@ -11,6 +11,8 @@ const PLACES = [
   '/websites',
   '/websites/01a20438-7ed8-7469-8742-536c82eb9af1',
   '/websites/no/such',
+  '/incidents',
+  '/incidents/01a20438-7ed8-7469-8742-536c82eb9af1',
   '/notifications',
   '/notifications/01a20438-7ed8-7469-8742-536c82eb9af1',
   '/account',

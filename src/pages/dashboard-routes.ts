@@ -40,6 +40,8 @@ const PLACES = [
   { path: '/log-in' },
   { path: '/websites' },
   { under: '/websites/' },
+  { path: '/incidents' },
+  { under: '/incidents/' },
   { path: '/notifications' },
   { under: '/notifications/' },
   { path: '/account' },

@@ -131,7 +131,7 @@ describeInBrowser('the page of websites, in a browser', () => {
       await page.reload()
       await row(page, 'mango').waitFor()
       const order: string[] = []
-      for (let step = 0; step < 16; step += 1) {
+      for (let step = 0; step < 17; step += 1) {
         await page.keyboard.press('Tab')
         const name = await focused(page).evaluate((one) => one.getAttribute('aria-label') ?? one.textContent)
         order.push(name?.trim() ?? '')
@@ -140,6 +140,7 @@ describeInBrowser('the page of websites, in a browser', () => {
         'Skip to the cont',
         'Overlaps',
         'Websites',
+        'Incidents',
         'Notifications',
         'Account',
         'GraphiQL',

@@ -10,6 +10,8 @@ import { followLinks, usePlace } from './router'
 import { useToken } from './session'
 import { Shell } from './shell'
 
+const Incidents = lazyPage(async () => (await import('../pages/incidents/incidents')).Incidents)
+const IncidentPage = lazyPage(async () => (await import('../pages/incidents/incident-page')).IncidentPage)
 const AccountPage = lazyPage(async () => (await import('../pages/account/account-page')).AccountPage)
 const ChannelPage = lazyPage(async () => (await import('../pages/notifications/channel-page')).ChannelPage)
 const NotificationsPage = lazyPage(
@@ -48,5 +50,8 @@ function page(path: string, query: URLSearchParams) {
   if (channel !== undefined) return <ChannelPage key={channel} id={channel} query={query} />
   const [, id] = /^\/websites\/([^/]+)$/.exec(path) ?? []
   if (id !== undefined) return <WebsitePage key={id} id={id} query={query} />
+  if (path === '/incidents') return <Incidents query={query} />
+  const [, incidentId] = /^\/incidents\/([^/]+)$/.exec(path) ?? []
+  if (incidentId !== undefined) return <IncidentPage key={incidentId} id={incidentId} query={query} />
   return <NotFound />
 }

@@ -48,5 +48,5 @@ export function followLinks(event: MouseEvent): void {
 }
 
 function isPage(path: string): boolean {
-  return path === '/' || /^\/(websites|notifications|account|log-in)(\/|$)/.test(path)
+  return path === '/' || /^\/(websites|incidents|notifications|account|log-in)(\/|$)/.test(path)
 }

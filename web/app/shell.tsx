@@ -3,11 +3,13 @@ import { LivenessNote } from '../parts/liveness-note'
 import { useTexts } from '../texts/use-texts'
 import { LanguageChoice } from './language-choice'
 import { logOut } from './log-out'
+import { useOpenIncidents } from './use-open-incidents'
 import './shell.css'
 
 /** What is around every page: where one is, whether it is live, and the way out. */
 export function Shell({ path, children }: { path: string; children: ComponentChildren }) {
   const { t } = useTexts()
+  const openCount = useOpenIncidents()
   const isWebsites = path === '/' || path === '/log-in' || path.startsWith('/websites')
   return (
     <>
@@ -21,6 +23,17 @@ export function Shell({ path, children }: { path: string; children: ComponentChi
         <nav aria-label={t.shell.pages}>
           <a href="/websites" aria-current={isWebsites ? 'page' : undefined}>
             {t.shell.websites}
+          </a>
+          <a href="/incidents" aria-current={path.startsWith('/incidents') ? 'page' : undefined}>
+            {t.incidents.title}
+            {openCount > 0 && (
+              <>
+                {' '}
+                <span class="count" title={t.incidents.openCount(openCount)}>
+                  {openCount}
+                </span>
+              </>
+            )}
           </a>
           <a href="/notifications" aria-current={path.startsWith('/notifications') ? 'page' : undefined}>
             {t.shell.notifications}

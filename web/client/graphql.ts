@@ -1115,6 +1115,64 @@ export type RevokeApiTokenMutation = { revokeApiToken:
     | { id: string, kind: 'RevokeApiTokenSuccess' }
    };
 
+export type SightingsFragment = { leftOut: number, seen: Array<{ status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, setAside: boolean, validator: { label: string | null, region: string | null, publicKey: string } }> };
+
+export type IncidentsQueryVariables = Exact<{
+  state: IncidentState;
+  website?: InputMaybe<Scalars['ID']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type IncidentsQuery = { incidents: { edges: Array<{ node: { id: string, isOpen: boolean, startedAt: string, endedAt: string | null, end: IncidentEnd | null, durationS: number, failure: FailureClass | null, reopenedCount: number, acknowledgedAt: string | null, website: { id: string, name: string }, opening: { edges: Array<{ node:
+              | { sightings: { leftOut: number, seen: Array<{ status: WebsiteStatus, setAside: boolean }> } | null }
+              | Record<PropertyKey, never>
+             }> } } }>, pageInfo: { startCursor: string | null, endCursor: string | null, hasNextPage: boolean, hasPreviousPage: boolean } }, websites: { edges: Array<{ node: { id: string, name: string } }> } };
+
+export type IncidentQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type IncidentQuery = { incident: { id: string, isOpen: boolean, startedAt: string, openedAt: string, endedAt: string | null, end: IncidentEnd | null, durationS: number, failure: FailureClass | null, reopenedCount: number, acknowledgedAt: string | null, website: { id: string, name: string, url: string }, timeline: { edges: Array<{ node:
+          | { id: string, at: string, kind: 'IncidentAcknowledged' }
+          | { end: IncidentEnd, roundAt: string | null, id: string, at: string, kind: 'IncidentClosed', sightings: { leftOut: number, seen: Array<{ status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, setAside: boolean, validator: { label: string | null, region: string | null, publicKey: string } }> } | null }
+          | { note: string, id: string, at: string, kind: 'IncidentNote' }
+          | { roundAt: string | null, failure: FailureClass | null, id: string, at: string, kind: 'IncidentOpened', sightings: { leftOut: number, seen: Array<{ status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, setAside: boolean, validator: { label: string | null, region: string | null, publicKey: string } }> } | null }
+          | { roundAt: string | null, failure: FailureClass | null, id: string, at: string, kind: 'IncidentReopened', sightings: { leftOut: number, seen: Array<{ status: WebsiteStatus, failure: FailureClass | null, latencyUs: number | null, setAside: boolean, validator: { label: string | null, region: string | null, publicKey: string } }> } | null }
+         }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type IncidentChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IncidentChangesSubscription = { incidentChanged: { cause: IncidentChangeCause, sequence: number, incident: { id: string, isOpen: boolean, website: { id: string } } } };
+
+export type AcknowledgeIncidentMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AcknowledgeIncidentMutation = { acknowledgeIncident:
+    | { message: string, kind: 'AcknowledgeIncidentRefused' }
+    | { kind: 'AcknowledgeIncidentSuccess', incident: { id: string } }
+   };
+
+export type AddIncidentNoteMutationVariables = Exact<{
+  input: AddIncidentNoteInput;
+}>;
+
+
+export type AddIncidentNoteMutation = { addIncidentNote:
+    | { message: string, kind: 'AddIncidentNoteRefused', faults: Array<{ field: string | null, message: string }> }
+    | { kind: 'AddIncidentNoteSuccess', note: { id: string } }
+   };
+
 export type LogInMutationVariables = Exact<{
   input: LogInInput;
 }>;
@@ -1255,26 +1313,6 @@ export type VerifyOwnershipMutation = { verifyOwnership:
     | { kind: 'VerifyOwnershipSuccess', website: { id: string } }
    };
 
-export type AcknowledgeIncidentMutationVariables = Exact<{
-  id: Scalars['ID']['input'];
-}>;
-
-
-export type AcknowledgeIncidentMutation = { acknowledgeIncident:
-    | { message: string, kind: 'AcknowledgeIncidentRefused' }
-    | { kind: 'AcknowledgeIncidentSuccess', incident: { id: string } }
-   };
-
-export type AddIncidentNoteMutationVariables = Exact<{
-  input: AddIncidentNoteInput;
-}>;
-
-
-export type AddIncidentNoteMutation = { addIncidentNote:
-    | { message: string, kind: 'AddIncidentNoteRefused', faults: Array<{ field: string | null, message: string }> }
-    | { kind: 'AddIncidentNoteSuccess', note: { id: string } }
-   };
-
 export type CreateMaintenanceWindowMutationVariables = Exact<{
   input: CreateMaintenanceWindowInput;
 }>;
@@ -1387,11 +1425,6 @@ export type WebsiteHeadChangesSubscriptionVariables = Exact<{
 
 export type WebsiteHeadChangesSubscription = { websiteChanged: { cause: WebsiteChangeCause, sequence: string | null, website: { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, everyRounds: number, badToOpen: number, deniedReason: string | null, hostBudget: { validators: number, turns: number } | null, openIncident: { id: string, startedAt: string, failure: FailureClass | null } | null, verdict: { roundAt: string, to: string, status: VerdictStatus, inMaintenance: boolean, inconclusiveReason: InconclusiveReason | null, confidence: VerdictConfidence, asked: number, answered: number, networkCount: number, quorumBase: number, votesNeeded: number, goodVotes: number, badVotes: number, votesSetAside: number, medianLatencyUs: number | null, failures: Array<{ failure: FailureClass, count: number }> } | null, badTicks: { edges: Array<{ node: { roundAt: string, failure: FailureClass | null, detail: string | null, httpStatus: number | null } }> } } } };
 
-export type IncidentChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
-
-
-export type IncidentChangesSubscription = { incidentChanged: { cause: IncidentChangeCause, sequence: number, incident: { id: string, website: { id: string } } } };
-
 export type WebsiteRowFragment = { id: string, name: string, url: string, enabled: boolean, status: WebsiteStatus | null, inMaintenance: boolean, tags: Array<string>, createdAt: string, openIncident: { id: string, startedAt: string } | null, verdict: { roundAt: string, status: VerdictStatus, inMaintenance: boolean, medianLatencyUs: number | null, goodVotes: number, badVotes: number, quorumBase: number } | null, recentVerdicts: Array<{ roundAt: string, status: VerdictStatus, inMaintenance: boolean }> };
 
 export type WebsiteUptimesFragment = { day: { ratio: number | null }, month: { ratio: number | null }, quarter: { ratio: number | null } };
@@ -1478,6 +1511,22 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const SightingsFragmentDoc = new TypedDocumentString(`
+    fragment Sightings on IncidentSightings {
+  leftOut
+  seen {
+    status
+    failure
+    latencyUs
+    setAside
+    validator {
+      label
+      region
+      publicKey
+    }
+  }
+}
+    `, {"fragmentName":"Sightings"}) as unknown as TypedDocumentString<SightingsFragment, unknown>;
 export const ChannelHeadFragmentDoc = new TypedDocumentString(`
     fragment ChannelHead on Channel {
   kind: __typename
@@ -1840,6 +1889,187 @@ export const RevokeApiTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;
+export const IncidentsDocument = new TypedDocumentString(`
+    query Incidents($state: IncidentState!, $website: ID, $from: DateTime, $to: DateTime, $first: Int, $after: String, $last: Int, $before: String) {
+  incidents(
+    state: $state
+    websiteId: $website
+    from: $from
+    to: $to
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+  ) {
+    edges {
+      node {
+        id
+        isOpen
+        startedAt
+        endedAt
+        end
+        durationS
+        failure
+        reopenedCount
+        acknowledgedAt
+        website {
+          id
+          name
+        }
+        opening: timeline(first: 1) {
+          edges {
+            node {
+              ... on IncidentOpened {
+                sightings {
+                  leftOut
+                  seen {
+                    status
+                    setAside
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    pageInfo {
+      startCursor
+      endCursor
+      hasNextPage
+      hasPreviousPage
+    }
+  }
+  websites(first: 100, orderBy: NAME) {
+    edges {
+      node {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IncidentsQuery, IncidentsQueryVariables>;
+export const IncidentDocument = new TypedDocumentString(`
+    query Incident($id: ID!, $after: String) {
+  incident(id: $id) {
+    id
+    isOpen
+    startedAt
+    openedAt
+    endedAt
+    end
+    durationS
+    failure
+    reopenedCount
+    acknowledgedAt
+    website {
+      id
+      name
+      url
+    }
+    timeline(first: 15, after: $after) {
+      edges {
+        node {
+          kind: __typename
+          id
+          at
+          ... on IncidentOpened {
+            roundAt
+            failure
+            sightings {
+              ...Sightings
+            }
+          }
+          ... on IncidentReopened {
+            roundAt
+            failure
+            sightings {
+              ...Sightings
+            }
+          }
+          ... on IncidentClosed {
+            end
+            roundAt
+            sightings {
+              ...Sightings
+            }
+          }
+          ... on IncidentNote {
+            note
+          }
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment Sightings on IncidentSightings {
+  leftOut
+  seen {
+    status
+    failure
+    latencyUs
+    setAside
+    validator {
+      label
+      region
+      publicKey
+    }
+  }
+}`) as unknown as TypedDocumentString<IncidentQuery, IncidentQueryVariables>;
+export const IncidentChangesDocument = new TypedDocumentString(`
+    subscription IncidentChanges {
+  incidentChanged {
+    cause
+    sequence
+    incident {
+      id
+      isOpen
+      website {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IncidentChangesSubscription, IncidentChangesSubscriptionVariables>;
+export const AcknowledgeIncidentDocument = new TypedDocumentString(`
+    mutation AcknowledgeIncident($id: ID!) {
+  acknowledgeIncident(id: $id) {
+    kind: __typename
+    ... on AcknowledgeIncidentSuccess {
+      incident {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AcknowledgeIncidentMutation, AcknowledgeIncidentMutationVariables>;
+export const AddIncidentNoteDocument = new TypedDocumentString(`
+    mutation AddIncidentNote($input: AddIncidentNoteInput!) {
+  addIncidentNote(input: $input) {
+    kind: __typename
+    ... on AddIncidentNoteSuccess {
+      note {
+        id
+      }
+    }
+    ... on InputProblem {
+      message
+      faults {
+        field
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddIncidentNoteMutation, AddIncidentNoteMutationVariables>;
 export const LogInDocument = new TypedDocumentString(`
     mutation LogIn($input: LogInInput!) {
   logIn(input: $input) {
@@ -2129,40 +2359,6 @@ export const VerifyOwnershipDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VerifyOwnershipMutation, VerifyOwnershipMutationVariables>;
-export const AcknowledgeIncidentDocument = new TypedDocumentString(`
-    mutation AcknowledgeIncident($id: ID!) {
-  acknowledgeIncident(id: $id) {
-    kind: __typename
-    ... on AcknowledgeIncidentSuccess {
-      incident {
-        id
-      }
-    }
-    ... on InputProblem {
-      message
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<AcknowledgeIncidentMutation, AcknowledgeIncidentMutationVariables>;
-export const AddIncidentNoteDocument = new TypedDocumentString(`
-    mutation AddIncidentNote($input: AddIncidentNoteInput!) {
-  addIncidentNote(input: $input) {
-    kind: __typename
-    ... on AddIncidentNoteSuccess {
-      note {
-        id
-      }
-    }
-    ... on InputProblem {
-      message
-      faults {
-        field
-        message
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<AddIncidentNoteMutation, AddIncidentNoteMutationVariables>;
 export const CreateMaintenanceWindowDocument = new TypedDocumentString(`
     mutation CreateMaintenanceWindow($input: CreateMaintenanceWindowInput!) {
   createMaintenanceWindow(input: $input) {
@@ -2639,20 +2835,6 @@ export const WebsiteHeadChangesDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<WebsiteHeadChangesSubscription, WebsiteHeadChangesSubscriptionVariables>;
-export const IncidentChangesDocument = new TypedDocumentString(`
-    subscription IncidentChanges {
-  incidentChanged {
-    cause
-    sequence
-    incident {
-      id
-      website {
-        id
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<IncidentChangesSubscription, IncidentChangesSubscriptionVariables>;
 export const WebsitesDocument = new TypedDocumentString(`
     query Websites($first: Int!, $after: String, $filter: WebsiteFilterInput, $orderBy: WebsiteOrder!) {
   websites(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {

@@ -1,3 +1,4 @@
+import { incidents } from './de/incidents'
 import { account, shownOnce } from './de/account'
 import { notifications } from './de/notifications'
 import { website } from './de/website'
@@ -116,6 +117,7 @@ export const de: Texts = {
   },
   paging: { newest: 'Neueste', newer: 'Neuere', older: 'Ältere' },
   website,
+  incidents,
   notifications,
   account,
   shownOnce,

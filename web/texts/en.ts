@@ -1,3 +1,4 @@
+import { incidents } from './en/incidents'
 import { account, shownOnce } from './en/account'
 import { notifications } from './en/notifications'
 import { website } from './en/website'
@@ -130,6 +131,7 @@ export const en = {
   },
   paging: { newest: 'Newest', newer: 'Newer', older: 'Older' },
   website,
+  incidents,
   notifications,
   account,
   shownOnce,

@@ -7,7 +7,8 @@ import type { Texts } from '../../texts/en'
 import { dayName } from '../../parts/time'
 import { useTexts } from '../../texts/use-texts'
 import { columnOf, stateOfDay, type DayFigures } from './day-figures'
-import { dayOf, readersZone } from './page-terms'
+import { readersZone } from './page-terms'
+import { dayOf } from '../../parts/day-span'
 import './day-bars.css'
 
 const STEP = 8

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addressOf, dayOf, readTerms, spanOfDay, variablesOf } from './page-terms'
+import { dayOf, spanOfDay } from '../../parts/day-span'
+import { addressOf, readTerms, variablesOf } from './page-terms'
 
 const read = (query: string) => readTerms(new URLSearchParams(query))
 

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { live } from '../../api/live'
 import { useDocument, type Held } from '../../api/use-document'
+import { useSparingly } from '../../api/use-sparingly'
 import {
   IncidentChangesDocument,
   WebsiteHeadChangesDocument,
@@ -11,11 +12,9 @@ import {
 } from '../../client/graphql'
 import type { Head, PageData } from './page-data'
 
-type Change = WebsiteHeadChangesSubscription['websiteChanged']
-
-/** After an event the document is asked again, for what an event does not have: not at once, and not for each of many. */
-const ASK_SOON_MS = 300
 const ASK_EVERY_MS = 10_000
+
+type Change = WebsiteHeadChangesSubscription['websiteChanged']
 
 export type HeldPage = Omit<Held<WebsitePageQuery>, 'data'> & { page: PageData | null; isGone: boolean }
 
@@ -23,7 +22,7 @@ export type HeldPage = Omit<Held<WebsitePageQuery>, 'data'> & { page: PageData |
 export function useWebsite(id: string, variables: WebsitePageQueryVariables): HeldPage {
   const { data, fault, isAsking, refresh } = useDocument(WebsitePageDocument, variables)
   const [change, setChange] = useState<Change | null>(null)
-  useRefreshing(id, setChange, useSparingly(refresh))
+  useRefreshing(id, setChange, useSparingly(refresh, ASK_EVERY_MS))
   const page = data?.website ?? null
   const isGone = change?.cause === 'DELETED' || (data !== null && page === null)
   const head = page === null || change === null ? null : newer(page, change.website)
@@ -49,20 +48,4 @@ function useRefreshing(id: string, onChange: (change: Change) => void, refresh: 
       stopIncidents()
     }
   }, [id, refresh])
-}
-
-function useSparingly(act: () => void): () => void {
-  // The document has just been asked when the page opens.
-  const last = useRef(performance.now())
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  return useCallback(() => {
-    if (timer.current !== undefined) return
-    const wait = Math.max(ASK_SOON_MS, last.current + ASK_EVERY_MS - performance.now())
-    timer.current = setTimeout(() => {
-      timer.current = undefined
-      last.current = performance.now()
-      act()
-    }, wait)
-  }, [act])
 }

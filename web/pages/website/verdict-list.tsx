@@ -9,7 +9,8 @@ import { TableFrame } from '../../parts/table-frame'
 import { dayName } from '../../parts/time'
 import { useTexts } from '../../texts/use-texts'
 import type { PageData, Verdict } from './page-data'
-import { addressOf, spanOfDay, STATUSES, type Terms } from './page-terms'
+import { spanOfDay } from '../../parts/day-span'
+import { addressOf, STATUSES, type Terms } from './page-terms'
 
 /** Round by round, newest first, with how the networks voted. */
 export function VerdictList({ page, terms }: { page: PageData; terms: Terms }) {

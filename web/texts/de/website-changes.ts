@@ -1,22 +1,6 @@
 import type { WebsiteChangesTexts } from '../en/website-changes'
 
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
-
 export const websiteChanges: WebsiteChangesTexts = {
-  incidents: {
-    title: 'Vorfälle',
-    none: 'Keine Vorfälle.',
-    more: 'Nur die neuesten 20 sind gezeigt; der Export hat alle.',
-    soFar: 'bisher',
-    ends: { RECOVERED: 'erholt', DISABLED: 'die Website wurde ausgeschaltet', DELETED: 'die Website wurde gelöscht' },
-    reopened: (count) => `${count}-mal wieder geöffnet`,
-    acknowledge: 'Bestätigen',
-    acknowledged: (time) => `Bestätigt ${time}`,
-    notes: (count) => (count === 0 ? 'Notiz hinzufügen' : plural(count, 'Notiz', 'Notizen')),
-    note: 'Notiz',
-    noteHint: 'Notizen lassen sich später nicht ändern.',
-    addNote: 'Notiz hinzufügen',
-  },
   maintenance: {
     title: 'Wartung',
     none: 'Keine Wartung ist geplant.',

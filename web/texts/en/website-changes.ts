@@ -1,21 +1,5 @@
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
-
 /** What can be changed on the page of one website, and taken away. */
 export const websiteChanges = {
-  incidents: {
-    title: 'Incidents',
-    none: 'No incidents.',
-    more: 'Only the newest 20 are shown; the export has them all.',
-    soFar: 'so far',
-    ends: { RECOVERED: 'recovered', DISABLED: 'the website was disabled', DELETED: 'the website was deleted' },
-    reopened: (count: number) => `reopened ${plural(count, 'time', 'times')}`,
-    acknowledge: 'Acknowledge',
-    acknowledged: (time: string) => `Acknowledged ${time}`,
-    notes: (count: number) => (count === 0 ? 'Add a note' : plural(count, 'note', 'notes')),
-    note: 'Note',
-    noteHint: 'Notes cannot be changed later.',
-    addNote: 'Add the note',
-  },
   maintenance: {
     title: 'Maintenance',
     none: 'No maintenance is planned.',
