@@ -11,7 +11,12 @@ import { signUp } from '../testing/test-validator.js'
 const LISTED = 'https://status.example'
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 /** Paths below the routes that have an `under`. */
-const BELOW: Record<string, string> = { '/export/': 'ticks.csv', '/websites/': 'one' }
+const BELOW: Record<string, string> = {
+  '/export/': 'ticks.csv',
+  '/websites/': 'one',
+  '/incidents/': 'one',
+  '/notifications/': 'one',
+}
 
 type Asker = 'nobody' | 'owner' | 'validator' | 'operator'
 
@@ -74,26 +79,36 @@ describe('every route of a hub', () => {
     expect(places.toSorted()).toEqual([
       'GET /',
       'GET / text/html',
+      'GET /account text/html',
       `GET /assets/${BELOW['/assets/']}`,
       'GET /export/ticks.csv',
       'GET /graphql',
       'GET /graphql text/html',
       'GET /healthz',
+      'GET /incidents text/html',
+      'GET /incidents/one text/html',
       'GET /log-in text/html',
       'GET /metrics',
+      'GET /notifications text/html',
+      'GET /notifications/one text/html',
       'GET /operator/backup',
       'GET /readyz',
       'GET /websites text/html',
       'GET /websites/one text/html',
       'HEAD /',
       'HEAD / text/html',
+      'HEAD /account text/html',
       `HEAD /assets/${BELOW['/assets/']}`,
       'HEAD /export/ticks.csv',
       'HEAD /graphql',
       'HEAD /graphql text/html',
       'HEAD /healthz',
+      'HEAD /incidents text/html',
+      'HEAD /incidents/one text/html',
       'HEAD /log-in text/html',
       'HEAD /metrics',
+      'HEAD /notifications text/html',
+      'HEAD /notifications/one text/html',
       'HEAD /operator/backup',
       'HEAD /readyz',
       'HEAD /websites text/html',

@@ -133,8 +133,8 @@ describeInBrowser('the pages of notifications and of the account, in a browser',
       await page.getByLabel('Current password').fill('correct horse battery')
       await button(page, 'Change the password').click()
       await page.getByText('Every other log-in session has ended').waitFor()
-      expect(await page.getByLabel('New password').inputValue()).toBe('')
-      expect(await page.getByRole('rowheader', { name: 'Password changed' }).count()).toBe(2)
+      await expect.poll(() => page.getByLabel('New password').inputValue()).toBe('')
+      await expect.poll(() => page.getByRole('rowheader', { name: 'Password changed' }).count()).toBe(2)
     }))
 
   it('the change log is paged, with addresses, in German too', () =>
