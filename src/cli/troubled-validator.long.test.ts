@@ -20,12 +20,17 @@ interface Group {
 }
 /** So many validators at once as a small machine bears without being the trouble itself. */
 const PART = 12
+/** Of rounds: until beacons may be asked as if the validator had been at work for long. */
+const A_MINUTE = 13
 const inHomes = (faults: readonly Fault[], options?: HomeAgentOptions) =>
   faults.map((fault): Cast => ({ fault, ...(options && { options }) }))
 const GROUPS: readonly Group[] = [
-  ...inParts('line', inHomes([...LINE_FAULTS, ...WEBSITE_FAULTS])),
+  ...inParts('line', inHomes([...LINE_FAULTS, ...WEBSITE_FAULTS]), { settleRounds: A_MINUTE }),
   ...inParts('one website', inHomes(LONELY_FAULTS), { websites: ONE_WEBSITE }),
-  ...inParts('one website that falls', inHomes(LONELY_WEBSITE_FAULTS), { websites: ONE_WEBSITE, settleRounds: 13 }),
+  ...inParts('one website that falls', inHomes(LONELY_WEBSITE_FAULTS), {
+    websites: ONE_WEBSITE,
+    settleRounds: A_MINUTE,
+  }),
   ...inParts('machine', [...inHomes(MACHINE_FAULTS), ...inHomes(OWN_CLOCK_FAULTS, { clock: 'OWN' })]),
   // It befalls all of its validators.
   ...inParts("hub's clock", inHomes(HUB_CLOCK_FAULTS), { size: 1 }),

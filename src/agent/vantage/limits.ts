@@ -19,6 +19,8 @@ export const ASKING_MS = 3_500
 export const PORTAL_HOLD_MS = 10_000
 /** When a line works again is known to about this much. */
 export const EDGE_MS = 1_000
+/** What failed or answered at once is proven by a sign so shortly before it, too. */
+export const NEAR_MS = 250
 /** Without any sign of life, before one is suspicious. */
 export const SILENT_MS = 1_000
 export const LOOK_MS = 500

@@ -1,5 +1,5 @@
 import { MINUTE_MS, SECOND_MS } from '../../time.js'
-import { ASKING_MS, EDGE_MS, HOLD_MS } from './limits.js'
+import { ASKING_MS, EDGE_MS, HOLD_MS, NEAR_MS } from './limits.js'
 
 /** What is known of a line when a result is judged. Instants are steady. */
 export interface LineSeen {
@@ -44,7 +44,7 @@ export function ruleLine(seen: LineSeen, question: LineQuestion): LineRuling {
     return change === 'SAME' && seen.isDead && now < edgeAt && !isLast ? { waitUntil: edgeAt } : 'DEAD'
   }
   const minuteFrom = now - MINUTE_MS
-  const holdFrom = Math.max(from, to - HOLD_MS)
+  const holdFrom = Math.max(Math.min(from, to - NEAR_MS), to - HOLD_MS)
   // What it was before needs no fresh evidence each time; what it never was has no host that answered before.
   const neededFrom = { SAME: minuteFrom, NEW: startedAt, CHANGED: holdFrom }[change]
   if (isSince(seen.otherAt, neededFrom)) return 'PROVEN'

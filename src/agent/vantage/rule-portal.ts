@@ -1,5 +1,5 @@
 import { MINUTE_MS, SECOND_MS } from '../../time.js'
-import { HOLD_MS, PORTAL_HOLD_MS } from './limits.js'
+import { HOLD_MS, NEAR_MS, PORTAL_HOLD_MS } from './limits.js'
 import type { Change } from './rule-line.js'
 
 /** What is known of a captive portal when a result is judged. Instants are steady. */
@@ -31,7 +31,7 @@ export function rulePortal(seen: PortalSeen, question: PortalQuestion): PortalRu
   const { change, startedAt, endedAt, now, isLast } = question
   if (seen.isPending && !isLast) return { waitUntil: Infinity }
   if (seen.isSeen) return seen.mayAsk && !isLast ? 'ASK' : untilGone(seen, question)
-  const neededFrom = change === 'CHANGED' ? startedAt : now - MINUTE_MS
+  const neededFrom = change === 'CHANGED' ? Math.min(startedAt, endedAt - NEAR_MS) : now - MINUTE_MS
   if (isSince(seen.trustedAt, neededFrom) || isSince(seen.askedAt, neededFrom) || !seen.hasBeacons) return 'CLEAR'
   if (isLast) return change === 'CHANGED' && (seen.counts || seen.trustedAt !== null) ? 'UNCLEAR' : 'CLEAR'
   if (seen.trustedAt !== null && now < endedAt + HOLD_MS) return { waitUntil: endedAt + HOLD_MS }
