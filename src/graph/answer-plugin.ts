@@ -26,7 +26,7 @@ type Count = (answer: Answer, value: unknown) => unknown
 class AnswerPlugin<Types extends AnySchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     const { type, parentType, name, extensions } = config
-    if (type.kind === 'List' && !isEdges(config) && !(extensions && 'itemsMax' in extensions)) {
+    if (type.kind === 'List' && !(extensions && 'itemsMax' in extensions)) {
       throw new Error(`${parentType}.${name} does not say how many items it can hold: use atMost`)
     }
     return config
@@ -43,11 +43,6 @@ class AnswerPlugin<Types extends AnySchemaTypes> extends BasePlugin<Types> {
       return isThenable(value) ? value.then((awaited) => count(answer, awaited)) : count(answer, value)
     }
   }
-}
-
-/** Those of a page were counted where it was asked for. */
-function isEdges({ parentType, name }: { parentType: string; name: string }): boolean {
-  return name === 'edges' && parentType.endsWith('Connection')
 }
 
 interface FieldType {

@@ -7,6 +7,7 @@ import { getDatamodel } from '../generated/pothos.js'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.js'
 import type { Builder, SchemaTypes } from './builder.js'
 import { addProblem } from './add-result.js'
+import { atMost } from './items-max.js'
 import { addNodeInterface } from './node.js'
 import { addScalars } from './scalars.js'
 
@@ -37,6 +38,7 @@ export function createBuilder(): Builder {
       edgesFieldOptions: {
         nullable: { list: false, items: false },
         description: 'The items of this page, each with its cursor.',
+        extensions: atMost(PAGE_SIZE_MAX),
       },
       cursorFieldOptions: { description: 'Marks the position of this item; for `after` and `before`.' },
       nodeFieldOptions: { nullable: false, description: 'The item.' },
