@@ -7,7 +7,6 @@ export type IncidentState = 'OPEN' | 'CLOSED' | 'ALL'
 
 export interface IncidentPage extends PageSlice {
   userId: string
-  websiteNo?: number
   websiteId?: string | null
   state: IncidentState
   /** Only those open at some time after `from` and started before `to`, in Unix milliseconds. */
@@ -27,20 +26,18 @@ export async function listIncidents({ sql }: Pick<Store, 'sql'>, page: IncidentP
   return sql.query<Incident>(
     `SELECT ${columnsOf(Prisma.IncidentScalarFieldEnum, 'i')} FROM "Incident" i JOIN "Website" w ON w.no = i."websiteNo"
      WHERE w."userId" = $1 AND ${CONDITIONS[page.state]}
-       AND ($2::int IS NULL OR w.no = $2)
+       AND ($2::uuid IS NULL OR w.id = $2)
        AND ($3::timestamptz IS NULL OR i."endedAt" IS NULL OR i."endedAt" > $3)
        AND ($4::timestamptz IS NULL OR i."startedAt" < $4)
        AND ($5::uuid IS NULL OR i.id < $5) AND ($6::uuid IS NULL OR i.id > $6)
-       AND ($7::uuid IS NULL OR w.id = $7)
-     ORDER BY i.id ${page.order === 'newestFirst' ? 'DESC' : 'ASC'} LIMIT $8`,
+     ORDER BY i.id ${page.order === 'newestFirst' ? 'DESC' : 'ASC'} LIMIT $7`,
     [
       page.userId,
-      page.websiteNo ?? null,
+      page.websiteId ?? null,
       page.from == null ? null : new Date(page.from),
       page.to == null ? null : new Date(page.to),
       page.olderThan,
       page.newerThan,
-      page.websiteId ?? null,
       page.limit,
     ],
   )

@@ -100,11 +100,11 @@ function addWebsiteIncidents(builder: Builder, { incident, incidentConnection, w
         type: incident,
         description: 'Its incidents, newest first.',
         args: spanArguments(t.arg),
-        resolve: ({ userId, no: websiteNo }, page, { store }) => {
+        resolve: ({ userId, id: websiteId }, page, { store }) => {
           const span = readSpan(page)
           return resolvePage(page, {
             cursor: ID_CURSOR,
-            read: (slice) => listIncidents(store, { userId, websiteNo, state: 'ALL', ...span, ...slice }),
+            read: (slice) => listIncidents(store, { userId, websiteId, state: 'ALL', ...span, ...slice }),
           })
         },
       },
