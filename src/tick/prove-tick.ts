@@ -1,7 +1,6 @@
 import type { Round, Validator } from '../generated/prisma/client.js'
 import type { Parts } from '../parts.js'
-import { checkHash } from '../protocol/check-statement.js'
-import { CHECK_VERSION } from '../protocol/limits.js'
+import { checkHash, type CheckVersion } from '../protocol/check-statement.js'
 import { formatInstant } from '../protocol/text-forms.js'
 import { tickStatement } from '../protocol/tick-statement.js'
 import { sealCallback } from '../round/callback-id.js'
@@ -52,7 +51,7 @@ export async function proveTicks(
     if (!round || !key || !website || !validator || !submission || check === undefined) {
       return new Error(`what proves the tick ${nameOf(tick)} is not there`)
     }
-    const hash = checkHash(check, round.checkVersion === 1 ? 1 : CHECK_VERSION)
+    const hash = checkHash(check, round.checkVersion as CheckVersion)
     return proveTick(tick, { round, key, website, checkHash: hash, validator, submission })
   })
   return Promise.all(proofs)
