@@ -41,7 +41,7 @@ export async function limitAttempts<Result extends Outcome>(
   if (result.kind === 'refused' && result.reason !== 'RATE_LIMITED') return result
   await rates.giveBack('WRONG_PASSWORDS_FROM_ADDRESS', pair)
   if (of === 'LOG_INS' && waitOfAccount === null) await rates.giveBack('WRONG_PASSWORDS_OF_ACCOUNT', account)
-  if (LOGGED_IN.has(result.kind) && result.user) await rememberLogInPlace(limits, result.user, address)
+  await rememberIfIn(limits, result)
   return result
 }
 
@@ -53,8 +53,12 @@ export async function limitCodes<Result extends Outcome>(
   const wait = await limits.rates.take('LOG_INS', addressKey(limits.address))
   if (wait !== null) return tooMany(wait)
   const result = await attempt()
-  if (LOGGED_IN.has(result.kind) && result.user) await rememberLogInPlace(limits, result.user, limits.address)
+  await rememberIfIn(limits, result)
   return result
+}
+
+async function rememberIfIn(limits: Limits, { kind, user }: Outcome): Promise<void> {
+  if (LOGGED_IN.has(kind) && user) await rememberLogInPlace(limits, user, limits.address)
 }
 
 function tooMany(wait: number) {
