@@ -39,8 +39,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // What is inlined as a data: URL the Content-Security-Policy would refuse.
     assetsInlineLimit: 0,
-    assetsDir: 'assets',
-    // tsc writes beside it.
-    copyPublicDir: false,
   },
 })

@@ -26,19 +26,20 @@ export async function openPage(browser: Browser, baseURL: string): Promise<Watch
   await context.addInitScript({ content: axe.source })
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE_MS)
-  const [faults, networkFaults]: string[][] = [[], []]
+  const faults: string[] = []
+  const networkFaults: string[] = []
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return
     const text = message.text()
-    if (NETWORK_FAULT.test(text)) networkFaults?.push(text)
-    else faults?.push(text)
+    if (NETWORK_FAULT.test(text)) networkFaults.push(text)
+    else faults.push(text)
   })
-  page.on('pageerror', (error) => faults?.push(String(error)))
+  page.on('pageerror', (error) => faults.push(String(error)))
   page.on('dialog', (dialog) => {
-    faults?.push(`a dialog: ${dialog.message()}`)
+    faults.push(`a dialog: ${dialog.message()}`)
     void dialog.dismiss()
   })
-  return { page, faults: faults ?? [], networkFaults: networkFaults ?? [], close: () => context.close() }
+  return { page, faults, networkFaults, close: () => context.close() }
 }
 
 /** Logged in by a token that the tab keeps. */
@@ -52,7 +53,7 @@ export async function openDashboard(
   await opened.page.evaluate(
     (token) =>
       (
-        globalThis as unknown as { sessionStorage: Map<string, string> & { setItem: (k: string, v: string) => void } }
+        globalThis as unknown as { sessionStorage: { setItem(key: string, value: string): void } }
       ).sessionStorage.setItem('overlaps:token', token),
     ownerToken,
   )
