@@ -15,12 +15,18 @@ function task(name: string, changes: Partial<Task> = {}): Task {
 
 /** Checks whose two ends, that of the check and that of its judgement, the test gives. */
 function createHeldChecks() {
-  const begun: { name: string; timeoutMs: number; end: () => void; judge: (outcome: TaskOutcome) => void }[] = []
+  const begun: {
+    name: string
+    timeoutMs: number
+    end: () => void
+    judge: (outcome: TaskOutcome) => void
+    fail: (fault: Error) => void
+  }[] = []
   const check = ({ callbackId: name }: Task, timeoutMs: number) => {
     let judge: (outcome: TaskOutcome) => void = () => {}
     const judged = new Promise<TaskOutcome>((resolve) => (judge = resolve))
-    return new Promise<() => Promise<TaskOutcome>>((resolve) => {
-      begun.push({ name, timeoutMs, end: () => resolve(() => judged), judge })
+    return new Promise<() => Promise<TaskOutcome>>((resolve, reject) => {
+      begun.push({ name, timeoutMs, end: () => resolve(() => judged), judge, fail: reject })
     })
   }
   return { begun, check }
@@ -63,11 +69,28 @@ test('a check that waits for evidence holds no place, and is waited for', async 
 
 test('a check that fails of itself frees its place and is no answer', async () => {
   const { clock, begun, told, runner, turn } = start(1)
-  runner.accept([task('a', { check: { ...DEFAULT_CHECK, timeoutMs: Number.NaN } }), task('b')])
+  runner.accept([task('a'), task('b')])
   clock.advance(0)
+  begun[0]?.fail(new Error('broken'))
   await turn()
-  expect(told).toEqual(['a NO_TIME'])
-  expect(begun.map(({ name }) => name)).toEqual(['b'])
+  expect(told).toEqual(['a AGENT_FAULT'])
+  expect(begun.map(({ name }) => name)).toEqual(['a', 'b'])
+})
+
+test('thousands that are too late to begin are told so, and the next one begins', async () => {
+  const { clock, begun, told, runner, turn } = start(1)
+  const late = Array.from({ length: 20_000 }, (_, index) => task(`late ${index}`))
+  runner.accept([task('first'), ...late])
+  clock.advance(0)
+  clock.advance(44_000)
+  runner.accept([task('next', { startAt: START + 44_000, deadlineAt: START + 90_000 })])
+  clock.advance(0)
+  begun[0]?.end()
+  begun[0]?.judge({ kind: 'aborted' })
+  await turn()
+  expect(told.filter((one) => one.endsWith(' NO_TIME'))).toHaveLength(late.length)
+  expect(told.filter((one) => !one.endsWith(' NO_TIME'))).toEqual(['first CALLED_OFF'])
+  expect(begun.map(({ name }) => name)).toEqual(['first', 'next'])
 })
 
 test('in a round of 5 s and with a time-out longer than the round a check has its planned time, or none', async () => {
