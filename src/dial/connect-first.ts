@@ -12,7 +12,7 @@ export interface Connected {
 }
 
 /** The kernel's, where there is no way to a whole family: they say nothing of the host. */
-const WITHOUT_WAY = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT'])
+const WITHOUT_FAMILY = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT'])
 
 /** Connects to the first address that answers, attempts side by side (RFC 8305 §5): Node's `autoSelectFamily` gives slow ones up. */
 export function connectFirst(
@@ -31,7 +31,7 @@ export function connectFirst(
       clearTimeout(timer)
       const address = waiting.shift()
       if (address === undefined || life.isOver()) return
-      const attempt: Attempt = { address, code: null, startedAt: performance.now(), endedAt: null }
+      const attempt: Attempt = { address, code: null }
       attempts.push(attempt)
       signs.attempting?.(address)
       const socket = connect({ host: address, port, noDelay: true })
@@ -41,14 +41,12 @@ export function connectFirst(
       socket.on('error', (reason) => {
         if (!trying.delete(socket)) return
         attempt.code = detailOf(reason, 'UNREACHABLE')
-        attempt.endedAt = performance.now()
         signs.failed?.(address, attempt.code)
         tryNext()
         if (trying.size === 0) resolve(dialFault('CONNECT', codeOf(attempts)))
       })
       socket.once('connect', () => {
         trying.delete(socket)
-        attempt.endedAt = performance.now()
         clearTimeout(timer)
         waiting.length = 0
         for (const loser of trying) loser.destroy()
@@ -66,5 +64,5 @@ export function connectFirst(
 /** What the last attempt met that went on its way; if none did, what the last one met. */
 function codeOf(attempts: readonly Attempt[]): string {
   const codes = attempts.flatMap(({ code }) => code ?? [])
-  return codes.findLast((code) => !WITHOUT_WAY.has(code)) ?? codes.at(-1) ?? 'UNREACHABLE'
+  return codes.findLast((code) => !WITHOUT_FAMILY.has(code)) ?? codes.at(-1) ?? 'UNREACHABLE'
 }

@@ -36,6 +36,7 @@ describe('the dial', () => {
       (what: string) =>
       (...about: string[]) =>
         heard.push([what, ...about].join(' '))
+    let connectedAt = Infinity
     const { dial, figures } = await openWorld({
       resolveHost: async () => ['255.255.255.255', '127.0.0.1'],
       signs: {
@@ -43,9 +44,13 @@ describe('the dial', () => {
         resolved: hear('resolved'),
         attempting: hear('attempting'),
         failed: hear('failed'),
-        connected: hear('connected'),
+        connected: (...about) => {
+          connectedAt = performance.now()
+          hear('connected')(...about)
+        },
       },
     })
+    const startedAt = performance.now()
     await dial('site.example.com')
     expect(heard).toEqual([
       'resolving site.example.com',
@@ -59,7 +64,8 @@ describe('the dial', () => {
       { address: '255.255.255.255', code: 'ENETUNREACH' },
       { address: '127.0.0.1', code: null },
     ])
-    expect(figures.aliveAt).toBeGreaterThanOrEqual(figures.attempts[1]?.endedAt ?? Infinity)
+    expect(figures.aliveAt).toBeLessThanOrEqual(connectedAt)
+    expect(figures.aliveAt).toBeGreaterThan(startedAt)
   })
 
   it('looks up no address', async () => {

@@ -5,9 +5,6 @@ export interface Attempt {
   address: string
   /** Null while it waits, when it connected, and when another was faster. */
   code: string | null
-  /** Steady instants. */
-  startedAt: number
-  endedAt: number | null
 }
 
 /** What is seen of one request, noted at once, so that it is known after a time-out. Durations are whole microseconds. */

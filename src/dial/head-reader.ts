@@ -80,12 +80,15 @@ function startHead() {
   /** Of the first line and the blanks before it; true when it is none of HTTP. */
   const addToFirstLine = (byte: number) => {
     if (firstLine !== '' || !BLANKS.has(byte)) firstLine += String.fromCharCode(byte)
+    if (firstLine.length > PROTOCOL_NAME.length) return false
     const begin = firstLine.slice(0, PROTOCOL_NAME.length).toUpperCase()
     return !PROTOCOL_NAME.startsWith(begin)
   }
   return {
     add(chunk: Buffer): HeadEnd {
-      for (const [index, byte] of chunk.entries()) {
+      let index = -1
+      for (const byte of chunk) {
+        index += 1
         if (size + index >= HEAD_MAX_BYTES) return { kind: 'TOO_LARGE', taken: index }
         const isStatusLine = httpStatus === null
         const isEnd = byte === LF && (isStatusLine ? firstLine !== '' : lineLength === 0)

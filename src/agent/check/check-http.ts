@@ -36,12 +36,17 @@ export const checkHttp: CheckRunner = async (url, { check, timeoutMs }, policy, 
     if (end === 'ABORTED') return { kind: 'aborted' }
     if (end === 'TIMED_OUT') {
       const fault = judgeTimeout(check, walk.hops.at(-1), (await walk.keyword?.end(false)) ?? 'MISSING')
-      return measured(walk, walk.hops, fault, null)
+      return measured(walk, copyOf(walk.hops), fault, null)
     }
     return end.kind === 'refused' ? end : measured(walk, walk.hops, end.fault, end.latencyUs)
   } finally {
     life.end()
   }
+}
+
+/** What comes too late would still be noted in them. */
+function copyOf(hops: readonly Hop[]): Hop[] {
+  return hops.map((hop) => ({ ...hop, attempts: hop.attempts.map((attempt) => ({ ...attempt })) }))
 }
 
 interface Walk extends CheckStart {

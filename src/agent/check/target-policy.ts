@@ -16,8 +16,9 @@ export interface TargetPolicy extends TargetTerms {
 
 /** Of a URL's host, before it is looked up. */
 export function deniesHost(policy: TargetPolicy, host: string): boolean {
-  const name = oneSpelling(host)
   const ofHub = policy.hubDeniedHosts
+  if (policy.deniedHosts.length === 0 && (ofHub?.size ?? 0) === 0) return false
+  const name = oneSpelling(host)
   if (ofHub && ofHub.size > 0 && coveringHosts(name).some((covering) => ofHub.has(covering))) return true
   return policy.deniedHosts.some((entry) => {
     const denied = oneSpelling(entry)

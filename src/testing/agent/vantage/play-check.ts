@@ -69,7 +69,7 @@ function walk(
   for (const [address, end] of Object.entries(dials)) {
     signs.attempting?.(address)
     const code = end === 'SILENT' || end === 'CONNECTED' ? null : end
-    attempts.push({ address, code, startedAt: clock.now(), endedAt: null })
+    attempts.push({ address, code })
     if (code !== null) signs.failed?.(address, code)
     if (end !== 'CONNECTED') continue
     signs.connected?.(host, address)
