@@ -41,36 +41,32 @@ export function createTaskCheck(parts: TaskCheckParts): TaskCheck {
     const watch = vantage.watch(task)
     const limits = watchLimits(watch.signs, places)
     const endStrain = stalls.begin()
-    let outcome: CheckOutcome | undefined
-    try {
-      outcome = await runCheck({ url, check, timeoutMs }, policy, {
-        ...options,
-        clock,
-        signal,
-        signs: limits.signs,
-        resolveHost: policy.allowPrivateTargets ? bySystem : byDns,
-      })
-    } finally {
-      if (outcome?.kind !== 'measured') {
-        endStrain()
-        watch.end()
-      }
-    }
-    if (outcome.kind !== 'measured') return async () => outcome
+    const outcome = await runCheck({ url, check, timeoutMs }, policy, {
+      ...options,
+      clock,
+      signal,
+      signs: limits.signs,
+      resolveHost: policy.allowPrivateTargets ? bySystem : byDns,
+    }).catch((fault: unknown) => {
+      endStrain()
+      watch.end()
+      throw fault
+    })
     const strain = endStrain()
-    const found = limits.end(outcome.measurement)
+    if (outcome.kind !== 'measured') {
+      watch.end()
+      return async () => outcome
+    }
+    const limit = limits.end(outcome.measurement)
     return async () => {
-      const clocks = { now: clock.now(), hubAheadMs: hubClock.aheadMs() }
-      const own = await judgeMachine(outcome, { check, timeoutMs, strain, limit: found, clocks }).catch((fault) => {
+      try {
+        const clocks = { now: clock.now(), hubAheadMs: hubClock.aheadMs() }
+        const own = await judgeMachine(outcome, { check, timeoutMs, strain, limit, clocks })
+        const until = performance.now() + latestEnd(task.deadlineAt) - hubClock.now()
+        return own ?? (await judgeInTime(watch, outcome, until, signal))
+      } finally {
         watch.end()
-        throw fault
-      })
-      if (own !== null) {
-        watch.end()
-        return own
       }
-      const until = performance.now() + latestEnd(task.deadlineAt) - hubClock.now()
-      return judgeInTime(watch, outcome, until, signal)
     }
   }
 }
@@ -82,10 +78,7 @@ async function judgeInTime(
   until: number,
   signal: AbortSignal,
 ): Promise<TaskOutcome> {
-  if (signal.aborted) {
-    watch.end()
-    return { kind: 'aborted' }
-  }
+  if (signal.aborted) return { kind: 'aborted' }
   const judged = watch.judge(outcome, until)
   if (judged === null) return outcome
   let abort = () => {}
