@@ -102,6 +102,7 @@ export function watchStalls(clocks: StallClocks = MACHINE): StallWatch {
         look()
         watching -= 1
         if (watching === 0) stop()
+        if (kept.length === 0) return { lateMs: lateMs - lateBeforeMs, longestMs: 0, lateAtEndMs: 0, steppedMs: 0 }
         const endedAt = clocks.steady()
         const longestOf = (stretches: readonly Kept[]) =>
           Math.max(0, ...stretches.map(({ from, to }) => to - Math.max(from, startedAt)))

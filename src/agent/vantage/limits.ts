@@ -30,5 +30,7 @@ export const LAG_MS = 250
 export const AGAIN_MS = 20_000
 /** Hosts whose last sign of life is kept, of each line. */
 export const MARKS_MAX = 64
+/** Whose place in the world is remembered. */
+export const ADDRESSES_MAX = 4096
 /** Websites whose last result is kept. */
 export const PREVIOUS_MAX = 50_000

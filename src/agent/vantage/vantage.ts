@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { LRUCache } from 'lru-cache'
 import type { Clock } from '../../clock.js'
 import type { DialSigns } from '../../dial/dial-signs.js'
 import type { HostResolver } from '../../dial/resolve-host.js'
@@ -14,6 +15,7 @@ import type { Beacon } from './beacon.js'
 import { findGround } from './find-ground.js'
 import { hasRoute as askKernel } from './has-route.js'
 import { judgeCheck } from './judge-check.js'
+import { ADDRESSES_MAX } from './limits.js'
 import { lookAround } from './look-around.js'
 import { createNetwork } from './network.js'
 import { createPreviousResults, kindOf } from './previous-results.js'
@@ -52,7 +54,7 @@ export interface CheckWatch {
 }
 
 export function createVantage(parts: VantageParts): Vantage {
-  const { clock = steady, isPublic = isPublicAddress, hasRoute = askKernel, policy, userAgent } = parts
+  const { clock = steady, isPublic = rememberPublic(), hasRoute = askKernel, policy, userAgent } = parts
   const closing = new AbortController()
   const terms = { policy, userAgent, resolveHost: parts.resolveHost ?? resolverFor(policy), signal: closing.signal }
   const network = createNetwork({
@@ -115,4 +117,10 @@ export function createVantage(parts: VantageParts): Vantage {
       closing.abort()
     },
   }
+}
+
+/** Each check asks several times about the same few addresses. */
+function rememberPublic(): IsPublic {
+  const known = new LRUCache<string, boolean>({ max: ADDRESSES_MAX, memoMethod: isPublicAddress })
+  return (address) => known.memo(address)
 }
