@@ -1,18 +1,12 @@
-import { kernelFault } from '../machine/kernel-fault.js'
+import { kernelFault, WITHOUT_WAY } from '../machine/kernel-fault.js'
 import { readWayTo } from './ways-out.js'
 
-/** They come from the kernel here, or from a router elsewhere. */
-export const WITHOUT_WAY = new Set([
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'ENETDOWN',
-  'EADDRNOTAVAIL',
-  'EAFNOSUPPORT',
-  'EINVAL',
-])
-
-/** Whether this machine has a way to an address, by the kernel alone. */
+/** Whether this machine has a way to an address, by the kernel alone; also where that cannot be asked now. */
 export async function hasRoute(address: string): Promise<boolean> {
   const fault = await kernelFault(address)
-  return fault === null ? (await readWayTo(address)) !== null : !WITHOUT_WAY.has(fault)
+  if (fault !== null) return !WITHOUT_WAY.has(fault)
+  return readWayTo(address).then(
+    (way) => way !== null,
+    () => true,
+  )
 }

@@ -5,8 +5,9 @@ import type { WaysOut } from './ways-out.js'
 
 const ways = (V4: string | null, V6: string | null = null): WaysOut => ({ V4, V6 })
 
-test.each<[string, WaysOut[], string[]]>([
+test.each<[string, (WaysOut | Error)[], string[]]>([
   ['stays', [ways('a', 'x'), ways('a', 'x')], []],
+  ['cannot be read for a while', [ways('a', 'x'), new Error('EMFILE'), new Error('EMFILE'), ways('a', 'x')], []],
   ['is lost and back', [ways('a'), ways(null), ways(null), ways('a')], ['lost V4', 'back V4']],
   ['is lost, and another is joined', [ways('a'), ways(null), ways('b')], ['lost V4', 'joined ALL']],
   ['is changed', [ways('a', 'x'), ways('b', 'y')], ['joined ALL']],
@@ -27,7 +28,11 @@ test.each<[string, WaysOut[], string[]]>([
   const left = [...seen]
   const networks = joinedNetworks({
     clock,
-    readWaysOut: async () => left.shift() ?? ways(null),
+    readWaysOut: async () => {
+      const next = left.shift() ?? ways(null)
+      if (next instanceof Error) throw next
+      return next
+    },
     onJoined: (families) => told.push(`joined ${families}`),
     onLost: (family) => told.push(`lost ${family}`),
     onBack: (family) => told.push(`back ${family}`),

@@ -47,7 +47,11 @@ export function joinedNetworks({ clock, readWaysOut, onJoined, onLost, onBack }:
       if (now < lookedAt + SECOND_MS) return
       const from = lookedAt
       lookedAt = now
-      void readWaysOut().then((seen) => compare(seen, from, now))
+      // What cannot be read now, such as without a file left, is asked again in a second.
+      readWaysOut().then(
+        (seen) => compare(seen, from, now),
+        () => {},
+      )
     },
   }
 }

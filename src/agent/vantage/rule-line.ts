@@ -60,6 +60,6 @@ export function ruleLine(seen: LineSeen, question: LineQuestion): LineRuling {
   return seen.triedAt !== null && !seen.isAlive && seen.isOtherAlive ? 'ABSENT' : 'UNKNOWN'
 }
 
-function isSince(at: number | null, from: number): boolean {
+export function isSince(at: number | null, from: number): boolean {
   return at !== null && at >= from
 }

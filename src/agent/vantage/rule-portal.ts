@@ -1,6 +1,6 @@
 import { MINUTE_MS, SECOND_MS } from '../../time.js'
 import { HOLD_MS, NEAR_MS, PORTAL_HOLD_MS } from './limits.js'
-import type { Change } from './rule-line.js'
+import { isSince, type Change } from './rule-line.js'
 
 /** What is known of a captive portal when a result is judged. Instants are steady. */
 export interface PortalSeen {
@@ -42,8 +42,4 @@ export function rulePortal(seen: PortalSeen, question: PortalQuestion): PortalRu
 function untilGone({ trustedAt }: PortalSeen, { endedAt, now, isLast }: PortalQuestion): PortalRuling {
   const until = endedAt + PORTAL_HOLD_MS
   return trustedAt !== null && now < until && !isLast ? { waitUntil: until } : 'PORTAL'
-}
-
-function isSince(at: number | null, from: number): boolean {
-  return at !== null && at >= from
 }

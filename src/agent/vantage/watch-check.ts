@@ -1,6 +1,6 @@
 import type { DialSigns } from '../../dial/dial-signs.js'
 import { hostOf } from '../../protocol/target-gate.js'
-import { WITHOUT_WAY } from './has-route.js'
+import { WITHOUT_WAY } from '../machine/kernel-fault.js'
 import type { LineName } from './line.js'
 import { SILENT_MS } from './limits.js'
 import type { Network } from './network.js'

@@ -43,6 +43,15 @@ test('where interfaces may not be read the addresses do', async () => {
   expect(await read(null)).toEqual({ V4: ' 192.168.1.2', V6: ' 20010db800000001' })
 })
 
+test('what cannot be read is no network that is lost', async () => {
+  const none = () => Promise.reject(new Error('EMFILE'))
+  await expect(readWaysOut({ sourceTo: none, interfaces: () => WIRED })).rejects.toThrow('EMFILE')
+  const broken = () => {
+    throw new Error('EMFILE')
+  }
+  await expect(readWaysOut({ sourceTo: async () => '192.168.1.2', interfaces: broken })).rejects.toThrow('EMFILE')
+})
+
 test('reads those of this machine', async () => {
   expect(Object.keys(await readWaysOut())).toEqual(['V4', 'V6'])
 })

@@ -33,11 +33,15 @@ export async function readWayTo(address: string, { sourceTo, interfaces }: WaysO
   return name === null ? null : `${name} ${ownNetwork(source)}`
 }
 
+const FORBIDDEN = new Set(['EACCES', 'EAFNOSUPPORT', 'EPERM'])
+
 function readInterfaces(): Interfaces | null {
   try {
     return networkInterfaces()
-  } catch {
-    return null
+  } catch (error) {
+    const { info } = error as { info?: { code?: string } }
+    if (FORBIDDEN.has(info?.code ?? '')) return null
+    throw error
   }
 }
 
