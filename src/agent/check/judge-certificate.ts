@@ -23,8 +23,12 @@ export function judgeDaysLeft(
 ): Failed | null {
   if (certificateDays === null) return null
   const { expiresAt } = summarizeCertificate(certificate)
-  const daysLeft = Math.floor(((expiresAt ?? now) - now) / DAY_MS)
-  return daysLeft < certificateDays ? failed('TLS', detailAt('CERT_EXPIRES_SOON', place)) : null
+  return daysLeft(expiresAt ?? now, now) < certificateDays ? failed('TLS', detailAt('CERT_EXPIRES_SOON', place)) : null
+}
+
+/** Whole days. */
+export function daysLeft(expiresAt: number, now: number): number {
+  return Math.floor((expiresAt - now) / DAY_MS)
 }
 
 /** Says which certificate, where it is not the website's own. */

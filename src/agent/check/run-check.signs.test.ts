@@ -33,9 +33,15 @@ test('an untrusted certificate is no sign of trust', async () => {
 })
 
 test('the silence of a website begins with its last byte', async () => {
-  const { url } = await serveRaw((socket) => socket.once('data', () => socket.write('HTTP/1.1 200 OK\\r\\n')))
-  const { hops, endedAt, startedAt } = await measure(url, { timeoutMs: 600 })
-  const silentMs = endedAt - (hops[0]?.aliveAt ?? 0)
-  expect(silentMs).toBeGreaterThan(0)
-  expect(hops[0]?.aliveAt).toBeGreaterThan(startedAt)
+  const { url } = await serveRaw((socket) => socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n')))
+  let connectedAt = Infinity
+  let receivedAt = -Infinity
+  const signs: DialSigns = {
+    connected: () => void (connectedAt = performance.now()),
+    received: () => void (receivedAt = performance.now()),
+  }
+  const { hops, endedAt } = await measure(url, { timeoutMs: 600, signs })
+  expect(hops[0]?.aliveAt).toBeGreaterThan(connectedAt)
+  expect(hops[0]?.aliveAt).toBeLessThanOrEqual(receivedAt)
+  expect(receivedAt).toBeLessThan(endedAt)
 })

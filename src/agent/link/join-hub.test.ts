@@ -18,7 +18,7 @@ async function useHttps(certificate: CertificateName = 'trusted') {
 
 describe('a hub over TLS', () => {
   test('is joined, by its name alone', async () => {
-    const port = await useHttps()
+    await useHttps()
     const asked: string[] = []
     const resolveHost = async (host: string) => {
       asked.push(host)
@@ -27,7 +27,6 @@ describe('a hub over TLS', () => {
     const agent = world.start({}, { link: { trust, resolveHost } })
     expect(await agent.next('CONNECTED')).toMatchObject({ validatorId: 'validator-1' })
     expect(new Set(asked)).toEqual(new Set(['localhost']))
-    expect(port).toBeGreaterThan(0)
   })
 
   test.each([

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 
 import type { AbstentionReason } from '../../protocol/abstention.js'
 import { formatInstant } from '../../protocol/text-forms.js'
+import type { AbstainMutation } from '../client/graphql.js'
 import { useWorld } from '../../testing/agent/world.js'
 import { createManualClock } from '../../testing/manual-clock.js'
 import type { HubSocket } from './open-hub-socket.js'
@@ -40,18 +41,6 @@ describe('what could not be checked', () => {
     expect(new Set(calls.flatMap(({ input }) => input.callbackIds)).size).toBe(501)
   })
 
-  test('is not told twice to a hub that does not take such claims', async () => {
-    await world.hub.close()
-    await world.replaceHub(() => world.clock.now(), 0, { time: 'WITHOUT_CLAIMS' })
-    const agent = await startForbidden()
-    world.hub.sendTasks(tasks(1))
-    await agent.next('ROUND')
-    world.hub.sendTasks([world.task('other', FORBIDDEN, world.clock.now())])
-    await agent.next('ROUND')
-    await agent.close()
-    expect(world.hub.count('ABSTAIN')).toBe(0)
-  })
-
   test.each([
     ['does not store it', { kind: 'AbstainRefused', reason: 'UNAVAILABLE', message: 'Later.' }],
     ['fails', new Error('a bug of the hub')],
@@ -69,11 +58,11 @@ describe('what could not be checked', () => {
     expect(world.hub.count('ABSTAIN')).toBe(2)
   })
 
-  test.each([
-    [{ kind: 'AbstainRefused', reason: 'WRONG_NUMBER', message: 'No.' }],
-    [{ kind: 'AbstainSuccess', taken: 0, rejected: [{ callbackId: 'callback-0', reason: 'LATE', message: 'Late.' }] }],
-  ] as const)('is told once where the hub does not take it: %o', async (answer) => {
-    world.hub.script.abstain = () => ({ ...answer, rejected: [] })
+  test.each<AbstainMutation['abstain']>([
+    { kind: 'AbstainRefused', reason: 'WRONG_NUMBER', message: 'No.' },
+    { kind: 'AbstainSuccess', taken: 0, rejected: [{ callbackId: 'callback-0', reason: 'LATE', message: 'Late.' }] },
+  ])('is told once where the hub does not take it: %o', async (answer) => {
+    world.hub.script.abstain = () => answer
     const agent = await startForbidden()
     world.hub.sendTasks(tasks(1))
     await world.hub.next('ABSTAIN')
@@ -115,14 +104,16 @@ describe('what could not be checked', () => {
 })
 
 /** A connection whose answers wait until the test gives them. */
-function createHeldSocket() {
+const TAKEN = { data: { abstain: { kind: 'AbstainSuccess', taken: 1, rejected: [] } } }
+
+function createHeldSocket(result: object = TAKEN) {
   const asked: { callbackIds: string[]; reason: AbstentionReason }[] = []
   const answers: (() => void)[] = []
   const socket = {
     ask: (_: unknown, { input }: { input: (typeof asked)[number] }) => {
       asked.push(input)
       return new Promise((resolve) => {
-        answers.push(() => resolve({ data: { abstain: { kind: 'AbstainSuccess', taken: 1, rejected: [] } } }))
+        answers.push(() => resolve(result))
       })
     },
   } as unknown as HubSocket
@@ -149,4 +140,21 @@ test('claims of several reasons go one call after the other, and before their de
   answer()
   await drained
   expect(clock.pendingCount()).toBe(0)
+})
+
+test('a hub that does not know claims is not asked twice', async () => {
+  const clock = createManualClock()
+  const unknown = { errors: [{ message: 'Cannot query field "abstain" on type "Mutation".' }] }
+  const { socket, asked, answer } = createHeldSocket(unknown)
+  const reporter = reportAbstentions({ clock, random: () => 0, socket: () => socket, more: () => 'NONE' })
+  const deadlineAt = clock.now() + 30_000
+  reporter.add({ callbackId: 'a', deadlineAt }, 'STALLED')
+  clock.advance(0)
+  expect(asked).toHaveLength(1)
+  answer()
+  await reporter.drained()
+  reporter.add({ callbackId: 'b', deadlineAt }, 'STALLED')
+  clock.advance(10_000)
+  await reporter.drained()
+  expect(asked).toHaveLength(1)
 })

@@ -1,7 +1,8 @@
 import type { Measurement } from '../../protocol/tick.js'
-import { DAY_MS, MINUTE_MS } from '../../time.js'
+import { MINUTE_MS } from '../../time.js'
 import type { Validity } from '../check/certificate-path.js'
 import type { Hop } from '../check/check-outcome.js'
+import { daysLeft } from '../check/judge-certificate.js'
 
 /** Clocks that are nearer than this judge alike, but for a certificate in its last minute. */
 const CLOCKS_APART_MS = MINUTE_MS
@@ -41,6 +42,6 @@ function judgeDates(
 ): 'NOT_YET_VALID' | 'EXPIRED' | 'EXPIRES_SOON' | 'VALID' {
   if (now < from) return 'NOT_YET_VALID'
   if (now > to) return 'EXPIRED'
-  if (certificateDays !== null && Math.floor((to - now) / DAY_MS) < certificateDays) return 'EXPIRES_SOON'
+  if (certificateDays !== null && daysLeft(to, now) < certificateDays) return 'EXPIRES_SOON'
   return 'VALID'
 }

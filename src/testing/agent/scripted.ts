@@ -34,11 +34,10 @@ const schemaOf = (channel: string) =>
   type WebsiteTick { id: ID! }
   ${channel}`,
   )
-/** Hubs may do without what came later: by whether it tells its time, and takes claims. */
+/** Hubs may do without what came later: by whether it tells its time. */
 const SCHEMAS = {
   TELLS_TIME: schemaOf(CHANNEL),
   SILENT: schemaOf(CHANNEL.replace(/^extend type Query.*$/m, '')),
-  WITHOUT_CLAIMS: schemaOf(CHANNEL.replace(/^ *abstain\(.*$/m, '')),
 }
 
 export type Submitted = SubmitTicksMutation['submitTicks'] | Error
