@@ -13,7 +13,7 @@ import type { Network } from './network.js'
 import { type Change, type LineRuling, ruleLine } from './rule-line.js'
 import { rulePortal } from './rule-portal.js'
 import type { Side } from './target-side.js'
-import { familyOf, type Topic } from './topic.js'
+import { familyOf, type Family, type Topic } from './topic.js'
 
 export interface JudgeParts {
   clock: Clock
@@ -38,8 +38,14 @@ export async function judgeCheck(parts: JudgeParts, given: Case): Promise<Abstai
   const trouble = await findLocalTrouble(parts, given, wayless)
   if (trouble !== null) return tellTrouble(trouble)
   if (given.side === 'PRIVATE') return null
+  const question: Question = {
+    ...given,
+    wayless,
+    isOther: othersThan(given.outcome.hops),
+    isWithoutWay: given.ground === 'NAMES' && !(await hasAnyRoute(parts.hasRoute)),
+  }
   for (;;) {
-    const ruling = await rule(parts, given, wayless)
+    const ruling = rule(parts, question)
     if (ruling === null) return null
     if (typeof ruling === 'string') return tellTrouble(ruling)
     if ('ask' in ruling) network.desk.ask(ruling.ask)
@@ -47,26 +53,32 @@ export async function judgeCheck(parts: JudgeParts, given: Case): Promise<Abstai
   }
 }
 
+/** What is looked up once, however often it is ruled. */
+interface Question extends Case {
+  wayless: ReadonlySet<string>
+  isOther: IsOther
+  isWithoutWay: boolean
+}
+
 type Ruling = Trouble | null | { ask: Topic } | { waitUntil: number }
 
-async function rule(parts: JudgeParts, given: Case, wayless: ReadonlySet<string>): Promise<Ruling> {
+function rule(parts: JudgeParts, given: Question): Ruling {
   const { ground } = given
   if (ground === 'NAMES') {
-    const ruling = await ruleNames(parts, given)
+    const ruling = ruleNames(parts, given)
     if (ruling !== null) return ruling
   }
   if (ground === 'LINE' || ground === 'TIME') {
-    const ruling = ruleFamilies(parts, given, wayless)
+    const ruling = ruleFamilies(parts, given)
     if (ruling !== null) return ruling
   }
   return ruleForPortal(parts, given)
 }
 
-async function ruleNames(parts: JudgeParts, given: Case): Promise<Ruling> {
+function ruleNames(parts: JudgeParts, given: Question): Ruling {
   const ruling = ask(parts, given, 'NAMES')
   if (ruling === 'PROVEN') return null
-  const isWithoutWay = !(await hasAnyRoute(parts.hasRoute))
-  if (isWithoutWay) return 'NO_ROUTE'
+  if (given.isWithoutWay) return 'NO_ROUTE'
   if (ruling === 'DEAD' || ruling === 'UNPROVEN') return nameSilence(parts, given)
   if (typeof ruling === 'object') return ruling
   if (ruling === 'ASK') return { ask: 'NAMES' }
@@ -84,13 +96,18 @@ function nameSilence({ network: { lines, desk, hearing }, clock }: JudgeParts, {
 }
 
 /** One family that is alive suffices, if none that was tried is dead. */
-function ruleFamilies(parts: JudgeParts, given: Case, wayless: ReadonlySet<string>): Ruling {
-  const tried = familiesOf(given.outcome.hops.at(-1), wayless)
-  const dead = tried.filter((family) => isTouched(parts.network.lines[family], given))
-  const isOver = dead.every((family) => typeof ask(parts, given, family) !== 'object')
-  if (dead.length > 0 && isOver) return nameDead(parts, dead)
-  if (given.ground === 'TIME') return null
+function ruleFamilies(parts: JudgeParts, given: Question): Ruling {
+  const tried = familiesOf(given.outcome.hops.at(-1), given.wayless)
   const rulings = tried.map((family) => ({ family, ruling: ask(parts, given, family) }))
+  const dead = rulings.filter(({ family }) => isTouched(parts.network.lines[family], given))
+  const isOver = dead.every(({ ruling }) => typeof ruling !== 'object')
+  if (dead.length > 0 && isOver) {
+    return nameDead(
+      parts,
+      dead.map(({ family }) => family),
+    )
+  }
+  if (given.ground === 'TIME') return null
   if (rulings.some(({ ruling }) => ruling === 'PROVEN')) return null
   const open = rulings.find(({ ruling }) => ruling !== 'ABSENT')
   if (open === undefined) return tried.length === 0 ? null : tried[0] === 'V6' ? 'NO_V6' : 'NO_V4'
@@ -100,7 +117,7 @@ function ruleFamilies(parts: JudgeParts, given: Case, wayless: ReadonlySet<strin
 }
 
 /** One of two families is missing, or all that there is. */
-function nameDead({ network: { lines, desk }, clock }: JudgeParts, dead: readonly ('V4' | 'V6')[]): Trouble {
+function nameDead({ network: { lines, desk }, clock }: JudgeParts, dead: readonly Family[]): Trouble {
   const [first, second] = dead
   if (first === undefined || second !== undefined) return 'DEAD'
   const other = lines[first === 'V4' ? 'V6' : 'V4']
@@ -137,7 +154,7 @@ function ruleForPortal({ network, clock }: JudgeParts, given: Case): Ruling {
   return ruling === 'ASK' ? { ask: 'PORTAL' } : ruling
 }
 
-function ask({ network, clock }: JudgeParts, given: Case, line: LineName): LineRuling {
+function ask({ network, clock }: JudgeParts, given: Question, line: LineName): LineRuling {
   const { lines, desk } = network
   const { from, to } = silenceOf(given)
   const now = clock.now()
@@ -146,7 +163,7 @@ function ask({ network, clock }: JudgeParts, given: Case, line: LineName): LineR
     {
       isTouched: isTouched(lines[line], given),
       isDead: lines[line].isDead(),
-      otherAt: lines[line].latestOf(othersThan(given.outcome.hops)),
+      otherAt: lines[line].latestOf(given.isOther),
       isAlive: lines[line].aliveAt() !== null,
       isOtherAlive: otherLines.some((other) => (other.aliveAt() ?? -Infinity) > now - MINUTE_MS && !other.isDead()),
       beacons: network.hearing.counts(line) ? 'COUNT' : desk.has(line) ? 'IN_VAIN' : 'NONE',
@@ -175,7 +192,7 @@ function othersThan(hops: readonly Hop[]): IsOther {
   return (host, address) => !hosts.has(host) && !addresses.has(address)
 }
 
-function familiesOf(hop: Hop | undefined, wayless: ReadonlySet<string>): ('V4' | 'V6')[] {
+function familiesOf(hop: Hop | undefined, wayless: ReadonlySet<string>): Family[] {
   if (hop === undefined) return []
   if (hop.remoteAddress !== null) return [familyOf(hop.remoteAddress)]
   const addresses = hop.attempts.map(({ address }) => address).filter((address) => !wayless.has(address))
