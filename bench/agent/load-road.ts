@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type * as CheckModule from '../../src/agent/check/run-check.js'
@@ -48,7 +49,9 @@ export async function loadRoad(build: string | null): Promise<Road> {
       ...(await load<HubClocks>('link/hub-clock')),
     })
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_MODULE_NOT_FOUND') throw error
+    const isOlder = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
+    // A build that judges is measured with its judgement, or not at all.
+    if (!isOlder || build === null || existsSync(path.resolve(build, 'agent', 'vantage'))) throw error
     return checkedRoad(options, await load<Check>('check/run-check'))
   }
 }
