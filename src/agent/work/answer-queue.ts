@@ -21,29 +21,39 @@ interface Entry {
 
 export function createAnswerQueue(max = ANSWERS_MAX): AnswerQueue {
   let entries: Entry[] = []
+  /** Of them: it is asked for with every answer. */
+  let firstDeadlineAt = Infinity
 
-  function takeOut(isTaken: (entry: Entry) => boolean): Answer[] {
-    const taken = entries.filter(isTaken)
-    if (taken.length > 0) entries = entries.filter((entry) => !isTaken(entry))
+  function hold(held: Entry[]): void {
+    entries = held
+    firstDeadlineAt = held.reduce((least, { answer }) => Math.min(least, answer.task.deadlineAt), Infinity)
+  }
+  function takeFirst(count: number): Answer[] {
+    const taken = entries.slice(0, count)
+    if (count > 0) hold(entries.slice(count))
     return taken.map(({ answer }) => answer)
   }
 
   return {
     add(answer, now) {
       entries.push({ answer, since: now })
-      return entries.splice(0, Math.max(0, entries.length - max)).map((entry) => entry.answer)
+      firstDeadlineAt = Math.min(firstDeadlineAt, answer.task.deadlineAt)
+      return takeFirst(Math.max(0, entries.length - max))
     },
-    putBack(answers, now) {
-      entries.unshift(...answers.map((answer) => ({ answer, since: now })))
+    putBack: (answers, now) => hold([...answers.map((answer) => ({ answer, since: now })), ...entries]),
+    take: () => takeFirst(TICKS_PER_BATCH_MAX),
+    takeExpired(now) {
+      if (now < firstDeadlineAt) return []
+      const isExpired = ({ answer }: Entry) => answer.task.deadlineAt <= now
+      const expired = entries.filter(isExpired)
+      hold(entries.filter((entry) => !isExpired(entry)))
+      return expired.map(({ answer }) => answer)
     },
-    take: () => entries.splice(0, TICKS_PER_BATCH_MAX).map(({ answer }) => answer),
-    takeExpired: (now) => takeOut(({ answer }) => answer.task.deadlineAt <= now),
     waiting() {
       const first = entries[0]
       const last = entries.at(-1)
       if (first === undefined || last === undefined) return null
-      const deadlineAt = entries.reduce((least, { answer }) => Math.min(least, answer.task.deadlineAt), Infinity)
-      return { count: entries.length, firstAt: first.since, lastAt: last.since, deadlineAt }
+      return { count: entries.length, firstAt: first.since, lastAt: last.since, deadlineAt: firstDeadlineAt }
     },
   }
 }
